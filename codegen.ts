@@ -1,0 +1,70 @@
+import type { CodegenConfig } from "@graphql-codegen/cli";
+import { subgraphNames } from "./subgraphs/registry.ts";
+
+const scalars = {
+  ID: "string",
+  DateTime: { input: "Date", output: "Date" },
+  JSON: "unknown",
+  JSONObject: "Record<string, unknown>",
+};
+
+/** What a type's parent value is in a subgraph's resolvers, where it is not the GraphQL type itself. */
+const mappers: Record<string, Record<string, string>> = {
+  auth: { User: "../store/people.ts#Member" },
+  airtable: {
+    Base: "../models.ts#BaseModel",
+    Table: "../models.ts#TableModel",
+    Field: "../models.ts#FieldModel",
+    AirtableRecord: "../models.ts#RecordModel",
+    UntypedRecord: "../models.ts#RecordModel",
+    RecordConnection: "../models.ts#RecordPage",
+  },
+  workflow: {
+    WorkflowRun: "../store/runs.ts#StoredRun",
+    RunUpdate: "../run-update.ts#RunChange",
+  },
+  file: { File: "../store/files.ts#StoredFile" },
+  analytics: {},
+};
+
+const config: CodegenConfig = {
+  ignoreNoDocuments: true,
+  generates: {
+    ...Object.fromEntries(
+      subgraphNames.map((name) => [
+        `subgraphs/${name}/generated/resolver-types.ts`,
+        {
+          schema: `subgraphs/${name}/schema.graphql`,
+          plugins: ["typescript", "typescript-resolvers"],
+          config: {
+            federation: true,
+            contextType: "../context.ts#Context",
+            mappers: mappers[name] ?? {},
+            scalars,
+            defaultScalarType: "unknown",
+            enumsAsTypes: true,
+            useTypeImports: true,
+            avoidOptionals: { field: true, resolvers: false },
+            inputMaybeValue: "T | null | undefined",
+          },
+        },
+      ]),
+    ),
+    "tests/generated/": {
+      schema: "schema/api.graphql",
+      documents: ["tests/**/*.ts", "!tests/generated/**"],
+      preset: "client",
+      presetConfig: { fragmentMasking: false },
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        importExtension: ".ts",
+        scalars: { ...scalars, DateTime: "string" },
+        defaultScalarType: "unknown",
+        documentMode: "string",
+      },
+    },
+  },
+};
+
+export default config;
