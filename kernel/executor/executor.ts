@@ -1,0 +1,31 @@
+import type { FormattedExecutionResult } from "graphql";
+
+/** One GraphQL operation on its way to a part of the supergraph. */
+export interface ExecutionRequest {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** The caller, signed for the part that is asked (kernel/identity/signed-identity.ts). */
+  readonly identity: string;
+  /** Follows one client request through all parts and logs. */
+  readonly requestId: string;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Errors are already masked: what is in here may be shown to the client. */
+export type ExecutionResult = FormattedExecutionResult<Record<string, unknown>>;
+
+/**
+ * The port between the router and a subgraph, and between a subgraph and the supergraph. A query or mutation answers
+ * with one result, a subscription with a stream (or, when it can't start, with one result that says why). It never
+ * throws for a failed field: errors are in the result. It throws AirgraphError UPSTREAM_UNAVAILABLE when the part
+ * can't be reached, TIMEOUT when it did not answer in time.
+ */
+export type Executor = (request: ExecutionRequest) => Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+
+export function isStream<Result extends object, Event>(
+  result: Result | AsyncIterable<Event>,
+): result is AsyncIterable<Event> {
+  return Symbol.asyncIterator in result;
+}

@@ -1,0 +1,110 @@
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type ExecutionResult as GraphQLResult,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from "graphql";
+import { maskError } from "../errors/mask-error.ts";
+import type { Caller } from "../identity/caller.ts";
+import type { IdentityVerifier } from "../identity/signed-identity.ts";
+import type { Logger } from "../logger.ts";
+import { type ExecutionResult, type Executor, isStream } from "./executor.ts";
+import { mapStream } from "./map-stream.ts";
+
+/** What every subgraph's context is made from. */
+export interface RequestScope {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly logger: Logger;
+}
+
+export interface LocalExecutorOptions {
+  schema: GraphQLSchema;
+  verifyIdentity: IdentityVerifier;
+  /** Called for every query and mutation and for every event, so that loaders and permissions always start afresh. */
+  createContext(scope: RequestScope): object;
+  logger: Logger;
+}
+
+/** The router sends the same fetches again and again, so a document is parsed and validated once. */
+const maximumDocuments = 2_000;
+
+/** An executor over a schema in this process. */
+export function createLocalExecutor(options: LocalExecutorOptions): Executor {
+  const { schema, verifyIdentity, createContext } = options;
+  const documents = new Map<string, Prepared>();
+
+  return async (request) => {
+    const logger = options.logger.child({ requestId: request.requestId });
+    try {
+      const caller = await verifyIdentity(request.identity);
+      const prepared = prepare(request.query);
+      if (prepared.kind === "invalid") return masked({ errors: prepared.problems }, logger);
+
+      const operation = () => ({
+        schema,
+        document: prepared.document,
+        variableValues: request.variables,
+        operationName: request.operationName,
+        contextValue: createContext({ caller, requestId: request.requestId, logger }),
+      });
+      if (getOperationAST(prepared.document, request.operationName)?.operation !== "subscription") {
+        return masked(await execute(operation()), logger);
+      }
+      const events = await createSourceEventStream(operation());
+      if (!isStream(events)) return masked(events, logger);
+      return mapStream(events, async (event) => masked(await execute({ ...operation(), rootValue: event }), logger));
+    } catch (error) {
+      return { errors: [maskError(error, logger)] };
+    }
+  };
+
+  function prepare(query: string): Prepared {
+    const known = documents.get(query);
+    if (known !== undefined) return known;
+    const prepared = parseAndValidate(query, schema);
+    if (documents.size >= maximumDocuments) documents.clear();
+    documents.set(query, prepared);
+    return prepared;
+  }
+}
+
+type Prepared =
+  | { readonly kind: "valid"; readonly document: DocumentNode }
+  | { readonly kind: "invalid"; readonly problems: readonly GraphQLError[] };
+
+function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
+  let document: DocumentNode;
+  try {
+    document = parse(query);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { kind: "invalid", problems: [withCode(error, "GRAPHQL_PARSE_FAILED")] };
+  }
+  const problems = validate(schema, document);
+  if (problems.length === 0) return { kind: "valid", document };
+  return { kind: "invalid", problems: problems.map((problem) => withCode(problem, "GRAPHQL_VALIDATION_FAILED")) };
+}
+
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  const { nodes, source, positions } = error;
+  return new GraphQLError(error.message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    extensions: { code },
+  });
+}
+
+function masked(result: GraphQLResult, logger: Logger): ExecutionResult {
+  const { errors, data } = result;
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors === undefined ? {} : { errors: errors.map((error) => maskError(error, logger)) }),
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * Maps each value of a stream, and what the stream throws. Not an async generator on purpose: a generator that waits
+ * for the next value can't be returned from, so a subscriber who leaves between two events would hold the source open
+ * for ever.
+ */
+export function mapStream<In, Out>(
+  source: AsyncIterable<In>,
+  map: (value: In) => Out | Promise<Out>,
+  mapError: (cause: unknown) => unknown = (cause) => cause,
+): AsyncIterableIterator<Out> {
+  const iterator = source[Symbol.asyncIterator]();
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      let step: IteratorResult<In>;
+      try {
+        step = await iterator.next();
+      } catch (cause) {
+        throw mapError(cause);
+      }
+      if (step.done === true) return { done: true, value: undefined };
+      return { done: false, value: await map(step.value) };
+    },
+    async return() {
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { GraphQLError, GraphQLSchema, parse } from "graphql";
+import { useServer } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
+import { z } from "zod";
+import { AirgraphError } from "../errors/airgraph-error.ts";
+import { maskError } from "../errors/mask-error.ts";
+import type { Health } from "../http/health.ts";
+import { sendJson, startHttpServer } from "../http/http-server.ts";
+import { readBody } from "../http/read-body.ts";
+import type { Logger } from "../logger.ts";
+import { type ExecutionResult, type Executor, isStream } from "./executor.ts";
+import { forGraphqlWs } from "./graphql-ws-result.ts";
+import { mapStream } from "./map-stream.ts";
+import { acknowledgement, graphqlPath, identityHeader, requestIdHeader, wireExtensions, wireRequest } from "./wire.ts";
+
+/** Internal and bounded by what the router itself accepts, plus the representations it adds. */
+const maximumBodyBytes = 32 * 1024 * 1024;
+
+export interface ServedExecutor {
+  readonly url: string;
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Makes an executor reachable for `createRemoteExecutor`: HTTP, graphql-ws and health paths on one port. */
+export async function serveExecutor(options: {
+  executor: Executor;
+  host: string;
+  port: number;
+  portVariable: string;
+  health: Health;
+  logger: Logger;
+}): Promise<ServedExecutor> {
+  const { executor, logger } = options;
+  const http = await startHttpServer({ ...options, handle });
+  const sockets = new WebSocketServer({ server: http.server, path: graphqlPath, maxPayload: maximumBodyBytes });
+  const webSocket = useServer(
+    {
+      onSubscribe: (_context, _id, payload) => {
+        try {
+          return { schema: noSchema, document: parse(payload.query), contextValue: payload };
+        } catch (error) {
+          if (error instanceof GraphQLError) return [error];
+          throw error;
+        }
+      },
+      subscribe: async ({ contextValue }) => execute(contextValue),
+      execute: async ({ contextValue }) => execute(contextValue),
+    },
+    sockets,
+  );
+
+  return {
+    url: http.url,
+    async stop(graceMs) {
+      await webSocket.dispose();
+      sockets.close();
+      await http.stop(graceMs);
+    },
+  };
+
+  /** graphql-ws hands through what `onSubscribe` put into the context: the subscribe message's payload. */
+  async function execute(payload: unknown) {
+    const request = wireRequest.extend({ extensions: wireExtensions }).parse(payload);
+    const result = await executor({ ...request, ...request.extensions });
+    return forGraphqlWs(isStream(result) ? acknowledged(result) : result);
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url !== graphqlPath || request.method !== "POST") {
+      sendJson(response, 404, { errors: [{ message: "Not found.", extensions: { code: "NOT_FOUND" } }] });
+      return;
+    }
+    const abort = new AbortController();
+    response.on("close", () => abort.abort());
+    try {
+      const body = wireRequest.parse(JSON.parse(await readBody(request, maximumBodyBytes)));
+      const result = await executor({
+        ...body,
+        identity: header(request, identityHeader) ?? "",
+        requestId: header(request, requestIdHeader) ?? randomUUID(),
+        signal: abort.signal,
+      });
+      if (isStream(result)) throw new AirgraphError("BAD_REQUEST", "Subscriptions go over the WebSocket.");
+      sendJson(response, 200, result);
+    } catch (error) {
+      const malformed = error instanceof SyntaxError || error instanceof z.ZodError;
+      const told = malformed
+        ? new AirgraphError("BAD_REQUEST", "The body is not a GraphQL request.", {}, { cause: error })
+        : error;
+      sendJson(response, malformed ? 400 : 200, { errors: [maskError(told, logger)] });
+    }
+  }
+}
+
+/** Tells the other side that the stream has begun: graphql-ws itself says nothing before the first event. */
+function acknowledged(stream: AsyncIterable<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+  const events = mapStream(stream, (event) => event);
+  let told = false;
+  return {
+    ...events,
+    async next() {
+      if (told) return events.next();
+      told = true;
+      return { done: false, value: acknowledgement };
+    },
+  };
+}
+
+/** graphql-ws asks for a schema although `execute` and `subscribe` here never look at it. */
+const noSchema = new GraphQLSchema({});
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** How a request of the executor port looks between two processes. */
+export const identityHeader = "x-airgraph-identity";
+export const requestIdHeader = "x-request-id";
+export const graphqlPath = "/graphql";
+
+/** The body over HTTP, and the payload of `subscribe` over graphql-ws. */
+export const wireRequest = z.object({
+  query: z.string(),
+  operationName: z
+    .string()
+    .nullish()
+    .transform((name) => name ?? undefined),
+  variables: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform((variables) => variables ?? undefined),
+});
+
+/** One socket serves many callers, so over graphql-ws each operation carries its own identity. */
+export const wireExtensions = z.object({ identity: z.string(), requestId: z.string() });
+
+export const wireResult = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        path: z.array(z.union([z.string(), z.number()])).optional(),
+        locations: z.array(z.object({ line: z.number(), column: z.number() })).optional(),
+        extensions: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** First message of every stream over graphql-ws, before any event: the subscription has begun. */
+export const acknowledgement = { data: null };

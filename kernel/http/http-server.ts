@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "../logger.ts";
+import { SayableError } from "../process/sayable-error.ts";
+import { type Health, healthAnswer } from "./health.ts";
+
+export interface HttpServerOptions {
+  host: string;
+  port: number;
+  /** Named in the message when the port is taken. */
+  portVariable: string;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  health: Health;
+  logger: Logger;
+}
+
+export interface HttpServer {
+  /** With the port that was really taken, which matters when 0 was asked for. */
+  readonly url: string;
+  readonly server: Server;
+  /** Takes no new connections, lets the requests under way finish, at most `graceMs`, then cuts what is left. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** A Node HTTP server with health paths and an orderly end; `handle` answers everything else. */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { host, port, handle, health, logger } = options;
+  const server = createServer((request, response) => {
+    response.on("error", (err) => logger.debug({ err }, "response stream failed"));
+    answer(request, response).catch((err: unknown) => {
+      logger.error({ err }, "request handler failed");
+      if (response.headersSent) response.destroy();
+      else
+        sendJson(response, 500, {
+          errors: [{ message: "Something failed on our side.", extensions: { code: "INTERNAL" } }],
+        });
+    });
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const probe = await healthAnswer(request, health);
+    if (probe !== undefined) sendJson(response, probe.status, probe.body);
+    else await handle(request, response);
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? portTaken(options, error) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+
+  return {
+    url: `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`,
+    server,
+    async stop(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  const text = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": text.length,
+    "x-content-type-options": "nosniff",
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** A port that somebody else listens on, said so that a person knows what to set. */
+export class PortTakenError extends SayableError {
+  constructor(port: number, variable: string, cause: Error) {
+    super(`Port ${port} is taken by another program. Stop that program, or set ${variable} to a free port.`, { cause });
+    this.name = "PortTakenError";
+  }
+}
+
+function portTaken(options: HttpServerOptions, cause: Error): PortTakenError {
+  return new PortTakenError(options.port, options.portVariable, cause);
+}
+
+/** An address to be reached at: a server that listens on every interface answers on loopback. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from "node:http";
+import { AirgraphError } from "../errors/airgraph-error.ts";
+
+/**
+ * The whole body as text.
+ * @throws AirgraphError PAYLOAD_TOO_LARGE as soon as more than `maximumBytes` are announced or have come. The rest is
+ * read and thrown away, so that the answer reaches the client and the connection stays usable.
+ */
+export function readBody(request: IncomingMessage, maximumBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const refuse = () => {
+      request.off("data", keep);
+      request.resume();
+      reject(
+        new AirgraphError("PAYLOAD_TOO_LARGE", `The request body is larger than ${maximumBytes} bytes.`, {
+          maximumBytes,
+        }),
+      );
+    };
+    const keep = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maximumBytes) refuse();
+      else chunks.push(chunk);
+    };
+    request.on("error", reject);
+    request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    if (Number(request.headers["content-length"] ?? 0) > maximumBytes) refuse();
+    else request.on("data", keep);
+  });
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { AirgraphError } from "../errors/airgraph-error.ts";
+
+/** Where a row stands in a list that is ordered by creation time and, among equals, by id. */
+export interface Position {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+/** One page of such a list, as a store takes it. */
+export interface Page {
+  readonly first: number;
+  /** The page starts behind this row; undefined for the first page. */
+  readonly after: Position | undefined;
+}
+
+export interface Connection<Node> {
+  nodes: Node[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** Later than this, Postgres and ISO 8601 write years differently. */
+const latest = Date.UTC(9999, 11, 31);
+
+const position = z
+  .tuple([z.int().min(0).max(latest), z.uuid().lowercase()])
+  .transform(([milliseconds, id]): Position => ({ createdAt: new Date(milliseconds), id }));
+
+/**
+ * Reads the arguments of a connection field.
+ * @throws AirgraphError BAD_USER_INPUT for a `first` outside 1–`maximum`, and for an `after` that no page ended with
+ */
+export function parsePage(
+  { first, after }: { first: number; after?: string | null | undefined },
+  { maximum = 100 }: { maximum?: number } = {},
+): Page {
+  if (!Number.isInteger(first) || first < 1 || first > maximum) {
+    throw new AirgraphError("BAD_USER_INPUT", `first must be 1 to ${maximum}, got ${first}.`, { field: "first" });
+  }
+  return { first, after: after === undefined || after === null ? undefined : parseCursor(after) };
+}
+
+/**
+ * Makes a connection of the rows a store found for a page. The store is asked for one row more than the page holds:
+ * whether it is there tells `hasNextPage`.
+ * @param rows at most `page.first + 1`, in the list's order
+ */
+export function toConnection<Row extends Position>(
+  rows: readonly Row[],
+  { first }: Pick<Page, "first">,
+): Connection<Row> {
+  const nodes = rows.slice(0, first);
+  const last = nodes.at(-1);
+  return {
+    nodes,
+    pageInfo: { hasNextPage: rows.length > first, endCursor: last === undefined ? null : cursorOf(last) },
+  };
+}
+
+/** Opaque to clients, who could otherwise come to rely on what is in it. */
+function cursorOf({ createdAt, id }: Position): string {
+  return Buffer.from(JSON.stringify([createdAt.getTime(), id])).toString("base64url");
+}
+
+function parseCursor(cursor: string): Position {
+  const malformed = (cause?: unknown) =>
+    new AirgraphError(
+      "BAD_USER_INPUT",
+      "after is not a cursor of this list: pass the endCursor of the page before.",
+      { field: "after" },
+      { cause },
+    );
+  let parsed: Position;
+  try {
+    parsed = position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+  } catch (cause) {
+    throw malformed(cause);
+  }
+  // Node decodes base64url leniently, and JSON may be spaced out: one position has one cursor.
+  if (cursorOf(parsed) !== cursor) throw malformed();
+  return parsed;
+}

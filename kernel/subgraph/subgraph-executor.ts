@@ -1,0 +1,49 @@
+import type { KeyObject } from "node:crypto";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/index.js";
+import { GraphQLScalarType, parse } from "graphql";
+import { applyMiddleware, type IMiddlewareGenerator } from "graphql-middleware";
+import type { Clock } from "../clock.ts";
+import type { Executor } from "../executor/executor.ts";
+import { createLocalExecutor, type RequestScope } from "../executor/local-executor.ts";
+import { createIdentityVerifier } from "../identity/signed-identity.ts";
+import type { Logger } from "../logger.ts";
+
+/** Puts schema, resolvers and permissions of one subgraph together behind the executor port. */
+export function createSubgraphExecutor<Context extends object>(options: {
+  name: string;
+  schema: string;
+  resolvers: object;
+  permissions: IMiddlewareGenerator<unknown, Context, unknown>;
+  identityKey: KeyObject;
+  createContext: (scope: RequestScope) => Context;
+  clock: Clock;
+  logger: Logger;
+}): Executor {
+  const { name, schema, resolvers, permissions, identityKey, createContext, clock, logger } = options;
+  const executable = buildSubgraphSchema({
+    typeDefs: parse(schema),
+    // Generated resolver types are stricter than Apollo's map of them, which is indexed by any type name.
+    resolvers: withScalarNames(resolvers) as GraphQLResolverMap<unknown>,
+  });
+  return createLocalExecutor({
+    schema: applyMiddleware(executable, permissions),
+    verifyIdentity: createIdentityVerifier({ issuer: "router", audience: name, key: identityKey, clock }),
+    createContext,
+    logger: logger.child({ subgraph: name }),
+  });
+}
+
+/**
+ * Scalars under the names that the schema gives them. Apollo copies every property of a scalar's resolver, so a
+ * library's `DateTimeISO` would rename the schema's `DateTime` to a name that is taken.
+ */
+function withScalarNames(resolvers: object): object {
+  return Object.fromEntries(
+    Object.entries(resolvers).map(([name, resolver]: [string, unknown]) =>
+      resolver instanceof GraphQLScalarType
+        ? [name, new GraphQLScalarType({ ...resolver.toConfig(), name })]
+        : [name, resolver],
+    ),
+  );
+}
