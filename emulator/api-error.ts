@@ -1,0 +1,85 @@
+/** The four error envelopes of reference 3.1. */
+export type ErrorBody =
+  | { readonly form: "object"; readonly type: string; readonly message: string }
+  | { readonly form: "typeOnly"; readonly type: string }
+  | { readonly form: "bare"; readonly type: string }
+  | { readonly form: "plural"; readonly type: string; readonly message: string };
+
+/** A refusal the client gets to see. Which one means what: reference 3.2. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly body: ErrorBody;
+
+  constructor(status: number, body: ErrorBody) {
+    super("message" in body ? `${body.type}: ${body.message}` : body.type);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+function refusal(status: number, type: string, message: string): ApiError {
+  return new ApiError(status, { form: "object", type, message });
+}
+
+/** The catalogue of reference 3.2, one entry per distinct answer. */
+export const refusals = {
+  noRoute: () => new ApiError(404, { form: "bare", type: "NOT_FOUND" }),
+  unauthenticated: () => refusal(401, "AUTHENTICATION_REQUIRED", "Authentication required"),
+  modelNotFound: () =>
+    refusal(
+      403,
+      "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND",
+      "Invalid permissions, or the requested model was not found. Check that both your user and your token have the required permissions, and that the model names and/or ids are correct.",
+    ),
+  notPermitted: (what: string) => refusal(403, "INVALID_PERMISSIONS", `You are not permitted to ${what}`),
+  recordNotFound: () => refusal(404, "MODEL_ID_NOT_FOUND", "Record not found"),
+  tooLarge: () => refusal(413, "REQUEST_TOO_LARGE", "Request body is too large"),
+  invalidRequest: () =>
+    refusal(422, "INVALID_REQUEST_UNKNOWN", "Invalid request: parameter validation failed. Check your request data."),
+  unreadableBody: () => refusal(422, "INVALID_REQUEST_BODY", "Could not parse request body"),
+  missingBodyField: (name: string) =>
+    refusal(422, "INVALID_REQUEST_MISSING_FIELDS", `Could not find field "${name}" in the request body`),
+  invalidRecords: (message: string) => refusal(422, "INVALID_RECORDS", message),
+  unknownField: (name: string) => refusal(422, "UNKNOWN_FIELD_NAME", `Unknown field name: "${name}"`),
+  invalidValue: (message: string) => refusal(422, "INVALID_VALUE_FOR_COLUMN", message),
+  unacceptableValue: (field: string) =>
+    refusal(422, "INVALID_VALUE_FOR_COLUMN", `Field "${field}" cannot accept the provided value`),
+  computedField: (field: string) =>
+    refusal(422, "INVALID_VALUE_FOR_COLUMN", `Field "${field}" cannot accept a value because the field is computed`),
+  unparsableValue: (value: string, field: string) =>
+    refusal(422, "INVALID_VALUE_FOR_COLUMN", `Cannot parse value "${value}" for field ${field}`),
+  newChoice: (name: string) =>
+    refusal(
+      422,
+      "INVALID_MULTIPLE_CHOICE_OPTIONS",
+      `Insufficient permissions to create new select option "${JSON.stringify(name)}"`,
+    ),
+  rowDoesNotExist: (id: string) => refusal(422, "ROW_DOES_NOT_EXIST", `Record ID ${id} does not exist in this table`),
+  rowOfOtherTable: (id: string, tableId: string, linkedTableId: string) =>
+    refusal(
+      422,
+      "ROW_TABLE_DOES_NOT_MATCH_LINKED_TABLE",
+      `Record ID ${id} belongs to table ${tableId}, but the field links to table ${linkedTableId}`,
+    ),
+  invalidAttachment: (field: string) =>
+    refusal(422, "INVALID_ATTACHMENT_OBJECT", `Invalid attachment object for field "${field}"`),
+  invalidFilter: (detail: string) =>
+    refusal(422, "INVALID_FILTER_BY_FORMULA", `The formula for filtering records is invalid: ${detail}`),
+  viewNotFound: (view: string) =>
+    refusal(
+      422,
+      /^viw[0-9A-Za-z]{14}$/.test(view) ? "VIEW_ID_NOT_FOUND" : "VIEW_NAME_NOT_FOUND",
+      `View ${view} not found`,
+    ),
+  viewOfOtherTable: () => new ApiError(422, { form: "typeOnly", type: "FAILED_STATE_CHECK" }),
+  invalidOffset: (offset: string) => refusal(422, "INVALID_OFFSET_VALUE", `The value of offset ${offset} is invalid`),
+  iteratorGone: () => new ApiError(422, { form: "typeOnly", type: "LIST_RECORDS_ITERATOR_NOT_AVAILABLE" }),
+  rateLimited: (form: "plural" | "object") =>
+    new ApiError(429, {
+      form,
+      type: "RATE_LIMIT_REACHED",
+      message: "Rate limit exceeded. Please try again later",
+    }),
+  unexpected: () => refusal(500, "SERVER_ERROR", "An unexpected error occurred"),
+} as const;

@@ -1,0 +1,58 @@
+import type { FormulaValue } from "../value.ts";
+
+/** What the evaluation of a formula for one record may ask for. */
+export interface FormulaScope {
+  /** The time of the evaluation, ms; one value for a whole request. */
+  readonly now: number;
+  recordId(): string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  createdTime(): number;
+  /** Latest change of the named fields, or of the whole record when none is named; ms. */
+  lastModifiedTime(fieldIds: readonly string[]): number;
+  cell(fieldId: string): FormulaValue;
+  /** The linked values a rollup aggregates; empty outside of rollups. */
+  values(): readonly FormulaValue[];
+}
+
+/** A compiled expression. */
+export type Evaluate = (scope: FormulaScope) => FormulaValue;
+
+/** What a function or expression yields, as far as it can be told before running it. */
+export type ResultKind = "number" | "text" | "date" | "list" | "any";
+
+interface Arity {
+  readonly fewest: number;
+  /** Infinity for any number. */
+  readonly most: number;
+  readonly yields: ResultKind;
+  /** True when the result depends on the clock and must not be kept. */
+  readonly volatile?: boolean;
+}
+
+/**
+ * One entry of the function table.
+ *
+ * - `plain`: gets its evaluated arguments, none of which is a failure (a failing argument is the result).
+ * - `lazy`: evaluates the arguments it wants (IF, SWITCH, ISERROR).
+ * - `fields`: takes field references only, and gets their ids.
+ */
+export type FormulaFunction = Arity &
+  (
+    | { readonly kind: "plain"; call(args: readonly FormulaValue[], scope: FormulaScope): FormulaValue }
+    | { readonly kind: "lazy"; call(args: readonly Evaluate[], scope: FormulaScope): FormulaValue }
+    | { readonly kind: "fields"; call(fieldIds: readonly string[], scope: FormulaScope): FormulaValue }
+  );
+
+export type FunctionTable = Readonly<Record<string, FormulaFunction>>;
+
+type PlainCall = (args: readonly FormulaValue[], scope: FormulaScope) => FormulaValue;
+
+/** A table entry for a function of its evaluated arguments. */
+export function plain(yields: ResultKind, fewest: number, most: number, call: PlainCall): FormulaFunction {
+  return { kind: "plain", yields, fewest, most, call };
+}
+
+/** An argument that arity promises, or blank where an optional one is missing. */
+export function at(args: readonly FormulaValue[], index: number): FormulaValue {
+  return args[index] ?? null;
+}

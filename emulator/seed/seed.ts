@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { baseId, fieldId, fieldSchema, recordId, tableId, userId, viewId } from "./field-schema.ts";
+
+/** The scopes of reference 8 the emulator knows. */
+export const scopes = [
+  "data.records:read",
+  "data.records:write",
+  "data.recordComments:read",
+  "data.recordComments:write",
+  "schema.bases:read",
+  "schema.bases:write",
+  "webhook:manage",
+  "user.email:read",
+  "workspacesAndBases:read",
+] as const;
+
+/** What a user may do in a base, weakest first (reference 1). */
+export const permissionLevels = ["none", "read", "comment", "edit", "create", "owner"] as const;
+
+const instant = z.iso.datetime();
+
+const view = z.object({
+  id: viewId,
+  name: z.string().min(1),
+  type: z.enum(["grid", "form", "calendar", "gallery", "kanban", "timeline", "block"]).default("grid"),
+  visibleFieldIds: z.array(fieldId).optional(),
+  /** Which records the view holds; a formula. All when absent. */
+  filterByFormula: z.string().optional(),
+  /** The view's order, by field name or id; the order of the rows when absent. */
+  sort: z.array(z.object({ field: z.string(), direction: z.enum(["asc", "desc"]).default("asc") })).default([]),
+});
+
+const record = z.object({
+  id: recordId,
+  createdTime: instant,
+  createdBy: userId.optional(),
+  /** `createdTime` when absent. */
+  lastModifiedTime: instant.optional(),
+  lastModifiedBy: userId.optional(),
+  /**
+   * Cells by field name or id, each as the API shows it. Links may be written on one side only. Attachments are whole
+   * objects; a `url` that starts with `/` is served by the emulator. Computed cells are not written, except
+   * autoNumber and the types nothing computes here (button, aiText, externalSyncSource, manualSort).
+   */
+  fields: z.record(z.string(), z.unknown()),
+});
+
+const table = z.object({
+  id: tableId,
+  name: z.string().min(1),
+  description: z.string().optional(),
+  primaryFieldId: fieldId,
+  fields: z.array(fieldSchema).min(1),
+  views: z.array(view).default([]),
+  /** In row order, the order of a view without a sort. */
+  records: z.array(record).default([]),
+});
+
+const base = z.object({
+  id: baseId,
+  name: z.string().min(1),
+  tables: z.array(table),
+});
+
+const token = z.object({
+  /** What comes after `Bearer `; any text. */
+  token: z.string().min(1),
+  userId,
+  kind: z.enum(["personal", "oauth"]).default("personal"),
+  scopes: z.array(z.enum(scopes)),
+  bases: z.array(z.object({ id: baseId, permissionLevel: z.enum(permissionLevels) })),
+});
+
+/** Everything an emulator starts with, every id explicit. */
+export const seedSchema = z.object({
+  users: z.array(z.object({ id: userId, email: z.string(), name: z.string() })).min(1),
+  tokens: z.array(token),
+  bases: z.array(base),
+});
+
+export type Seed = z.input<typeof seedSchema>;
+export type ParsedSeed = z.output<typeof seedSchema>;
+export type BaseSeed = Seed["bases"][number];
+export type TableSeed = BaseSeed["tables"][number];
+export type User = ParsedSeed["users"][number];
+export type Token = ParsedSeed["tokens"][number];
+export type Scope = (typeof scopes)[number];
+export type PermissionLevel = (typeof permissionLevels)[number];
+
+/** A seed that is well formed but contradicts itself. The message names the place. */
+export class SeedError extends Error {
+  override readonly name = "SeedError";
+}

@@ -1,0 +1,119 @@
+import type { Json, JsonObject } from "../json.ts";
+import type { FieldDefinition } from "../seed/field-schema.ts";
+import type { ParsedSeed, Token, User } from "../seed/seed.ts";
+
+/**
+ * What a writable cell holds. Empty cells are absent from the row.
+ *
+ * Plain values: text as string, numbers as number, a ticked checkbox as true, dates as ISO text, a single select as its
+ * choice id, a single collaborator as the user id. Selects keep ids so that a renamed choice renames everywhere.
+ */
+export type Cell =
+  | string
+  | number
+  | true
+  | { readonly kind: "links"; readonly ids: string[] }
+  | { readonly kind: "choices"; readonly ids: readonly string[] }
+  | { readonly kind: "users"; readonly ids: readonly string[] }
+  | { readonly kind: "attachments"; readonly items: readonly Attachment[] }
+  | { readonly kind: "json"; readonly value: Json };
+
+export interface Attachment extends JsonObject {
+  readonly id: string;
+  /** Absolute, or a path on this emulator that starts with `/`. */
+  readonly url: string;
+  readonly filename: string;
+}
+
+export type Field = FieldDefinition & { readonly tableId: string };
+export type LinkField = Extract<Field, { type: "multipleRecordLinks" }>;
+export type SelectField = Extract<Field, { type: "singleSelect" | "multipleSelects" }>;
+
+/** Who changed something, and when (ms). */
+export interface Change {
+  readonly time: number;
+  readonly userId: string;
+}
+
+export interface Row {
+  readonly id: string;
+  readonly tableId: string;
+  /** Place in the row order of the table; grows with every new row. */
+  readonly position: number;
+  readonly autoNumber: number;
+  readonly created: Change;
+  modified: Change;
+  readonly cells: Map<string, Cell>;
+  /** Last change by field id, of fields changed since the seed. */
+  readonly cellChanges: Map<string, Change>;
+}
+
+export type View = ParsedSeed["bases"][number]["tables"][number]["views"][number];
+
+export interface Table {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly primaryField: Field;
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly fieldsByName: ReadonlyMap<string, Field>;
+  readonly views: readonly View[];
+  /** In row order. */
+  readonly rows: Map<string, Row>;
+  nextAutoNumber: number;
+  nextPosition: number;
+  /** Record ids in ascending order; null after rows came or went. Replaced, never changed in place. */
+  idOrder: readonly string[] | null;
+}
+
+export interface Base {
+  readonly id: string;
+  readonly name: string;
+  readonly tables: ReadonlyMap<string, Table>;
+  /** Fields of all tables. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Rows of all tables. */
+  readonly rows: Map<string, Row>;
+  /** For link fields without an inverse: by field id and target, who links there. */
+  readonly backlinks: Map<string, Map<string, Set<string>>>;
+  readonly users: UserDirectory;
+  /** Grows with every write; what was computed for an older version is stale. */
+  version: number;
+}
+
+export interface UserDirectory {
+  readonly byId: ReadonlyMap<string, User>;
+  readonly byEmail: ReadonlyMap<string, User>;
+}
+
+export interface Workspace {
+  readonly users: UserDirectory;
+  readonly tokens: ReadonlyMap<string, Token>;
+  readonly bases: ReadonlyMap<string, Base>;
+}
+
+/** A table by id, else by exact name. */
+export function findTable(base: Base, key: string): Table | null {
+  const byId = base.tables.get(key);
+  if (byId !== undefined) return byId;
+  for (const table of base.tables.values()) if (table.name === key) return table;
+  return null;
+}
+
+/** A field by id, else by exact name. */
+export function findField(table: Table, key: string): Field | null {
+  return table.fields.get(key) ?? table.fieldsByName.get(key) ?? null;
+}
+
+/** The table of a row; every row has one. */
+export function tableOf(base: Base, tableId: string): Table {
+  const table = base.tables.get(tableId);
+  if (table === undefined) throw new Error(`base ${base.id} has no table ${tableId}`);
+  return table;
+}
+
+/** The records a link cell points to, in cell order. */
+export function linkedIds(row: Row, fieldId: string): readonly string[] {
+  const cell = row.cells.get(fieldId);
+  return typeof cell === "object" && cell.kind === "links" ? cell.ids : [];
+}

@@ -1,0 +1,120 @@
+import { formatIsoDate, formatIsoInstant } from "../dates/iso-date.ts";
+import { type FormulaValue, isDate, isFailure, isList, isTruthy } from "../formula/value.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { unreachable } from "../unreachable.ts";
+import { attachmentUrl, type CellReader, choiceName, isSelect } from "./cell-reader.ts";
+import { type Base, type Cell, type Field, linkedIds, type Row, tableOf } from "./model.ts";
+
+/** How records are written out; the options of reference 4.1. */
+export interface RecordFormat {
+  /** Keys of `fields` are field ids instead of names. */
+  readonly byFieldId: boolean;
+  /** Only these fields; all when null. */
+  readonly fieldIds: ReadonlySet<string> | null;
+  /** Link cells become `[{id}]`. */
+  readonly linkObjects: boolean;
+  /** Where this emulator is reached, for URLs of its own attachments. */
+  readonly origin: string;
+}
+
+/** A record as the API shows it (reference 4); empty cells are left out. */
+export function recordToJson(reader: CellReader, row: Row, format: RecordFormat): JsonObject {
+  const fields: Record<string, Json> = {};
+  for (const field of tableOf(reader.base, row.tableId).fields.values()) {
+    if (format.fieldIds !== null && !format.fieldIds.has(field.id)) continue;
+    const value = cellToJson(reader, row, field, format);
+    if (value !== null) fields[format.byFieldId ? field.id : field.name] = value;
+  }
+  return { id: row.id, createdTime: formatIsoInstant(row.created.time), fields };
+}
+
+const computedHere = new Set<Field["type"]>(["count", "createdTime", "lastModifiedTime", "autoNumber"]);
+
+/** One cell as the API shows it (reference 9); null when empty. */
+function cellToJson(reader: CellReader, row: Row, field: Field, format: RecordFormat): Json {
+  if (field.type === "formula" || field.type === "rollup") {
+    return valueToJson(reader.value(row, field), field.options.result?.type);
+  }
+  if (computedHere.has(field.type)) return valueToJson(reader.value(row, field), undefined);
+  if (field.type === "multipleLookupValues") return lookupToJson(reader, row, field, format);
+  if (field.type === "createdBy") return userToJson(reader.base, row.created.userId);
+  if (field.type === "lastModifiedBy") return userToJson(reader.base, row.modified.userId);
+  const cell = row.cells.get(field.id);
+  return cell === undefined ? null : storedToJson(reader.base, field, cell, format);
+}
+
+function storedToJson(base: Base, field: Field, cell: Cell, format: RecordFormat): Json {
+  if (typeof cell === "string") {
+    if (field.type === "singleSelect") return choiceName(field, cell);
+    return field.type === "singleCollaborator" ? userToJson(base, cell) : cell;
+  }
+  if (typeof cell !== "object") return cell;
+  switch (cell.kind) {
+    case "links":
+      return format.linkObjects ? cell.ids.map((id) => ({ id })) : [...cell.ids];
+    case "choices":
+      return isSelect(field) ? cell.ids.map((id) => choiceName(field, id)) : null;
+    case "users":
+      return cell.ids.map((id) => userToJson(base, id));
+    case "attachments":
+      return cell.items.map((item) => ({
+        ...withOrigin(item, format.origin),
+        url: attachmentUrl(item, format.origin),
+      }));
+    case "json":
+      return cell.value;
+  }
+  return unreachable(cell);
+}
+
+/** Thumbnails of attachments served here have relative URLs too. */
+function withOrigin(item: JsonObject, origin: string): JsonObject {
+  const complete: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(item)) {
+    if (key === "url" && typeof value === "string" && value.startsWith("/")) complete[key] = origin + value;
+    else complete[key] = isObject(value) ? withOrigin(value, origin) : value;
+  }
+  return complete;
+}
+
+function isJsonList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function lookupToJson(reader: CellReader, row: Row, field: Field, format: RecordFormat): Json {
+  const computation = reader.computed.byId.get(field.id);
+  if (computation?.kind !== "lookup") return { error: "#ERROR!" };
+  const values: Json[] = [];
+  for (const id of linkedIds(row, computation.link.id)) {
+    const linked = reader.base.rows.get(id);
+    const value = linked === undefined ? null : cellToJson(reader, linked, computation.target, format);
+    if (isJsonList(value)) values.push(...value);
+    else if (value !== null) values.push(value);
+  }
+  return values.length === 0 ? null : values;
+}
+
+/** A computed value as the API shows it, with the marks of reference 9.1; null when blank. */
+function valueToJson(value: FormulaValue, resultType: string | undefined): Json {
+  if (isFailure(value)) return { error: value.message };
+  if (resultType === "checkbox") return isTruthy(value) ? true : null;
+  if (value === null || value === "") return null;
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : { specialValue: String(value) };
+  if (isList(value)) {
+    const members = value.map((member) => valueToJson(member, undefined)).filter((member) => member !== null);
+    return members.length === 0 ? null : members;
+  }
+  if (!isDate(value)) return null;
+  const dateOnly = resultType === "date" || (resultType !== "dateTime" && value.dateOnly);
+  return dateOnly ? formatIsoDate(value.ms) : formatIsoInstant(value.ms);
+}
+
+function userToJson(base: Base, userId: string): Json {
+  const user = base.users.byId.get(userId);
+  return user === undefined ? { id: userId } : { id: user.id, email: user.email, name: user.name };
+}

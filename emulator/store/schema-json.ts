@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { ResultKind } from "../formula/functions/formula-function.ts";
+import { InvalidFormulaError } from "../formula/invalid-formula-error.ts";
+import { referenceFieldsById } from "../formula/reference-by-id.ts";
+import type { Json, JsonObject } from "../json.ts";
+import type { CellReader } from "./cell-reader.ts";
+import { type Computation, fieldResolver } from "./computed-fields.ts";
+import type { Field, Table } from "./model.ts";
+
+/** Everything of a base the schema endpoint shows (reference 6). @param visibleFieldIds whether views list their fields */
+export function schemaToJson(reader: CellReader, visibleFieldIds: boolean): JsonObject {
+  return { tables: [...reader.base.tables.values()].map((table) => tableToJson(reader, table, visibleFieldIds)) };
+}
+
+function tableToJson(reader: CellReader, table: Table, visibleFieldIds: boolean): JsonObject {
+  return {
+    id: table.id,
+    name: table.name,
+    ...(table.description === undefined ? {} : { description: table.description }),
+    primaryFieldId: table.primaryField.id,
+    fields: [...table.fields.values()].map((field) => fieldToJson(reader, table, field)),
+    views: table.views.map((view) => ({
+      id: view.id,
+      name: view.name,
+      type: view.type,
+      // Only grid views tell which fields they show.
+      ...(visibleFieldIds && view.type === "grid"
+        ? { visibleFieldIds: view.visibleFieldIds ?? [...table.fields.keys()] }
+        : {}),
+    })),
+  };
+}
+
+function fieldToJson(reader: CellReader, table: Table, field: Field): JsonObject {
+  const options = optionsOf(reader, table, field);
+  return {
+    id: field.id,
+    name: field.name,
+    type: field.type,
+    ...(field.description === undefined ? {} : { description: field.description }),
+    ...(options === null ? {} : { options }),
+  };
+}
+
+function optionsOf(reader: CellReader, table: Table, field: Field): JsonObject | null {
+  const computation = reader.computed.byId.get(field.id);
+  if (computation !== undefined) return computedOptions(reader, table, field, computation);
+  if (field.type === "lastModifiedTime") return { isValid: true, ...toJsonObject(field.options) };
+  if (field.type === "singleCollaborator" || field.type === "multipleCollaborators") return {};
+  return "options" in field ? toJsonObject(field.options) : null;
+}
+
+/** Computed fields add whether they work and what comes out. */
+function computedOptions(reader: CellReader, table: Table, field: Field, computation: Computation): JsonObject | null {
+  const isValid = computation.kind !== "invalid";
+  if (field.type === "formula") {
+    return {
+      formula: formulaById(field.options.formula, table),
+      isValid,
+      referencedFieldIds: computation.kind === "formula" ? [...computation.fieldIds] : [],
+      result: isValid ? resultOf(field, computation) : null,
+    };
+  }
+  if (field.type === "count") return { recordLinkFieldId: field.options.recordLinkFieldId, isValid };
+  if (field.type !== "rollup" && field.type !== "multipleLookupValues") return null;
+  const { recordLinkFieldId, fieldIdInLinkedTable } = field.options;
+  const path = { recordLinkFieldId, fieldIdInLinkedTable, isValid };
+  if (computation.kind === "lookup") return { ...path, result: valueType(reader, computation.target) };
+  const result = isValid ? resultOf(field, computation) : null;
+  // The aggregation stays ours: the API does not show it.
+  return field.type === "rollup" ? { ...path, referencedFieldIds: [], result } : { ...path, result };
+}
+
+/** The type a lookup of the field has: the field's own, or what its computation yields. */
+function valueType(reader: CellReader, field: Field): Json {
+  const computation = reader.computed.byId.get(field.id);
+  if (computation?.kind === "formula" || computation?.kind === "rollup") return resultOf(field, computation);
+  if (computation?.kind === "lookup") return valueType(reader, computation.target);
+  if (computation !== undefined) return { type: "number", options: { precision: 0 } };
+  return "options" in field ? { type: field.type, options: toJsonObject(field.options) } : { type: field.type };
+}
+
+/** What the seed says, else what the formula's text tells. */
+function resultOf(field: Field, computation: Computation): Json {
+  if ((field.type === "formula" || field.type === "rollup") && field.options.result !== undefined) {
+    return toJsonObject(field.options.result);
+  }
+  return inferredResults["yields" in computation ? computation.yields : "any"];
+}
+
+const inferredResults: Readonly<Record<ResultKind, Json>> = {
+  number: { type: "number", options: { precision: 8 } },
+  text: { type: "singleLineText" },
+  list: { type: "singleLineText" },
+  any: { type: "singleLineText" },
+  date: {
+    type: "dateTime",
+    options: {
+      timeZone: "utc",
+      dateFormat: { name: "iso", format: "YYYY-MM-DD" },
+      timeFormat: { name: "24hour", format: "HH:mm" },
+    },
+  },
+};
+
+function formulaById(formula: string, table: Table): string {
+  try {
+    return referenceFieldsById(formula, fieldResolver(table));
+  } catch (error) {
+    if (error instanceof InvalidFormulaError) return formula;
+    throw error;
+  }
+}
+
+const jsonObject = z.record(z.string(), z.json());
+
+/** Options are JSON already but for keys without a value, which JSON does not have. */
+function toJsonObject(options: object): JsonObject {
+  return jsonObject.parse(JSON.parse(JSON.stringify(options)));
+}

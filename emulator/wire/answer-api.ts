@@ -1,0 +1,98 @@
+import { refusals } from "../api-error.ts";
+import type { JsonObject } from "../json.ts";
+import { type PermissionLevel, permissionLevels, type Scope } from "../seed/seed.ts";
+import { findTable } from "../store/model.ts";
+import { unreachable } from "../unreachable.ts";
+import type { BaseCall, Caller, TableCall } from "./endpoint.ts";
+import type { RouteMatch } from "./routes.ts";
+import type { Service } from "./service.ts";
+
+/** A request with its body read, before any check. */
+interface IncomingCall {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly url: string;
+  readonly query: URLSearchParams;
+  readonly authorization: string | null;
+  readonly contentType: string | null;
+  /** Null when it was longer than the emulator reads. */
+  readonly body: string | null;
+  readonly origin: string;
+}
+
+/**
+ * Answers a call, with the checks in the order of reference 1.2. Everything from the rate limit on happens in one turn
+ * of the event loop, which is what makes batches atomic.
+ *
+ * @param route step 1, done by the caller
+ * @throws ApiError for every refusal
+ */
+export function answerApi(service: Service, route: RouteMatch, incoming: IncomingCall): JsonObject {
+  const caller = authenticate(service, incoming.authorization);
+  if (!service.limiter.admit(caller.user.id, route.baseId || null)) {
+    throw refusals.rateLimited(service.switches.burst429Body);
+  }
+  if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest();
+  if (incoming.body === null) throw refusals.tooLarge();
+  const request = { ...incoming, body: incoming.body, recordId: route.recordId };
+  const { endpoint } = route;
+  switch (endpoint.target) {
+    case "workspace": {
+      const run = endpoint.prepare(request);
+      requireScope(caller, endpoint.scope);
+      return run(caller);
+    }
+    case "base": {
+      const run = endpoint.prepare(request);
+      requireScope(caller, endpoint.scope);
+      return run(openBase(caller, route.baseId, endpoint.role));
+    }
+    case "table": {
+      const run = endpoint.prepare(request);
+      requireScope(caller, endpoint.scope);
+      const call = openTable(openBase(caller, route.baseId, "read"), route.tableKey);
+      if (!reaches(call.level, endpoint.role)) {
+        throw refusals.notPermitted(endpoint.refusedAs?.(call) ?? "perform this operation");
+      }
+      return run(call);
+    }
+  }
+  return unreachable(endpoint);
+}
+
+function authenticate(service: Service, authorization: string | null): Caller {
+  const secret = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
+  const token = secret === undefined ? undefined : service.workspace.tokens.get(secret);
+  const user = token === undefined ? undefined : service.workspace.users.byId.get(token.userId);
+  if (token === undefined || user === undefined) throw refusals.unauthenticated();
+  return { service, token, user };
+}
+
+function requireScope(caller: Caller, scope: Scope | null): void {
+  if (scope !== null && !caller.token.scopes.includes(scope)) throw refusals.modelNotFound();
+}
+
+function openBase(caller: Caller, baseId: string, role: PermissionLevel): BaseCall {
+  const { service, token, user } = caller;
+  const grant = token.bases.find(({ id }) => id === baseId);
+  const base = service.workspace.bases.get(baseId);
+  const reader = service.readers.get(baseId);
+  if (grant === undefined || base === undefined || reader === undefined || !reaches(grant.permissionLevel, role)) {
+    throw refusals.modelNotFound();
+  }
+  const now = service.clock.now();
+  reader.startRequest(now);
+  // Airtable's stamps have whole seconds (reference 4).
+  const change = { time: Math.floor(now / 1000) * 1000, userId: user.id };
+  return { ...caller, base, reader, level: grant.permissionLevel, change };
+}
+
+function openTable(call: BaseCall, tableKey: string): TableCall {
+  const table = findTable(call.base, tableKey);
+  if (table === null) throw refusals.modelNotFound();
+  return { ...call, table };
+}
+
+function reaches(level: PermissionLevel, needed: PermissionLevel): boolean {
+  return permissionLevels.indexOf(level) >= permissionLevels.indexOf(needed);
+}

@@ -1,0 +1,92 @@
+import type { z } from "zod";
+import { refusals } from "../api-error.ts";
+import type { JsonObject } from "../json.ts";
+import type { PermissionLevel, Scope, Token, User } from "../seed/seed.ts";
+import type { CellReader } from "../store/cell-reader.ts";
+import type { Base, Change, Table } from "../store/model.ts";
+import type { Service } from "./service.ts";
+
+/** What an endpoint reads its parameters from. */
+export interface ApiRequest {
+  readonly method: string;
+  readonly query: URLSearchParams;
+  readonly contentType: string | null;
+  /** Raw text; empty when there is none. */
+  readonly body: string;
+  /** The id in the path of calls that name a record; else empty. */
+  readonly recordId: string;
+  /** `http://host:port` as the client reached us. */
+  readonly origin: string;
+}
+
+export interface Caller {
+  readonly service: Service;
+  readonly token: Token;
+  readonly user: User;
+}
+
+export interface BaseCall extends Caller {
+  readonly base: Base;
+  readonly reader: CellReader;
+  readonly level: PermissionLevel;
+  /** Who acts now, for what is written. */
+  readonly change: Change;
+}
+
+export interface TableCall extends BaseCall {
+  readonly table: Table;
+}
+
+/** The second half of an endpoint: runs once access is granted (step 6 of reference 1.2). */
+export type Run<Call> = (call: Call) => JsonObject;
+
+/**
+ * An endpoint in two halves, because parameters are judged before access (reference 1.2): `prepare` reads and
+ * validates them (step 4), what it returns does the work (step 6). In between the pipeline checks scope, grant and role.
+ */
+interface EndpointFor<Target extends string, Call> {
+  readonly target: Target;
+  /** Null for calls any token may make. */
+  readonly scope: Scope | null;
+  /** The role the call needs in the base. */
+  readonly role: PermissionLevel;
+  /** What a weaker role is told it may not do. */
+  refusedAs?(call: Call): string;
+  prepare(request: ApiRequest): Run<Call>;
+}
+
+export type Endpoint =
+  | EndpointFor<"workspace", Caller>
+  | EndpointFor<"base", BaseCall>
+  | EndpointFor<"table", TableCall>;
+
+export type TableEndpoint = EndpointFor<"table", TableCall>;
+
+/**
+ * Reads a JSON body.
+ *
+ * @throws ApiError 422 INVALID_REQUEST_BODY for another content type or malformed JSON, INVALID_REQUEST_UNKNOWN when
+ *   the shape is wrong
+ */
+export function readBody<Schema extends z.ZodType>(request: ApiRequest, schema: Schema): z.output<Schema> {
+  return readParameters(parseJsonBody(request), schema);
+}
+
+/** @throws ApiError 422 INVALID_REQUEST_BODY */
+export function parseJsonBody(request: ApiRequest): unknown {
+  const { contentType } = request;
+  if (contentType !== null && !/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)) throw refusals.unreadableBody();
+  try {
+    return JSON.parse(request.body);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw refusals.unreadableBody();
+    throw error;
+  }
+}
+
+/** @throws ApiError 422 INVALID_REQUEST_UNKNOWN when the value does not have the shape */
+export function readParameters<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw refusals.invalidRequest();
+  return parsed.data;
+}

@@ -1,0 +1,21 @@
+import type { Clock } from "../clock.ts";
+import type { IdSource } from "../identifiers.ts";
+import type { RateLimiter } from "../limits/rate-limiter.ts";
+import type { CellReader } from "../store/cell-reader.ts";
+import type { Iterators } from "../store/iterators.ts";
+import type { Workspace } from "../store/model.ts";
+import type { Switches } from "../switches.ts";
+import type { RequestLog } from "./request-log.ts";
+
+/** The parts of one running emulator. */
+export interface Service {
+  readonly workspace: Workspace;
+  /** By base id. */
+  readonly readers: ReadonlyMap<string, CellReader>;
+  readonly iterators: Iterators;
+  readonly limiter: RateLimiter;
+  readonly requestLog: RequestLog;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+  readonly switches: Switches;
+}
