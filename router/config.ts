@@ -1,0 +1,44 @@
+import { setting, text } from "../kernel/config/settings.ts";
+import { privateKey, publicKey } from "../kernel/identity/signing-key.ts";
+import { processSettings } from "../kernel/process/settings.ts";
+import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
+
+export const settings = {
+  ...processSettings,
+  port: setting("ROUTER_PORT", text.port, { description: "Port of the one public endpoint.", default: "8000" }),
+  identityKey: setting("IDENTITY_PRIVATE_KEY", privateKey, {
+    description: "Signs the identities that subgraphs accept (Ed25519, PKCS #8, base64 DER).",
+    secret: true,
+  }),
+  delegationKey: setting("DELEGATION_PUBLIC_KEY", publicKey, {
+    description: "Verifies the identities under which workflow runs ask the supergraph.",
+    secret: true,
+  }),
+  maximumBodyBytes: setting("MAX_BODY_BYTES", text.positiveInteger, {
+    description: "Largest request body, and largest WebSocket message.",
+    default: String(2 * 1024 * 1024),
+  }),
+  subgraphTimeoutMs: setting("SUBGRAPH_TIMEOUT_MS", text.positiveInteger, {
+    description: "How long the router waits for a subgraph in another process.",
+    default: "60000",
+  }),
+  corsOrigins: setting("CORS_ORIGINS", text.list, {
+    description: "Origins whose pages may call the endpoint, separated by commas.",
+    default: "",
+  }),
+  sandbox: setting("SANDBOX", text.boolean, {
+    description: "Serves Apollo Sandbox at the endpoint and answers introspection. `npm start` switches it on.",
+    default: "false",
+  }),
+};
+
+/** `SUBGRAPH_<NAME>_URL`: where a subgraph runs when it is not in the router's process. */
+export const subgraphUrlSettings = Object.fromEntries(
+  subgraphNames.map((name) => [
+    name,
+    setting(`SUBGRAPH_${name.toUpperCase()}_URL`, text.optionalUrl, {
+      description: `Where the ${name} subgraph runs. Empty: in the router's own process.`,
+      default: "",
+    }),
+  ]),
+) as Record<SubgraphName, ReturnType<typeof setting<string | undefined>>>;

@@ -1,0 +1,46 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from "@apollo/gateway";
+import { type GraphQLFormattedError, getOperationAST, Kind, parse } from "graphql";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { isStream } from "../../kernel/executor/executor.ts";
+import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import type { RequestContext } from "../request-context.ts";
+
+type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource["process"]>>;
+
+/** What Apollo's plan execution asks a subgraph through: our executor port. */
+export function createDataSource(executor: CallerExecutor): GraphQLDataSource<RequestContext> {
+  return { process: (options) => processFetch(executor, options) };
+}
+
+async function processFetch(
+  executor: CallerExecutor,
+  options: GraphQLDataSourceProcessOptions<RequestContext>,
+): Promise<SubgraphAnswer> {
+  if (!("incomingRequestContext" in options))
+    throw new Error(`only fetches of plans are expected, not ${options.kind}`);
+  const { query = "", variables, operationName } = options.request;
+  const { caller, requestId, signal } = options.context;
+  try {
+    const result = await executor({ query, variables, operationName, caller, requestId, signal });
+    if (isStream(result)) throw new TypeError("a fetch answered with a stream");
+    return { data: result.data ?? null, ...(result.errors === undefined ? {} : { errors: result.errors }) };
+  } catch (error) {
+    if (!(error instanceof AirgraphError)) throw error;
+    const told = { message: error.message, extensions: { ...error.extensions } };
+    return { data: null, errors: missingPlaces(query, operationName, variables).map((path) => ({ ...told, path })) };
+  }
+}
+
+/** Without an answer everything that was asked for is missing: each entity, or each root field, is told of in its place. */
+function missingPlaces(
+  query: string,
+  operationName: string | undefined,
+  variables: Readonly<Record<string, unknown>> | undefined,
+): NonNullable<GraphQLFormattedError["path"]>[] {
+  const representations = variables?.["representations"];
+  if (Array.isArray(representations)) return representations.map((_, index) => ["_entities", index]);
+  const selections = getOperationAST(parse(query), operationName)?.selectionSet.selections ?? [];
+  return selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [[(selection.alias ?? selection.name).value]] : [],
+  );
+}

@@ -1,0 +1,40 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
+import { maskError } from "../../kernel/errors/mask-error.ts";
+import type { Logger } from "../../kernel/logger.ts";
+import type { Supergraph } from "../execution/supergraph.ts";
+import type { RequestContext } from "../request-context.ts";
+
+/** The pipeline that parses, validates and executes queries and mutations. Starting it loads the supergraph. */
+export async function startApolloServer(options: {
+  supergraph: Supergraph;
+  sandbox: boolean;
+  plugins: ApolloServerPlugin<RequestContext>[];
+  logger: Logger;
+}): Promise<ApolloServer<RequestContext>> {
+  const { supergraph, sandbox, plugins, logger } = options;
+  const server = new ApolloServer<RequestContext>({
+    gateway: supergraph.gateway,
+    introspection: sandbox,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: logger.child({ part: "apollo" }, { level: "warn" }),
+    formatError: (_formatted, error) => maskError(error, logger),
+    plugins: [
+      sandbox
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, footer: false })
+        : ApolloServerPluginLandingPageDisabled(),
+      // Nothing is reported to Apollo, whatever the environment holds.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ...plugins,
+    ],
+  });
+  await server.start();
+  return server;
+}

@@ -1,0 +1,16 @@
+import type { IncomingMessage } from "node:http";
+
+/** CORS headers for an allowed origin; none for any other, which makes the browser refuse. */
+export function corsHeaders(request: IncomingMessage, allowed: readonly string[]): [name: string, value: string][] {
+  const { origin } = request.headers;
+  if (allowed.length === 0) return [];
+  if (origin === undefined || !allowed.includes(origin)) return [["vary", "Origin"]];
+  return [
+    ["vary", "Origin"],
+    ["access-control-allow-origin", origin],
+    ["access-control-allow-methods", "GET, POST"],
+    ["access-control-allow-headers", "authorization, content-type, x-request-id, apollo-require-preflight"],
+    ["access-control-expose-headers", "x-request-id"],
+    ["access-control-max-age", "600"],
+  ];
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Clock, systemClock } from "../kernel/clock.ts";
+import { type Env, readConfig } from "../kernel/config/settings.ts";
+import type { Executor } from "../kernel/executor/executor.ts";
+import { type CallerExecutor, signFor } from "../kernel/executor/signing-executor.ts";
+import { startHttpServer } from "../kernel/http/http-server.ts";
+import {
+  createIdentitySigner,
+  createIdentityVerifier,
+  supergraphAudience,
+} from "../kernel/identity/signed-identity.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
+import { settings } from "./config.ts";
+import { connectSubgraphs } from "./connect-subgraphs.ts";
+import { createSubscribe } from "./execution/subscribe.ts";
+import { loadSupergraph } from "./execution/supergraph.ts";
+import { startApolloServer } from "./http/apollo-server.ts";
+import { createHttpHandler } from "./http/handle-http.ts";
+import { createAuthenticate } from "./identity/authenticate.ts";
+import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
+import { createOperationReporter } from "./usage/report-operations.ts";
+import { serveWebSocket } from "./websocket/serve-websocket.ts";
+
+export interface RunningRouter {
+  /** Origin of the endpoint. */
+  readonly url: string;
+  /** Not ready, then drained, then stopped; the subgraphs of this process after the router. */
+  stop(): Promise<void>;
+}
+
+/** As `npm run schema` composed it. */
+const supergraphFile = new URL("../schema/supergraph.graphql", import.meta.url);
+
+/**
+ * Starts the public endpoint, and the subgraphs that have no URL of their own in this same process.
+ * @throws ConfigError with every problem of the environment at once; PortTakenError
+ */
+export async function startRouter(options: { env: Env; logger: Logger; clock?: Clock }): Promise<RunningRouter> {
+  const { env, logger, clock = systemClock } = options;
+  let phase: "starting" | "serving" | "stopping" = "starting";
+
+  // A subgraph of this process may ask the supergraph before there is one: a run that goes on after a restart does.
+  let announce: (executor: Executor) => void = () => {};
+  const supergraphExecutor = new Promise<Executor>((resolve) => {
+    announce = resolve;
+  });
+  const subgraphs = await connectSubgraphs({
+    env,
+    clock,
+    logger,
+    supergraph: async (request) => (await supergraphExecutor)(request),
+  });
+  const config = readConfig(settings, env);
+
+  const sign = createIdentitySigner({ issuer: "router", key: config.identityKey, clock });
+  const executors = Object.fromEntries(
+    subgraphNames.map((name) => [name, signFor(name, sign, subgraphs.executors[name])]),
+  ) as Record<SubgraphName, CallerExecutor>;
+
+  const supergraph = await loadSupergraph({ sdl: readFileSync(supergraphFile, "utf8"), executors, logger });
+  const subscribe = createSubscribe(supergraph, executors);
+  const reporter = createOperationReporter({ analytics: executors.analytics, clock, logger });
+  const apollo = await startApolloServer({ supergraph, sandbox: config.sandbox, plugins: [reporter.plugin], logger });
+  const verifyDelegated = createIdentityVerifier({
+    issuer: "workflow",
+    audience: supergraphAudience,
+    key: config.delegationKey,
+    clock,
+  });
+  const authenticate = createAuthenticate({ auth: executors.auth, verifyDelegated, clock });
+  announce(createSupergraphExecutor({ apollo, verifyDelegated, logger }));
+
+  const http = await startHttpServer({
+    host: config.host,
+    port: config.port,
+    portVariable: "ROUTER_PORT",
+    handle: createHttpHandler({
+      apollo,
+      authenticate,
+      maximumBodyBytes: config.maximumBodyBytes,
+      corsOrigins: config.corsOrigins,
+      logger,
+    }),
+    health: { notReady: async () => (phase === "serving" ? subgraphs.notReady() : [`router: ${phase}`]) },
+    logger,
+  });
+  const webSocket = serveWebSocket({
+    server: http.server,
+    supergraph,
+    apollo,
+    subscribe,
+    authenticate,
+    maximumMessageBytes: config.maximumBodyBytes,
+    clock,
+    logger,
+  });
+  phase = "serving";
+  logger.info({ url: http.url }, "router listens");
+
+  return {
+    url: http.url,
+    async stop() {
+      phase = "stopping";
+      await delay(config.shutdownDelayMs);
+      await webSocket.stop();
+      await http.stop(config.shutdownGraceMs);
+      await reporter.stop();
+      await apollo.stop();
+      await subgraphs.stop();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { Clock } from "../../kernel/clock.ts";
+import { isStream } from "../../kernel/executor/executor.ts";
+import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import type { Logger } from "../../kernel/logger.ts";
+import type { RequestContext } from "../request-context.ts";
+
+const flushMs = 1_000;
+const maximumPerReport = 500;
+/** While analytics is away: about a minute of a busy router, then the oldest are dropped. */
+const maximumWaiting = 50_000;
+
+interface OperationReport {
+  requestId: string;
+  tenantId: string;
+  userId: string;
+  operationName: string | null;
+  kind: "QUERY" | "MUTATION" | "SUBSCRIPTION";
+  errors: number;
+  durationMs: number;
+  endedAt: string;
+}
+
+const reportOperations = /* GraphQL */ `
+  mutation ReportOperations($operations: [OperationReport!]!) {
+    recordOperations(operations: $operations)
+  }
+`;
+
+/** Tells the analytics subgraph of finished operations, some at a time and never in a client's way. */
+export function createOperationReporter(options: { analytics: CallerExecutor; clock: Clock; logger: Logger }): {
+  readonly plugin: ApolloServerPlugin<RequestContext>;
+  /** Sends what is left. */
+  stop(): Promise<void>;
+} {
+  const { analytics, clock, logger } = options;
+  let waiting: OperationReport[] = [];
+  let sending: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    sending = sending.then(flush);
+  }, flushMs);
+  timer.unref();
+
+  const plugin: ApolloServerPlugin<RequestContext> = {
+    async requestDidStart() {
+      const startedAt = clock.now();
+      return {
+        async willSendResponse({ contextValue, operation, operationName, errors }) {
+          const { caller, requestId } = contextValue;
+          if (caller.kind !== "person" || operation === undefined) return;
+          const endedAt = clock.now();
+          waiting.push({
+            requestId,
+            tenantId: caller.tenantId,
+            userId: caller.userId,
+            operationName: operationName ?? null,
+            kind: operation.operation.toUpperCase() as OperationReport["kind"],
+            errors: errors?.length ?? 0,
+            durationMs: endedAt - startedAt,
+            endedAt: new Date(endedAt).toISOString(),
+          });
+          if (waiting.length > maximumWaiting) waiting = waiting.slice(-maximumWaiting);
+        },
+      };
+    },
+  };
+
+  return {
+    plugin,
+    async stop() {
+      clearInterval(timer);
+      await sending;
+      await flush();
+    },
+  };
+
+  async function flush(): Promise<void> {
+    while (waiting.length > 0) {
+      const operations = waiting.slice(0, maximumPerReport);
+      try {
+        const result = await analytics({
+          query: reportOperations,
+          variables: { operations },
+          caller: { kind: "service", name: "router" },
+          requestId: "operation-report",
+        });
+        if (isStream(result) || result.errors !== undefined)
+          throw new Error("analytics refused a report", { cause: result });
+      } catch (err) {
+        logger.debug({ err }, "could not report operations yet");
+        return;
+      }
+      waiting = waiting.slice(operations.length);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+import type { ApolloServer } from "@apollo/server";
+import { type DocumentNode, GraphQLError, parse, validate } from "graphql";
+import { CloseCode } from "graphql-ws";
+import { useServer } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
+import { z } from "zod";
+import type { Clock } from "../../kernel/clock.ts";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { maskError } from "../../kernel/errors/mask-error.ts";
+import { forGraphqlWs } from "../../kernel/executor/graphql-ws-result.ts";
+import type { Logger } from "../../kernel/logger.ts";
+import { executeOperation } from "../execution/execute-operation.ts";
+import type { Subscribe } from "../execution/subscribe.ts";
+import type { Supergraph } from "../execution/supergraph.ts";
+import { endpointPath } from "../http/handle-http.ts";
+import type { Authenticate, Authenticated } from "../identity/authenticate.ts";
+import type { RequestContext } from "../request-context.ts";
+
+/** What clients may put into `connection_init`: the header they would send over HTTP. */
+const connectionParams = z
+  .object({ Authorization: z.string().optional(), authorization: z.string().optional() })
+  .nullish()
+  .transform((params) => params?.Authorization ?? params?.authorization);
+
+/** setTimeout can't wait longer. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+/** The whole API over graphql-ws, on the endpoint's own path. */
+export function serveWebSocket(options: {
+  server: Server;
+  supergraph: Supergraph;
+  apollo: ApolloServer<RequestContext>;
+  subscribe: Subscribe;
+  authenticate: Authenticate;
+  maximumMessageBytes: number;
+  clock: Clock;
+  logger: Logger;
+}): { stop(): Promise<void> } {
+  const { server, supergraph, apollo, subscribe, authenticate, maximumMessageBytes, clock, logger } = options;
+  const sockets = new WebSocketServer({ server, path: endpointPath, maxPayload: maximumMessageBytes });
+  const sessions = new WeakMap<object, Authenticated>();
+
+  const webSocket = useServer(
+    {
+      connectionInitWaitTimeout: 5_000,
+
+      async onConnect({ extra, connectionParams: params }) {
+        const parsed = connectionParams.safeParse(params);
+        if (!parsed.success) return false;
+        let session: Authenticated;
+        try {
+          session = await authenticate(parsed.data);
+        } catch (error) {
+          if (error instanceof AirgraphError && error.code === "UNAUTHENTICATED") {
+            extra.socket.close(CloseCode.Forbidden, "UNAUTHENTICATED");
+            return false;
+          }
+          throw error;
+        }
+        sessions.set(extra.socket, session);
+        if (session.expiresAt !== undefined) {
+          const left = session.expiresAt.getTime() - clock.now();
+          const timer = setTimeout(
+            () => extra.socket.close(CloseCode.Forbidden, "The access token has expired."),
+            Math.min(left, longestTimeoutMs),
+          );
+          extra.socket.once("close", () => clearTimeout(timer));
+        }
+        return true;
+      },
+
+      // The stock server closes the whole socket for a syntax error; here it costs only the operation.
+      onSubscribe({ extra }, _id, payload) {
+        const document = parseAndValidate(payload.query, supergraph);
+        if (!("kind" in document)) return document;
+        const caller = sessions.get(extra.socket)?.caller ?? { kind: "anonymous" };
+        const createContext = (): RequestContext => {
+          const requestId = randomUUID();
+          return { caller, requestId, logger: logger.child({ requestId }) };
+        };
+        return {
+          schema: supergraph.apiSchema,
+          document,
+          operationName: payload.operationName,
+          variableValues: payload.variables,
+          contextValue: { createContext, query: payload.query },
+        };
+      },
+
+      async execute(args) {
+        const { createContext, query } = operationOf(args.contextValue);
+        const { operationName, variableValues: variables } = args;
+        return forGraphqlWs(await executeOperation(apollo, { query, operationName, variables }, createContext()));
+      },
+
+      async subscribe(args) {
+        const { createContext } = operationOf(args.contextValue);
+        try {
+          const events = await subscribe({
+            document: args.document,
+            operationName: args.operationName ?? undefined,
+            variables: args.variableValues ?? undefined,
+            createContext,
+          });
+          return forGraphqlWs(events);
+        } catch (error) {
+          return forGraphqlWs({ errors: [maskError(error, logger)] });
+        }
+      },
+    },
+    sockets,
+  );
+
+  return {
+    async stop() {
+      await webSocket.dispose();
+      sockets.close();
+    },
+  };
+}
+
+interface SocketOperation {
+  createContext(): RequestContext;
+  query: string;
+}
+
+/** graphql-ws types the context as unknown; it is what `onSubscribe` returned. */
+function operationOf(contextValue: unknown): SocketOperation {
+  return contextValue as SocketOperation;
+}
+
+function parseAndValidate(query: string, { apiSchema }: Supergraph): DocumentNode | readonly GraphQLError[] {
+  let document: DocumentNode;
+  try {
+    document = parse(query);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return [coded(error, "GRAPHQL_PARSE_FAILED")];
+  }
+  const problems = validate(apiSchema, document);
+  return problems.length === 0 ? document : problems.map((problem) => coded(problem, "GRAPHQL_VALIDATION_FAILED"));
+}
+
+function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    extensions: { code },
+  });
+}
