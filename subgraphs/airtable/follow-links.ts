@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { parseInput } from "../../kernel/errors/parse-input.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { findField } from "./find-field.ts";
+import { toGlobalId } from "./global-id.ts";
+import { type RecordId, recordId, type TableId, tableId } from "./ids.ts";
+import type { Loaders } from "./loaders.ts";
+import type { FieldModel, RecordModel, RecordPage } from "./models.ts";
+import { pageSize } from "./page-size.ts";
+
+const input = z.object({ first: pageSize });
+const linkOptions = z.object({ linkedTableId: tableId });
+const linkCell = z.array(recordId);
+
+/**
+ * One page of the records that a link field points at, in the cell's order. Records deleted since are left out.
+ * @throws AirgraphError BAD_USER_INPUT naming the argument, or the field when it is unknown or no link; CONFLICT when
+ * the cell has changed so that `after` is gone
+ */
+export async function followLinks(
+  loaders: Loaders,
+  { table, cells }: RecordModel,
+  request: { field: string; first: number; after?: string | null | undefined },
+): Promise<RecordPage> {
+  parseInput(input, request);
+  const { first, after } = request;
+  const field = findField(table, request.field);
+  const linkedTableId = linkedTableOf(field);
+  const ids = linkCell.parse(cells.get(field.id) ?? []);
+
+  const start = after == null ? 0 : positionAfter(ids, readCursor("link", after));
+  const page = ids.slice(start, start + first);
+  const records = await Promise.all(
+    page.map(async (id) =>
+      loaders.record.load(toGlobalId({ baseId: table.baseId, tableId: linkedTableId, recordId: id })),
+    ),
+  );
+  const last = page.at(-1);
+  return {
+    nodes: records.filter((record) => record !== null),
+    pageInfo: {
+      hasNextPage: start + page.length < ids.length,
+      endCursor: last === undefined ? null : writeCursor("link", last),
+    },
+  };
+}
+
+function linkedTableOf({ name, type, options }: FieldModel): TableId {
+  if (type === "multipleRecordLinks") return linkOptions.parse(options).linkedTableId;
+  throw new AirgraphError("BAD_USER_INPUT", `The field ${JSON.stringify(name)} holds no links: its type is ${type}.`, {
+    field: name,
+  });
+}
+
+function positionAfter(ids: readonly RecordId[], last: string): number {
+  const index = ids.findIndex((id) => id === last);
+  if (index >= 0) return index + 1;
+  throw new AirgraphError(
+    "CONFLICT",
+    "The links have changed and the cursor is gone; start again from the first page.",
+    { field: "after" },
+  );
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/**
+ * Airtable's ids (airtable-api.md 1.1), branded by kind. They go into paths and formulas, so a value of these types has
+ * been checked to consist of letters and digits only.
+ */
+export const baseId = z
+  .string()
+  .regex(/^app[0-9A-Za-z]{14}$/, "must be an id like app…")
+  .brand<"BaseId">();
+export const tableId = z
+  .string()
+  .regex(/^tbl[0-9A-Za-z]{14}$/, "must be an id like tbl…")
+  .brand<"TableId">();
+export const fieldId = z
+  .string()
+  .regex(/^fld[0-9A-Za-z]{14}$/, "must be an id like fld…")
+  .brand<"FieldId">();
+export const recordId = z
+  .string()
+  .regex(/^rec[0-9A-Za-z]{14}$/, "must be an id like rec…")
+  .brand<"RecordId">();
+
+export type BaseId = z.infer<typeof baseId>;
+export type TableId = z.infer<typeof tableId>;
+export type FieldId = z.infer<typeof fieldId>;
+export type RecordId = z.infer<typeof recordId>;

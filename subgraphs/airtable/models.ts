@@ -1,0 +1,40 @@
+import type { BaseId, FieldId, RecordId, TableId } from "./ids.ts";
+
+/** What the resolvers' parents are: Airtable's things, checked and with ids branded. */
+export interface BaseModel {
+  readonly id: BaseId;
+  readonly name: string;
+  readonly permissionLevel: string;
+}
+
+export interface FieldModel {
+  readonly id: FieldId;
+  readonly name: string;
+  readonly type: string;
+  readonly description: string | null;
+  readonly options: Readonly<Record<string, unknown>> | null;
+}
+
+export interface TableModel {
+  readonly baseId: BaseId;
+  readonly id: TableId;
+  readonly name: string;
+  readonly description: string | null;
+  /** In Airtable's order. */
+  readonly fields: ReadonlyMap<string, FieldModel>;
+}
+
+export interface RecordModel {
+  /** `app…/tbl…/rec…` */
+  readonly id: string;
+  readonly recordId: RecordId;
+  readonly table: TableModel;
+  readonly createdTime: Date;
+  /** By field id, as Airtable printed them; empty cells are absent. */
+  readonly cells: ReadonlyMap<string, unknown>;
+}
+
+export interface RecordPage {
+  readonly nodes: RecordModel[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}

@@ -1,0 +1,16 @@
+import { personOf } from "../../../kernel/authorization/rules.ts";
+import { connectAirtable } from "../connect-airtable.ts";
+import { createRecord } from "../create-record.ts";
+import type { MutationResolvers } from "../generated/resolver-types.ts";
+
+export const Mutation: MutationResolvers = {
+  connectAirtable: async (_parent, { input }, context) =>
+    connectAirtable(context, personOf(context), context.requestId, input),
+  createRecord: async (_parent, { input }, context) => {
+    const { baseId, table, cells, typecast = false } = input;
+    const record = await createRecord(context, { baseId, table, cells, typecast });
+    // Records read before may have got a link to the new one.
+    context.loaders.record.clearAll().prime(record.id, record);
+    return { record };
+  },
+};

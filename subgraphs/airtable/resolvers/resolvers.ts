@@ -1,0 +1,20 @@
+import { GraphQLJSON, GraphQLJSONObject } from "graphql-scalars";
+import { DateTime } from "../../../kernel/subgraph/date-time.ts";
+import type { Resolvers } from "../generated/resolver-types.ts";
+import { AirtableRecord, UntypedRecord } from "./airtable-record.ts";
+import { Base } from "./base.ts";
+import { Mutation } from "./mutation.ts";
+import { Query } from "./query.ts";
+import { Table } from "./table.ts";
+
+export const resolvers: Resolvers = {
+  DateTime,
+  JSON: GraphQLJSON,
+  JSONObject: GraphQLJSONObject,
+  AirtableRecord,
+  Base,
+  Mutation,
+  Query,
+  Table,
+  UntypedRecord,
+};

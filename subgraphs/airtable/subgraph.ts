@@ -1,0 +1,89 @@
+import { setMaxListeners } from "node:events";
+import { fileURLToPath } from "node:url";
+import { personOf } from "../../kernel/authorization/rules.ts";
+import { readConfig } from "../../kernel/config/settings.ts";
+import { openDatabase } from "../../kernel/database/database.ts";
+import { migrate } from "../../kernel/database/migrate.ts";
+import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
+import type { RequestScope } from "../../kernel/executor/local-executor.ts";
+import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
+import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { createCaches } from "./caches.ts";
+import { settings } from "./config.ts";
+import type { Context } from "./context.ts";
+import { createLoaders } from "./loaders.ts";
+import { openConnection } from "./open-connection.ts";
+import { createPace } from "./pace.ts";
+import { permissions } from "./permissions.ts";
+import { recordCall } from "./record-call.ts";
+import { resolvers } from "./resolvers/resolvers.ts";
+import { createSeal } from "./seal.ts";
+import type { TenantAccess, TenantAirtable } from "./tenant-airtable.ts";
+import { createAirtableClient } from "./upstream/airtable-client.ts";
+import { createTransport } from "./upstream/transport.ts";
+
+const name = "airtable";
+const schema = readSchema(import.meta.url);
+
+/** Bases, tables and records of the tenants' Airtable. */
+export const airtable: Subgraph = {
+  name,
+  settings,
+  schema,
+  async start({ env, logger: parentLogger, clock }) {
+    const config = readConfig(settings, env);
+    await migrateEventLog(config.databaseUrl);
+    await migrate({
+      url: config.databaseUrl,
+      schema: name,
+      folder: fileURLToPath(new URL("store/migrations", import.meta.url)),
+    });
+    const database = openDatabase({
+      url: config.databaseUrl,
+      applicationName: `airgraph-${name}`,
+      maxConnections: config.databasePool,
+    });
+    const { db } = database;
+    const logger = parentLogger.child({ subgraph: name });
+    const seal = createSeal(config.encryptionKey);
+    const caches = createCaches(clock);
+    const random = () => Math.random();
+    const transport = createTransport({ url: config.airtableUrl, timeoutMs: config.airtableTimeoutMs });
+    const stopping = new AbortController();
+    setMaxListeners(0, stopping.signal); // One for each call that waits for its turn.
+    const client = createAirtableClient({
+      transport,
+      pace: createPace({ db, maxWaitMs: config.airtableMaxWaitMs, random }),
+      clock,
+      random,
+      onFinished: async (access, call) => recordCall({ db, logger }, access, call),
+      stopping: stopping.signal,
+    });
+
+    function createContext(scope: RequestScope): Context {
+      let opened: Promise<TenantAccess> | undefined;
+      const open = async () => openConnection({ db, seal }, personOf(scope), scope.requestId);
+      const tenantAirtable: TenantAirtable = { access: () => (opened ??= open()), client, caches };
+      return { ...scope, ...tenantAirtable, db, clock, seal, loaders: createLoaders(tenantAirtable) };
+    }
+
+    return {
+      executor: createSubgraphExecutor<Context>({
+        name,
+        schema,
+        resolvers,
+        permissions,
+        identityKey: config.identityKey,
+        createContext,
+        clock,
+        logger: parentLogger,
+      }),
+      notReady: async () => ((await database.ready()) ? [] : ["database"]),
+      async stop() {
+        stopping.abort();
+        await transport.close();
+        await database.close();
+      },
+    };
+  },
+};

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { z } from "zod";
+import { systemClock } from "../../../kernel/clock.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { tenantId } from "../../../kernel/identity/ids.ts";
+import { type ScriptedAirtable, startScriptedAirtable } from "../fixtures/scripted-airtable.ts";
+import { baseId } from "../ids.ts";
+import { paceOfOwner } from "../pace.ts";
+import type { AirtableAccess } from "./airtable-access.ts";
+import { type AirtableCall, type CallerParts, callAirtable, type FinishedCall } from "./call-airtable.ts";
+import { createTransport, type Transport } from "./transport.ts";
+
+let server: ScriptedAirtable;
+let transport: Transport;
+let penalised: string[];
+let turns: number;
+let finished: FinishedCall[];
+
+beforeAll(async () => {
+  server = await startScriptedAirtable();
+  transport = createTransport({ url: `${server.url}/proxy/`, timeoutMs: 300 });
+});
+beforeEach(() => {
+  penalised = [];
+  turns = 0;
+  finished = [];
+});
+afterAll(async () => {
+  await transport.close();
+  await server.stop();
+});
+
+const access: AirtableAccess = {
+  tenantId: tenantId.parse(randomUUID()),
+  token: "patSECRET",
+  pace: paceOfOwner("usrAAAAAAAAAAAAAA"),
+  requestId: "request",
+  runId: null,
+};
+const read: AirtableCall<{ ok: true }> = {
+  operation: "read",
+  method: "GET",
+  path: "/v0/thing",
+  baseId: baseId.parse("appAAAAAAAAAAAAAA"),
+  effect: "read",
+  answer: z.object({ ok: z.literal(true) }),
+};
+const write = { ...read, operation: "write", method: "POST", body: { a: 1 }, effect: "write" } as const;
+const good = { status: 200, body: { ok: true } };
+const bad = (status: number, body: unknown = {}) => ({ status, body });
+
+function parts(changes: Partial<CallerParts> = {}): CallerParts {
+  return {
+    transport,
+    clock: systemClock,
+    random: () => 0,
+    stopping: new AbortController().signal,
+    pace: {
+      waitForTurn: async () => {
+        turns += 1;
+      },
+      penalise: async ({ key }) => {
+        penalised.push(key);
+      },
+    },
+    onFinished: async (_access, call) => {
+      finished.push(call);
+    },
+    ...changes,
+  };
+}
+
+async function failure(call: typeof read | typeof write, changes?: Partial<CallerParts>): Promise<AirgraphError> {
+  try {
+    await callAirtable(parts(changes), access, call);
+  } catch (error) {
+    if (error instanceof AirgraphError) return error;
+    throw error;
+  }
+  throw new Error("the call succeeded");
+}
+
+describe("callAirtable", () => {
+  it.each([
+    ["502", bad(502, "<html>Bad gateway</html>")],
+    ["503", bad(503, { error: { type: "RETRIABLE_ERROR" } })],
+    ["a broken connection", "cut" as const],
+  ])("reads again after %s, each time in its turn", async (_name, reply) => {
+    server.play(reply, reply, good);
+    await expect(callAirtable(parts(), access, read)).resolves.toEqual({ ok: true });
+    expect(server.calls()).toBe(3);
+    expect(turns).toBe(3);
+  });
+
+  it("gives up reading after three attempts", async () => {
+    server.play(bad(503));
+    expect((await failure(read)).code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(server.calls()).toBe(3);
+  });
+
+  it("waits as long as Retry-After says, and gives up at once when that is too long", async () => {
+    server.play({ ...bad(503), headers: { "retry-after": "1" } }, good);
+    const startedAt = performance.now();
+    await callAirtable(parts(), access, read);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(990);
+
+    server.play({ ...bad(503), headers: { "retry-after": "3600" } });
+    expect((await failure(read)).code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(server.calls()).toBe(1);
+  });
+
+  it.each([
+    ["a broken connection", "cut" as const],
+    ["no answer in time", "silence" as const],
+    ["500", bad(500)],
+    ["502", bad(502)],
+    ["503", bad(503)],
+    ["an answer it can't read", bad(200, "<html>")],
+  ])("never writes again after %s, and says that the outcome is unknown", async (_name, reply) => {
+    server.play(reply, good);
+    const error = await failure(write);
+    expect(error.code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(error.extensions.outcome).toBe("unknown");
+    expect(error.message).toContain("unknown");
+    expect(server.calls()).toBe(1);
+  });
+
+  it("tells a read that got no answer in time as TIMEOUT, once", async () => {
+    server.play("silence");
+    expect((await failure(read)).code).toBe("TIMEOUT");
+    expect(server.calls()).toBe(1);
+  });
+
+  it.each([
+    ["a read", read],
+    ["a write", write],
+  ])("stops the base after a burst's 429, then sends %s again", async (_name, call) => {
+    server.play(bad(429, { errors: [{ error: "RATE_LIMIT_REACHED", message: "Rate limit exceeded." }] }), good);
+    await expect(callAirtable(parts(), access, call)).resolves.toEqual({ ok: true });
+    expect(penalised).toEqual(["base:appAAAAAAAAAAAAAA"]);
+  });
+
+  it("stops the token's owner after a 429 of a call to no base", async () => {
+    server.play(bad(429), good);
+    await callAirtable(parts(), access, { ...read, baseId: null });
+    expect(penalised).toEqual(["owner:usrAAAAAAAAAAAAAA"]);
+  });
+
+  it("fails at once when the plan's calls are used up", async () => {
+    server.play(
+      bad(429, { error: { type: "PUBLIC_API_BILLING_LIMIT_EXCEEDED", message: "API billing plan limit exceeded" } }),
+    );
+    expect((await failure(read)).code).toBe("QUOTA_EXCEEDED");
+    expect(server.calls()).toBe(1);
+    expect(penalised).toEqual([]);
+  });
+
+  it("tries a write again when nothing was sent", async () => {
+    const nowhere = createTransport({ url: "http://127.0.0.1:1", timeoutMs: 300 });
+    const error = await failure(write, { transport: nowhere });
+    expect(error.code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(error.extensions.outcome).toBeUndefined();
+    expect(finished).toHaveLength(3);
+    await nowhere.close();
+  });
+
+  it("tells of every attempt", async () => {
+    server.play("cut", bad(503), good);
+    await callAirtable(parts(), access, read);
+    expect(finished.map(({ status }) => status)).toEqual([null, 503, 200]);
+    expect(finished[2]).toMatchObject({ operation: "read", method: "GET", baseId: "appAAAAAAAAAAAAAA" });
+  });
+
+  it("puts neither the token nor the address into errors", async () => {
+    server.play("cut");
+    const { message, extensions } = await failure(read);
+    expect(JSON.stringify({ message, extensions })).not.toMatch(/patSECRET|127\.0\.0\.1/);
+  });
+
+  it("stops waiting when Airgraph stops", async () => {
+    server.play(bad(503));
+    const stopping = new AbortController();
+    const failed = failure(read, { stopping: stopping.signal, random: () => 1 });
+    setTimeout(() => stopping.abort(), 50);
+    expect((await failed).message).toContain("stopping");
+    expect(server.calls()).toBe(1);
+  });
+});

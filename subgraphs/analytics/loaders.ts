@@ -1,0 +1,45 @@
+import DataLoader from "dataloader";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Database } from "../../kernel/database/database.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
+import { runId, type TenantId } from "../../kernel/identity/ids.ts";
+import { dayAgo } from "./day.ts";
+import { countCallsByBase, countCallsByRun } from "./store/airtable-calls.ts";
+
+/** Counts within the caller's tenant: what is not in it, or is no id at all, has 0. */
+export interface Loaders {
+  readonly callsOfRun: DataLoader<string, number>;
+  /** In the last 24 hours. */
+  readonly callsOfBase: DataLoader<string, number>;
+}
+
+/** Well below the 65,535 parameters that a statement may have. */
+const maxBatchSize = 1_000;
+
+/** Airtable's. Ids of another shape stay away from Postgres, which would answer some of them with an error. */
+const baseId = /^app[0-9A-Za-z]{14}$/;
+
+/** Made anew for each request: what one caller may see must not answer another. */
+export function createLoaders({ db, clock, caller }: { db: Database; clock: Clock; caller: Caller }): Loaders {
+  return {
+    callsOfRun: calls(async (tenantId, ids) => {
+      const runIds = ids.map((id) => runId.safeParse(id)).flatMap(({ data }) => data ?? []);
+      return countCallsByRun(db, tenantId, runIds);
+    }),
+    callsOfBase: calls(async (tenantId, ids) => {
+      const baseIds = ids.filter((id) => baseId.test(id));
+      return countCallsByBase(db, tenantId, { baseIds, since: dayAgo(clock) });
+    }),
+  };
+
+  function calls(count: (tenantId: TenantId, ids: readonly string[]) => Promise<ReadonlyMap<string | null, number>>) {
+    return new DataLoader<string, number>(
+      async (ids) => {
+        if (caller.kind !== "person") return ids.map(() => 0);
+        const counted = await count(caller.tenantId, ids);
+        return ids.map((id) => counted.get(id) ?? 0);
+      },
+      { maxBatchSize },
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+export const analyticsSchema = pgSchema("analytics");
+
+export const operationKinds = ["query", "mutation", "subscription"] as const;
+
+/** One row for each GraphQL operation that the router has finished. */
+export const operations = analyticsSchema.table(
+  "operation",
+  {
+    tenantId: uuid("tenant_id").notNull(),
+    /** Given by the router; a report that comes twice is stored once. */
+    requestId: text("request_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    /** As the client named it, if it did. */
+    name: text("name"),
+    kind: text("kind", { enum: operationKinds }).notNull(),
+    /** How many errors the answer told of. */
+    errors: integer("errors").notNull(),
+    durationMs: doublePrecision("duration_ms").notNull(),
+    endedAt: timestamp("ended_at", { withTimezone: true, precision: 3 }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.requestId] }),
+    index("operation_of_tenant").on(table.tenantId, table.endedAt),
+  ],
+);
+
+/** Calls to Airtable in each hour of the clock. The calls themselves are in the event log. */
+export const hourlyCalls = analyticsSchema.table(
+  "airtable_calls_by_hour",
+  {
+    tenantId: uuid("tenant_id").notNull(),
+    /** The hour's beginning. */
+    hour: timestamp("hour", { withTimezone: true, precision: 3 }).notNull(),
+    /** Null for calls that concern no single base, for example listing the bases. */
+    baseId: text("base_id"),
+    calls: bigint("calls", { mode: "number" }).notNull(),
+  },
+  (table) => [unique("airtable_calls_of_hour").on(table.tenantId, table.hour, table.baseId).nullsNotDistinct()],
+);
+
+/** Calls to Airtable that each run has made so far. */
+export const runCalls = analyticsSchema.table(
+  "airtable_calls_by_run",
+  {
+    tenantId: uuid("tenant_id").notNull(),
+    runId: uuid("run_id").notNull(),
+    calls: bigint("calls", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.runId] })],
+);

@@ -1,0 +1,66 @@
+import { fileURLToPath } from "node:url";
+import { readConfig } from "../../kernel/config/settings.ts";
+import { openDatabase } from "../../kernel/database/database.ts";
+import { migrate } from "../../kernel/database/migrate.ts";
+import { consumeEvents } from "../../kernel/event-log/consume-events.ts";
+import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
+import { startListener } from "../../kernel/event-log/listener.ts";
+import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
+import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { settings } from "./config.ts";
+import type { Context } from "./context.ts";
+import { airtableCalled, countAirtableCalls } from "./count-airtable-calls.ts";
+import { createLoaders } from "./loaders.ts";
+import { permissions } from "./permissions.ts";
+import { resolvers } from "./resolvers/resolvers.ts";
+
+const name = "analytics";
+const schema = readSchema(import.meta.url);
+
+/** What each tenant uses: operations, and calls to Airtable. */
+export const analytics: Subgraph = {
+  name,
+  settings,
+  schema,
+  async start({ env, logger, clock }) {
+    const config = readConfig(settings, env);
+    const url = config.databaseUrl;
+    await migrate({ url, schema: name, folder: fileURLToPath(new URL("store/migrations", import.meta.url)) });
+    await migrateEventLog(url);
+    const listener = await startListener({ url, logger });
+    const database = openDatabase({ url, applicationName: `airgraph-${name}`, maxConnections: config.databasePool });
+    const { db } = database;
+    const consumer = consumeEvents({
+      name: `${name}.airtable-calls`,
+      types: [airtableCalled],
+      db,
+      listener,
+      logger,
+      handle: async (transaction, batch) => countAirtableCalls({ logger }, transaction, batch),
+    });
+
+    return {
+      executor: createSubgraphExecutor<Context>({
+        name,
+        schema,
+        resolvers,
+        permissions,
+        identityKey: config.identityKey,
+        createContext: (scope) => ({
+          ...scope,
+          db,
+          clock,
+          loaders: createLoaders({ db, clock, caller: scope.caller }),
+        }),
+        clock,
+        logger,
+      }),
+      notReady: async () => ((await database.ready()) ? [] : ["database"]),
+      async stop() {
+        await consumer.stop();
+        await database.close();
+        await listener.stop();
+      },
+    };
+  },
+};

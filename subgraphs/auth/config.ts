@@ -1,0 +1,17 @@
+import { setting, text } from "../../kernel/config/settings.ts";
+import { databaseSettings } from "../../kernel/database/settings.ts";
+import { privateKey } from "../../kernel/identity/signing-key.ts";
+import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
+
+export const settings = {
+  ...subgraphSettings,
+  ...databaseSettings,
+  accessTokenKey: setting("ACCESS_TOKEN_PRIVATE_KEY", privateKey, {
+    description: "Signs access tokens (Ed25519, PKCS #8, base64 DER).",
+    secret: true,
+  }),
+  accessTokenMinutes: setting("ACCESS_TOKEN_MINUTES", text.positiveInteger, {
+    description: "How long an access token is good for.",
+    default: "60",
+  }),
+};

@@ -1,0 +1,58 @@
+import { fileURLToPath } from "node:url";
+import { readConfig } from "../../kernel/config/settings.ts";
+import { openDatabase } from "../../kernel/database/database.ts";
+import { migrate } from "../../kernel/database/migrate.ts";
+import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
+import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { createAccessTokens } from "./access-tokens.ts";
+import { settings } from "./config.ts";
+import type { Context } from "./context.ts";
+import { createLoaders } from "./loaders.ts";
+import { permissions } from "./permissions.ts";
+import { resolvers } from "./resolvers/resolvers.ts";
+
+const name = "auth";
+const schema = readSchema(import.meta.url);
+
+/** People, tenants and the tokens they sign in with. */
+export const auth: Subgraph = {
+  name,
+  settings,
+  schema,
+  async start({ env, logger, clock }) {
+    const config = readConfig(settings, env);
+    await migrate({
+      url: config.databaseUrl,
+      schema: name,
+      folder: fileURLToPath(new URL("store/migrations", import.meta.url)),
+    });
+    const database = openDatabase({
+      url: config.databaseUrl,
+      applicationName: `airgraph-${name}`,
+      maxConnections: config.databasePool,
+    });
+    const { db } = database;
+    const accessTokens = createAccessTokens({ key: config.accessTokenKey, minutes: config.accessTokenMinutes, clock });
+
+    return {
+      executor: createSubgraphExecutor<Context>({
+        name,
+        schema,
+        resolvers,
+        permissions,
+        identityKey: config.identityKey,
+        createContext: (scope) => ({
+          ...scope,
+          db,
+          clock,
+          accessTokens,
+          loaders: createLoaders({ db, caller: scope.caller }),
+        }),
+        clock,
+        logger,
+      }),
+      notReady: async () => ((await database.ready()) ? [] : ["database"]),
+      stop: () => database.close(),
+    };
+  },
+};

@@ -1,0 +1,57 @@
+import { fileURLToPath } from "node:url";
+import { readConfig } from "../../kernel/config/settings.ts";
+import { openDatabase } from "../../kernel/database/database.ts";
+import { migrate } from "../../kernel/database/migrate.ts";
+import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
+import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { settings } from "./config.ts";
+import { createContentBudget } from "./content-budget.ts";
+import type { Context } from "./context.ts";
+import { createLoaders } from "./loaders.ts";
+import { permissions } from "./permissions.ts";
+import { resolvers } from "./resolvers/resolvers.ts";
+
+const name = "file";
+const schema = readSchema(import.meta.url);
+
+/** Small files that people and runs make, and that records carry. */
+export const file: Subgraph = {
+  name,
+  settings,
+  schema,
+  async start({ env, logger, clock }) {
+    const config = readConfig(settings, env);
+    await migrate({
+      url: config.databaseUrl,
+      schema: name,
+      folder: fileURLToPath(new URL("store/migrations", import.meta.url)),
+    });
+    const database = openDatabase({
+      url: config.databaseUrl,
+      applicationName: `airgraph-${name}`,
+      maxConnections: config.databasePool,
+    });
+    const { db } = database;
+
+    return {
+      executor: createSubgraphExecutor<Context>({
+        name,
+        schema,
+        resolvers,
+        permissions,
+        identityKey: config.identityKey,
+        createContext: (scope) => ({
+          ...scope,
+          db,
+          clock,
+          loaders: createLoaders({ db, caller: scope.caller }),
+          contentBudget: createContentBudget(),
+        }),
+        clock,
+        logger,
+      }),
+      notReady: async () => ((await database.ready()) ? [] : ["database"]),
+      stop: () => database.close(),
+    };
+  },
+};

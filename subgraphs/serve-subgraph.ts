@@ -1,0 +1,51 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Clock, systemClock } from "../kernel/clock.ts";
+import { ConfigError, configProblems, type Env, readConfig, setting, text } from "../kernel/config/settings.ts";
+import { serveExecutor } from "../kernel/executor/serve-executor.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { processSettings } from "../kernel/process/settings.ts";
+import { registry, type SubgraphName } from "./registry.ts";
+
+/** Where a subgraph listens when it runs alone. */
+export function serviceSettings(name: SubgraphName) {
+  return {
+    ...processSettings,
+    port: setting(`${name.toUpperCase()}_PORT`, text.port, {
+      description: `Port of the ${name} subgraph when it runs as a process of its own.`,
+      default: String(registry[name].port),
+    }),
+  };
+}
+
+/** Starts one subgraph and serves it over HTTP and WebSocket for a router in another process. */
+export async function serveSubgraph(options: { name: SubgraphName; env: Env; logger: Logger; clock?: Clock }) {
+  const { name, env, clock = systemClock } = options;
+  const logger = options.logger.child({ service: name });
+  const subgraph = await registry[name].load();
+  const settings = serviceSettings(name);
+  const problems = configProblems([settings, subgraph.settings], env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const config = readConfig(settings, env);
+
+  let phase: "serving" | "stopping" = "serving";
+  const running = await subgraph.start({ env, logger, clock });
+  const served = await serveExecutor({
+    executor: running.executor,
+    host: config.host,
+    port: config.port,
+    portVariable: settings.port.variable,
+    health: { notReady: async () => (phase === "serving" ? running.notReady() : [phase]) },
+    logger,
+  });
+  logger.info({ url: served.url }, `${name} subgraph listens`);
+
+  return {
+    url: served.url,
+    async stop() {
+      phase = "stopping";
+      await delay(config.shutdownDelayMs);
+      await served.stop(config.shutdownGraceMs);
+      await running.stop();
+    },
+  };
+}

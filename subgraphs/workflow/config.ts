@@ -1,0 +1,21 @@
+import { setting, text } from "../../kernel/config/settings.ts";
+import { databaseSettings } from "../../kernel/database/settings.ts";
+import { privateKey } from "../../kernel/identity/signing-key.ts";
+import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
+
+export const settings = {
+  ...subgraphSettings,
+  ...databaseSettings,
+  delegationKey: setting("DELEGATION_PRIVATE_KEY", privateKey, {
+    description: "Signs the identities under which runs ask the supergraph (Ed25519, PKCS #8, base64 DER).",
+    secret: true,
+  }),
+  routerUrl: setting("ROUTER_URL", text.url, {
+    description: "Where runs reach the supergraph when the router is in another process.",
+    default: "http://127.0.0.1:8000",
+  }),
+  concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
+    description: "Runs that one worker carries at the same time; waiting ones count.",
+    default: "200",
+  }),
+};

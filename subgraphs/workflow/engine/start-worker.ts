@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import type { Logger } from "../../../kernel/logger.ts";
+import { applicationName, applicationVersion, interpreterName, queueName } from "./engine-names.ts";
+import { startTakeover } from "./take-over.ts";
+
+export interface Worker {
+  /** Lets runs come to their next checkpoint, for a bounded time; another worker goes on with the rest. */
+  stop(): Promise<void>;
+}
+
+/** Runs that are still busy then are cut off like in a crash, and recovered like after one. */
+const drainMs = 5_000;
+
+/** Starts the engine in this process. There can be one: DBOS keeps its state in the process. */
+export async function startWorker(options: {
+  databaseUrl: string;
+  concurrency: number;
+  interpret: (ticket: unknown) => Promise<void>;
+  logger: Logger;
+}): Promise<Worker> {
+  const { databaseUrl, concurrency, interpret, logger } = options;
+  // Unique per start: the default name would let a second process take over the live runs of the first.
+  const executorId = randomUUID();
+
+  DBOS.setConfig({
+    name: applicationName,
+    systemDatabaseUrl: databaseUrl,
+    systemDatabasePoolSize: 10,
+    executorID: executorId,
+    applicationVersion,
+    logger: engineLogger(logger),
+  });
+  DBOS.registerWorkflow(interpret, { name: interpreterName });
+  // Before the launch: from its first checkpoint on, others must be able to see that this executor lives.
+  const takeover = await startTakeover({ databaseUrl, executorId, logger });
+  await DBOS.launch();
+  await DBOS.registerQueue(queueName, {
+    workerConcurrency: concurrency,
+    minPollingIntervalMs: 50,
+    onConflict: "always_update",
+  });
+  takeover.begin();
+
+  return {
+    async stop() {
+      await takeover.stop();
+      await DBOS.shutdown({ workflowCompletionTimeoutMS: drainMs });
+      await takeover.release();
+    },
+  };
+}
+
+/** The engine's chatter goes to our log; its errors about single steps are told by the runs themselves. */
+function engineLogger(logger: Logger) {
+  const child = logger.child({ part: "engine" });
+  return {
+    debug: (entry: unknown) => child.trace(String(entry)),
+    info: (entry: unknown) => child.debug(String(entry)),
+    warn: (entry: unknown) => child.warn(String(entry)),
+    error: (entry: unknown) => child.warn({ err: entry }, "engine"),
+  };
+}

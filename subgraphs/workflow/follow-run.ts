@@ -1,0 +1,63 @@
+import type { Database } from "../../kernel/database/database.ts";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { readEvents } from "../../kernel/event-log/event-log.ts";
+import { followEvents } from "../../kernel/event-log/follow-events.ts";
+import type { Listener } from "../../kernel/event-log/listener.ts";
+import { mapStream } from "../../kernel/executor/map-stream.ts";
+import { runId as runIdSchema, type TenantId } from "../../kernel/identity/ids.ts";
+import { isLast, type RunChange, runStream, toRunChange } from "./run-update.ts";
+import { findRuns } from "./store/runs.ts";
+
+/**
+ * Every change of one run, after a cursor, until the run has ended.
+ * @throws AirgraphError NOT_FOUND for a run that the tenant does not have; BAD_USER_INPUT for a malformed cursor
+ */
+export async function followRun(
+  { db, listener }: { db: Database; listener: Listener },
+  tenantId: TenantId,
+  { id, after }: { id: string; after: string | null },
+): Promise<AsyncIterableIterator<RunChange>> {
+  const runId = runIdSchema.safeParse(id).data;
+  const [run] = runId === undefined ? [] : await findRuns(db, tenantId, [runId]);
+  if (run === undefined) throw new AirgraphError("NOT_FOUND", `There is no run ${id}.`);
+  const sequence = parseCursor(after);
+  const stream = runStream(run.id);
+  const ended = run.endedAt !== null;
+  if (ended && (await readEvents(db, tenantId, { stream, after: sequence, limit: 1 })).length === 0) return nothing();
+  const events = followEvents({ db, listener }, tenantId, { stream, after: sequence });
+  return endAfter(
+    mapStream(events, (event) => toRunChange(run.id, event)),
+    isLast,
+  );
+}
+
+function parseCursor(after: string | null): number {
+  if (after === null) return 0;
+  if (/^\d{1,15}$/.test(after)) return Number(after);
+  throw new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an update.", { field: "after" });
+}
+
+/** Ends a stream with the first value that `last` names. */
+function endAfter<T>(stream: AsyncIterableIterator<T>, last: (value: T) => boolean): AsyncIterableIterator<T> {
+  let ended = false;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (ended) {
+        await stream.return?.();
+        return { done: true, value: undefined };
+      }
+      const step = await stream.next();
+      if (step.done !== true && last(step.value)) ended = true;
+      return step;
+    },
+    async return() {
+      await stream.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+async function* nothing(): AsyncIterableIterator<never> {}

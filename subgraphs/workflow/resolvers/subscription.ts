@@ -1,0 +1,22 @@
+import { personOf } from "../../../kernel/authorization/rules.ts";
+import { mapStream } from "../../../kernel/executor/map-stream.ts";
+import { followRun } from "../follow-run.ts";
+import type { RunUpdateResolvers, SubscriptionResolvers } from "../generated/resolver-types.ts";
+
+export const Subscription: SubscriptionResolvers = {
+  runUpdated: {
+    subscribe: async (_parent, { id, after }, context) => {
+      const changes = await followRun(context, personOf(context).tenantId, { id, after: after ?? null });
+      return mapStream(changes, (runUpdated) => ({ runUpdated }));
+    },
+  },
+};
+
+export const RunUpdate: RunUpdateResolvers = {
+  cursor: ({ sequence }) => String(sequence),
+  run: async ({ runId }, _args, { loaders }) => {
+    const run = await loaders.run.load(runId);
+    if (run === null) throw new Error(`run ${runId} is gone although it has events`);
+    return run;
+  },
+};

@@ -1,0 +1,94 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "../../../kernel/database/database.ts";
+import { appendEvents } from "../../../kernel/event-log/event-log.ts";
+import type { RunId, TenantId } from "../../../kernel/identity/ids.ts";
+import { runEvent, runStream } from "../run-update.ts";
+import { runs, steps } from "./tables.ts";
+
+/**
+ * A run is queued, then running, then succeeded or failed; a step is pending, then running (once per attempt), then
+ * succeeded or failed. Every change and the event that tells of it are one transaction. The engine may do a thing
+ * again after a crash, so each function here changes nothing, and tells nothing, the second time.
+ */
+interface RunKey {
+  readonly tenantId: TenantId;
+  readonly runId: RunId;
+}
+
+export async function markRunStarted(db: Database, key: RunKey, at: Date): Promise<void> {
+  await db.transaction(async (transaction) => {
+    const changed = await transaction
+      .update(runs)
+      .set({ status: "RUNNING", startedAt: at })
+      .where(and(isRun(key), eq(runs.status, "QUEUED")))
+      .returning({ id: runs.id });
+    if (changed.length > 0) await tell(transaction, key, runEvent("STARTED"));
+  });
+}
+
+/** Counts an attempt, unless the step has succeeded already: then its output is all that is needed. */
+export async function beginStep(
+  db: Database,
+  key: RunKey,
+  stepId: string,
+): Promise<{ readonly state: "begun" } | { readonly state: "succeeded before"; readonly output: unknown }> {
+  return db.transaction(async (transaction) => {
+    const [step] = await transaction.select().from(steps).where(isStep(key, stepId)).for("update");
+    if (step?.status === "SUCCEEDED") return { state: "succeeded before", output: step.output };
+    await transaction
+      .update(steps)
+      .set({ status: "RUNNING", attempts: sql`${steps.attempts} + 1` })
+      .where(isStep(key, stepId));
+    await tell(transaction, key, runEvent("STEP_STARTED", stepId));
+    return { state: "begun" };
+  });
+}
+
+export async function markStepSucceeded(db: Database, key: RunKey, stepId: string, output: unknown): Promise<void> {
+  await db.transaction(async (transaction) => {
+    await transaction.update(steps).set({ status: "SUCCEEDED", output }).where(isStep(key, stepId));
+    await tell(transaction, key, runEvent("STEP_SUCCEEDED", stepId));
+  });
+}
+
+/** Ends the run. A step that has not succeeded takes the blame. */
+export async function markRunEnded(
+  db: Database,
+  key: RunKey,
+  at: Date,
+  outcome:
+    | { readonly status: "SUCCEEDED" }
+    | { readonly status: "FAILED"; readonly stepId: string; readonly error: { code: string; message: string } },
+): Promise<void> {
+  await db.transaction(async (transaction) => {
+    const failure =
+      outcome.status === "FAILED" ? { errorCode: outcome.error.code, errorMessage: outcome.error.message } : {};
+    const changed = await transaction
+      .update(runs)
+      .set({ status: outcome.status, endedAt: at, ...failure })
+      .where(and(isRun(key), eq(runs.status, "RUNNING")))
+      .returning({ id: runs.id });
+    if (changed.length === 0) return;
+    if (outcome.status === "FAILED") {
+      await transaction.update(steps).set({ status: "FAILED" }).where(isStep(key, outcome.stepId));
+      await tell(transaction, key, runEvent("STEP_FAILED", outcome.stepId));
+    }
+    await tell(transaction, key, runEvent(outcome.status));
+  });
+}
+
+async function tell(
+  transaction: Database,
+  { tenantId, runId }: RunKey,
+  event: ReturnType<typeof runEvent>,
+): Promise<void> {
+  await appendEvents(transaction, tenantId, runStream(runId), [event]);
+}
+
+function isRun({ tenantId, runId }: RunKey) {
+  return and(eq(runs.tenantId, tenantId), eq(runs.id, runId));
+}
+
+function isStep({ tenantId, runId }: RunKey, stepId: string) {
+  return and(eq(steps.tenantId, tenantId), eq(steps.runId, runId), eq(steps.id, stepId));
+}
