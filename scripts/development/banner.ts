@@ -1,0 +1,37 @@
+import type { Demo } from "./demo.ts";
+
+/** What a newcomer needs to see once everything runs. */
+export function banner({ url, airtable, demo }: { url: string; airtable: string; demo: Demo }): string {
+  const endpoint = `${url}/graphql`;
+  return `
+  Airgraph is running.
+
+  GraphQL     ${endpoint}
+  WebSocket   ${endpoint.replace(/^http/, "ws")}
+  Sandbox     ${endpoint}   (open it in a browser)
+  Airtable    ${airtable}
+
+  1. Sign in, and send what comes back as the header  Authorization: Bearer <accessToken>
+
+     mutation { signIn(input: { login: "${demo.login}", password: "${demo.password}" }) { accessToken } }
+${demo.example === undefined ? "" : examples(demo.example)}
+  Ctrl-C stops everything.
+`;
+}
+
+function examples({ baseId, table, recordId }: NonNullable<Demo["example"]>): string {
+  return `
+  2. Records of a table, and what is linked to them
+
+     { base(id: "${baseId}") { name table(key: "${table}") { records(first: 3) { nodes {
+       id cells${table === "Deals" ? ' linkedRecords(field: "Company") { nodes { cells } }' : ""} } } } } }
+
+  3. Start a run on a record, then ask five subgraphs in one operation who ran it, on what, what it made and what it cost
+
+     mutation { startRun(input: { workflow: SUMMARIZE_RECORD, recordId: "${recordId}" }) { run { id } } }
+
+     { runs(first: 1) { nodes { status startedBy { username } record { cells } files { nodes { name content } } airtableCalls } } }
+
+     subscription { runUpdated(id: "<run id>") { kind stepId run { status } } }
+`;
+}

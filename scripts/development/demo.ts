@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { ask } from "./ask.ts";
+
+/** Somebody to sign in as, and a record to ask for. */
+export interface Demo {
+  readonly login: string;
+  readonly password: string;
+  /** Undefined when Airtable shows no record. */
+  readonly example: { readonly baseId: string; readonly table: string; readonly recordId: string } | undefined;
+}
+
+const login = "demo";
+
+/**
+ * Makes sure that there is somebody to sign in as, whose tenant is connected to Airtable: through the public API, like
+ * anybody would.
+ * @param token of Airtable: a personal access token, or the emulator's
+ */
+export async function prepareDemo(
+  url: string,
+  { password, token }: { password: string; token: string },
+): Promise<Demo> {
+  const accessToken = await signInOrUp(url, password);
+  const { airtableConnection } = await ask(url, connection, "{ airtableConnection { airtableUserId } }", {
+    token: accessToken,
+  });
+  if (airtableConnection === null) {
+    const query = "mutation Connect($token: String!) { connectAirtable(input: { token: $token }) { airtableUserId } }";
+    await ask(url, z.unknown(), query, { variables: { token }, token: accessToken });
+  }
+  return { login, password, example: await findExample(url, accessToken) };
+}
+
+const session = z
+  .object({ session: z.object({ accessToken: z.string() }) })
+  .transform(({ session: { accessToken } }) => accessToken);
+const connection = z.object({ airtableConnection: z.object({ airtableUserId: z.string() }).nullable() });
+
+async function signInOrUp(url: string, password: string): Promise<string> {
+  const signIn = "mutation ($input: SignInInput!) { session: signIn(input: $input) { accessToken } }";
+  const signUp = "mutation ($input: SignUpInput!) { session: signUp(input: $input) { accessToken } }";
+  try {
+    return await ask(url, session, signIn, { variables: { input: { login, password } } });
+  } catch {
+    const input = { username: login, email: "demo@example.com", password, tenantName: "Demo" };
+    return ask(url, session, signUp, { variables: { input } });
+  }
+}
+
+const bases = z.object({ bases: z.array(z.object({ id: z.string() })) });
+const tables = z.object({ base: z.object({ tables: z.array(z.object({ name: z.string() })) }) });
+const records = z.object({
+  base: z.object({ table: z.object({ records: z.object({ nodes: z.array(z.object({ id: z.string() })) }) }) }),
+});
+
+/** A record of the first base that has one, preferably a deal of the sample base. */
+async function findExample(url: string, token: string): Promise<Demo["example"]> {
+  const [base] = (await ask(url, bases, "{ bases { id } }", { token })).bases;
+  if (base === undefined) return undefined;
+  const found = await ask(url, tables, "query ($id: ID!) { base(id: $id) { tables { name } } }", {
+    variables: { id: base.id },
+    token,
+  });
+  const names = found.base.tables.map(({ name }) => name);
+  const table = names.find((name) => name === "Deals") ?? names[0];
+  if (table === undefined) return undefined;
+  const query =
+    "query ($id: ID!, $table: String!) { base(id: $id) { table(key: $table) { records(first: 1) { nodes { id } } } } }";
+  const [record] = (await ask(url, records, query, { variables: { id: base.id, table }, token })).base.table.records
+    .nodes;
+  return record === undefined ? undefined : { baseId: base.id, table, recordId: record.id };
+}

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
+import pg from "pg";
+import type { Env } from "../../kernel/config/settings.ts";
+import { startEmbeddedPostgres } from "../../kernel/database/embedded-postgres/start-embedded-postgres.ts";
+import { SayableError } from "../../kernel/process/sayable-error.ts";
+import { developmentSecrets } from "./secrets.ts";
+
+export interface DevelopmentEnvironment {
+  /** What the parts of Airgraph read their configuration from. */
+  readonly env: Env;
+  /** Stops the embedded Postgres, unless another process still uses it. */
+  stop(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * Fills in on a laptop what production must be given: secrets, kept in the data folder, and a Postgres. What `.env` or the
+ * environment itself sets comes first.
+ */
+export async function developmentEnvironment(say: (message: string) => void): Promise<DevelopmentEnvironment> {
+  const file = join(root, ".env");
+  const given: Env = { ...(existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {}), ...process.env };
+  const folder = given["AIRGRAPH_DATA"] ?? join(root, ".airgraph");
+  makeFolder(folder);
+  const secrets = developmentSecrets(join(folder, "secrets.env"));
+  const emulatorPort = given["EMULATOR_PORT"] ?? "8010";
+  const defaults: Env = {
+    LOG_FORMAT: "pretty",
+    LOG_LEVEL: "warn",
+    SANDBOX: "true",
+    EMULATOR_PORT: emulatorPort,
+    AIRTABLE_API_URL: `http://127.0.0.1:${emulatorPort}`,
+    ROUTER_URL: `http://127.0.0.1:${given["ROUTER_PORT"] ?? "8000"}`,
+    CORS_ORIGINS: "https://studio.apollographql.com",
+    ...secrets,
+  };
+  const settled = { ...defaults, ...given };
+  if (given["DATABASE_URL"] !== undefined) return { env: settled, stop: async () => {} };
+
+  const postgres = await startEmbeddedPostgres({
+    folder: join(folder, "postgres"),
+    password: secrets["POSTGRES_PASSWORD"] ?? "",
+    onProgress: (message) => say(message),
+  });
+  return {
+    env: { ...settled, DATABASE_URL: postgres.url },
+    stop: async () => {
+      if (!(await isUsed(postgres.url))) await postgres.stop();
+    },
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new SayableError(
+      `The data folder ${folder} can't be made. Make it writable, or name another one in AIRGRAPH_DATA.`,
+      { cause },
+    );
+  }
+}
+
+/** Whether another part of Airgraph, run as a process of its own, is connected. */
+async function isUsed(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rowCount } = await client.query(
+      "select 1 from pg_stat_activity where backend_type = 'client backend' and datname = current_database() and pid <> pg_backend_pid()",
+    );
+    return (rowCount ?? 0) > 0;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

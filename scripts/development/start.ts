@@ -1,0 +1,68 @@
+import { sampleToken, startEmulator } from "../../emulator/emulator.ts";
+import { readConfig, setting, text } from "../../kernel/config/settings.ts";
+import { PortTakenError } from "../../kernel/http/http-server.ts";
+import { createLogger } from "../../kernel/logger.ts";
+import { type Running, runProcess } from "../../kernel/process/run-process.ts";
+import { processSettings } from "../../kernel/process/settings.ts";
+import { banner } from "./banner.ts";
+import { prepareDemo } from "./demo.ts";
+import { developmentEnvironment } from "./environment.ts";
+
+const settings = {
+  ...processSettings,
+  emulatorPort: setting("EMULATOR_PORT", text.port, { description: "Port of the Airtable emulator.", default: "8010" }),
+  airtableUrl: setting("AIRTABLE_API_URL", text.url, { description: "Airtable's Web API." }),
+  airtableToken: setting("AIRTABLE_TOKEN", text.string, {
+    description: "Personal access token that the demo tenant is connected with. Default: the emulator's.",
+    default: sampleToken,
+  }),
+};
+
+/** `npm start`: everything that Airgraph needs and is, in this one process; Postgres beside it. */
+await runProcess(async () => {
+  const started: Running[] = [];
+  const stop = async () => {
+    for (const part of started.toReversed()) await part.stop();
+  };
+  try {
+    // Loading the router takes as long as starting Postgres, and does not need it.
+    const [environment, { startRouter }] = await Promise.all([
+      developmentEnvironment(say),
+      import("../../router/start-router.ts"),
+    ]);
+    started.push(environment);
+    const { env } = environment;
+    const { logLevel, logFormat, emulatorPort, airtableUrl, airtableToken } = readConfig(settings, env);
+
+    const ownAirtable = airtableUrl === `http://127.0.0.1:${emulatorPort}`;
+    if (ownAirtable) {
+      say("Airtable emulator: sample base");
+      started.push(await startSampleAirtable(emulatorPort));
+    }
+    say("Router and subgraphs");
+    const router = await startRouter({ env, logger: createLogger({ level: logLevel, format: logFormat }) });
+    started.push(router);
+    const demo = await prepareDemo(router.url, { password: env["DEMO_PASSWORD"] ?? "", token: airtableToken });
+    process.stdout.write(
+      banner({ url: router.url, airtable: ownAirtable ? `${airtableUrl} (emulator)` : airtableUrl, demo }),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { stop };
+});
+
+async function startSampleAirtable(port: number): Promise<Running> {
+  try {
+    return await startEmulator({ port });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+      throw new PortTakenError(port, "EMULATOR_PORT", error);
+    throw error;
+  }
+}
+
+function say(message: string): void {
+  process.stderr.write(`· ${message}\n`);
+}

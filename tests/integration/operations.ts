@@ -1,0 +1,180 @@
+import { graphql } from "../generated/gql.ts";
+
+/** The operations of the README's tour, as a frontend developer would write them. */
+export const SignUp = graphql(`
+  mutation SignUp($input: SignUpInput!) {
+    signUp(input: $input) {
+      accessToken
+      expiresAt
+      user {
+        id
+        username
+        email
+        role
+        tenant {
+          name
+        }
+      }
+    }
+  }
+`);
+
+export const SignIn = graphql(`
+  mutation SignIn($input: SignInInput!) {
+    signIn(input: $input) {
+      accessToken
+      user {
+        id
+      }
+    }
+  }
+`);
+
+export const Me = graphql(`
+  query Me {
+    me {
+      id
+      username
+      tenant {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const ConnectAirtable = graphql(`
+  mutation ConnectAirtable($token: String!) {
+    connectAirtable(input: { token: $token }) {
+      airtableUserId
+    }
+  }
+`);
+
+export const Bases = graphql(`
+  query Bases {
+    bases {
+      id
+      name
+      tables {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const DealsWithCompany = graphql(`
+  query DealsWithCompany($base: ID!, $first: Int!, $after: String) {
+    base(id: $base) {
+      table(key: "Deals") {
+        records(first: $first, after: $after, sort: [{ field: "Name" }]) {
+          nodes {
+            id
+            cells
+            linkedRecords(field: "Company") {
+              nodes {
+                id
+                cell(field: "Name")
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const CreateRecord = graphql(`
+  mutation CreateRecord($input: CreateRecordInput!) {
+    createRecord(input: $input) {
+      record {
+        id
+        cells
+      }
+    }
+  }
+`);
+
+export const StartRun = graphql(`
+  mutation StartRun($input: StartRunInput!) {
+    startRun(input: $input) {
+      run {
+        id
+        status
+      }
+    }
+  }
+`);
+
+export const RunUpdated = graphql(`
+  subscription RunUpdated($id: ID!, $after: ID) {
+    runUpdated(id: $id, after: $after) {
+      cursor
+      kind
+      stepId
+      run {
+        status
+        startedBy {
+          username
+        }
+        files {
+          nodes {
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const RunAcrossSubgraphs = graphql(`
+  query RunAcrossSubgraphs($id: ID!) {
+    run(id: $id) {
+      status
+      error {
+        code
+        message
+      }
+      steps {
+        id
+        status
+        attempts
+      }
+      startedBy {
+        username
+      }
+      record {
+        cell(field: "Name")
+        workflowRuns {
+          nodes {
+            id
+          }
+        }
+      }
+      files {
+        nodes {
+          name
+          content
+          createdBy {
+            username
+          }
+        }
+      }
+      airtableCalls
+    }
+  }
+`);
+
+export const Usage = graphql(`
+  query Usage {
+    usage {
+      operations
+      airtableCalls
+    }
+  }
+`);

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { type Emulator, sampleToken, startEmulator } from "../../emulator/emulator.ts";
+import { generateSecrets } from "../../scripts/development/secrets.ts";
+import { type SubgraphName, subgraphNames } from "../../subgraphs/registry.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+
+/** What must hold in one process and in many is one suite run in both. */
+export const topologies = ["in-process", "services"] as const;
+export type Topology = (typeof topologies)[number];
+
+type ProcessName = "router" | SubgraphName;
+
+/** The whole system under test: real processes, a database of its own, and the emulator in the test's own process. */
+export interface Airgraph {
+  readonly url: string;
+  readonly emulator: Emulator;
+  /** Everything that all processes logged, a JSON object a line. */
+  logs(): string;
+  /** kill -9, as by the kernel's OOM killer. */
+  kill(name: ProcessName): Promise<void>;
+  /** SIGTERM, and the exit code. */
+  terminate(name: ProcessName): Promise<number | null>;
+  /** Starts a process again that was killed or terminated, at the same address. */
+  start(name: ProcessName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export { sampleToken };
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** @param env more settings, for all processes */
+export async function startAirgraph(topology: Topology, env: Record<string, string> = {}): Promise<Airgraph> {
+  const database: TestDatabase = await createTestDatabase();
+  const emulator = await startEmulator();
+  const processes = new Map<ProcessName, ChildProcess>();
+  const lines: string[] = [];
+
+  const names: ProcessName[] = topology === "services" ? [...subgraphNames, "router"] : ["router"];
+  const ports = new Map<ProcessName, number>();
+  for (const name of names) ports.set(name, await freePort());
+  const url = `http://127.0.0.1:${ports.get("router")}`;
+
+  const settings = {
+    ...generateSecrets(),
+    DATABASE_URL: database.url,
+    AIRTABLE_API_URL: emulator.url,
+    ROUTER_URL: url,
+    LOG_LEVEL: "info",
+    LOG_FORMAT: "json",
+    SANDBOX: "true",
+    APOLLO_TELEMETRY_DISABLED: "true",
+    ...Object.fromEntries([...ports].map(([name, port]) => [`${name.toUpperCase()}_PORT`, String(port)])),
+    ...(topology === "services"
+      ? Object.fromEntries(
+          subgraphNames.map((name) => [`SUBGRAPH_${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports.get(name)}`]),
+        )
+      : {}),
+    ...env,
+  };
+
+  async function start(name: ProcessName): Promise<void> {
+    const program = name === "router" ? ["router/main.ts"] : ["subgraphs/main.ts", name];
+    const child = spawn(process.execPath, ["--import", "tsx", ...program], {
+      cwd: root,
+      env: { PATH: process.env["PATH"], ...settings },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    processes.set(name, child);
+    await new Promise<void>((resolve, reject) => {
+      const keep = (line: string) => {
+        lines.push(line);
+        if (line.includes(" listens")) resolve();
+      };
+      createInterface({ input: child.stdout }).on("line", keep);
+      createInterface({ input: child.stderr }).on("line", keep);
+      child.once("exit", (code) =>
+        reject(new Error(`${name} ended with ${code} before it listened:\n${lines.slice(-20).join("\n")}`)),
+      );
+    });
+  }
+
+  async function end(name: ProcessName, signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
+    const child = processes.get(name);
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
+    return child.exitCode;
+  }
+
+  await Promise.all(names.map(start));
+  return {
+    url,
+    emulator,
+    logs: () => lines.join("\n"),
+    kill: async (name) => void (await end(name, "SIGKILL")),
+    terminate: (name) => end(name, "SIGTERM"),
+    start,
+    async stop() {
+      await Promise.all(names.map((name) => end(name, "SIGTERM")));
+      await emulator.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** Processes must know each other's addresses before they run, so ports are chosen for them. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
+  return address.port;
+}
