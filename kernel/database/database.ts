@@ -3,7 +3,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import { connect } from "./connect.ts";
 
 /** What store functions query: the database itself or a transaction in it. */
-export type Database = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+export type Database = PgDatabase<PostgresJsQueryResultHKT>;
 
 export interface OpenDatabase {
   readonly db: Database;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { silentLogger } from "../logger.ts";
@@ -24,9 +24,18 @@ beforeEach(() => {
   name = `consumer-${++tests}`;
 });
 
+/** Stopped after each test, also where it failed: one that is left alone would keep the process alive. */
+const running: Consumer[] = [];
+afterEach(async () => {
+  for (const consumer of running.splice(0)) await consumer.stop();
+});
+
 /** Writes what it consumes into the table `seen`. */
 function consume(handle: (transaction: Database, batch: readonly StoredEvent[]) => Promise<void> = record): Consumer {
-  return consumeEvents({ name, types: [name], db: log.db, listener: log.listener, logger: silentLogger, handle });
+  const { db, listener } = log;
+  const consumer = consumeEvents({ name, types: [name], db, listener, logger: silentLogger, handle });
+  running.push(consumer);
+  return consumer;
 }
 
 async function record(transaction: Database, batch: readonly StoredEvent[]): Promise<void> {

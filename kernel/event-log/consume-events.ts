@@ -33,7 +33,7 @@ export function consumeEvents(options: {
   let news = true;
   let wake: () => void = () => {};
   const unsubscribe = listener.subscribe(() => {
-    //news
+    news = true;
     wake();
   });
 

@@ -24,8 +24,6 @@ export type ExecutionResult = FormattedExecutionResult<Record<string, unknown>>;
  */
 export type Executor = (request: ExecutionRequest) => Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
 
-export function isStream<Result extends object, Event>(
-  result: Result | AsyncIterable<Event>,
-): result is AsyncIterable<Event> {
+export function isStream<Event>(result: object | AsyncIterable<Event>): result is AsyncIterable<Event> {
   return Symbol.asyncIterator in result;
 }

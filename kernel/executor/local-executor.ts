@@ -6,6 +6,7 @@ import {
   type ExecutionResult as GraphQLResult,
   type GraphQLSchema,
   getOperationAST,
+  OperationTypeNode,
   parse,
   validate,
 } from "graphql";
@@ -53,7 +54,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
         operationName: request.operationName,
         contextValue: createContext({ caller, requestId: request.requestId, logger }),
       });
-      if (getOperationAST(prepared.document, request.operationName)?.operation !== "subscription") {
+      if (getOperationAST(prepared.document, request.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         return masked(await execute(operation()), logger);
       }
       const events = await createSourceEventStream(operation());

@@ -1,3 +1,4 @@
+import { OperationTypeNode } from "graphql";
 import { createClient } from "graphql-ws";
 import { Pool } from "undici";
 import { WebSocket } from "ws";
@@ -39,7 +40,9 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
 
   return {
     execute: async (request) =>
-      operationKind(request.query, request.operationName) === "subscription" ? follow(request) : post(request),
+      operationKind(request.query, request.operationName) === OperationTypeNode.SUBSCRIPTION
+        ? follow(request)
+        : post(request),
     async close() {
       await sockets.dispose();
       await pool.close();
@@ -71,7 +74,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
   }
 
   async function follow(request: ExecutionRequest): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
-    const stream = sockets.iterate<Record<string, unknown>>({
+    const stream = sockets.iterate({
       query: request.query,
       operationName: request.operationName ?? null,
       variables: request.variables ?? null,

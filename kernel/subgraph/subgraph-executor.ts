@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/index.js";
-import { GraphQLScalarType, parse } from "graphql";
+import { parse } from "graphql";
 import { applyMiddleware, type IMiddlewareGenerator } from "graphql-middleware";
 import type { Clock } from "../clock.ts";
 import type { Executor } from "../executor/executor.ts";
@@ -24,7 +24,7 @@ export function createSubgraphExecutor<Context extends object>(options: {
   const executable = buildSubgraphSchema({
     typeDefs: parse(schema),
     // Generated resolver types are stricter than Apollo's map of them, which is indexed by any type name.
-    resolvers: withScalarNames(resolvers) as GraphQLResolverMap<unknown>,
+    resolvers: resolvers as GraphQLResolverMap<unknown>,
   });
   return createLocalExecutor({
     schema: applyMiddleware(executable, permissions),
@@ -32,18 +32,4 @@ export function createSubgraphExecutor<Context extends object>(options: {
     createContext,
     logger: logger.child({ subgraph: name }),
   });
-}
-
-/**
- * Scalars under the names that the schema gives them. Apollo copies every property of a scalar's resolver, so a
- * library's `DateTimeISO` would rename the schema's `DateTime` to a name that is taken.
- */
-function withScalarNames(resolvers: object): object {
-  return Object.fromEntries(
-    Object.entries(resolvers).map(([name, resolver]: [string, unknown]) =>
-      resolver instanceof GraphQLScalarType
-        ? [name, new GraphQLScalarType({ ...resolver.toConfig(), name })]
-        : [name, resolver],
-    ),
-  );
 }
