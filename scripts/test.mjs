@@ -1,5 +1,6 @@
 // `npm test [-- jest arguments]`: installs what is missing, starts one Postgres for all test files, runs jest.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,8 +35,7 @@ const jest = spawn(
 );
 // Ctrl-C reaches jest by itself; Postgres has to outlive it.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
-jest.on("exit", async (code) => {
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
-  process.exit(code ?? 1);
-});
+const [code] = await once(jest, "exit");
+await postgres.stop();
+rmSync(folder, { recursive: true, force: true });
+process.exit(code ?? 1);

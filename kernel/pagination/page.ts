@@ -34,10 +34,19 @@ export function parsePage(
   { first, after }: { first: number; after?: string | null | undefined },
   { maximum = 100 }: { maximum?: number } = {},
 ): Page {
-  if (!Number.isInteger(first) || first < 1 || first > maximum) {
-    throw new AirgraphError("BAD_USER_INPUT", `first must be 1 to ${maximum}, got ${first}.`, { field: "first" });
-  }
-  return { first, after: after === undefined || after === null ? undefined : parseCursor(after) };
+  return {
+    first: parsePageSize(first, maximum),
+    after: after === undefined || after === null ? undefined : parseCursor(after),
+  };
+}
+
+/**
+ * Reads the argument `first` alone, for lists whose cursors are not ours.
+ * @throws AirgraphError BAD_USER_INPUT
+ */
+export function parsePageSize(first: number, maximum: number): number {
+  if (Number.isInteger(first) && first >= 1 && first <= maximum) return first;
+  throw new AirgraphError("BAD_USER_INPUT", `first must be 1 to ${maximum}, got ${first}.`, { field: "first" });
 }
 
 /**

@@ -60,12 +60,7 @@ export function createSubscribe(
     try {
       plan = supergraph.planner.buildQueryPlan(operation);
     } catch (cause) {
-      throw new AirgraphError(
-        "BAD_USER_INPUT",
-        "This subscription can't be planned. Its root field takes no @skip or @include.",
-        {},
-        { cause },
-      );
+      throw new AirgraphError("BAD_USER_INPUT", "This subscription can't be planned.", {}, { cause });
     }
     if (plan.node?.kind !== "Subscription")
       throw new AirgraphError("BAD_USER_INPUT", "A subscription must ask for one field.");

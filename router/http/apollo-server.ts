@@ -5,6 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
+import { GraphQLError } from "graphql";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Supergraph } from "../execution/supergraph.ts";
@@ -32,9 +33,26 @@ export async function startApolloServer(options: {
       // Nothing is reported to Apollo, whatever the environment holds.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      refuseUnknownOperation,
       ...plugins,
     ],
   });
   await server.start();
   return server;
 }
+
+/** A gateway is asked to plan even when no operation has the name that was asked for, and fails with a 500. */
+const refuseUnknownOperation: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, request }) {
+        if (operation) return;
+        const message =
+          request.operationName === undefined
+            ? "The document has several operations; say in operationName which one to run."
+            : `The document has no operation named ${JSON.stringify(request.operationName)}.`;
+        throw new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
+      },
+    };
+  },
+};

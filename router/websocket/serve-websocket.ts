@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { ApolloServer } from "@apollo/server";
-import { type DocumentNode, GraphQLError, parse, validate } from "graphql";
 import { CloseCode } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
@@ -17,6 +16,7 @@ import type { Supergraph } from "../execution/supergraph.ts";
 import { endpointPath } from "../http/handle-http.ts";
 import type { Authenticate, Authenticated } from "../identity/authenticate.ts";
 import type { RequestContext } from "../request-context.ts";
+import { prepareDocument } from "./prepare-document.ts";
 
 /** What clients may put into `connection_init`: the header they would send over HTTP. */
 const connectionParams = z
@@ -73,7 +73,7 @@ export function serveWebSocket(options: {
 
       // The stock server closes the whole socket for a syntax error; here it costs only the operation.
       onSubscribe({ extra }, _id, payload) {
-        const document = parseAndValidate(payload.query, supergraph);
+        const document = prepareDocument(payload.query, supergraph.apiSchema);
         if (!("kind" in document)) return document;
         const caller = sessions.get(extra.socket)?.caller ?? { kind: "anonymous" };
         const createContext = (): RequestContext => {
@@ -129,25 +129,4 @@ interface SocketOperation {
 /** graphql-ws types the context as unknown; it is what `onSubscribe` returned. */
 function operationOf(contextValue: unknown): SocketOperation {
   return contextValue as SocketOperation;
-}
-
-function parseAndValidate(query: string, { apiSchema }: Supergraph): DocumentNode | readonly GraphQLError[] {
-  let document: DocumentNode;
-  try {
-    document = parse(query);
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    return [coded(error, "GRAPHQL_PARSE_FAILED")];
-  }
-  const problems = validate(apiSchema, document);
-  return problems.length === 0 ? document : problems.map((problem) => coded(problem, "GRAPHQL_VALIDATION_FAILED"));
-}
-
-function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(message, {
-    nodes: nodes ?? null,
-    source: source ?? null,
-    positions: positions ?? null,
-    extensions: { code },
-  });
 }

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import pg from "pg";
-import type { Env } from "../../kernel/config/settings.ts";
+import { type Env, readConfig } from "../../kernel/config/settings.ts";
 import { startEmbeddedPostgres } from "../../kernel/database/embedded-postgres/start-embedded-postgres.ts";
 import { SayableError } from "../../kernel/process/sayable-error.ts";
 import { developmentSecrets } from "./secrets.ts";
+import { developmentDefaults, developmentSettings } from "./settings.ts";
 
 export interface DevelopmentEnvironment {
   /** What the parts of Airgraph read their configuration from. */
@@ -23,21 +24,12 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  */
 export async function developmentEnvironment(say: (message: string) => void): Promise<DevelopmentEnvironment> {
   const file = join(root, ".env");
-  const given: Env = { ...(existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {}), ...process.env };
-  const folder = given["AIRGRAPH_DATA"] ?? join(root, ".airgraph");
+  const given = withoutEmpty({ ...(existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {}), ...process.env });
+  const { dataFolder } = readConfig({ dataFolder: developmentSettings.dataFolder }, given);
+  const folder = resolve(root, dataFolder);
   makeFolder(folder);
   const secrets = developmentSecrets(join(folder, "secrets.env"));
-  const emulatorPort = given["EMULATOR_PORT"] ?? "8010";
-  const defaults: Env = {
-    LOG_FORMAT: "pretty",
-    LOG_LEVEL: "warn",
-    SANDBOX: "true",
-    EMULATOR_PORT: emulatorPort,
-    AIRTABLE_API_URL: `http://127.0.0.1:${emulatorPort}`,
-    ROUTER_URL: `http://127.0.0.1:${given["ROUTER_PORT"] ?? "8000"}`,
-    CORS_ORIGINS: "https://studio.apollographql.com",
-    ...secrets,
-  };
+  const defaults: Env = { ...developmentDefaults(given), ...secrets };
   const settled = { ...defaults, ...given };
   if (given["DATABASE_URL"] !== undefined) return { env: settled, stop: async () => {} };
 
@@ -52,6 +44,11 @@ export async function developmentEnvironment(say: (message: string) => void): Pr
       if (!(await isUsed(postgres.url))) await postgres.stop();
     },
   };
+}
+
+/** Like the settings themselves take it: an empty value, as in a copy of .env.example, is none. */
+function withoutEmpty(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
 }
 
 function makeFolder(folder: string): void {

@@ -1,3 +1,4 @@
+import { settings as emulatorSettings } from "../../emulator/config.ts";
 import { sampleToken, startEmulator } from "../../emulator/emulator.ts";
 import { readConfig, setting, text } from "../../kernel/config/settings.ts";
 import { PortTakenError } from "../../kernel/http/http-server.ts";
@@ -7,15 +8,13 @@ import { processSettings } from "../../kernel/process/settings.ts";
 import { banner } from "./banner.ts";
 import { prepareDemo } from "./demo.ts";
 import { developmentEnvironment } from "./environment.ts";
+import { developmentSettings } from "./settings.ts";
 
 const settings = {
   ...processSettings,
-  emulatorPort: setting("EMULATOR_PORT", text.port, { description: "Port of the Airtable emulator.", default: "8010" }),
+  ...developmentSettings,
+  emulatorPort: emulatorSettings.port,
   airtableUrl: setting("AIRTABLE_API_URL", text.url, { description: "Airtable's Web API." }),
-  airtableToken: setting("AIRTABLE_TOKEN", text.string, {
-    description: "Personal access token that the demo tenant is connected with. Default: the emulator's.",
-    default: sampleToken,
-  }),
 };
 
 /** `npm start`: everything that Airgraph needs and is, in this one process; Postgres beside it. */
@@ -32,7 +31,7 @@ await runProcess(async () => {
     ]);
     started.push(environment);
     const { env } = environment;
-    const { logLevel, logFormat, emulatorPort, airtableUrl, airtableToken } = readConfig(settings, env);
+    const { logLevel, logFormat, emulatorPort, airtableUrl, airtableToken, demoPassword } = readConfig(settings, env);
 
     const ownAirtable = airtableUrl === `http://127.0.0.1:${emulatorPort}`;
     if (ownAirtable) {
@@ -42,7 +41,10 @@ await runProcess(async () => {
     say("Router and subgraphs");
     const router = await startRouter({ env, logger: createLogger({ level: logLevel, format: logFormat }) });
     started.push(router);
-    const demo = await prepareDemo(router.url, { password: env["DEMO_PASSWORD"] ?? "", token: airtableToken });
+    const demo = await prepareDemo(router.url, {
+      password: demoPassword,
+      token: airtableToken === "" ? sampleToken : airtableToken,
+    });
     process.stdout.write(
       banner({ url: router.url, airtable: ownAirtable ? `${airtableUrl} (emulator)` : airtableUrl, demo }),
     );

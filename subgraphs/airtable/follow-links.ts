@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { parseInput } from "../../kernel/errors/parse-input.ts";
+import { parsePageSize } from "../../kernel/pagination/page.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { findField } from "./find-field.ts";
 import { toGlobalId } from "./global-id.ts";
 import { type RecordId, recordId, type TableId, tableId } from "./ids.ts";
 import type { Loaders } from "./loaders.ts";
 import type { FieldModel, RecordModel, RecordPage } from "./models.ts";
-import { pageSize } from "./page-size.ts";
+import { maximumPageSize } from "./upstream/airtable-client.ts";
 
-const input = z.object({ first: pageSize });
 const linkOptions = z.object({ linkedTableId: tableId });
 const linkCell = z.array(recordId);
 
@@ -23,8 +22,8 @@ export async function followLinks(
   { table, cells }: RecordModel,
   request: { field: string; first: number; after?: string | null | undefined },
 ): Promise<RecordPage> {
-  parseInput(input, request);
-  const { first, after } = request;
+  const { after } = request;
+  const first = parsePageSize(request.first, maximumPageSize);
   const field = findField(table, request.field);
   const linkedTableId = linkedTableOf(field);
   const ids = linkCell.parse(cells.get(field.id) ?? []);

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { parseInput } from "../../kernel/errors/parse-input.ts";
+import { parsePageSize } from "../../kernel/pagination/page.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { findField } from "./find-field.ts";
 import type { RecordPage, TableModel } from "./models.ts";
-import { pageSize } from "./page-size.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
+import { maximumPageSize } from "./upstream/airtable-client.ts";
 
 export interface PageRequest {
   readonly first: number;
@@ -15,7 +16,6 @@ export interface PageRequest {
 }
 
 const input = z.object({
-  first: pageSize,
   sort: z.array(z.unknown()).max(10, "must name at most 10 fields").optional(),
   view: z.string().min(1, "must not be empty").max(255, "must be an id or a name").nullish(),
 });
@@ -29,7 +29,8 @@ export async function readRecordPage(
   table: TableModel,
   request: PageRequest,
 ): Promise<RecordPage> {
-  const { first, after, sort, view } = request;
+  const { after, sort, view } = request;
+  const first = parsePageSize(request.first, maximumPageSize);
   parseInput(input, request);
   const query = {
     pageSize: first,

@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { salesCrmBaseId, sampleSeed, sampleToken } from "../../emulator/emulator.ts";
 import { openDatabase } from "../../kernel/database/database.ts";
 import { readEvents } from "../../kernel/event-log/event-log.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
-import { roles } from "../../kernel/identity/caller.ts";
+import { type Caller, roles } from "../../kernel/identity/caller.ts";
+import { runId } from "../../kernel/identity/ids.ts";
 import {
   brokenBase,
   brokenToken,
@@ -40,7 +42,11 @@ const connect =
 const dealsOf = (selection: string, args = "first: 100") =>
   `query ($base: ID!${args.includes("$after") ? ", $after: String" : ""}) { base(id: $base) { table(key: "Deals") { records(${args}) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } } } }`;
 
-async function ask(query: string, variables: Record<string, unknown> = {}, as = owner): Promise<ExecutionResult> {
+async function ask(
+  query: string,
+  variables: Record<string, unknown> = {},
+  as: Caller = owner,
+): Promise<ExecutionResult> {
   return airtable.ask(query, { as, variables: { base: salesCrmBaseId, ...variables } });
 }
 
@@ -499,10 +505,11 @@ describe("a base that others have used up", () => {
 });
 
 describe("the event log", () => {
-  it("is told of every call, in the tenant's name", async () => {
+  it("is told of every call, in the tenant's name, and of the run that made it", async () => {
     const tenant = newTenant();
     await ask(connect, { token: sampleToken }, person(tenant, "owner"));
-    await ask(dealsOf("recordId", "first: 1"), {}, person(tenant, "owner"));
+    const run = runId.parse(randomUUID());
+    await ask(dealsOf("recordId", "first: 1"), {}, { ...person(tenant, "owner"), runId: run });
     const database = openDatabase({ url: airtable.databaseUrl, applicationName: "test", maxConnections: 1 });
     const events = await readEvents(database.db, tenant, { stream: "airtable-calls", after: 0, limit: 10 });
     await database.close();
@@ -521,7 +528,7 @@ describe("the event log", () => {
       status: 200,
       durationMs: expect.any(Number),
       requestId: expect.any(String),
-      runId: null,
+      runId: run,
     });
   });
 });

@@ -7,7 +7,7 @@ import { parseInput } from "../../kernel/errors/parse-input.ts";
 import { appendEvents } from "../../kernel/event-log/event-log.ts";
 import type { Person } from "../../kernel/identity/caller.ts";
 import { runId } from "../../kernel/identity/ids.ts";
-import { recordId } from "../../kernel/identity/record-id.ts";
+import { recordId as recordIdSchema } from "../../kernel/identity/record-id.ts";
 import { type WorkflowName, workflowNames, workflows } from "./definition.ts";
 import { enqueueRun } from "./engine/enqueue-run.ts";
 import { runEvent, runStream } from "./run-update.ts";
@@ -15,7 +15,7 @@ import { findRunByKey, insertRun, type NewRun, type StoredRun } from "./store/ru
 
 const input = z.object({
   workflow: z.enum(workflowNames),
-  recordId,
+  recordId: recordIdSchema,
   idempotencyKey: z.string().min(1, "must not be empty").max(200, "must have at most 200 characters").nullish(),
 });
 

@@ -15,6 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.NestedDealsDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n": typeof types.SignUpDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  query Me {\n    me {\n      id\n      username\n      tenant {\n        id\n        name\n      }\n    }\n  }\n": typeof types.MeDocument,
@@ -26,8 +27,10 @@ type Documents = {
     "\n  subscription RunUpdated($id: ID!, $after: ID) {\n    runUpdated(id: $id, after: $after) {\n      cursor\n      kind\n      stepId\n      run {\n        status\n        startedBy {\n          username\n        }\n        files {\n          nodes {\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.RunUpdatedDocument,
     "\n  query RunAcrossSubgraphs($id: ID!) {\n    run(id: $id) {\n      status\n      error {\n        code\n        message\n      }\n      steps {\n        id\n        status\n        attempts\n      }\n      startedBy {\n        username\n      }\n      record {\n        cell(field: \"Name\")\n        workflowRuns {\n          nodes {\n            id\n          }\n        }\n      }\n      files {\n        nodes {\n          name\n          content\n          createdBy {\n            username\n          }\n        }\n      }\n      airtableCalls\n    }\n  }\n": typeof types.RunAcrossSubgraphsDocument,
     "\n  query Usage {\n    usage {\n      operations\n      airtableCalls\n    }\n  }\n": typeof types.UsageDocument,
+    "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        id\n        status\n      }\n    }\n  }\n": typeof types.RunStatusDocument,
 };
 const documents: Documents = {
+    "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.NestedDealsDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n": types.SignUpDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  query Me {\n    me {\n      id\n      username\n      tenant {\n        id\n        name\n      }\n    }\n  }\n": types.MeDocument,
@@ -39,8 +42,13 @@ const documents: Documents = {
     "\n  subscription RunUpdated($id: ID!, $after: ID) {\n    runUpdated(id: $id, after: $after) {\n      cursor\n      kind\n      stepId\n      run {\n        status\n        startedBy {\n          username\n        }\n        files {\n          nodes {\n            name\n          }\n        }\n      }\n    }\n  }\n": types.RunUpdatedDocument,
     "\n  query RunAcrossSubgraphs($id: ID!) {\n    run(id: $id) {\n      status\n      error {\n        code\n        message\n      }\n      steps {\n        id\n        status\n        attempts\n      }\n      startedBy {\n        username\n      }\n      record {\n        cell(field: \"Name\")\n        workflowRuns {\n          nodes {\n            id\n          }\n        }\n      }\n      files {\n        nodes {\n          name\n          content\n          createdBy {\n            username\n          }\n        }\n      }\n      airtableCalls\n    }\n  }\n": types.RunAcrossSubgraphsDocument,
     "\n  query Usage {\n    usage {\n      operations\n      airtableCalls\n    }\n  }\n": types.UsageDocument,
+    "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        id\n        status\n      }\n    }\n  }\n": types.RunStatusDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NestedDealsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -85,6 +93,10 @@ export function graphql(source: "\n  query RunAcrossSubgraphs($id: ID!) {\n    r
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Usage {\n    usage {\n      operations\n      airtableCalls\n    }\n  }\n"): typeof import('./graphql.ts').UsageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        id\n        status\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RunStatusDocument;
 
 
 export function graphql(source: string) {

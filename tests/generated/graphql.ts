@@ -4,6 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A record to be created. */
 export type CreateRecordInput = {
   /** Airtable's id of the base (`app…`). */
   baseId: string;
@@ -17,33 +18,52 @@ export type CreateRecordInput = {
 
 /** What a member may do in a tenant, from most to least. */
 export type Role =
+  /** Everything but what is the owner's. */
   | 'ADMIN'
+  /** Reads and writes data, starts runs. */
   | 'EDITOR'
+  /** Everything, and the tenant is theirs. */
   | 'OWNER'
+  /** Reads. */
   | 'VIEWER';
 
+/** How far a run is. */
 export type RunStatus =
+  /** A step failed for good; `error` tells why. */
   | 'FAILED'
   /** Waiting for a worker. */
   | 'QUEUED'
+  /** A worker carries it out. */
   | 'RUNNING'
+  /** All steps succeeded. */
   | 'SUCCEEDED';
 
+/** What can happen to a run. */
 export type RunUpdateKind =
+  /** The run failed; nothing follows. */
   | 'FAILED'
+  /** It was asked for. */
   | 'QUEUED'
+  /** A worker took it up. */
   | 'STARTED'
+  /** A step was given up, and the run with it. */
   | 'STEP_FAILED'
+  /** A step is tried, for the first time or again. */
   | 'STEP_STARTED'
+  /** A step is done. */
   | 'STEP_SUCCEEDED'
+  /** The run is done; nothing follows. */
   | 'SUCCEEDED';
 
+/** Credentials. */
 export type SignInInput = {
   /** The email address or the username. */
   login: string;
+  /** The password, as it was chosen. */
   password: string;
 };
 
+/** A person and the tenant that comes into being with them. */
 export type SignUpInput = {
   /** Where mail reaches the person; compared without regard to case. */
   email: string;
@@ -55,23 +75,38 @@ export type SignUpInput = {
   username: string;
 };
 
+/** A run to be started. */
 export type StartRunInput = {
   /** A start repeated with the same key answers with the run of the first. */
   idempotencyKey?: string | null | undefined;
   /** The record that the run is about. */
   recordId: string;
+  /** What is done. */
   workflow: Workflow;
 };
 
+/** How far a step is. */
 export type StepStatus =
+  /** It was given up. */
   | 'FAILED'
+  /** The steps before are not done. */
   | 'PENDING'
+  /** It is being tried, for the first time or again. */
   | 'RUNNING'
+  /** Its effect is there and `output` tells of it. */
   | 'SUCCEEDED';
 
+/** What a run can do. */
 export type Workflow =
   /** Reads a record and files a Markdown summary of its cells. */
   | 'SUMMARIZE_RECORD';
+
+export type NestedDealsQueryVariables = Exact<{
+  base: string;
+}>;
+
+
+export type NestedDealsQuery = { base: { table: { records: { nodes: Array<{ company: { nodes: Array<{ id: string }> } | null, contacts: { nodes: Array<{ id: string, company: { nodes: Array<{ id: string, cell: unknown }> } | null }> } | null }> } | null } | null } | null };
 
 export type SignUpMutationVariables = Exact<{
   input: SignUpInput;
@@ -102,7 +137,7 @@ export type ConnectAirtableMutation = { connectAirtable: { airtableUserId: strin
 export type BasesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BasesQuery = { bases: Array<{ id: string, name: string, tables: Array<{ id: string, name: string }> }> };
+export type BasesQuery = { bases: Array<{ id: string, name: string, tables: Array<{ id: string, name: string }> | null }> | null };
 
 export type DealsWithCompanyQueryVariables = Exact<{
   base: string;
@@ -111,7 +146,7 @@ export type DealsWithCompanyQueryVariables = Exact<{
 }>;
 
 
-export type DealsWithCompanyQuery = { base: { table: { records: { nodes: Array<{ id: string, cells: Record<string, unknown>, linkedRecords: { nodes: Array<{ id: string, cell: unknown }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } | null };
+export type DealsWithCompanyQuery = { base: { table: { records: { nodes: Array<{ id: string, cells: Record<string, unknown>, linkedRecords: { nodes: Array<{ id: string, cell: unknown }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
 
 export type CreateRecordMutationVariables = Exact<{
   input: CreateRecordInput;
@@ -145,7 +180,14 @@ export type RunAcrossSubgraphsQuery = { run: { status: RunStatus, airtableCalls:
 export type UsageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UsageQuery = { usage: { operations: number, airtableCalls: number } };
+export type UsageQuery = { usage: { operations: number, airtableCalls: number } | null };
+
+export type RunStatusQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunStatusQuery = { run: { status: RunStatus, steps: Array<{ id: string, status: StepStatus }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -166,6 +208,34 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const NestedDealsDocument = new TypedDocumentString(`
+    query NestedDeals($base: ID!) {
+  base(id: $base) {
+    table(key: "Deals") {
+      records(first: 100) {
+        nodes {
+          company: linkedRecords(field: "Company") {
+            nodes {
+              id
+            }
+          }
+          contacts: linkedRecords(field: "Contacts") {
+            nodes {
+              id
+              company: linkedRecords(field: "Company") {
+                nodes {
+                  id
+                  cell(field: "Name")
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NestedDealsQuery, NestedDealsQueryVariables>;
 export const SignUpDocument = new TypedDocumentString(`
     mutation SignUp($input: SignUpInput!) {
   signUp(input: $input) {
@@ -333,3 +403,14 @@ export const UsageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UsageQuery, UsageQueryVariables>;
+export const RunStatusDocument = new TypedDocumentString(`
+    query RunStatus($id: ID!) {
+  run(id: $id) {
+    status
+    steps {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunStatusQuery, RunStatusQueryVariables>;

@@ -178,3 +178,15 @@ export const Usage = graphql(`
     }
   }
 `);
+
+export const RunStatus = graphql(`
+  query RunStatus($id: ID!) {
+    run(id: $id) {
+      status
+      steps {
+        id
+        status
+      }
+    }
+  }
+`);

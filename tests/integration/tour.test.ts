@@ -96,8 +96,8 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
 
     // The cost arrives through the event log, a moment after the run has ended.
     const run = await eventually(async () => {
-      const { run } = await expectData(airgraph.url, RunAcrossSubgraphs, { id: startRun.run.id }, person.token);
-      return run !== null && (run.airtableCalls ?? 0) > 0 ? run : undefined;
+      const seen = await expectData(airgraph.url, RunAcrossSubgraphs, { id: startRun.run.id }, person.token);
+      return seen.run !== null && (seen.run.airtableCalls ?? 0) > 0 ? seen.run : undefined;
     });
     expect(run).toMatchObject({
       status: "SUCCEEDED",
@@ -142,8 +142,8 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
 
   it("counts operations and Airtable calls of the tenant, and of no other", async () => {
     const usage = await eventually(async () => {
-      const { usage } = await expectData(airgraph.url, Usage, {}, person.token);
-      return usage !== null && usage.operations > 0 && usage.airtableCalls > 0 ? usage : undefined;
+      const seen = (await expectData(airgraph.url, Usage, {}, person.token)).usage;
+      return seen !== null && seen.operations > 0 && seen.airtableCalls > 0 ? seen : undefined;
     });
     expect(usage.airtableCalls).toBe(airgraph.emulator.requests().length);
 

@@ -17,6 +17,8 @@ type ProcessName = "router" | SubgraphName;
 /** The whole system under test: real processes, a database of its own, and the emulator in the test's own process. */
 export interface Airgraph {
   readonly url: string;
+  /** Of a subgraph that is a process of its own. */
+  addressOf(name: SubgraphName): string;
   readonly emulator: Emulator;
   /** Everything that all processes logged, a JSON object a line. */
   logs(): string;
@@ -96,6 +98,7 @@ export async function startAirgraph(topology: Topology, env: Record<string, stri
   await Promise.all(names.map(start));
   return {
     url,
+    addressOf: (name) => `http://127.0.0.1:${ports.get(name)}`,
     emulator,
     logs: () => lines.join("\n"),
     kill: async (name) => void (await end(name, "SIGKILL")),

@@ -21,28 +21,33 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** A tenant's connection to Airtable. */
 export type AirtableConnection = {
   __typename?: 'AirtableConnection';
   /** Airtable's id of the token's owner (`usr…`). */
   airtableUserId: Scalars['ID']['output'];
+  /** When the token was given. */
   connectedAt: Scalars['DateTime']['output'];
 };
 
 /** A record of any base and table. */
 export type AirtableRecord = {
-  base: Base;
+  /** The base that it is in. */
+  base: Maybe<Base>;
   /** One cell by the name or id of its field; null when it is empty. If Airtable could not compute it: null, and told in `errors`. */
   cell: Maybe<Scalars['JSON']['output']>;
   /** All cells that are not empty. What Airtable could not compute (a formula in error, a division by zero) is null. */
   cells: Scalars['JSONObject']['output'];
+  /** When it was created. */
   createdTime: Scalars['DateTime']['output'];
   /** Globally unique: base, table and record id, as `app…/tbl…/rec…`. */
   id: Scalars['ID']['output'];
   /** The records that a link field points at, in the cell's order. Read in batches of 100, whatever the depth. */
-  linkedRecords: RecordConnection;
+  linkedRecords: Maybe<RecordConnection>;
   /** Airtable's id (`rec…`). */
   recordId: Scalars['ID']['output'];
-  table: Table;
+  /** The table that it is in. */
+  table: Maybe<Table>;
 };
 
 
@@ -70,12 +75,14 @@ export type Base = {
   __typename?: 'Base';
   /** Airtable's id (`app…`). */
   id: Scalars['ID']['output'];
+  /** As Airtable shows it. */
   name: Scalars['String']['output'];
   /** What the token may do in it: none, read, comment, edit or create. */
   permissionLevel: Scalars['String']['output'];
   /** One table by id (`tbl…`) or name. */
   table: Maybe<Table>;
-  tables: Array<Table>;
+  /** In Airtable's order. */
+  tables: Maybe<Array<Table>>;
 };
 
 
@@ -86,14 +93,18 @@ export type BaseTableArgs = {
 
 /** Names cells by the field's name or by its id. */
 export type CellKey =
+  /** The id (`fld…`), which stays. */
   | 'ID'
+  /** The name, which people may change in Airtable. */
   | 'NAME';
 
+/** How Airgraph reaches the tenant's Airtable. */
 export type ConnectAirtableInput = {
-  /** Stored encrypted, never shown again. */
+  /** A personal access token with `schema.bases:read` and `data.records:read`, for writes `data.records:write` too. Stored encrypted, never shown again. */
   token: Scalars['String']['input'];
 };
 
+/** A record to be created. */
 export type CreateRecordInput = {
   /** Airtable's id of the base (`app…`). */
   baseId: Scalars['ID']['input'];
@@ -105,17 +116,21 @@ export type CreateRecordInput = {
   typecast?: Scalars['Boolean']['input'];
 };
 
+/** A record that has been created. */
 export type CreateRecordPayload = {
   __typename?: 'CreateRecordPayload';
+  /** As Airtable stored it, computed cells included. */
   record: AirtableRecord;
 };
 
 /** A column of a table. */
 export type Field = {
   __typename?: 'Field';
+  /** As written in Airtable. */
   description: Maybe<Scalars['String']['output']>;
   /** Airtable's id (`fld…`). */
   id: Scalars['ID']['output'];
+  /** As Airtable shows it. */
   name: Scalars['String']['output'];
   /** The type's options as Airtable prints them, for example a select's choices. */
   options: Maybe<Scalars['JSON']['output']>;
@@ -123,6 +138,7 @@ export type Field = {
   type: Scalars['String']['output'];
 };
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Connects the tenant to Airtable by a personal access token, replacing an earlier one. Needs the role admin. */
@@ -132,21 +148,27 @@ export type Mutation = {
 };
 
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationConnectAirtableArgs = {
   input: ConnectAirtableInput;
 };
 
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationCreateRecordArgs = {
   input: CreateRecordInput;
 };
 
+/** How to go on after a page. */
 export type PageInfo = {
   __typename?: 'PageInfo';
+  /** To be passed as `after`; null for an empty page. */
   endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there is another page. */
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** The tenant's connection to Airtable, or null before there is one. */
@@ -154,50 +176,64 @@ export type Query = {
   /** One base by its Airtable id (`app…`). */
   base: Maybe<Base>;
   /** The bases that the tenant's token was granted. */
-  bases: Array<Base>;
+  bases: Maybe<Array<Base>>;
   /** One record by its `id`. */
   record: Maybe<AirtableRecord>;
 };
 
 
+/** What can be asked. */
 export type QueryBaseArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryRecordArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** A page of records. */
 export type RecordConnection = {
   __typename?: 'RecordConnection';
+  /** The records of this page. */
   nodes: Array<AirtableRecord>;
+  /** How to go on. */
   pageInfo: PageInfo;
 };
 
+/** One key of an order. */
 export type RecordSort = {
+  /** Ascending unless told otherwise. */
   direction?: SortDirection;
   /** Name or id of a field. */
   field: Scalars['String']['input'];
 };
 
+/** Which end comes first. */
 export type SortDirection =
+  /** Smallest first; empty cells before all others. */
   | 'ASC'
+  /** Largest first; empty cells after all others. */
   | 'DESC';
 
+/** A table of a base. */
 export type Table = {
   __typename?: 'Table';
+  /** As written in Airtable. */
   description: Maybe<Scalars['String']['output']>;
   /** The table's columns, in Airtable's order. */
   fields: Array<Field>;
   /** Airtable's id (`tbl…`). */
   id: Scalars['ID']['output'];
+  /** As Airtable shows it. */
   name: Scalars['String']['output'];
   /** Records in the order of `sort`, else of the view, else of Airtable's choosing. */
-  records: RecordConnection;
+  records: Maybe<RecordConnection>;
 };
 
 
+/** A table of a base. */
 export type TableRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
@@ -208,14 +244,22 @@ export type TableRecordsArgs = {
 /** A record of a base that has no typed graph of its own yet. */
 export type UntypedRecord = AirtableRecord & {
   __typename?: 'UntypedRecord';
-  base: Base;
+  /** The base that it is in. */
+  base: Maybe<Base>;
+  /** One cell by the name or id of its field; null when it is empty. If Airtable could not compute it: null, and told in `errors`. */
   cell: Maybe<Scalars['JSON']['output']>;
+  /** All cells that are not empty. What Airtable could not compute (a formula in error, a division by zero) is null. */
   cells: Scalars['JSONObject']['output'];
+  /** When it was created. */
   createdTime: Scalars['DateTime']['output'];
+  /** Globally unique: base, table and record id, as `app…/tbl…/rec…`. */
   id: Scalars['ID']['output'];
-  linkedRecords: RecordConnection;
+  /** The records that a link field points at, in the cell's order. Read in batches of 100, whatever the depth. */
+  linkedRecords: Maybe<RecordConnection>;
+  /** Airtable's id (`rec…`). */
   recordId: Scalars['ID']['output'];
-  table: Table;
+  /** The table that it is in. */
+  table: Maybe<Table>;
 };
 
 
@@ -406,7 +450,7 @@ export type BaseResolvers<ContextType = Context, ParentType extends ResolversPar
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   permissionLevel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   table?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType, RequireFields<BaseTableArgs, 'key'>>;
-  tables?: Resolver<Array<ResolversTypes['Table']>, ParentType, ContextType>;
+  tables?: Resolver<Maybe<Array<ResolversTypes['Table']>>, ParentType, ContextType>;
 };
 
 export type CreateRecordPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRecordPayload'] = ResolversParentTypes['CreateRecordPayload']> = {
@@ -446,7 +490,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   airtableConnection?: Resolver<Maybe<ResolversTypes['AirtableConnection']>, ParentType, ContextType>;
   base?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<QueryBaseArgs, 'id'>>;
-  bases?: Resolver<Array<ResolversTypes['Base']>, ParentType, ContextType>;
+  bases?: Resolver<Maybe<Array<ResolversTypes['Base']>>, ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
 };
 
@@ -460,19 +504,19 @@ export type TableResolvers<ContextType = Context, ParentType extends ResolversPa
   fields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  records?: Resolver<ResolversTypes['RecordConnection'], ParentType, ContextType, RequireFields<TableRecordsArgs, 'first'>>;
+  records?: Resolver<Maybe<ResolversTypes['RecordConnection']>, ParentType, ContextType, RequireFields<TableRecordsArgs, 'first'>>;
 };
 
 export type UntypedRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UntypedRecord'] = ResolversParentTypes['UntypedRecord'], FederationReferenceType extends FederationReferenceTypes['UntypedRecord'] = FederationReferenceTypes['UntypedRecord']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UntypedRecord']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  base?: Resolver<ResolversTypes['Base'], ParentType, ContextType>;
+  base?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType>;
   cell?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType, RequireFields<UntypedRecordCellArgs, 'field'>>;
   cells?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType, RequireFields<UntypedRecordCellsArgs, 'keyedBy'>>;
   createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  linkedRecords?: Resolver<ResolversTypes['RecordConnection'], ParentType, ContextType, RequireFields<UntypedRecordLinkedRecordsArgs, 'field' | 'first'>>;
+  linkedRecords?: Resolver<Maybe<ResolversTypes['RecordConnection']>, ParentType, ContextType, RequireFields<UntypedRecordLinkedRecordsArgs, 'field' | 'first'>>;
   recordId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  table?: Resolver<ResolversTypes['Table'], ParentType, ContextType>;
+  table?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

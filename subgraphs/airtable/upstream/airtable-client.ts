@@ -14,13 +14,13 @@ import {
 } from "./answers.ts";
 import { type CallerParts, callAirtable } from "./call-airtable.ts";
 
-export interface TableAddress {
+interface TableAddress {
   readonly baseId: BaseId;
   readonly tableId: TableId;
 }
 
 /** Parameters of "list records" (airtable-api.md 4.1). */
-export interface RecordQuery {
+interface RecordQuery {
   /** 1 to 100. */
   readonly pageSize: number;
   readonly offset?: string | undefined;
@@ -32,7 +32,7 @@ export interface RecordQuery {
   readonly filterByFormula?: string | undefined;
 }
 
-export interface NewRecords {
+interface NewRecords {
   /** At most 10. */
   readonly records: readonly { readonly fields: Readonly<Record<string, unknown>> }[];
   readonly typecast: boolean;

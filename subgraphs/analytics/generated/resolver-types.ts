@@ -22,6 +22,7 @@ export type Base = {
   id: Scalars['ID']['output'];
 };
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Reports finished operations. For the router. */
@@ -29,6 +30,7 @@ export type Mutation = {
 };
 
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationRecordOperationsArgs = {
   operations: Array<OperationReport>;
 };
@@ -50,17 +52,20 @@ export type OperationReport = {
   userId: Scalars['ID']['input'];
 };
 
+/** What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** What the tenant used since an instant (by default the last 24 hours). */
-  usage: Usage;
+  usage: Maybe<Usage>;
 };
 
 
+/** What can be asked. */
 export type QueryUsageArgs = {
   since?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** What a tenant used. */
 export type Usage = {
   __typename?: 'Usage';
   /** Calls made to Airtable's Web API. */
@@ -69,6 +74,7 @@ export type Usage = {
   operations: Scalars['Int']['output'];
   /** Operations that were answered with at least one error. */
   operationsWithErrors: Scalars['Int']['output'];
+  /** From when on it is counted. */
   since: Scalars['DateTime']['output'];
 };
 
@@ -223,7 +229,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  usage?: Resolver<ResolversTypes['Usage'], ParentType, ContextType, Partial<QueryUsageArgs>>;
+  usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType, Partial<QueryUsageArgs>>;
 };
 
 export type UsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Usage'] = ResolversParentTypes['Usage']> = {

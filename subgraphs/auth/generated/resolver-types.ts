@@ -17,13 +17,16 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** A key that verifies access tokens. */
 export type AccessTokenKey = {
   __typename?: 'AccessTokenKey';
+  /** The `kid` in a token's header. */
   keyId: Scalars['String']['output'];
   /** SPKI, as base64 DER. */
   publicKey: Scalars['String']['output'];
 };
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Exchanges an email address or username and a password for an access token. */
@@ -33,15 +36,18 @@ export type Mutation = {
 };
 
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationSignInArgs = {
   input: SignInInput;
 };
 
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationSignUpArgs = {
   input: SignUpInput;
 };
 
+/** What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** Keys that verify access tokens, for the router. */
@@ -52,26 +58,35 @@ export type Query = {
 
 /** What a member may do in a tenant, from most to least. */
 export type Role =
+  /** Everything but what is the owner's. */
   | 'ADMIN'
+  /** Reads and writes data, starts runs. */
   | 'EDITOR'
+  /** Everything, and the tenant is theirs. */
   | 'OWNER'
+  /** Reads. */
   | 'VIEWER';
 
+/** Credentials. */
 export type SignInInput = {
   /** The email address or the username. */
   login: Scalars['String']['input'];
+  /** The password, as it was chosen. */
   password: Scalars['String']['input'];
 };
 
+/** A session that has begun. */
 export type SignInPayload = {
   __typename?: 'SignInPayload';
   /** To be sent as `Authorization: Bearer …`, over HTTP or in the WebSocket's connection parameters. */
   accessToken: Scalars['String']['output'];
   /** After this the token is refused. */
   expiresAt: Scalars['DateTime']['output'];
+  /** Who signed in. */
   user: User;
 };
 
+/** A person and the tenant that comes into being with them. */
 export type SignUpInput = {
   /** Where mail reaches the person; compared without regard to case. */
   email: Scalars['String']['input'];
@@ -86,7 +101,9 @@ export type SignUpInput = {
 /** A customer: bases, files, runs and people belong to one. */
 export type Tenant = {
   __typename?: 'Tenant';
+  /** Stays the same for ever. */
   id: Scalars['ID']['output'];
+  /** As its members see it. */
   name: Scalars['String']['output'];
 };
 
@@ -97,11 +114,13 @@ export type User = {
   createdAt: Scalars['DateTime']['output'];
   /** Only the person themself sees it; null for others. */
   email: Maybe<Scalars['String']['output']>;
+  /** Stays the same for ever. */
   id: Scalars['ID']['output'];
   /** What the person may do in the tenant of the request. */
   role: Role;
   /** The tenant of the request. */
   tenant: Tenant;
+  /** As others see the person. */
   username: Scalars['String']['output'];
 };
 

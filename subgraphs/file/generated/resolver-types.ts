@@ -32,14 +32,18 @@ export type AirtableRecordFilesArgs = {
 
 /** How `content` stands for bytes. */
 export type ContentEncoding =
+  /** Base64 with padding (RFC 4648, section 4). */
   | 'BASE64'
+  /** As text. A file that is none can't be read so. */
   | 'UTF8';
 
+/** A file to be stored. */
 export type CreateFileInput = {
   /** At most 1 MiB once decoded. */
   content: Scalars['String']['input'];
   /** A media type, for example text/markdown. */
   contentType: Scalars['String']['input'];
+  /** How `content` stands for bytes. */
   encoding?: ContentEncoding;
   /** A creation repeated with the same key answers with the file of the first. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -49,8 +53,10 @@ export type CreateFileInput = {
   recordId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** A file that has been stored. */
 export type CreateFilePayload = {
   __typename?: 'CreateFilePayload';
+  /** The file. */
   file: File;
 };
 
@@ -59,11 +65,15 @@ export type File = {
   __typename?: 'File';
   /** The whole content. */
   content: Scalars['String']['output'];
+  /** Its media type, as it was given. */
   contentType: Scalars['String']['output'];
+  /** When it was stored. */
   createdAt: Scalars['DateTime']['output'];
   /** Who made it. */
   createdBy: Maybe<User>;
+  /** Stays the same for ever. */
   id: Scalars['ID']['output'];
+  /** As it was given. */
   name: Scalars['String']['output'];
   /** The record that it belongs to, if it does. */
   record: Maybe<AirtableRecord>;
@@ -81,12 +91,16 @@ export type FileContentArgs = {
   encoding?: ContentEncoding;
 };
 
+/** A page of files. */
 export type FileConnection = {
   __typename?: 'FileConnection';
+  /** The files of this page. */
   nodes: Array<File>;
+  /** How to go on. */
   pageInfo: PageInfo;
 };
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Stores a small file. Needs the role editor. */
@@ -94,30 +108,37 @@ export type Mutation = {
 };
 
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationCreateFileArgs = {
   input: CreateFileInput;
 };
 
+/** How to go on after a page. */
 export type PageInfo = {
   __typename?: 'PageInfo';
+  /** To be passed as `after`; null for an empty page. */
   endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there is another page. */
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** One file of the tenant. */
   file: Maybe<File>;
   /** The tenant's files, newest first. */
-  files: FileConnection;
+  files: Maybe<FileConnection>;
 };
 
 
+/** What can be asked. */
 export type QueryFileArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryFilesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
@@ -324,7 +345,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   file?: Resolver<Maybe<ResolversTypes['File']>, ParentType, ContextType, RequireFields<QueryFileArgs, 'id'>>;
-  files?: Resolver<ResolversTypes['FileConnection'], ParentType, ContextType, RequireFields<QueryFilesArgs, 'first'>>;
+  files?: Resolver<Maybe<ResolversTypes['FileConnection']>, ParentType, ContextType, RequireFields<QueryFilesArgs, 'first'>>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {

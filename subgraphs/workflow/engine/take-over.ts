@@ -31,17 +31,16 @@ export async function startTakeover(options: {
   const { databaseUrl, executorId, logger } = options;
   let stopped = false;
   let released = false;
-  let client = await holdLock();
+  let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
 
   async function holdLock(): Promise<pg.Client> {
     const next = new pg.Client({ connectionString: databaseUrl, application_name: "airgraph-worker", keepAlive: true });
-    let lost = false;
     const lose = () => {
-      if (lost) return;
-      lost = true;
-      if (client === next && !released) void regainLock();
+      if (client !== next) return; // Not held yet: then connecting fails. Or told before.
+      client = undefined;
+      if (!released) void regainLock();
     };
     next.on("error", lose);
     next.on("end", lose);
@@ -51,47 +50,54 @@ export async function startTakeover(options: {
   }
 
   async function regainLock(): Promise<void> {
-    while (!released) {
-      try {
-        client = await holdLock();
-        return;
-      } catch (err) {
-        logger.debug({ err }, "could not hold the worker's lock yet");
-        await new Promise((resolve) => setTimeout(resolve, reconnectMs));
-      }
+    try {
+      client = await holdLock();
+    } catch (err) {
+      logger.debug({ err }, "could not hold the worker's lock yet");
+      if (!released) setTimeout(() => void regainLock(), reconnectMs);
     }
   }
 
   async function sweep(): Promise<void> {
-    const { rows } = await client.query<{ executor_id: string }>(
+    const held = client;
+    if (held === undefined) return; // Who may be taken for dead takes over from nobody.
+    const { rows } = await held.query<{ executor_id: string }>(
       "select distinct executor_id from dbos.workflow_status where status = 'PENDING' and application_name = $1 and executor_id <> $2",
       [applicationName, executorId],
     );
     for (const { executor_id: dead } of rows) {
-      const { rows: locks } = await client.query<{ locked: boolean }>(
+      const { rows: locks } = await held.query<{ locked: boolean }>(
         "select pg_try_advisory_lock($1, hashtext($2)) as locked",
         [lockClass, dead],
       );
       if (locks[0]?.locked !== true) continue;
       try {
         const recovered = await DBOSExecutor.globalInstance?.recoverPendingWorkflows([dead]);
-        if (recovered !== undefined && recovered.length > 0)
+        if (recovered !== undefined && recovered.length > 0) {
           logger.info({ runs: recovered.length }, "took over the runs of a worker that is gone");
+        }
       } finally {
-        await client.query("select pg_advisory_unlock($1, hashtext($2))", [lockClass, dead]);
+        await held.query("select pg_advisory_unlock($1, hashtext($2))", [lockClass, dead]);
       }
     }
   }
 
-  function again(): void {
-    sweeping = sweep().catch((err: unknown) => logger.debug({ err }, "could not look for dead workers"));
-    void sweeping.then(() => {
-      if (!stopped) timer = setTimeout(again, sweepMs);
-    });
+  async function sweepAgainAndAgain(): Promise<void> {
+    try {
+      await sweep();
+    } catch (err) {
+      logger.debug({ err }, "could not look for dead workers");
+    }
+    if (!stopped) timer = setTimeout(begin, sweepMs);
   }
 
+  function begin(): void {
+    sweeping = sweepAgainAndAgain();
+  }
+
+  client = await holdLock();
   return {
-    begin: again,
+    begin,
     async stop() {
       stopped = true;
       clearTimeout(timer);
@@ -99,7 +105,7 @@ export async function startTakeover(options: {
     },
     async release() {
       released = true;
-      await client.end();
+      await client?.end();
     },
   };
 }

@@ -33,6 +33,7 @@ export type AirtableRecordWorkflowRunsArgs = {
   first?: Scalars['Int']['input'];
 };
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Starts a run. It goes on whatever happens to the process that started it. Needs the role editor. */
@@ -40,47 +41,60 @@ export type Mutation = {
 };
 
 
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationStartRunArgs = {
   input: StartRunInput;
 };
 
+/** How to go on after a page. */
 export type PageInfo = {
   __typename?: 'PageInfo';
+  /** To be passed as `after`; null for an empty page. */
   endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there is another page. */
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** One run of the tenant. */
   run: Maybe<WorkflowRun>;
   /** The tenant's runs, newest first. */
-  runs: WorkflowRunConnection;
+  runs: Maybe<WorkflowRunConnection>;
 };
 
 
+/** What can be asked. */
 export type QueryRunArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
 
+/** Why a run failed. */
 export type RunError = {
   __typename?: 'RunError';
   /** A code of the documented list. */
   code: Scalars['String']['output'];
+  /** For people. */
   message: Scalars['String']['output'];
 };
 
+/** How far a run is. */
 export type RunStatus =
+  /** A step failed for good; `error` tells why. */
   | 'FAILED'
   /** Waiting for a worker. */
   | 'QUEUED'
+  /** A worker carries it out. */
   | 'RUNNING'
+  /** All steps succeeded. */
   | 'SUCCEEDED';
 
 /** One step of a run. */
@@ -92,15 +106,18 @@ export type RunStep = {
   id: Scalars['ID']['output'];
   /** What the step answered, as soon as it succeeded. */
   output: Maybe<Scalars['JSON']['output']>;
+  /** How far it is. */
   status: StepStatus;
 };
 
 /** One change of a run. */
 export type RunUpdate = {
   __typename?: 'RunUpdate';
+  /** When it happened. */
   at: Scalars['DateTime']['output'];
   /** Pass it as `after` to go on from here. */
   cursor: Scalars['ID']['output'];
+  /** What happened. */
   kind: RunUpdateKind;
   /** The run as it is now. */
   run: WorkflowRun;
@@ -108,34 +125,52 @@ export type RunUpdate = {
   stepId: Maybe<Scalars['ID']['output']>;
 };
 
+/** What can happen to a run. */
 export type RunUpdateKind =
+  /** The run failed; nothing follows. */
   | 'FAILED'
+  /** It was asked for. */
   | 'QUEUED'
+  /** A worker took it up. */
   | 'STARTED'
+  /** A step was given up, and the run with it. */
   | 'STEP_FAILED'
+  /** A step is tried, for the first time or again. */
   | 'STEP_STARTED'
+  /** A step is done. */
   | 'STEP_SUCCEEDED'
+  /** The run is done; nothing follows. */
   | 'SUCCEEDED';
 
+/** A run to be started. */
 export type StartRunInput = {
   /** A start repeated with the same key answers with the run of the first. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The record that the run is about. */
   recordId: Scalars['ID']['input'];
+  /** What is done. */
   workflow: Workflow;
 };
 
+/** A run that has been started. */
 export type StartRunPayload = {
   __typename?: 'StartRunPayload';
+  /** The run, which a worker takes up in a moment. */
   run: WorkflowRun;
 };
 
+/** How far a step is. */
 export type StepStatus =
+  /** It was given up. */
   | 'FAILED'
+  /** The steps before are not done. */
   | 'PENDING'
+  /** It is being tried, for the first time or again. */
   | 'RUNNING'
+  /** Its effect is there and `output` tells of it. */
   | 'SUCCEEDED';
 
+/** What can be watched, over WebSocket. */
 export type Subscription = {
   __typename?: 'Subscription';
   /** Every change of one run, from the first or after a cursor, until the run has ended. A client that reconnects with the last cursor it saw misses nothing. */
@@ -143,6 +178,7 @@ export type Subscription = {
 };
 
 
+/** What can be watched, over WebSocket. */
 export type SubscriptionRunUpdatedArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   id: Scalars['ID']['input'];
@@ -153,6 +189,7 @@ export type User = {
   id: Scalars['ID']['output'];
 };
 
+/** What a run can do. */
 export type Workflow =
   /** Reads a record and files a Markdown summary of its cells. */
   | 'SUMMARIZE_RECORD';
@@ -160,24 +197,34 @@ export type Workflow =
 /** One execution of a workflow. */
 export type WorkflowRun = {
   __typename?: 'WorkflowRun';
+  /** When it was asked for. */
   createdAt: Scalars['DateTime']['output'];
+  /** When it succeeded or failed. */
   endedAt: Maybe<Scalars['DateTime']['output']>;
   /** Why the run failed. */
   error: Maybe<RunError>;
+  /** Stays the same for ever. */
   id: Scalars['ID']['output'];
   /** The record that it is about. */
   record: Maybe<AirtableRecord>;
+  /** When a worker took it up. */
   startedAt: Maybe<Scalars['DateTime']['output']>;
   /** Who started it. */
   startedBy: Maybe<User>;
+  /** How far it is. */
   status: RunStatus;
+  /** In the order in which they are taken. */
   steps: Array<RunStep>;
+  /** What it does. */
   workflow: Workflow;
 };
 
+/** A page of runs. */
 export type WorkflowRunConnection = {
   __typename?: 'WorkflowRunConnection';
+  /** The runs of this page. */
   nodes: Array<WorkflowRun>;
+  /** How to go on. */
   pageInfo: PageInfo;
 };
 
@@ -352,7 +399,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
-  runs?: Resolver<ResolversTypes['WorkflowRunConnection'], ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  runs?: Resolver<Maybe<ResolversTypes['WorkflowRunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
 };
 
 export type RunErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunError'] = ResolversParentTypes['RunError']> = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { AskSupergraph } from "../ask-supergraph.ts";
-import type { StepScope } from "./run-step.ts";
+import type { StepScope } from "./step-scope.ts";
 
 const query = /* GraphQL */ `
   query ReadRecordOfRun($id: ID!) {
@@ -15,7 +15,9 @@ const query = /* GraphQL */ `
 `;
 
 const answer = z.object({
-  record: z.object({ cells: z.record(z.string(), z.unknown()), table: z.object({ name: z.string() }) }).nullable(),
+  record: z
+    .object({ cells: z.record(z.string(), z.unknown()), table: z.object({ name: z.string() }).nullable() })
+    .nullable(),
 });
 
 export const readRecordOutput = z.object({ table: z.string(), cells: z.record(z.string(), z.unknown()) });
@@ -24,5 +26,5 @@ export const readRecordOutput = z.object({ table: z.string(), cells: z.record(z.
 export async function readRecord(ask: AskSupergraph, { run }: StepScope): Promise<z.infer<typeof readRecordOutput>> {
   const { record } = answer.parse(await ask(run, { query, variables: { id: run.recordId } }));
   if (record === null) throw new AirgraphError("NOT_FOUND", `There is no record ${run.recordId}.`);
-  return { table: record.table.name, cells: record.cells };
+  return { table: record.table?.name ?? "Record", cells: record.cells };
 }

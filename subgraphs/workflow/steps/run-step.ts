@@ -1,16 +1,8 @@
-import type { TenantId } from "../../../kernel/identity/ids.ts";
 import type { AskSupergraph } from "../ask-supergraph.ts";
 import type { StepDefinition } from "../definition.ts";
-import type { StoredRun } from "../store/runs.ts";
 import { readRecord } from "./read-record.ts";
+import type { StepScope } from "./step-scope.ts";
 import { writeSummary } from "./write-summary.ts";
-
-/** What a step may know. */
-export interface StepScope {
-  readonly run: StoredRun & { readonly tenantId: TenantId };
-  /** Outputs of the steps before, by their id. */
-  readonly outputs: ReadonlyMap<string, unknown>;
-}
 
 /**
  * Carries out one attempt of a step. It may be cut off and come again, so every effect is keyed by run and step.

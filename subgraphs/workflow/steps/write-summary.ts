@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AskSupergraph } from "../ask-supergraph.ts";
 import type { StepDefinition } from "../definition.ts";
 import { readRecordOutput } from "./read-record.ts";
-import type { StepScope } from "./run-step.ts";
+import type { StepScope } from "./step-scope.ts";
 
 const mutation = /* GraphQL */ `
   mutation WriteSummaryOfRun($input: CreateFileInput!) {

@@ -47,17 +47,15 @@ export async function insertRun(transaction: Database, tenantId: TenantId, run: 
     .onConflictDoNothing({ target: [runs.tenantId, runs.idempotencyKey] })
     .returning({ id: runs.id });
   if (inserted.length === 0) return false;
-  await transaction
-    .insert(steps)
-    .values(
-      run.definition.steps.map(({ id }, position) => ({
-        tenantId,
-        runId: run.id,
-        id,
-        position,
-        status: "PENDING" as const,
-      })),
-    );
+  await transaction.insert(steps).values(
+    run.definition.steps.map(({ id }, position) => ({
+      tenantId,
+      runId: run.id,
+      id,
+      position,
+      status: "PENDING" as const,
+    })),
+  );
   return true;
 }
 

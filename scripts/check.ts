@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+
+/**
+ * `npm run check`: everything that must hold before a change lands, one step after the other, all of them even when one
+ * fails. `--except tests` leaves a step out, `--only types` takes one.
+ */
+const { values: flags } = parseArgs({ options: { only: { type: "string" }, except: { type: "string" } } });
+
+interface Step {
+  readonly name: string;
+  /** Says what is wrong; undefined when all is well. */
+  run(): string | undefined;
+}
+
+const steps: Step[] = [
+  { name: "format", run: () => command("biome", "check", "--error-on-warnings") },
+  { name: "lint", run: () => command("oxlint", "--deny-warnings") },
+  { name: "types", run: () => command("tsc", "--project", ".") },
+  { name: "dependency rules", run: checkDependencyRules },
+  { name: "dead code and unused dependencies", run: () => command("knip") },
+  { name: "public schema's style", run: () => command("eslint", "schema/api.graphql") },
+  { name: "schema files fresh, changes for clients", run: () => program("scripts/schema.ts", "--check") },
+  { name: "generated code fresh", run: () => command("graphql-codegen", "--config", "codegen.ts", "--check") },
+  { name: "migrations fresh", run: () => program("scripts/generate-migrations.ts", "--check") },
+  { name: "settings documented", run: () => program("scripts/settings-docs.ts", "--check") },
+  { name: "one copy of federation-internals", run: checkFederationInternals },
+  { name: "tests", run: runTests },
+];
+
+const chosen = steps.filter(({ name }) => (flags.only === undefined || name === flags.only) && name !== flags.except);
+const failed = chosen.filter(({ name, run }) => {
+  const startedAt = performance.now();
+  const problem = run();
+  process.stdout.write(
+    `${problem === undefined ? "✓" : "✗"} ${name} (${Math.round(performance.now() - startedAt)} ms)\n`,
+  );
+  if (problem !== undefined) process.stdout.write(`${problem.trimEnd().replaceAll(/^/gm, "    ")}\n`);
+  return problem !== undefined;
+});
+process.exit(failed.length === 0 && chosen.length > 0 ? 0 : 1);
+
+/** A development dependency's command. By its path: npx would look into the registry for one that is missing. */
+function command(name: string, ...flagsOfIt: string[]): string | undefined {
+  return spawn(`node_modules/.bin/${name}`, flagsOfIt);
+}
+
+function program(file: string, ...flagsOfIt: string[]): string | undefined {
+  return spawn(process.execPath, ["scripts/run.mjs", file, ...flagsOfIt]);
+}
+
+function spawn(file: string, args: string[]): string | undefined {
+  const { status, stdout, stderr } = run(file, args);
+  return status === 0 ? undefined : `${stdout}${stderr}`;
+}
+
+function run(file: string, args: string[]) {
+  return spawnSync(file, args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+}
+
+/** Rules that look at no file are kept by every file, so it is counted what was looked at. */
+function checkDependencyRules(): string | undefined {
+  const folders = ["kernel", "router", "subgraphs", "emulator", "scripts", "tests", "codegen.ts"];
+  const { status, stdout, stderr } = run("node_modules/.bin/depcruise", [
+    "--config",
+    ".dependency-cruiser.mjs",
+    ...folders,
+  ]);
+  if (status !== 0) return `${stdout}${stderr}`;
+  const modules = Number(/(\d+) modules/.exec(stdout)?.[1] ?? 0);
+  return modules > 100 ? undefined : `only ${modules} modules were looked at`;
+}
+
+/** Two copies install cleanly and break nearly every federated query without a word. */
+function checkFederationInternals(): string | undefined {
+  const { stdout } = run("npm", ["ls", "@apollo/federation-internals", "--all", "--parseable"]);
+  const copies = stdout.split("\n").filter((line) => line !== "");
+  return copies.length === 1 ? undefined : `expected one copy, found ${copies.length}:\n${copies.join("\n")}`;
+}
+
+/** Their own report goes straight to the terminal: it is long, and worth watching. */
+function runTests(): string | undefined {
+  const { status } = spawnSync("npm", ["test"], { stdio: "inherit" });
+  return status === 0 ? undefined : "tests failed; their report is above";
+}

@@ -1,0 +1,32 @@
+import { settings as emulatorSettings } from "../emulator/config.ts";
+import { type Settings, setting, text } from "../kernel/config/settings.ts";
+import { settings as routerSettings, subgraphUrlSettings } from "../router/config.ts";
+import { registry, subgraphNames } from "../subgraphs/registry.ts";
+import { serviceSettings } from "../subgraphs/serve-subgraph.ts";
+
+/** Something that runs as a process of its own, and all it reads from the environment. */
+export interface ConfiguredPart {
+  readonly name: string;
+  readonly settings: Settings;
+}
+
+/** Router, subgraphs, emulator. */
+export async function configuredParts(): Promise<ConfiguredPart[]> {
+  const subgraphs = subgraphNames.map(async (name) => ({
+    name,
+    settings: { ...serviceSettings(name), ...(await registry[name].load()).settings },
+  }));
+  return [
+    { name: "router", settings: { ...routerSettings, ...subgraphUrlSettings } },
+    ...(await Promise.all(subgraphs)),
+    { name: "emulator", settings: emulatorSettings },
+  ];
+}
+
+/** What docker-compose.yml itself reads, beside what it hands to the parts. */
+export const composeSettings = {
+  postgresPassword: setting("POSTGRES_PASSWORD", text.string, {
+    description: "Password of the Postgres in docker-compose.yml. `npm start` makes its own for the embedded one.",
+    secret: true,
+  }),
+};
