@@ -17,7 +17,7 @@ import type { Service } from "./wire/service.ts";
 export type { Clock } from "./clock.ts";
 export type { RateLimits } from "./limits/rate-limiter.ts";
 export { salesCrmBaseId, sampleSeed, sampleToken } from "./seed/sample-seed.ts";
-export { type Seed, SeedError } from "./seed/seed.ts";
+export type { Seed } from "./seed/seed.ts";
 export type { Switches } from "./switches.ts";
 export type { RecordedRequest } from "./wire/request-log.ts";
 

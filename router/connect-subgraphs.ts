@@ -39,12 +39,18 @@ export async function connectSubgraphs(options: {
   if (problems.length > 0) throw new ConfigError(problems);
 
   const { subgraphTimeoutMs: timeoutMs } = readConfig(settings, env);
-  const started = await Promise.all(
+  const outcomes = await Promise.allSettled(
     local.map(async ({ name, subgraph }) => ({
       name,
       running: await subgraph.start({ env, logger, clock, supergraph }),
     })),
   );
+  const started = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed !== undefined) {
+    await Promise.all(started.map(({ running }) => running.stop()));
+    throw failed.reason;
+  }
   const remote = subgraphNames.flatMap((name) => {
     const url = urls?.[name];
     return url === undefined ? [] : [{ name, executor: createRemoteExecutor({ name, url, timeoutMs }) }];

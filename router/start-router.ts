@@ -11,6 +11,7 @@ import {
   supergraphAudience,
 } from "../kernel/identity/signed-identity.ts";
 import type { Logger } from "../kernel/logger.ts";
+import { startInOrder } from "../kernel/process/start-in-order.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings } from "./config.ts";
 import { connectSubgraphs } from "./connect-subgraphs.ts";
@@ -39,76 +40,80 @@ const supergraphFile = new URL("../schema/supergraph.graphql", import.meta.url);
  */
 export async function startRouter(options: { env: Env; logger: Logger; clock?: Clock }): Promise<RunningRouter> {
   const { env, logger, clock = systemClock } = options;
-  let phase: "starting" | "serving" | "stopping" = "starting";
+  let url = "";
+  const running = await startInOrder(async (started) => {
+    let phase: "starting" | "serving" | "stopping" = "starting";
 
-  // A subgraph of this process may ask the supergraph before there is one: a run that goes on after a restart does.
-  let announce: (executor: Executor) => void = () => {};
-  const supergraphExecutor = new Promise<Executor>((resolve) => {
-    announce = resolve;
-  });
-  const subgraphs = await connectSubgraphs({
-    env,
-    clock,
-    logger,
-    supergraph: async (request) => (await supergraphExecutor)(request),
-  });
-  const config = readConfig(settings, env);
-
-  const sign = createIdentitySigner({ issuer: "router", key: config.identityKey, clock });
-  const executors = Object.fromEntries(
-    subgraphNames.map((name) => [name, signFor(name, sign, subgraphs.executors[name])]),
-  ) as Record<SubgraphName, CallerExecutor>;
-
-  const supergraph = await loadSupergraph({ sdl: readFileSync(supergraphFile, "utf8"), executors, logger });
-  const subscribe = createSubscribe(supergraph, executors);
-  const reporter = createOperationReporter({ analytics: executors.analytics, clock, logger });
-  const apollo = await startApolloServer({ supergraph, sandbox: config.sandbox, plugins: [reporter.plugin], logger });
-  const verifyDelegated = createIdentityVerifier({
-    issuer: "workflow",
-    audience: supergraphAudience,
-    key: config.delegationKey,
-    clock,
-  });
-  const authenticate = createAuthenticate({ auth: executors.auth, verifyDelegated, clock });
-  announce(createSupergraphExecutor({ apollo, verifyDelegated, logger }));
-
-  const http = await startHttpServer({
-    host: config.host,
-    port: config.port,
-    portVariable: "ROUTER_PORT",
-    handle: createHttpHandler({
-      apollo,
-      authenticate,
-      maximumBodyBytes: config.maximumBodyBytes,
-      corsOrigins: config.corsOrigins,
+    // A subgraph of this process may ask the supergraph before there is one: a run that goes on after a restart does.
+    let announce: (executor: Executor) => void = () => {};
+    const supergraphExecutor = new Promise<Executor>((resolve) => {
+      announce = resolve;
+    });
+    const subgraphs = await connectSubgraphs({
+      env,
+      clock,
       logger,
-    }),
-    health: { notReady: async () => (phase === "serving" ? subgraphs.notReady() : [`router: ${phase}`]) },
-    logger,
-  });
-  const webSocket = serveWebSocket({
-    server: http.server,
-    supergraph,
-    apollo,
-    subscribe,
-    authenticate,
-    maximumMessageBytes: config.maximumBodyBytes,
-    clock,
-    logger,
-  });
-  phase = "serving";
-  logger.info({ url: http.url }, "router listens");
+      supergraph: async (request) => (await supergraphExecutor)(request),
+    });
+    started.push(subgraphs);
+    const config = readConfig(settings, env);
 
-  return {
-    url: http.url,
-    async stop() {
-      phase = "stopping";
-      await delay(config.shutdownDelayMs);
-      await webSocket.stop();
-      await http.stop(config.shutdownGraceMs);
-      await reporter.stop();
-      await apollo.stop();
-      await subgraphs.stop();
-    },
-  };
+    const sign = createIdentitySigner({ issuer: "router", key: config.identityKey, clock });
+    const executors = Object.fromEntries(
+      subgraphNames.map((name) => [name, signFor(name, sign, subgraphs.executors[name])]),
+    ) as Record<SubgraphName, CallerExecutor>;
+
+    const supergraph = await loadSupergraph({ sdl: readFileSync(supergraphFile, "utf8"), executors, logger });
+    const reporter = createOperationReporter({ analytics: executors.analytics, clock, logger });
+    const apollo = await startApolloServer({ supergraph, sandbox: config.sandbox, plugins: [reporter.plugin], logger });
+    started.push(apollo, reporter);
+
+    const verifyDelegated = createIdentityVerifier({
+      issuer: "workflow",
+      audience: supergraphAudience,
+      key: config.delegationKey,
+      clock,
+    });
+    const authenticate = createAuthenticate({ auth: executors.auth, verifyDelegated, clock });
+    announce(createSupergraphExecutor({ apollo, verifyDelegated, logger }));
+
+    const http = await startHttpServer({
+      host: config.host,
+      port: config.port,
+      portVariable: settings.port.variable,
+      graceMs: config.shutdownGraceMs,
+      handle: createHttpHandler({
+        apollo,
+        authenticate,
+        maximumBodyBytes: config.maximumBodyBytes,
+        corsOrigins: config.corsOrigins,
+        logger,
+      }),
+      health: { notReady: async () => (phase === "serving" ? subgraphs.notReady() : [`router: ${phase}`]) },
+      logger,
+    });
+    started.push(http);
+    started.push(
+      serveWebSocket({
+        server: http.server,
+        supergraph,
+        apollo,
+        subscribe: createSubscribe(supergraph, executors),
+        authenticate,
+        maximumMessageBytes: config.maximumBodyBytes,
+        clock,
+        logger,
+      }),
+    );
+    started.push({
+      async stop() {
+        phase = "stopping";
+        await delay(config.shutdownDelayMs);
+      },
+    });
+    phase = "serving";
+    url = http.url;
+    logger.info({ url }, "router listens");
+  });
+  return { ...running, url };
 }

@@ -50,18 +50,18 @@ function program(file: string, ...flagsOfIt: string[]): string | undefined {
 }
 
 function spawn(file: string, args: string[]): string | undefined {
-  const { status, stdout, stderr } = run(file, args);
+  const { status, stdout, stderr } = execute(file, args);
   return status === 0 ? undefined : `${stdout}${stderr}`;
 }
 
-function run(file: string, args: string[]) {
+function execute(file: string, args: string[]) {
   return spawnSync(file, args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
 }
 
 /** Rules that look at no file are kept by every file, so it is counted what was looked at. */
 function checkDependencyRules(): string | undefined {
   const folders = ["kernel", "router", "subgraphs", "emulator", "scripts", "tests", "codegen.ts"];
-  const { status, stdout, stderr } = run("node_modules/.bin/depcruise", [
+  const { status, stdout, stderr } = execute("node_modules/.bin/depcruise", [
     "--config",
     ".dependency-cruiser.mjs",
     ...folders,
@@ -73,7 +73,7 @@ function checkDependencyRules(): string | undefined {
 
 /** Two copies install cleanly and break nearly every federated query without a word. */
 function checkFederationInternals(): string | undefined {
-  const { stdout } = run("npm", ["ls", "@apollo/federation-internals", "--all", "--parseable"]);
+  const { stdout } = execute("npm", ["ls", "@apollo/federation-internals", "--all", "--parseable"]);
   const copies = stdout.split("\n").filter((line) => line !== "");
   return copies.length === 1 ? undefined : `expected one copy, found ${copies.length}:\n${copies.join("\n")}`;
 }

@@ -12,15 +12,13 @@ export interface ConfiguredPart {
 
 /** Router, subgraphs, emulator. */
 export async function configuredParts(): Promise<ConfiguredPart[]> {
-  const subgraphs = subgraphNames.map(async (name) => ({
-    name,
-    settings: { ...serviceSettings(name), ...(await registry[name].load()).settings },
-  }));
-  return [
-    { name: "router", settings: { ...routerSettings, ...subgraphUrlSettings } },
-    ...(await Promise.all(subgraphs)),
-    { name: "emulator", settings: emulatorSettings },
-  ];
+  const parts: ConfiguredPart[] = [{ name: "router", settings: { ...routerSettings, ...subgraphUrlSettings } }];
+  // One after the other: Jest's loader of ES modules fails on imports that overlap.
+  for (const name of subgraphNames) {
+    const { settings } = await registry[name].load();
+    parts.push({ name, settings: { ...serviceSettings(name), ...settings } });
+  }
+  return [...parts, { name: "emulator", settings: emulatorSettings }];
 }
 
 /** What docker-compose.yml itself reads, beside what it hands to the parts. */

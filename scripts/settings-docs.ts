@@ -33,7 +33,7 @@ const stale = [
 
 if (flags.check === true && stale.length > 0) {
   const names = stale.map(({ name }) => name).join(" and ");
-  process.stderr.write(`Stale: ${names}; run \`node scripts/run.mjs scripts/settings-docs.ts\`.\n`);
+  process.stderr.write(`Stale: ${names}; run \`npm run settings\`.\n`);
   process.exit(1);
 }
 for (const { file, text } of stale) if (text !== undefined) writeFileSync(file, text);

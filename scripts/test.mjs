@@ -1,7 +1,7 @@
 // `npm test [-- jest arguments]`: installs what is missing, starts one Postgres for all test files, runs jest.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "./ensure-installed.mjs";
@@ -12,6 +12,7 @@ register();
 const { startEmbeddedPostgres } = await import("../kernel/database/embedded-postgres/start-embedded-postgres.ts");
 
 const folder = mkdtempSync(join(tmpdir(), "airgraph-test-"));
+chmodSync(folder, 0o755); // Started by root, Postgres runs as somebody else, who must be able to reach its folder.
 const postgres = await startEmbeddedPostgres({
   folder: join(folder, "postgres"),
   password: "only for this run",

@@ -4,6 +4,7 @@ import { ConfigError, configProblems, type Env, readConfig, setting, text } from
 import { serveExecutor } from "../kernel/executor/serve-executor.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { processSettings } from "../kernel/process/settings.ts";
+import { startInOrder } from "../kernel/process/start-in-order.ts";
 import { registry, type SubgraphName } from "./registry.ts";
 
 /** Where a subgraph listens when it runs alone. */
@@ -27,25 +28,28 @@ export async function serveSubgraph(options: { name: SubgraphName; env: Env; log
   if (problems.length > 0) throw new ConfigError(problems);
   const config = readConfig(settings, env);
 
-  let phase: "serving" | "stopping" = "serving";
-  const running = await subgraph.start({ env, logger, clock });
-  const served = await serveExecutor({
-    executor: running.executor,
-    host: config.host,
-    port: config.port,
-    portVariable: settings.port.variable,
-    health: { notReady: async () => (phase === "serving" ? running.notReady() : [phase]) },
-    logger,
+  let url = "";
+  const service = await startInOrder(async (started) => {
+    let phase: "serving" | "stopping" = "serving";
+    const running = await subgraph.start({ env, logger, clock });
+    started.push(running);
+    const served = await serveExecutor({
+      executor: running.executor,
+      host: config.host,
+      port: config.port,
+      portVariable: settings.port.variable,
+      graceMs: config.shutdownGraceMs,
+      health: { notReady: async () => (phase === "serving" ? running.notReady() : [phase]) },
+      logger,
+    });
+    started.push(served, {
+      async stop() {
+        phase = "stopping";
+        await delay(config.shutdownDelayMs);
+      },
+    });
+    url = served.url;
+    logger.info({ url }, `${name} subgraph listens`);
   });
-  logger.info({ url: served.url }, `${name} subgraph listens`);
-
-  return {
-    url: served.url,
-    async stop() {
-      phase = "stopping";
-      await delay(config.shutdownDelayMs);
-      await served.stop(config.shutdownGraceMs);
-      await running.stop();
-    },
-  };
+  return { ...service, url };
 }

@@ -62,16 +62,6 @@ export type Endpoint =
 
 export type TableEndpoint = EndpointFor<"table", TableCall>;
 
-/**
- * Reads a JSON body.
- *
- * @throws ApiError 422 INVALID_REQUEST_BODY for another content type or malformed JSON, INVALID_REQUEST_UNKNOWN when
- *   the shape is wrong
- */
-export function readBody<Schema extends z.ZodType>(request: ApiRequest, schema: Schema): z.output<Schema> {
-  return readParameters(parseJsonBody(request), schema);
-}
-
 /** @throws ApiError 422 INVALID_REQUEST_BODY */
 export function parseJsonBody(request: ApiRequest): unknown {
   const { contentType } = request;

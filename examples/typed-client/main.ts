@@ -1,5 +1,5 @@
-// A typed client in forty lines: `npm run codegen` reads the operations below and types what they need and answer.
-// Run it against `npm start`:  node scripts/run.mjs examples/typed-client/main.ts <login> <password>
+// A typed client to copy: `npm run codegen` reads the operations below and types what they need and answer.
+// With `npm start` running:  node scripts/run.mjs examples/typed-client/main.ts <login> <password>
 import { graphql } from "./generated/gql.ts";
 import type { TypedDocumentString } from "./generated/graphql.ts";
 
@@ -16,31 +16,25 @@ const Pipeline = graphql(`
     base(id: $base) {
       table(key: "Deals") {
         records(first: 5, sort: [{ field: "Amount", direction: DESC }]) {
-          nodes { cells linkedRecords(field: "Company") { nodes { name: cell(field: "Name") } } }
+          nodes { id cells company: linkedRecords(field: "Company") { nodes { cells } } }
         }
       }
     }
   }
 `);
 
-async function ask<Data, Variables>(
-  document: TypedDocumentString<Data, Variables>,
-  variables: Variables,
-  token?: string,
-) {
+async function ask<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, token = "") {
   const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
   const body = JSON.stringify({ query: document.toString(), variables });
-  const answer = (await (await fetch(endpoint, { method: "POST", headers, body })).json()) as {
-    data: Data;
-    errors?: unknown;
-  };
-  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-  return answer.data;
+  const response = await fetch(endpoint, { method: "POST", headers, body });
+  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
 }
 
 const [login = "demo", password = "", base = "appj33aKuRPoyb6mg"] = process.argv.slice(2);
 const { signIn } = await ask(SignIn, { login, password });
 const pipeline = await ask(Pipeline, { base }, signIn.accessToken);
-for (const { cells, linkedRecords } of pipeline.base?.table?.records?.nodes ?? []) {
-  console.log(`${cells["Name"]}: ${cells["Amount"]} (${linkedRecords?.nodes.map(({ name }) => name).join(", ")})`);
+for (const deal of pipeline.base?.table?.records?.nodes ?? []) {
+  console.log(deal.cells["Name"], deal.cells["Amount"], deal.company?.nodes[0]?.cells["Name"]);
 }

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { sql } from "drizzle-orm";
+import { until } from "../../tests/support/eventually.ts";
+import { newTenant } from "../../tests/support/subgraph.ts";
 import type { Database } from "../database/database.ts";
 import { silentLogger } from "../logger.ts";
 import { type Consumer, consumeEvents } from "./consume-events.ts";
 import { appendEvents, type StoredEvent } from "./event-log.ts";
-import { newTenant, openTestEventLog, type TestEventLog } from "./fixtures/open-event-log.ts";
-import { until } from "./fixtures/until.ts";
+import { openTestEventLog, type TestEventLog } from "./fixtures/open-event-log.ts";
 
 let log: TestEventLog;
 beforeAll(async () => {

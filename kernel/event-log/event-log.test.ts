@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { newTenant } from "../../tests/support/subgraph.ts";
 import { appendEvents, readEvents } from "./event-log.ts";
-import { newTenant, openTestEventLog, type TestEventLog } from "./fixtures/open-event-log.ts";
+import { openTestEventLog, type TestEventLog } from "./fixtures/open-event-log.ts";
 
 let log: TestEventLog;
 beforeAll(async () => {

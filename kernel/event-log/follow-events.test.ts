@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { newTenant } from "../../tests/support/subgraph.ts";
 import type { StoredEvent } from "./event-log.ts";
-import { newTenant, openTestEventLog, type TestEventLog } from "./fixtures/open-event-log.ts";
+import { openTestEventLog, type TestEventLog } from "./fixtures/open-event-log.ts";
 import { followEvents } from "./follow-events.ts";
 import type { Listener } from "./listener.ts";
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Client } from "pg";
+import { until } from "../../tests/support/eventually.ts";
+import { newTenant } from "../../tests/support/subgraph.ts";
 import { silentLogger } from "../logger.ts";
 import { notification } from "./event-log.ts";
-import { newTenant, openTestEventLog, type TestEventLog } from "./fixtures/open-event-log.ts";
-import { until } from "./fixtures/until.ts";
+import { openTestEventLog, type TestEventLog } from "./fixtures/open-event-log.ts";
 import { type Listener, startListener } from "./listener.ts";
 
 let log: TestEventLog;
@@ -72,7 +73,7 @@ describe("startListener", () => {
       await terminate();
       await new Promise((resolve) => setTimeout(resolve, ms));
       await listener.stop();
-      expect(await listening()).toBe(0);
+      await until(async () => (await listening()) === 0);
     },
   );
 

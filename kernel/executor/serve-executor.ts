@@ -20,7 +20,7 @@ const maximumBodyBytes = 32 * 1024 * 1024;
 
 export interface ServedExecutor {
   readonly url: string;
-  stop(graceMs: number): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** Makes an executor reachable for `createRemoteExecutor`: HTTP, graphql-ws and health paths on one port. */
@@ -29,6 +29,7 @@ export async function serveExecutor(options: {
   host: string;
   port: number;
   portVariable: string;
+  graceMs: number;
   health: Health;
   logger: Logger;
 }): Promise<ServedExecutor> {
@@ -53,10 +54,10 @@ export async function serveExecutor(options: {
 
   return {
     url: http.url,
-    async stop(graceMs) {
+    async stop() {
       await webSocket.dispose();
       sockets.close();
-      await http.stop(graceMs);
+      await http.stop();
     },
   };
 

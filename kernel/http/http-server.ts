@@ -9,6 +9,8 @@ export interface HttpServerOptions {
   port: number;
   /** Named in the message when the port is taken. */
   portVariable: string;
+  /** How long requests under way may take to end when the server stops. */
+  graceMs: number;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   health: Health;
   logger: Logger;
@@ -18,13 +20,13 @@ export interface HttpServer {
   /** With the port that was really taken, which matters when 0 was asked for. */
   readonly url: string;
   readonly server: Server;
-  /** Takes no new connections, lets the requests under way finish, at most `graceMs`, then cuts what is left. */
-  stop(graceMs: number): Promise<void>;
+  /** Takes no new connections, lets the requests under way finish, then cuts what is left. */
+  stop(): Promise<void>;
 }
 
 /** A Node HTTP server with health paths and an orderly end; `handle` answers everything else. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { host, port, handle, health, logger } = options;
+  const { host, port, graceMs, handle, health, logger } = options;
   const server = createServer((request, response) => {
     response.on("error", (err) => logger.debug({ err }, "response stream failed"));
     answer(request, response).catch((err: unknown) => {
@@ -53,7 +55,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return {
     url: `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`,
     server,
-    async stop(graceMs) {
+    async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -5,6 +5,7 @@ import { PortTakenError } from "../../kernel/http/http-server.ts";
 import { createLogger } from "../../kernel/logger.ts";
 import { type Running, runProcess } from "../../kernel/process/run-process.ts";
 import { processSettings } from "../../kernel/process/settings.ts";
+import { startInOrder } from "../../kernel/process/start-in-order.ts";
 import { banner } from "./banner.ts";
 import { prepareDemo } from "./demo.ts";
 import { developmentEnvironment } from "./environment.ts";
@@ -18,12 +19,8 @@ const settings = {
 };
 
 /** `npm start`: everything that Airgraph needs and is, in this one process; Postgres beside it. */
-await runProcess(async () => {
-  const started: Running[] = [];
-  const stop = async () => {
-    for (const part of started.toReversed()) await part.stop();
-  };
-  try {
+await runProcess(() =>
+  startInOrder(async (started) => {
     // Loading the router takes as long as starting Postgres, and does not need it.
     const [environment, { startRouter }] = await Promise.all([
       developmentEnvironment(say),
@@ -41,19 +38,12 @@ await runProcess(async () => {
     say("Router and subgraphs");
     const router = await startRouter({ env, logger: createLogger({ level: logLevel, format: logFormat }) });
     started.push(router);
-    const demo = await prepareDemo(router.url, {
-      password: demoPassword,
-      token: airtableToken === "" ? sampleToken : airtableToken,
-    });
-    process.stdout.write(
-      banner({ url: router.url, airtable: ownAirtable ? `${airtableUrl} (emulator)` : airtableUrl, demo }),
-    );
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { stop };
-});
+    const token = airtableToken === "" ? sampleToken : airtableToken;
+    const demo = await prepareDemo(router.url, { password: demoPassword, token });
+    const airtable = ownAirtable ? `${airtableUrl} (emulator)` : airtableUrl;
+    process.stdout.write(banner({ url: router.url, airtable, demo }));
+  }),
+);
 
 async function startSampleAirtable(port: number): Promise<Running> {
   try {

@@ -6,10 +6,10 @@ import { readEvents } from "../../kernel/event-log/event-log.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { type Caller, roles } from "../../kernel/identity/caller.ts";
 import { runId } from "../../kernel/identity/ids.ts";
+import { newTenant } from "../../tests/support/subgraph.ts";
 import {
   brokenBase,
   brokenToken,
-  newTenant,
   type OpenAirtable,
   openAirtable,
   person,

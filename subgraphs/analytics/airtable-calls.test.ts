@@ -2,23 +2,23 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { sql } from "drizzle-orm";
 import { appendEvents } from "../../kernel/event-log/event-log.ts";
-import { until } from "../../kernel/event-log/fixtures/until.ts";
 import type { Caller, Person } from "../../kernel/identity/caller.ts";
 import { silentLogger } from "../../kernel/logger.ts";
+import { until } from "../../tests/support/eventually.ts";
 import {
-  appendCalls,
-  type CallEvent,
   newPerson,
   newRunId,
   startTestSubgraph,
   statementsOf,
   type TestSubgraph,
-} from "./fixtures/start-test-subgraph.ts";
+} from "../../tests/support/subgraph.ts";
+import { appendCalls, type CallEvent } from "./fixtures/append-calls.ts";
+import { analytics } from "./subgraph.ts";
 
 let now = Date.now();
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await startTestSubgraph({ now: () => now });
+  subgraph = await startTestSubgraph(analytics, { clock: { now: () => now } });
 });
 afterAll(async () => subgraph.stop());
 

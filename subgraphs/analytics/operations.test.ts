@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Caller, Person } from "../../kernel/identity/caller.ts";
-import { newPerson, startTestSubgraph, statementsOf, type TestSubgraph } from "./fixtures/start-test-subgraph.ts";
+import { newPerson, startTestSubgraph, statementsOf, type TestSubgraph } from "../../tests/support/subgraph.ts";
+import { analytics } from "./subgraph.ts";
 
 const now = Date.UTC(2026, 4, 1, 12, 30);
 const router: Caller = { kind: "service", name: "router" };
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await startTestSubgraph({ now: () => now });
+  subgraph = await startTestSubgraph(analytics, { clock: { now: () => now } });
 });
 afterAll(async () => subgraph.stop());
 

@@ -1,14 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Caller } from "../../kernel/identity/caller.ts";
-import { newPerson, newRunId, startTestSubgraph, type TestSubgraph } from "./fixtures/start-test-subgraph.ts";
+import { newPerson, newRunId, startTestSubgraph, type TestSubgraph } from "../../tests/support/subgraph.ts";
+import { file as fileSubgraph } from "./subgraph.ts";
 
 const now = Date.UTC(2026, 4, 1, 12);
 const recordId = "appAAAAAAAAAAAAAA/tblBBBBBBBBBBBBBB/recCCCCCCCCCCCCCC";
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await startTestSubgraph({ now: () => now });
+  subgraph = await startTestSubgraph(fileSubgraph, { clock: { now: () => now } });
 });
 afterAll(async () => subgraph.stop());
 

@@ -6,7 +6,8 @@ import {
   startTestSubgraph,
   statementsOf,
   type TestSubgraph,
-} from "./fixtures/start-test-subgraph.ts";
+} from "../../tests/support/subgraph.ts";
+import { file as fileSubgraph } from "./subgraph.ts";
 
 /** Stands still for three files at a time, so that pages end among equals. */
 let made = 0;
@@ -14,7 +15,7 @@ const clock = { now: () => Date.UTC(2026, 4, 1) + Math.floor(made / 3) };
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await startTestSubgraph(clock);
+  subgraph = await startTestSubgraph(fileSubgraph, { clock: clock });
 });
 afterAll(async () => subgraph.stop());
 

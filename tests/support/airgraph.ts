@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Emulator, sampleToken, startEmulator } from "../../emulator/emulator.ts";
 import { generateSecrets } from "../../scripts/development/secrets.ts";
 import { type SubgraphName, subgraphNames } from "../../subgraphs/registry.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { freePort } from "./free-port.ts";
 
 /** What must hold in one process and in many is one suite run in both. */
 export const topologies = ["in-process", "services"] as const;
@@ -110,15 +110,4 @@ export async function startAirgraph(topology: Topology, env: Record<string, stri
       await database.drop();
     },
   };
-}
-
-/** Processes must know each other's addresses before they run, so ports are chosen for them. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
-  return address.port;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
@@ -52,6 +52,7 @@ async function openServer(): Promise<TestServer> {
   if (given !== undefined && given !== "") return { url: given, stop: async () => {} };
 
   const folder = await mkdtemp(path.join(tmpdir(), "airgraph-test-"));
+  await chmod(folder, 0o755); // Started by root, Postgres runs as somebody else, who must be able to reach its folder.
   let postgres: EmbeddedPostgres;
   try {
     postgres = await startEmbeddedPostgres({

@@ -11,7 +11,7 @@ const count = 600;
 export const contactIds = Array.from({ length: count }, (_, index) => stableId("rec", `Contacts ${index}`));
 
 /** The place in `companyIds` of a contact's company. */
-export function companyOfContact(index: number): number {
+function companyOfContact(index: number): number {
   return index % companyIds.length;
 }
 

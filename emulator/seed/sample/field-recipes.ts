@@ -15,7 +15,7 @@ type PlainType =
 
 const isoDate = { dateFormat: { name: "iso", format: "YYYY-MM-DD" } } as const;
 
-export const utcDateTime = {
+const utcDateTime = {
   timeZone: "utc",
   ...isoDate,
   timeFormat: { name: "24hour", format: "HH:mm" },

@@ -16,11 +16,11 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(input: { login: $login, password: $password }) { accessToken }\n  }\n": typeof types.SignInDocument,
-    "\n  query Pipeline($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 5, sort: [{ field: \"Amount\", direction: DESC }]) {\n          nodes { cells linkedRecords(field: \"Company\") { nodes { name: cell(field: \"Name\") } } }\n        }\n      }\n    }\n  }\n": typeof types.PipelineDocument,
+    "\n  query Pipeline($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 5, sort: [{ field: \"Amount\", direction: DESC }]) {\n          nodes { id cells company: linkedRecords(field: \"Company\") { nodes { cells } } }\n        }\n      }\n    }\n  }\n": typeof types.PipelineDocument,
 };
 const documents: Documents = {
     "\n  mutation SignIn($login: String!, $password: String!) {\n    signIn(input: { login: $login, password: $password }) { accessToken }\n  }\n": types.SignInDocument,
-    "\n  query Pipeline($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 5, sort: [{ field: \"Amount\", direction: DESC }]) {\n          nodes { cells linkedRecords(field: \"Company\") { nodes { name: cell(field: \"Name\") } } }\n        }\n      }\n    }\n  }\n": types.PipelineDocument,
+    "\n  query Pipeline($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 5, sort: [{ field: \"Amount\", direction: DESC }]) {\n          nodes { id cells company: linkedRecords(field: \"Company\") { nodes { cells } } }\n        }\n      }\n    }\n  }\n": types.PipelineDocument,
 };
 
 /**
@@ -30,7 +30,7 @@ export function graphql(source: "\n  mutation SignIn($login: String!, $password:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Pipeline($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 5, sort: [{ field: \"Amount\", direction: DESC }]) {\n          nodes { cells linkedRecords(field: \"Company\") { nodes { name: cell(field: \"Name\") } } }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PipelineDocument;
+export function graphql(source: "\n  query Pipeline($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 5, sort: [{ field: \"Amount\", direction: DESC }]) {\n          nodes { id cells company: linkedRecords(field: \"Company\") { nodes { cells } } }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PipelineDocument;
 
 
 export function graphql(source: string) {

@@ -17,7 +17,7 @@ export type PipelineQueryVariables = Exact<{
 }>;
 
 
-export type PipelineQuery = { base: { table: { records: { nodes: Array<{ cells: Record<string, unknown>, linkedRecords: { nodes: Array<{ name: unknown }> } | null }> } | null } | null } | null };
+export type PipelineQuery = { base: { table: { records: { nodes: Array<{ id: string, cells: Record<string, unknown>, company: { nodes: Array<{ cells: Record<string, unknown> }> } | null }> } | null } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -51,10 +51,11 @@ export const PipelineDocument = new TypedDocumentString(`
     table(key: "Deals") {
       records(first: 5, sort: [{field: "Amount", direction: DESC}]) {
         nodes {
+          id
           cells
-          linkedRecords(field: "Company") {
+          company: linkedRecords(field: "Company") {
             nodes {
-              name: cell(field: "Name")
+              cells
             }
           }
         }

@@ -1,0 +1,17 @@
+/** Dead code and unused dependencies. */
+export default {
+  entry: [
+    "router/main.ts",
+    "subgraphs/main.ts",
+    "emulator/main.ts",
+    "scripts/*.{ts,mjs}",
+    "scripts/development/{start,subgraph}.ts",
+    "examples/*/main.ts",
+    "**/*.test.ts",
+    "{kernel/event-log,subgraphs/*/store}/tables.ts",
+  ],
+  project: ["**/*.{ts,mjs}", "!**/generated/**", "!dist/**"],
+  // pino loads the first by name; scripts/check.ts and scripts/test.mjs run the others by their paths.
+  ignoreDependencies: ["pino-pretty", "dependency-cruiser", "jest", "oxlint", "oxlint-tsgolint"],
+  ignoreExportsUsedInFile: { interface: true, type: true },
+};

@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { jest } from "@jest/globals";
+import { PostgresJsSession } from "drizzle-orm/postgres-js";
+import { type Clock, systemClock } from "../../kernel/clock.ts";
+import { type Database, openDatabase } from "../../kernel/database/database.ts";
+import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
+import type { Caller, Person, Role } from "../../kernel/identity/caller.ts";
+import { type RunId, runId, type TenantId, tenantId, userId } from "../../kernel/identity/ids.ts";
+import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
+import { generateSigningKey, privateKey } from "../../kernel/identity/signing-key.ts";
+import { type Logger, silentLogger } from "../../kernel/logger.ts";
+import type { RunningSubgraph, Subgraph } from "../../kernel/subgraph/subgraph.ts";
+import { createTestDatabase } from "./database.ts";
+
+export interface TestSubgraph {
+  readonly databaseUrl: string;
+  /** For what other parts of Airgraph would have stored. */
+  readonly db: Database;
+  /** Asks in a caller's name, as the router does. */
+  ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
+  /** Starts one more instance on the same database. */
+  startAnother(logger?: Logger): Promise<RunningSubgraph>;
+  stop(): Promise<void>;
+}
+
+/** One subgraph as it runs in production, on an empty database of its own. */
+export async function startTestSubgraph(
+  subgraph: Subgraph,
+  { clock = systemClock, env = {} }: { clock?: Clock; env?: Record<string, string> } = {},
+): Promise<TestSubgraph> {
+  const testDatabase = await createTestDatabase();
+  const { url } = testDatabase;
+  const keys = generateSigningKey();
+  const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock });
+  const settings = { DATABASE_URL: url, IDENTITY_PUBLIC_KEY: keys.publicKey, ...env };
+  const startAnother = async (logger = silentLogger) => subgraph.start({ env: settings, logger, clock });
+  const running = await startAnother();
+  const database = openDatabase({ url, applicationName: "test", maxConnections: 5 });
+  return {
+    databaseUrl: url,
+    db: database.db,
+    startAnother,
+    async ask(caller, query, variables) {
+      const identity = await sign(caller, subgraph.name);
+      const result = await running.executor({ query, variables, identity, requestId: randomUUID() });
+      if (isStream(result)) throw new TypeError("a subscription");
+      return result;
+    },
+    async stop() {
+      await running.stop();
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+/** Somebody new, in a tenant of their own unless one is named. */
+export function newPerson(about: { tenantId?: TenantId; role?: Role; runId?: RunId } = {}): Person {
+  return {
+    kind: "person",
+    userId: userId.parse(randomUUID()),
+    tenantId: about.tenantId ?? newTenant(),
+    role: about.role ?? "editor",
+    ...(about.runId === undefined ? {} : { runId: about.runId }),
+  };
+}
+
+export function newTenant(): TenantId {
+  return tenantId.parse(randomUUID());
+}
+
+export function newRunId(): RunId {
+  return runId.parse(randomUUID());
+}
+
+/** The SQL statements that are sent while `work` runs. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const prepare = jest.spyOn(PostgresJsSession.prototype, "prepareQuery");
+  try {
+    await work();
+    return prepare.mock.calls.map(([{ sql }]) => sql);
+  } finally {
+    prepare.mockRestore();
+  }
+}
