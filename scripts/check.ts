@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 /**
@@ -25,6 +26,7 @@ const steps: Step[] = [
   { name: "migrations fresh", run: () => program("scripts/generate-migrations.ts", "--check") },
   { name: "settings documented", run: () => program("scripts/settings-docs.ts", "--check") },
   { name: "one copy of federation-internals", run: checkFederationInternals },
+  { name: "lock file complete", run: checkLockFile },
   { name: "tests", run: runTests },
 ];
 
@@ -76,6 +78,23 @@ function checkFederationInternals(): string | undefined {
   const { stdout } = execute("npm", ["ls", "@apollo/federation-internals", "--all", "--parseable"]);
   const copies = stdout.split("\n").filter((line) => line !== "");
   return copies.length === 1 ? undefined : `expected one copy, found ${copies.length}:\n${copies.join("\n")}`;
+}
+
+/**
+ * Every package that another one may need on some platform has its entry: npm leaves out what it could not look up, and
+ * `npm ci` then refuses the whole file.
+ */
+function checkLockFile(): string | undefined {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) =>
+        packages[`${path}/node_modules/${name}`] === undefined && packages[`node_modules/${name}`] === undefined,
+    ),
+  );
+  return missing.length === 0 ? undefined : `package-lock.json has no entry for ${missing.join(", ")}`;
 }
 
 /** Their own report goes straight to the terminal: it is long, and worth watching. */

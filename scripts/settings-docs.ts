@@ -101,13 +101,18 @@ function withTable(readme: string): string | undefined {
   return `${readme.slice(0, start + startMarker.length)}\n\n${table()}\n\n${readme.slice(end)}`;
 }
 
+/** With columns as wide as their longest cell: the form that `npm run format` leaves alone. */
 function table(): string {
   const rows = [...groups].flatMap(([title, members]) =>
     members.map(({ setting }) => [`\`${setting.variable}\``, defaultCell(setting), title, setting.description]),
   );
-  return [["Variable", "Default", "Read by", "Meaning"], ["---", "---", "---", "---"], ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-    .join("\n");
+  const cells = [["Variable", "Default", "Read by", "Meaning"], ...rows].map((row) =>
+    row.map((cell) => cell.replaceAll("|", "\\|")),
+  );
+  const widths = cells.reduce((widest, row) => row.map((cell, at) => Math.max(cell.length, widest[at] ?? 0)), [0]);
+  const line = (row: readonly string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = cells;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }
 
 function defaultCell({ variable, default: fallback, secret }: Setting<unknown>): string {
