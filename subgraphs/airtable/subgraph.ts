@@ -20,6 +20,7 @@ import { resolvers } from "./resolvers/resolvers.ts";
 import { createSeal } from "./seal.ts";
 import type { TenantAccess, TenantAirtable } from "./tenant-airtable.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
+import { createSpacing } from "./upstream/spacing.ts";
 import { createTransport } from "./upstream/transport.ts";
 
 const name = "airtable";
@@ -54,6 +55,7 @@ export const airtable: Subgraph = {
     const client = createAirtableClient({
       transport,
       pace: createPace({ db, maxWaitMs: config.airtableMaxWaitMs, random }),
+      space: createSpacing(),
       clock,
       random,
       onFinished: async (access, call) => recordCall({ db, logger }, access, call),

@@ -56,6 +56,7 @@ function parts(changes: Partial<CallerParts> = {}): CallerParts {
     clock: systemClock,
     random: () => 0,
     stopping: new AbortController().signal,
+    space: async (_key, send) => send(),
     pace: {
       waitForTurn: async () => {
         turns += 1;

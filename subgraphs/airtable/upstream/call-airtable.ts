@@ -8,6 +8,7 @@ import type { AirtableAccess } from "./airtable-access.ts";
 import { backoffMs } from "./backoff.ts";
 import { parseProblem } from "./error-envelope.ts";
 import { isBillingLimit, toRefusal } from "./refusal.ts";
+import type { Spacing } from "./spacing.ts";
 import type { Outcome, Transport, TransportRequest } from "./transport.ts";
 
 /** One call of Airtable's Web API. */
@@ -33,6 +34,7 @@ export interface FinishedCall {
 export interface CallerParts {
   readonly transport: Transport;
   readonly pace: Pace;
+  readonly space: Spacing;
   readonly clock: Clock;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
@@ -51,14 +53,17 @@ const longestRetryAfterMs = 10_000;
  * @throws AirgraphError, see refusal.ts for 4xx; UPSTREAM_UNAVAILABLE, TIMEOUT, RATE_LIMITED, QUOTA_EXCEEDED
  */
 export async function callAirtable<T>(parts: CallerParts, access: AirtableAccess, call: AirtableCall<T>): Promise<T> {
-  const { transport, pace, clock, random, onFinished, stopping } = parts;
+  const { transport, pace, space, clock, random, onFinished, stopping } = parts;
   const limitedBy = call.baseId === null ? access.pace : paceOfBase(call.baseId);
   const keys = call.baseId === null ? [access.pace] : [limitedBy, access.pace];
 
   for (let attempt = 1; ; attempt += 1) {
     await unlessStopping(stopping, () => pace.waitForTurn(keys, stopping));
-    const startedAt = clock.now();
-    const outcome = await transport.send({ ...call, token: access.token });
+    let startedAt = clock.now();
+    const outcome = await space(limitedBy, async () => {
+      startedAt = clock.now();
+      return transport.send({ ...call, token: access.token });
+    });
     await onFinished(access, {
       operation: call.operation,
       method: call.method,
