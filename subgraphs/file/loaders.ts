@@ -4,15 +4,9 @@ import type { Database } from "../../kernel/database/database.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { runId, type TenantId } from "../../kernel/identity/ids.ts";
 import { recordId } from "../../kernel/identity/record-id.ts";
+import { createPageLoaders } from "../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../kernel/pagination/page.ts";
-import {
-  type FilesByOwner,
-  findContents,
-  findFiles,
-  listFilesOfRecords,
-  listFilesOfRuns,
-  type StoredFile,
-} from "./store/files.ts";
+import { findContents, findFiles, listFilesOfRecords, listFilesOfRuns, type StoredFile } from "./store/files.ts";
 
 /** Files of the caller's tenant. Anybody else, and an id of another shape, finds none. */
 export interface Loaders {
@@ -37,13 +31,15 @@ export function createLoaders({ db, caller }: { db: Database; caller: Caller }):
       return new Map(files.map((file) => [file.id, file]));
     }),
     content: byId(async (tenantId, ids) => findContents(db, tenantId, ids)),
-    filesOfRun: byPage(async (tenantId, ids, page) => {
-      const runIds = ids.map((id) => runId.safeParse(id)).flatMap(({ data }) => data ?? []);
-      return listFilesOfRuns(db, tenantId, runIds, page);
+    filesOfRun: createPageLoaders(async (ids, page) => {
+      if (caller.kind !== "person") return new Map();
+      const runIds = ids.flatMap((id) => runId.safeParse(id).data ?? []);
+      return listFilesOfRuns(db, caller.tenantId, runIds, page);
     }),
-    filesOfRecord: byPage(async (tenantId, ids, page) => {
+    filesOfRecord: createPageLoaders(async (ids, page) => {
+      if (caller.kind !== "person") return new Map();
       const recordIds = ids.filter((id) => recordId.safeParse(id).success);
-      return listFilesOfRecords(db, tenantId, recordIds, page);
+      return listFilesOfRecords(db, caller.tenantId, recordIds, page);
     }),
   };
 
@@ -58,24 +54,5 @@ export function createLoaders({ db, caller }: { db: Database; caller: Caller }):
       },
       { maxBatchSize },
     );
-  }
-
-  function byPage(list: (tenantId: TenantId, ids: readonly string[], page: Page) => Promise<FilesByOwner>) {
-    const loaders = new Map<string, DataLoader<string, readonly StoredFile[]>>();
-    return (page: Page) => {
-      const key = JSON.stringify(page);
-      const known = loaders.get(key);
-      if (known !== undefined) return known;
-      const loader = new DataLoader<string, readonly StoredFile[]>(
-        async (ids) => {
-          if (caller.kind !== "person") return ids.map(() => []);
-          const found = await list(caller.tenantId, ids, page);
-          return ids.map((id) => found.get(id) ?? []);
-        },
-        { maxBatchSize },
-      );
-      loaders.set(key, loader);
-      return loader;
-    };
   }
 }

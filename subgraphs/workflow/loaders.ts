@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { Database } from "../../kernel/database/database.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { runId } from "../../kernel/identity/ids.ts";
+import { createPageLoaders } from "../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../kernel/pagination/page.ts";
 import { findRuns, findSteps, listRunsOfRecords, type StoredRun, type StoredStep } from "./store/runs.ts";
 
@@ -16,7 +17,6 @@ export interface Loaders {
 /** Made anew for each request and each event: what one caller may see must not answer another. */
 export function createLoaders({ db, caller }: { db: Database; caller: Caller }): Loaders {
   const tenantId = caller.kind === "person" ? caller.tenantId : undefined;
-  const byPage = new Map<string, DataLoader<string, readonly StoredRun[]>>();
   return {
     run: new DataLoader(async (ids) => {
       if (tenantId === undefined) return ids.map(() => null);
@@ -29,18 +29,9 @@ export function createLoaders({ db, caller }: { db: Database; caller: Caller }):
       const byRun = await findSteps(db, tenantId, validIds(ids));
       return ids.map((id) => byRun.get(id) ?? []);
     }),
-    runsOfRecord(page) {
-      const key = JSON.stringify(page);
-      const known = byPage.get(key);
-      if (known !== undefined) return known;
-      const loader = new DataLoader<string, readonly StoredRun[]>(async (recordIds) => {
-        if (tenantId === undefined) return recordIds.map(() => []);
-        const byRecord = await listRunsOfRecords(db, tenantId, recordIds, page);
-        return recordIds.map((id) => byRecord.get(id) ?? []);
-      });
-      byPage.set(key, loader);
-      return loader;
-    },
+    runsOfRecord: createPageLoaders(async (recordIds, page) =>
+      tenantId === undefined ? new Map() : listRunsOfRecords(db, tenantId, recordIds, page),
+    ),
   };
 }
 

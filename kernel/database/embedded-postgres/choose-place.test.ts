@@ -9,7 +9,9 @@ const folders = testFolder();
 beforeAll(folders.make);
 afterAll(folders.clean);
 
-const asRoot = process.getuid?.() === 0 ? describe : describe.skip;
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) process.stderr.write("SKIPPED: what Postgres does when root starts it can be tested only by root.\n");
+const asRoot = isRoot ? describe : describe.skip;
 const silent = () => undefined;
 
 asRoot("as root", () => {

@@ -1,7 +1,8 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import { type RunId, runId, type TenantId, type UserId, userId } from "../../../kernel/identity/ids.ts";
 import { keyset } from "../../../kernel/pagination/keyset.ts";
+import { groupBy, owners, type RowsByOwner } from "../../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../../kernel/pagination/page.ts";
 import { files } from "./tables.ts";
 
@@ -104,8 +105,8 @@ export async function listFilesOfRuns(
   tenantId: TenantId,
   runIds: readonly RunId[],
   page: Page,
-): Promise<FilesByOwner> {
-  return listFilesOfEach(db, tenantId, runIds, { owner: "runId", type: sql`uuid`, order: "oldest first" }, page);
+): Promise<RowsByOwner<StoredFile>> {
+  return listFilesOfEach(db, tenantId, runIds, { owner: "runId", type: "uuid", order: "oldest first" }, page);
 }
 
 /** The same page of the files of each of these records, newest first, by the record's global id. */
@@ -114,26 +115,19 @@ export async function listFilesOfRecords(
   tenantId: TenantId,
   recordIds: readonly string[],
   page: Page,
-): Promise<FilesByOwner> {
-  return listFilesOfEach(db, tenantId, recordIds, { owner: "recordId", type: sql`text`, order: "newest first" }, page);
+): Promise<RowsByOwner<StoredFile>> {
+  return listFilesOfEach(db, tenantId, recordIds, { owner: "recordId", type: "text", order: "newest first" }, page);
 }
-
-/** Each list is in order and may hold one row more than the page; an owner without files is missing. */
-export type FilesByOwner = ReadonlyMap<string, readonly StoredFile[]>;
 
 /** One statement for all owners, which reads no more than the page of each, however many files they have. */
 async function listFilesOfEach(
   db: Database,
   tenantId: TenantId,
   ownerIds: readonly string[],
-  list: { owner: "runId" | "recordId"; type: SQL; order: "newest first" | "oldest first" },
+  list: { owner: "runId" | "recordId"; type: "uuid" | "text"; order: "newest first" | "oldest first" },
   page: Page,
-): Promise<FilesByOwner> {
+): Promise<RowsByOwner<StoredFile>> {
   if (ownerIds.length === 0) return new Map();
-  const owners = sql.join(
-    ownerIds.map((id) => sql`(${id}::${list.type})`),
-    sql`, `,
-  );
   const { where, orderBy } = keyset(files, list.order, page.after);
   const ofOwner = db
     .select(columns)
@@ -144,18 +138,14 @@ async function listFilesOfEach(
     .as("of_owner");
   const rows = await db
     .select()
-    .from(sql`(values ${owners}) as owner (id)`)
+    .from(owners(ownerIds, list.type))
     .crossJoinLateral(ofOwner)
     .orderBy(...keyset(ofOwner, list.order, undefined).orderBy);
 
-  const byOwner = new Map<string, StoredFile[]>();
-  for (const { of_owner: row } of rows) {
-    const id = row[list.owner] ?? "";
-    const found = byOwner.get(id);
-    if (found === undefined) byOwner.set(id, [toFile(row)]);
-    else found.push(toFile(row));
-  }
-  return byOwner;
+  return groupBy(
+    rows.map(({ of_owner: row }) => toFile(row)),
+    (file) => file[list.owner] ?? "",
+  );
 }
 
 function toFile(

@@ -3,6 +3,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import type { Role } from "../../../kernel/identity/caller.ts";
 import { type RunId, runId, type TenantId, type UserId, userId } from "../../../kernel/identity/ids.ts";
 import { keyset } from "../../../kernel/pagination/keyset.ts";
+import { groupBy, owners, type RowsByOwner } from "../../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../../kernel/pagination/page.ts";
 import type { Definition, WorkflowName } from "../definition.ts";
 import { type runStatuses, runs, type stepStatuses, steps } from "./tables.ts";
@@ -115,40 +116,25 @@ export async function listRunsOfRecords(
   tenantId: TenantId,
   recordIds: readonly string[],
   page: Page,
-): Promise<ReadonlyMap<string, StoredRun[]>> {
+): Promise<RowsByOwner<StoredRun>> {
   if (recordIds.length === 0) return new Map();
-  const records = sql.join(
-    recordIds.map((id) => sql`(${id}::text)`),
-    sql`, `,
-  );
   const { where, orderBy } = keyset(runs, "newest first", page.after);
   const ofRecord = db
     .select()
     .from(runs)
-    .where(and(eq(runs.tenantId, tenantId), sql`${runs.recordId} = record.id`, where))
+    .where(and(eq(runs.tenantId, tenantId), sql`${runs.recordId} = owner.id`, where))
     .orderBy(...orderBy)
     .limit(page.first + 1)
     .as("of_record");
   const rows = await db
     .select()
-    .from(sql`(values ${records}) as record (id)`)
+    .from(owners(recordIds, "text"))
     .crossJoinLateral(ofRecord)
     .orderBy(...keyset(ofRecord, "newest first", undefined).orderBy);
   return groupBy(
     rows.map(({ of_record: row }) => toRun(row)),
     (run) => run.recordId,
   );
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [row]);
-    else known.push(row);
-  }
-  return groups;
 }
 
 function toRun(row: typeof runs.$inferSelect): StoredRun {
