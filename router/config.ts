@@ -18,6 +18,14 @@ export const settings = {
     description: "Largest request body, and largest WebSocket message.",
     default: String(2 * 1024 * 1024),
   }),
+  maximumTokens: setting("MAX_TOKENS", text.positiveInteger, {
+    description: "Largest document, in lexical tokens.",
+    default: "10000",
+  }),
+  maximumDepth: setting("MAX_DEPTH", text.positiveInteger, {
+    description: "Deepest nesting of fields in an operation.",
+    default: "20",
+  }),
   subgraphTimeoutMs: setting("SUBGRAPH_TIMEOUT_MS", text.positiveInteger, {
     description: "How long the router waits for a subgraph in another process.",
     default: "60000",

@@ -31,6 +31,9 @@ export interface RunningRouter {
   stop(): Promise<void>;
 }
 
+/** Far more than any sensible operation, arguments and fragments included; far less than a stack. */
+const maximumNesting = 200;
+
 /** As `npm run schema` composed it. */
 const supergraphFile = new URL("../schema/supergraph.graphql", import.meta.url);
 
@@ -57,6 +60,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     });
     started.push(subgraphs);
     const config = readConfig(settings, env);
+    const limits = { ...config, maximumNesting };
 
     const sign = createIdentitySigner({ issuer: "router", key: config.identityKey, clock });
     const executors = Object.fromEntries(
@@ -65,7 +69,13 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
 
     const supergraph = await loadSupergraph({ sdl: readFileSync(supergraphFile, "utf8"), executors, logger });
     const reporter = createOperationReporter({ analytics: executors.analytics, clock, logger });
-    const apollo = await startApolloServer({ supergraph, sandbox: config.sandbox, plugins: [reporter.plugin], logger });
+    const apollo = await startApolloServer({
+      supergraph,
+      sandbox: config.sandbox,
+      limits,
+      plugins: [reporter.plugin],
+      logger,
+    });
     started.push(apollo, reporter);
 
     const verifyDelegated = createIdentityVerifier({
@@ -86,6 +96,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
         apollo,
         authenticate,
         maximumBodyBytes: config.maximumBodyBytes,
+        limits,
         corsOrigins: config.corsOrigins,
         logger,
       }),
@@ -101,6 +112,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
         subscribe: createSubscribe(supergraph, executors),
         authenticate,
         maximumMessageBytes: config.maximumBodyBytes,
+        limits,
         clock,
         logger,
       }),
@@ -108,6 +120,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     started.push({
       async stop() {
         phase = "stopping";
+        http.drain();
         await delay(config.shutdownDelayMs);
       },
     });

@@ -45,6 +45,7 @@ export async function serveSubgraph(options: { name: SubgraphName; env: Env; log
     started.push(served, {
       async stop() {
         phase = "stopping";
+        served.drain();
         await delay(config.shutdownDelayMs);
       },
     });

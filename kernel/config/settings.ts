@@ -94,7 +94,7 @@ export const text = {
   url: z.url("must be a URL"),
   /** An URL, or nothing: the empty text means "not set". */
   optionalUrl: z
-    .union([z.literal(""), z.url()], "must be a URL")
+    .union([z.literal(""), z.url("must be a URL")])
     .transform((value) => (value === "" ? undefined : value)),
   list: z.string().transform((value) =>
     value

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { isConnectionTrouble } from "../database/connection-trouble.ts";
 import type { Logger } from "../logger.ts";
 import { AirgraphError } from "./airgraph-error.ts";
 import { isErrorCode } from "./error-code.ts";
@@ -22,6 +23,11 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
   if (located !== undefined && original === undefined && located.path === undefined) {
     // Coercion of variables and unknown operation names: raised by graphql-js before any resolver ran.
     return { message: located.message, ...where, extensions: { code: "BAD_USER_INPUT" } };
+  }
+
+  if (isConnectionTrouble(original)) {
+    logger.warn({ err: original, path: located?.path }, "the database is away");
+    return { message: "The store is unavailable; try again.", ...where, extensions: { code: "UPSTREAM_UNAVAILABLE" } };
   }
 
   const errorId = randomUUID();

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AirgraphError } from "./airgraph-error.ts";
 
 /**
@@ -16,3 +16,6 @@ export function parseInput<T>(schema: z.ZodType<T>, given: unknown): T {
     { field },
   );
 }
+
+/** Text that people write and read: no control characters, no halves of characters, which Postgres could not store. */
+export const plainText = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, "must not hold control characters");

@@ -70,6 +70,15 @@ export async function readEvents(
   return rows.map((row) => ({ tenantId, stream, ...row }));
 }
 
+/** Sequence number of a stream's last event; 0 when there is none. */
+export async function lastSequence(db: Database, tenantId: TenantId, stream: string): Promise<number> {
+  const [head] = await db
+    .select({ lastSequence: streams.lastSequence })
+    .from(streams)
+    .where(and(eq(streams.tenantId, tenantId), eq(streams.name, stream)));
+  return head?.lastSequence ?? 0;
+}
+
 /** Identifies a stream in NOTIFY payloads and among followers. */
 export function notification(tenantId: TenantId, stream: string): string {
   return `${tenantId} ${stream}`;

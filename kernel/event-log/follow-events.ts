@@ -1,4 +1,5 @@
 import { Repeater } from "@repeaterjs/repeater";
+import { isConnectionTrouble } from "../database/connection-trouble.ts";
 import type { Database } from "../database/database.ts";
 import type { TenantId } from "../identity/ids.ts";
 import { notification, readEvents, type StoredEvent } from "./event-log.ts";
@@ -18,6 +19,12 @@ export function followEvents(
   tenantId: TenantId,
   { stream, after }: { stream: string; after: number },
 ): AsyncIterableIterator<StoredEvent> {
+  /** A database that restarts is waited for: the stream goes on from its cursor as if nothing had been. */
+  const untilThere = (error: unknown): StoredEvent[] => {
+    if (isConnectionTrouble(error)) return [];
+    throw error;
+  };
+
   return new Repeater<StoredEvent, undefined>(async (push, stop) => {
     let cursor = after;
     const left = new AbortController();
@@ -38,7 +45,7 @@ export function followEvents(
     try {
       while (!left.signal.aborted) {
         news = false;
-        const found = await readEvents(source.db, tenantId, { stream, after: cursor, limit: batch });
+        const found = await readEvents(source.db, tenantId, { stream, after: cursor, limit: batch }).catch(untilThere);
         for (const event of found) {
           cursor = event.sequence;
           await push(event);

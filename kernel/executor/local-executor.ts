@@ -10,7 +10,9 @@ import {
   parse,
   validate,
 } from "graphql";
+import { createBoundedCache } from "../bounded-cache.ts";
 import { maskError } from "../errors/mask-error.ts";
+import { toldError } from "../errors/told-error.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Logger } from "../logger.ts";
@@ -33,12 +35,12 @@ export interface LocalExecutorOptions {
 }
 
 /** The router sends the same fetches again and again, so a document is parsed and validated once. */
-const maximumDocuments = 2_000;
+const documentCache = { total: 4_000_000, longest: 20_000 };
 
 /** An executor over a schema in this process. */
 export function createLocalExecutor(options: LocalExecutorOptions): Executor {
   const { schema, verifyIdentity, createContext } = options;
-  const documents = new Map<string, Prepared>();
+  const documents = createBoundedCache<Prepared>(documentCache);
 
   return async (request) => {
     const logger = options.logger.child({ requestId: request.requestId });
@@ -59,7 +61,11 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       }
       const events = await createSourceEventStream(operation());
       if (!isStream(events)) return masked(events, logger);
-      return mapStream(events, async (event) => masked(await execute({ ...operation(), rootValue: event }), logger));
+      return mapStream(
+        events,
+        async (event) => masked(await execute({ ...operation(), rootValue: event }), logger),
+        (cause) => toldError(maskError(cause, logger), { cause }),
+      );
     } catch (error) {
       return { errors: [maskError(error, logger)] };
     }
@@ -69,7 +75,6 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     const known = documents.get(query);
     if (known !== undefined) return known;
     const prepared = parseAndValidate(query, schema);
-    if (documents.size >= maximumDocuments) documents.clear();
     documents.set(query, prepared);
     return prepared;
   }
@@ -82,7 +87,7 @@ type Prepared =
 function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
   let document: DocumentNode;
   try {
-    document = parse(query);
+    document = parse(query, { noLocation: true });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return { kind: "invalid", problems: [withCode(error, "GRAPHQL_PARSE_FAILED")] };

@@ -1,19 +1,19 @@
 import { getOperationAST, type OperationTypeNode, parse } from "graphql";
+import { createBoundedCache } from "../bounded-cache.ts";
 
-const kinds = new Map<string, OperationTypeNode | undefined>();
-const maximumKnown = 2_000;
+const kinds = createBoundedCache<OperationTypeNode | "none">({ total: 4_000_000, longest: 20_000 });
 
 /** Whether a document's operation is a query, mutation or subscription; undefined when it does not parse or is not there. */
 export function operationKind(query: string, operationName: string | undefined): OperationTypeNode | undefined {
   const key = `${operationName ?? ""} ${query}`;
-  if (kinds.has(key)) return kinds.get(key);
+  const known = kinds.get(key);
+  if (known !== undefined) return known === "none" ? undefined : known;
   let kind: OperationTypeNode | undefined;
   try {
     kind = getOperationAST(parse(query, { noLocation: true }), operationName)?.operation;
   } catch {
     kind = undefined;
   }
-  if (kinds.size >= maximumKnown) kinds.clear();
-  kinds.set(key, kind);
+  kinds.set(key, kind ?? "none");
   return kind;
 }

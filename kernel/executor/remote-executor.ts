@@ -1,8 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { OperationTypeNode } from "graphql";
 import { createClient } from "graphql-ws";
 import { Pool } from "undici";
 import { WebSocket } from "ws";
 import { AirgraphError } from "../errors/airgraph-error.ts";
+import { toldError } from "../errors/told-error.ts";
 import type { ExecutionRequest, ExecutionResult, Executor } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
 import { operationKind } from "./operation-kind.ts";
@@ -33,7 +35,13 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
   });
   const sockets = createClient({
     url: origin.replace(/^http/, "ws") + graphqlPath,
-    webSocketImpl: WebSocket,
+    // A socket that never opens would otherwise hold on to its subscribers, and to `close`, for ever.
+    webSocketImpl: class extends WebSocket {
+      constructor(address: string, protocols: string) {
+        super(address, protocols, { handshakeTimeout: timeoutMs });
+      }
+    },
+    connectionAckWaitTimeout: timeoutMs,
     lazy: true,
     retryAttempts: 0,
   });
@@ -44,7 +52,8 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
         ? follow(request)
         : post(request),
     async close() {
-      await sockets.dispose();
+      // Of a socket that is still being opened this tells why it could not be, which nobody asks any more.
+      await Promise.resolve(sockets.dispose()).catch(() => {});
       await pool.close();
     },
   };
@@ -81,20 +90,39 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
       extensions: { identity: request.identity, requestId: request.requestId },
     });
     let first: ExecutionResult;
+    const late = new AbortController();
     try {
-      first = result((await stream.next()).value);
+      first = result((await Promise.race([stream.next(), tooLate(late.signal)])).value);
     } catch (cause) {
+      await stream.return?.();
       // graphql-ws throws what an `error` message carried: the document was refused, not the connection lost.
       if (Array.isArray(cause)) return result({ errors: cause });
       throw unavailable(cause);
+    } finally {
+      late.abort();
     }
     // Anything but the acknowledgement says why the subscription can't start.
     if (first.errors !== undefined) return first;
-    return mapStream(stream, result, unavailable);
+    return mapStream(stream, result, brokenOff);
+  }
+
+  /** The other side says in an `error` message why its stream broke off; anything else is a lost connection. */
+  function brokenOff(cause: unknown): AirgraphError {
+    const [error] = Array.isArray(cause) ? (result({ errors: cause }).errors ?? []) : [];
+    return error === undefined ? unavailable(cause) : toldError(error, { cause });
+  }
+
+  /** @throws TIMEOUT, unless it is called off: graphql-ws waits for ever for the first message of an operation. */
+  async function tooLate(signal: AbortSignal): Promise<never> {
+    await delay(timeoutMs, undefined, { signal });
+    throw Object.assign(new Error("no acknowledgement of a subscription"), { code: "SUBSCRIBE_TIMEOUT" });
   }
 
   function unavailable(cause: unknown): AirgraphError {
-    const timedOut = cause instanceof Error && "code" in cause && /TIMEOUT/.test(String(cause.code));
+    // undici says it in a code, ws in its message.
+    const timedOut =
+      cause instanceof Error &&
+      (("code" in cause && /TIMEOUT/.test(String(cause.code))) || /timed out/.test(cause.message));
     return timedOut
       ? new AirgraphError("TIMEOUT", `The ${name} service did not answer in time.`, {}, { cause })
       : new AirgraphError("UPSTREAM_UNAVAILABLE", `The ${name} service is unavailable.`, {}, { cause });

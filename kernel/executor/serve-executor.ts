@@ -9,6 +9,7 @@ import { maskError } from "../errors/mask-error.ts";
 import type { Health } from "../http/health.ts";
 import { sendJson, startHttpServer } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
+import { stopWebSockets } from "../http/stop-web-sockets.ts";
 import type { Logger } from "../logger.ts";
 import { type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { forGraphqlWs } from "./graphql-ws-result.ts";
@@ -20,6 +21,8 @@ const maximumBodyBytes = 32 * 1024 * 1024;
 
 export interface ServedExecutor {
   readonly url: string;
+  /** Connections are closed after their next answer from now on. */
+  drain(): void;
   stop(): Promise<void>;
 }
 
@@ -54,9 +57,9 @@ export async function serveExecutor(options: {
 
   return {
     url: http.url,
+    drain: () => http.drain(),
     async stop() {
-      await webSocket.dispose();
-      sockets.close();
+      await stopWebSockets(sockets, webSocket);
       await http.stop();
     },
   };
@@ -83,7 +86,10 @@ export async function serveExecutor(options: {
         requestId: header(request, requestIdHeader) ?? randomUUID(),
         signal: abort.signal,
       });
-      if (isStream(result)) throw new AirgraphError("BAD_REQUEST", "Subscriptions go over the WebSocket.");
+      if (isStream(result)) {
+        await result[Symbol.asyncIterator]().return?.();
+        throw new AirgraphError("BAD_REQUEST", "Subscriptions go over the WebSocket.");
+      }
       sendJson(response, 200, result);
     } catch (error) {
       const malformed = error instanceof SyntaxError || error instanceof z.ZodError;

@@ -21,19 +21,22 @@ export const wireRequest = z.object({
 /** One socket serves many callers, so over graphql-ws each operation carries its own identity. */
 export const wireExtensions = z.object({ identity: z.string(), requestId: z.string() });
 
-export const wireResult = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).optional(),
-        locations: z.array(z.object({ line: z.number(), column: z.number() })).optional(),
-        extensions: z.record(z.string(), z.unknown()).optional(),
-      }),
-    )
-    .optional(),
-});
+export const wireResult = z
+  .object({
+    data: z.record(z.string(), z.unknown()).nullish(),
+    errors: z
+      .array(
+        z.object({
+          message: z.string(),
+          path: z.array(z.union([z.string(), z.number()])).optional(),
+          locations: z.array(z.object({ line: z.number(), column: z.number() })).optional(),
+          extensions: z.record(z.string(), z.unknown()).optional(),
+        }),
+      )
+      .optional(),
+  })
+  // Else any JSON object, for example of a proxy in between, would pass for an answer without data.
+  .refine(({ data, errors }) => data !== undefined || errors !== undefined, "must have data or errors");
 
 /** First message of every stream over graphql-ws, before any event: the subscription has begun. */
 export const acknowledgement = { data: null };

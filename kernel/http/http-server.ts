@@ -20,6 +20,8 @@ export interface HttpServer {
   /** With the port that was really taken, which matters when 0 was asked for. */
   readonly url: string;
   readonly server: Server;
+  /** Connections are closed after their next answer from now on, so that clients go elsewhere. */
+  drain(): void;
   /** Takes no new connections, lets the requests under way finish, then cuts what is left. */
   stop(): Promise<void>;
 }
@@ -27,7 +29,9 @@ export interface HttpServer {
 /** A Node HTTP server with health paths and an orderly end; `handle` answers everything else. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, port, graceMs, handle, health, logger } = options;
+  let draining = false;
   const server = createServer((request, response) => {
+    if (draining) response.setHeader("connection", "close");
     response.on("error", (err) => logger.debug({ err }, "response stream failed"));
     answer(request, response).catch((err: unknown) => {
       logger.error({ err }, "request handler failed");
@@ -55,7 +59,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return {
     url: `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`,
     server,
+    drain() {
+      draining = true;
+    },
     async stop() {
+      draining = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -3,7 +3,7 @@ import { AirgraphError } from "../errors/airgraph-error.ts";
 
 /**
  * The whole body as text.
- * @throws AirgraphError PAYLOAD_TOO_LARGE as soon as more than `maximumBytes` are announced or have come. The rest is
+ * @throws AirgraphError BAD_REQUEST when the client goes away; PAYLOAD_TOO_LARGE as soon as more than `maximumBytes` are announced or have come. The rest is
  * read and thrown away, so that the answer reaches the client and the connection stays usable.
  */
 export function readBody(request: IncomingMessage, maximumBytes: number): Promise<string> {
@@ -24,7 +24,9 @@ export function readBody(request: IncomingMessage, maximumBytes: number): Promis
       if (size > maximumBytes) refuse();
       else chunks.push(chunk);
     };
-    request.on("error", reject);
+    request.on("error", (cause) => {
+      reject(new AirgraphError("BAD_REQUEST", "The request body broke off.", {}, { cause }));
+    });
     request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
     if (Number(request.headers["content-length"] ?? 0) > maximumBytes) refuse();
     else request.on("data", keep);

@@ -20,7 +20,8 @@ export async function startInOrder(start: (started: Running[]) => Promise<void>)
   try {
     await start(started);
   } catch (error) {
-    await stop();
+    // What failed while cleaning up would hide why there was anything to clean up.
+    await stop().catch(() => {});
     throw error;
   }
   return { stop };

@@ -2,6 +2,7 @@ import { operationFromDocument } from "@apollo/federation-internals";
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from "@apollo/gateway";
 import type { FetchNode, QueryPlan, SubscriptionNode } from "@apollo/query-planner";
 import { type DocumentNode, print } from "graphql";
+import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
@@ -22,8 +23,8 @@ export type Subscribe = (
   request: SubscriptionRequest,
 ) => Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
 
-/** Plans are few (one per subscription document), and planning takes milliseconds. */
-const maximumPlans = 500;
+/** A client opens the same subscription again and again, and planning takes milliseconds. */
+const planCache = { total: 1_000_000, longest: 20_000 };
 
 /**
  * Federated subscriptions. The planner splits one into `primary`, which the subgraph that owns the root field streams,
@@ -33,7 +34,7 @@ export function createSubscribe(
   supergraph: Supergraph,
   executors: Readonly<Record<string, CallerExecutor>>,
 ): Subscribe {
-  const plans = new Map<string, SubscriptionNode>();
+  const plans = createBoundedCache<SubscriptionNode>(planCache);
 
   return async (request) => {
     const plan = planFor(request);
@@ -64,7 +65,6 @@ export function createSubscribe(
     }
     if (plan.node?.kind !== "Subscription")
       throw new AirgraphError("BAD_USER_INPUT", "A subscription must ask for one field.");
-    if (plans.size >= maximumPlans) plans.clear();
     plans.set(key, plan.node);
     return plan.node;
   }

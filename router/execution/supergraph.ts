@@ -22,6 +22,12 @@ export interface Supergraph {
 }
 
 /**
+ * Planning runs on the event loop, before permissions, and its options multiply with every level that can be had from
+ * several subgraphs: unbounded, 300 characters of a stranger's query take minutes.
+ */
+const plannerLimits = { debug: { maxEvaluatedPlans: 100, pathsLimit: 100 } };
+
+/**
  * @param sdl as `npm run schema` composes it
  * @param executors by subgraph name; every subgraph of the supergraph needs one
  */
@@ -36,6 +42,7 @@ export async function loadSupergraph(options: {
   );
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
+    queryPlannerConfig: plannerLimits,
     logger: logger.child({ part: "gateway" }, { level: "warn" }),
     buildService({ name }) {
       const service = services[name];
@@ -48,7 +55,7 @@ export async function loadSupergraph(options: {
   const operationSchema = federated.apiSchema();
   return {
     gateway,
-    planner: new QueryPlanner(federated),
+    planner: new QueryPlanner(federated, plannerLimits),
     services,
     operationSchema,
     apiSchema: operationSchema.toGraphQLJSSchema(),

@@ -6,26 +6,32 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import { GraphQLError } from "graphql";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Supergraph } from "../execution/supergraph.ts";
+import { depthRule } from "../limits/depth-rule.ts";
+import type { OperationLimits } from "../limits/operation-limits.ts";
 import type { RequestContext } from "../request-context.ts";
 
 /** The pipeline that parses, validates and executes queries and mutations. Starting it loads the supergraph. */
 export async function startApolloServer(options: {
   supergraph: Supergraph;
   sandbox: boolean;
+  limits: OperationLimits;
   plugins: ApolloServerPlugin<RequestContext>[];
   logger: Logger;
 }): Promise<ApolloServer<RequestContext>> {
-  const { supergraph, sandbox, plugins, logger } = options;
+  const { supergraph, sandbox, limits, plugins, logger } = options;
   const server = new ApolloServer<RequestContext>({
     gateway: supergraph.gateway,
     introspection: sandbox,
+    persistedQueries: false,
+    validationRules: [depthRule(limits.maximumDepth)],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: logger.child({ part: "apollo" }, { level: "warn" }),
-    formatError: (_formatted, error) => maskError(error, logger),
+    formatError: (_formatted, error) => maskError(asCostLimit(error), logger),
     plugins: [
       sandbox
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true, footer: false })
@@ -39,6 +45,16 @@ export async function startApolloServer(options: {
   });
   await server.start();
   return server;
+}
+
+/** The query planner says only in words that it gave up (see the limits in execution/supergraph.ts). */
+function asCostLimit(error: unknown): unknown {
+  const planning = error instanceof Error && error.message.startsWith("Too many options generated");
+  if (!planning) return error;
+  return new AirgraphError(
+    "COST_LIMIT_EXCEEDED",
+    "The operation can be answered in too many ways to plan; ask for less at once.",
+  );
 }
 
 /** A gateway is asked to plan even when no operation has the name that was asked for, and fails with a 500. */

@@ -9,6 +9,8 @@ import { sendJson } from "../../kernel/http/http-server.ts";
 import { readBody } from "../../kernel/http/read-body.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
+import { checkSource } from "../limits/check-source.ts";
+import type { OperationLimits } from "../limits/operation-limits.ts";
 import type { RequestContext } from "../request-context.ts";
 import { corsHeaders } from "./cors.ts";
 
@@ -19,6 +21,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   PAYLOAD_TOO_LARGE: 413,
   BAD_REQUEST: 400,
+  COST_LIMIT_EXCEEDED: 400,
   UPSTREAM_UNAVAILABLE: 503,
 };
 
@@ -26,13 +29,14 @@ export interface HttpHandlerOptions {
   apollo: ApolloServer<RequestContext>;
   authenticate: Authenticate;
   maximumBodyBytes: number;
+  limits: OperationLimits;
   corsOrigins: readonly string[];
   logger: Logger;
 }
 
 /** The public HTTP surface: the GraphQL endpoint and, for a browser, its landing page. */
 export function createHttpHandler(options: HttpHandlerOptions) {
-  const { apollo, authenticate, maximumBodyBytes, corsOrigins } = options;
+  const { apollo, authenticate, maximumBodyBytes, limits, corsOrigins } = options;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
@@ -40,7 +44,11 @@ export function createHttpHandler(options: HttpHandlerOptions) {
     response.setHeader(requestIdHeader, requestId);
     for (const [name, value] of corsHeaders(request, corsOrigins)) response.setHeader(name, value);
 
-    const url = new URL(request.url ?? "/", "http://router");
+    const url = urlOf(request);
+    if (url === undefined) {
+      sendJson(response, 400, { errors: [{ message: "The URL is malformed.", extensions: { code: "BAD_REQUEST" } }] });
+      return;
+    }
     if (url.pathname === "/") {
       response.writeHead(302, { location: endpointPath }).end();
       return;
@@ -62,6 +70,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
     response.on("close", () => abort.abort());
     try {
       const body = await readJson(request, maximumBodyBytes);
+      checkQuery(body, url, limits);
       const { caller } = await authenticate(authorizationOf(request));
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search: url.search, body },
@@ -78,10 +87,17 @@ export function createHttpHandler(options: HttpHandlerOptions) {
     } catch (error) {
       const told = maskError(error, logger);
       const status = error instanceof AirgraphError ? (statuses[error.code] ?? 200) : 500;
+      if (status === 401) response.setHeader("www-authenticate", "Bearer");
       if (response.headersSent) response.destroy();
       else sendJson(response, status, { errors: [told] });
     }
   };
+}
+
+function urlOf({ url = "/" }: IncomingMessage): URL | undefined {
+  // A path that begins with two slashes would be read as a host.
+  const absolute = `http://router${url}`;
+  return url.startsWith("/") && URL.canParse(absolute) ? new URL(absolute) : undefined;
 }
 
 async function readJson(request: IncomingMessage, maximumBytes: number): Promise<unknown> {
@@ -100,6 +116,12 @@ async function readJson(request: IncomingMessage, maximumBytes: number): Promise
 function authorizationOf({ headers }: IncomingMessage): string | undefined {
   const identity = headers[identityHeader];
   return typeof identity === "string" ? `Bearer ${identity}` : headers.authorization;
+}
+
+/** Before anybody parses it. Anything that is no query is Apollo Server's to refuse. */
+function checkQuery(body: unknown, { searchParams }: URL, limits: OperationLimits): void {
+  const fromBody = typeof body === "object" && body !== null && "query" in body ? body.query : undefined;
+  for (const query of [fromBody, searchParams.get("query")]) if (typeof query === "string") checkSource(query, limits);
 }
 
 /** A client's own id is kept when it is harmless to log, so that it finds its request in our logs. */

@@ -85,7 +85,10 @@ export function createAuthenticate(options: {
       requestId: "access-token-keys",
     });
     if (isStream(result)) throw new TypeError("a query answered with a stream");
-    const { accessTokenKeys } = keysAnswer.parse(result.data);
+    const { data: answer, error: cause } = keysAnswer.safeParse(result.data);
+    if (answer === undefined)
+      throw new AirgraphError("UPSTREAM_UNAVAILABLE", "Access tokens can't be verified at the moment.", {}, { cause });
+    const { accessTokenKeys } = answer;
     keys = new Map(
       accessTokenKeys.map(({ keyId, publicKey }) => [
         keyId,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { Clock } from "../../kernel/clock.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
@@ -11,7 +12,8 @@ const maximumPerReport = 500;
 const maximumWaiting = 50_000;
 
 interface OperationReport {
-  requestId: string;
+  /** Ours: a client chooses its request ids, and may choose one for all. */
+  operationId: string;
   tenantId: string;
   userId: string;
   operationName: string | null;
@@ -46,17 +48,18 @@ export function createOperationReporter(options: { analytics: CallerExecutor; cl
       const startedAt = clock.now();
       return {
         async willSendResponse({ contextValue, operation, operationName, errors }) {
-          const { caller, requestId } = contextValue;
+          const { caller } = contextValue;
           if (caller.kind !== "person" || operation === undefined) return;
           const endedAt = clock.now();
           waiting.push({
-            requestId,
+            operationId: randomUUID(),
             tenantId: caller.tenantId,
             userId: caller.userId,
             operationName: operationName ?? null,
             kind: operation.operation.toUpperCase() as OperationReport["kind"],
             errors: errors?.length ?? 0,
-            durationMs: endedAt - startedAt,
+            // A clock may be set back meanwhile.
+            durationMs: Math.max(0, endedAt - startedAt),
             endedAt: new Date(endedAt).toISOString(),
           });
           if (waiting.length > maximumWaiting) waiting = waiting.slice(-maximumWaiting);
@@ -84,13 +87,18 @@ export function createOperationReporter(options: { analytics: CallerExecutor; cl
           caller: { kind: "service", name: "router" },
           requestId: "operation-report",
         });
-        if (isStream(result) || result.errors !== undefined)
-          throw new Error("analytics refused a report", { cause: result });
+        if (isStream(result)) throw new TypeError("a mutation answered with a stream");
+        const codes = (result.errors ?? []).map(({ extensions }) => extensions?.["code"]);
+        // What is refused once is refused for ever, and must not hold up what comes after it.
+        if (codes.includes("BAD_USER_INPUT")) logger.warn({ errors: result.errors }, "analytics refused a report");
+        else if (codes.length > 0) throw new Error(`analytics failed: ${codes.join(", ")}`);
       } catch (err) {
         logger.debug({ err }, "could not report operations yet");
         return;
       }
-      waiting = waiting.slice(operations.length);
+      // Not the first so many: some of them may have been dropped meanwhile.
+      const sent = new Set(operations);
+      waiting = waiting.filter((operation) => !sent.has(operation));
     }
   }
 }

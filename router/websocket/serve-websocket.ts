@@ -8,13 +8,18 @@ import { z } from "zod";
 import type { Clock } from "../../kernel/clock.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
+import { toldError } from "../../kernel/errors/told-error.ts";
+import { isStream } from "../../kernel/executor/executor.ts";
 import { forGraphqlWs } from "../../kernel/executor/graphql-ws-result.ts";
+import { mapStream } from "../../kernel/executor/map-stream.ts";
+import { stopWebSockets } from "../../kernel/http/stop-web-sockets.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { executeOperation } from "../execution/execute-operation.ts";
 import type { Subscribe } from "../execution/subscribe.ts";
 import type { Supergraph } from "../execution/supergraph.ts";
 import { endpointPath } from "../http/handle-http.ts";
 import type { Authenticate, Authenticated } from "../identity/authenticate.ts";
+import type { OperationLimits } from "../limits/operation-limits.ts";
 import type { RequestContext } from "../request-context.ts";
 import { prepareDocument } from "./prepare-document.ts";
 
@@ -35,10 +40,11 @@ export function serveWebSocket(options: {
   subscribe: Subscribe;
   authenticate: Authenticate;
   maximumMessageBytes: number;
+  limits: OperationLimits;
   clock: Clock;
   logger: Logger;
 }): { stop(): Promise<void> } {
-  const { server, supergraph, apollo, subscribe, authenticate, maximumMessageBytes, clock, logger } = options;
+  const { server, supergraph, apollo, subscribe, authenticate, maximumMessageBytes, limits, clock, logger } = options;
   const sockets = new WebSocketServer({ server, path: endpointPath, maxPayload: maximumMessageBytes });
   const sessions = new WeakMap<object, Authenticated>();
 
@@ -73,7 +79,7 @@ export function serveWebSocket(options: {
 
       // The stock server closes the whole socket for a syntax error; here it costs only the operation.
       onSubscribe({ extra }, _id, payload) {
-        const document = prepareDocument(payload.query, supergraph.apiSchema);
+        const document = prepareDocument(payload.query, supergraph.apiSchema, limits);
         if (!("kind" in document)) return document;
         const caller = sessions.get(extra.socket)?.caller ?? { kind: "anonymous" };
         const createContext = (): RequestContext => {
@@ -104,7 +110,14 @@ export function serveWebSocket(options: {
             variables: args.variableValues ?? undefined,
             createContext,
           });
-          return forGraphqlWs(events);
+          if (!isStream(events)) return forGraphqlWs(events);
+          // What breaks a stream off reaches the client as it is, so it is masked here, whatever was done before.
+          const told = mapStream(
+            events,
+            (event) => event,
+            (cause) => toldError(maskError(cause, logger), { cause }),
+          );
+          return forGraphqlWs(told);
         } catch (error) {
           return forGraphqlWs({ errors: [maskError(error, logger)] });
         }
@@ -114,10 +127,7 @@ export function serveWebSocket(options: {
   );
 
   return {
-    async stop() {
-      await webSocket.dispose();
-      sockets.close();
-    },
+    stop: () => stopWebSockets(sockets, webSocket),
   };
 }
 

@@ -6,6 +6,7 @@ import { createLogger } from "../../kernel/logger.ts";
 import { type Running, runProcess } from "../../kernel/process/run-process.ts";
 import { processSettings } from "../../kernel/process/settings.ts";
 import { startInOrder } from "../../kernel/process/start-in-order.ts";
+import { registry } from "../../subgraphs/registry.ts";
 import { banner } from "./banner.ts";
 import { prepareDemo } from "./demo.ts";
 import { developmentEnvironment } from "./environment.ts";
@@ -21,10 +22,11 @@ const settings = {
 /** `npm start`: everything that Airgraph needs and is, in this one process; Postgres beside it. */
 await runProcess(() =>
   startInOrder(async (started) => {
-    // Loading the router takes as long as starting Postgres, and does not need it.
+    // Loading the code takes longer than starting Postgres, and does not need it.
     const [environment, { startRouter }] = await Promise.all([
       developmentEnvironment(say),
       import("../../router/start-router.ts"),
+      ...Object.values(registry).map(({ load }) => load()),
     ]);
     started.push(environment);
     const { env } = environment;

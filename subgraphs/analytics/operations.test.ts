@@ -15,7 +15,7 @@ afterAll(async () => subgraph.stop());
 
 function report(person: Person, about: Record<string, unknown> = {}) {
   return {
-    requestId: randomUUID(),
+    operationId: randomUUID(),
     tenantId: person.tenantId,
     userId: person.userId,
     operationName: "Bases",
@@ -83,9 +83,9 @@ describe("recordOperations", () => {
   it.each([
     ["tenantId", { tenantId: "nobody" }],
     ["userId", { userId: "nobody" }],
-    ["requestId", { requestId: "" }],
-    ["requestId", { requestId: "a\u0000b" }],
-    ["requestId", { requestId: "a".repeat(201) }],
+    ["operationId", { operationId: "" }],
+    ["operationId", { operationId: "a\u0000b" }],
+    ["operationId", { operationId: "a".repeat(201) }],
     ["errors", { errors: -1 }],
     ["durationMs", { durationMs: -0.5 }],
     ["endedAt", { endedAt: "0000-01-01T00:00:00Z" }],

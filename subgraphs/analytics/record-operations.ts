@@ -13,7 +13,7 @@ const input = z.object({
     .array(
       z.object({
         tenantId,
-        requestId: z.string().regex(/^[ -~]{1,200}$/, "must be 1 to 200 printable ASCII characters"),
+        operationId: z.string().regex(/^[ -~]{1,200}$/, "must be 1 to 200 printable ASCII characters"),
         userId,
         // Clients choose it, so a strange one must not cost the whole report.
         name: z

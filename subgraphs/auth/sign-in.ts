@@ -1,5 +1,6 @@
 import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { plainText } from "../../kernel/errors/parse-input.ts";
 import { checkNothing, passwordMatches } from "./passwords.ts";
 import { findForSignIn, type Member } from "./store/people.ts";
 
@@ -13,7 +14,7 @@ const longestPassword = 200;
 export async function signIn({ db }: { db: Database }, given: { login: string; password: string }): Promise<Member> {
   const wrong = () => new AirgraphError("UNAUTHENTICATED", "The login or the password is wrong.");
   if (given.password.length > longestPassword) throw wrong();
-  const found = await findForSignIn(db, given.login);
+  const found = plainText.safeParse(given.login).success ? await findForSignIn(db, given.login) : undefined;
   if (found === undefined) {
     await checkNothing(given.password);
     throw wrong();

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { parseInput } from "../../kernel/errors/parse-input.ts";
+import { parseInput, plainText } from "../../kernel/errors/parse-input.ts";
 import { tenantId, userId } from "../../kernel/identity/ids.ts";
 import { hashPassword } from "./passwords.ts";
 import { insertFirstMember, type Member } from "./store/people.ts";
@@ -14,7 +14,7 @@ const input = z.object({
     .string()
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{2,39}$/, "must be 3 to 40 letters, digits, dots, dashes or underscores"),
   password: z.string().min(12, "must have at least 12 characters").max(200, "must have at most 200 characters"),
-  tenantName: z.string().trim().min(1, "must not be empty").max(100, "must have at most 100 characters"),
+  tenantName: plainText.trim().min(1, "must not be empty").max(100, "must have at most 100 characters"),
 });
 
 /**

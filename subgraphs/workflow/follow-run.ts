@@ -1,10 +1,11 @@
 import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { readEvents } from "../../kernel/event-log/event-log.ts";
+import { lastSequence } from "../../kernel/event-log/event-log.ts";
 import { followEvents } from "../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import { mapStream } from "../../kernel/executor/map-stream.ts";
 import { runId as runIdSchema, type TenantId } from "../../kernel/identity/ids.ts";
+import { persistently } from "./engine/persistently.ts";
 import { isLast, type RunChange, runStream, toRunChange } from "./run-update.ts";
 import { findRuns } from "./store/runs.ts";
 
@@ -22,11 +23,15 @@ export async function followRun(
   if (run === undefined) throw new AirgraphError("NOT_FOUND", `There is no run ${id}.`);
   const sequence = parseCursor(after);
   const stream = runStream(run.id);
+  const last = await lastSequence(db, tenantId, stream);
+  if (sequence > last) throw malformed();
   const ended = run.endedAt !== null;
-  if (ended && (await readEvents(db, tenantId, { stream, after: sequence, limit: 1 })).length === 0) return nothing();
+  if (ended && sequence === last) return nothing();
   const events = followEvents({ db, listener }, tenantId, { stream, after: sequence });
+  // A change is told once, so it waits for a database that restarts rather than be told without its run.
+  const asItIsNow = async () => persistently(async () => (await findRuns(db, tenantId, [run.id]))[0] ?? run);
   return endAfter(
-    mapStream(events, (event) => toRunChange(run.id, event)),
+    mapStream(events, async (event) => toRunChange(await asItIsNow(), event)),
     isLast,
   );
 }
@@ -34,7 +39,11 @@ export async function followRun(
 function parseCursor(after: string | null): number {
   if (after === null) return 0;
   if (/^\d{1,15}$/.test(after)) return Number(after);
-  throw new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an update.", { field: "after" });
+  throw malformed();
+}
+
+function malformed(): AirgraphError {
+  return new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an update of this run.", { field: "after" });
 }
 
 /** Ends a stream with the first value that `last` names. */

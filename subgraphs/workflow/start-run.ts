@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { parseInput } from "../../kernel/errors/parse-input.ts";
+import { parseInput, plainText } from "../../kernel/errors/parse-input.ts";
 import { appendEvents } from "../../kernel/event-log/event-log.ts";
 import type { Person } from "../../kernel/identity/caller.ts";
 import { runId } from "../../kernel/identity/ids.ts";
@@ -16,7 +16,7 @@ import { findRunByKey, insertRun, type NewRun, type StoredRun } from "./store/ru
 const input = z.object({
   workflow: z.enum(workflowNames),
   recordId: recordIdSchema,
-  idempotencyKey: z.string().min(1, "must not be empty").max(200, "must have at most 200 characters").nullish(),
+  idempotencyKey: plainText.min(1, "must not be empty").max(200, "must have at most 200 characters").nullish(),
 });
 
 /**

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { RunAcrossSubgraphs, SignIn, StartRun } from "../integration/operations.ts";
 import { ask, expectData } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
-import { freePort } from "../support/free-port.ts";
+import { freePorts } from "../support/free-port.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -50,8 +50,8 @@ describe("npm start", () => {
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), "airgraph-start-"));
     chmodSync(data, 0o755); // Started by root, Postgres runs as somebody else, who must be able to reach its folder.
-    const port = String(await freePort());
-    env = { AIRGRAPH_DATA: join(data, "folder"), ROUTER_PORT: port, EMULATOR_PORT: String(await freePort()) };
+    const [port, emulatorPort] = (await freePorts(2)).map(String);
+    env = { AIRGRAPH_DATA: join(data, "folder"), ROUTER_PORT: port ?? "", EMULATOR_PORT: emulatorPort ?? "" };
     url = `http://127.0.0.1:${port}`;
   });
   afterAll(() => rmSync(data, { recursive: true, force: true }));

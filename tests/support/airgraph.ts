@@ -6,7 +6,7 @@ import { type Emulator, sampleToken, startEmulator } from "../../emulator/emulat
 import { generateSecrets } from "../../scripts/development/secrets.ts";
 import { type SubgraphName, subgraphNames } from "../../subgraphs/registry.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
-import { freePort } from "./free-port.ts";
+import { freePorts } from "./free-port.ts";
 
 /** What must hold in one process and in many is one suite run in both. */
 export const topologies = ["in-process", "services"] as const;
@@ -43,8 +43,8 @@ export async function startAirgraph(topology: Topology, env: Record<string, stri
   const lines: string[] = [];
 
   const names: ProcessName[] = topology === "services" ? [...subgraphNames, "router"] : ["router"];
-  const ports = new Map<ProcessName, number>();
-  for (const name of names) ports.set(name, await freePort());
+  const chosen = await freePorts(names.length);
+  const ports = new Map(names.map((name, index) => [name, chosen[index] ?? 0]));
   const url = `http://127.0.0.1:${ports.get("router")}`;
 
   const settings = {

@@ -45,9 +45,9 @@ export type OperationReport = {
   endedAt: Scalars['DateTime']['input'];
   errors: Scalars['Int']['input'];
   kind: OperationKind;
-  operationName?: InputMaybe<Scalars['String']['input']>;
   /** Unique, so that a report sent twice counts once. */
-  requestId: Scalars['ID']['input'];
+  operationId: Scalars['ID']['input'];
+  operationName?: InputMaybe<Scalars['String']['input']>;
   tenantId: Scalars['ID']['input'];
   userId: Scalars['ID']['input'];
 };

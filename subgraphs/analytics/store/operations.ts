@@ -6,7 +6,7 @@ import { type operationKinds, operations } from "./tables.ts";
 /** A GraphQL operation that somebody of a tenant sent and that has been answered. */
 export interface Operation {
   readonly tenantId: TenantId;
-  readonly requestId: string;
+  readonly operationId: string;
   readonly userId: UserId;
   readonly name: string | null;
   readonly kind: (typeof operationKinds)[number];

@@ -21,7 +21,7 @@ export const operations = analyticsSchema.table(
   {
     tenantId: uuid("tenant_id").notNull(),
     /** Given by the router; a report that comes twice is stored once. */
-    requestId: text("request_id").notNull(),
+    operationId: text("operation_id").notNull(),
     userId: uuid("user_id").notNull(),
     /** As the client named it, if it did. */
     name: text("name"),
@@ -32,7 +32,7 @@ export const operations = analyticsSchema.table(
     endedAt: timestamp("ended_at", { withTimezone: true, precision: 3 }).notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.tenantId, table.requestId] }),
+    primaryKey({ columns: [table.tenantId, table.operationId] }),
     index("operation_of_tenant").on(table.tenantId, table.endedAt),
   ],
 );

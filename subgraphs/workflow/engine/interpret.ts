@@ -61,7 +61,8 @@ export function createInterpreter(options: { db: Database; clock: Clock; logger:
     ): Promise<unknown> {
       const begun = await persistently(() => beginStep(db, key, step.id));
       if (begun.state === "succeeded before") return begun.output;
-      const output = await runStep(step, { run: scope, outputs: before });
+      if (begun.state === "run ended") return null;
+      const output = storable(await runStep(step, { run: scope, outputs: before }));
       await persistently(() => markStepSucceeded(db, key, step.id, output));
       return output;
     }
@@ -70,6 +71,11 @@ export function createInterpreter(options: { db: Database; clock: Clock; logger:
   async function end(ticket: RunTicket, outcome: Parameters<typeof markRunEnded>[3]): Promise<void> {
     await persistently(() => markRunEnded(db, ticket, new Date(clock.now()), outcome));
   }
+}
+
+/** Postgres stores no U+0000 in JSON, and cells may hold it. */
+function storable(output: unknown): unknown {
+  return JSON.parse(JSON.stringify(output ?? null).replaceAll("\\u0000", "\\ufffd"));
 }
 
 function shouldRetry(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isConnectionTrouble } from "../../../kernel/database/connection-trouble.ts";
 
 const firstPauseMs = 50;
 const longestPauseMs = 2_000;
@@ -16,14 +17,4 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
       await delay(pause);
     }
   }
-}
-
-/** SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown), and what clients say when the socket breaks. */
-const troubles = /^(08|53|57P)|^(ECONN|EPIPE|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_)/;
-
-function isConnectionTrouble(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && typeof cause.code === "string" && troubles.test(cause.code)) return true;
-  }
-  return false;
 }

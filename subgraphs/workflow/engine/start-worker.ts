@@ -57,7 +57,7 @@ function engineLogger(logger: Logger) {
   return {
     debug: (entry: unknown) => child.trace(String(entry)),
     info: (entry: unknown) => child.debug(String(entry)),
-    warn: (entry: unknown) => child.warn(String(entry)),
+    warn: (entry: unknown) => child.warn({ err: entry }, "engine"),
     error: (entry: unknown) => child.warn({ err: entry }, "engine"),
   };
 }

@@ -14,9 +14,4 @@ export const Subscription: SubscriptionResolvers = {
 
 export const RunUpdate: RunUpdateResolvers = {
   cursor: ({ sequence }) => String(sequence),
-  run: async ({ runId }, _args, { loaders }) => {
-    const run = await loaders.run.load(runId);
-    if (run === null) throw new Error(`run ${runId} is gone although it has events`);
-    return run;
-  },
 };

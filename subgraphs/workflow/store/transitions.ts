@@ -26,15 +26,24 @@ export async function markRunStarted(db: Database, key: RunKey, at: Date): Promi
   });
 }
 
-/** Counts an attempt, unless the step has succeeded already: then its output is all that is needed. */
+/**
+ * Counts an attempt, unless there is nothing to attempt: the step has succeeded already, and its output is all that is
+ * needed, or the run has ended under another worker that took this one for dead.
+ */
 export async function beginStep(
   db: Database,
   key: RunKey,
   stepId: string,
-): Promise<{ readonly state: "begun" } | { readonly state: "succeeded before"; readonly output: unknown }> {
+): Promise<
+  | { readonly state: "begun" }
+  | { readonly state: "succeeded before"; readonly output: unknown }
+  | { readonly state: "run ended" }
+> {
   return db.transaction(async (transaction) => {
-    const [step] = await transaction.select().from(steps).where(isStep(key, stepId)).for("update");
+    const [run] = await transaction.select({ status: runs.status }).from(runs).where(isRun(key)).for("update");
+    const [step] = await transaction.select().from(steps).where(isStep(key, stepId));
     if (step?.status === "SUCCEEDED") return { state: "succeeded before", output: step.output };
+    if (run?.status !== "RUNNING") return { state: "run ended" };
     await transaction
       .update(steps)
       .set({ status: "RUNNING", attempts: sql`${steps.attempts} + 1` })
@@ -46,8 +55,12 @@ export async function beginStep(
 
 export async function markStepSucceeded(db: Database, key: RunKey, stepId: string, output: unknown): Promise<void> {
   await db.transaction(async (transaction) => {
-    await transaction.update(steps).set({ status: "SUCCEEDED", output }).where(isStep(key, stepId));
-    await tell(transaction, key, runEvent("STEP_SUCCEEDED", stepId));
+    const changed = await transaction
+      .update(steps)
+      .set({ status: "SUCCEEDED", output })
+      .where(and(isStep(key, stepId), eq(steps.status, "RUNNING")))
+      .returning({ id: steps.id });
+    if (changed.length > 0) await tell(transaction, key, runEvent("STEP_SUCCEEDED", stepId));
   });
 }
 

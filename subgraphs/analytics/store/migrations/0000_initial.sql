@@ -10,14 +10,14 @@ CREATE TABLE "analytics"."airtable_calls_by_hour" (
 --> statement-breakpoint
 CREATE TABLE "analytics"."operation" (
 	"tenant_id" uuid NOT NULL,
-	"request_id" text NOT NULL,
+	"operation_id" text NOT NULL,
 	"user_id" uuid NOT NULL,
 	"name" text,
 	"kind" text NOT NULL,
 	"errors" integer NOT NULL,
 	"duration_ms" double precision NOT NULL,
 	"ended_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "operation_tenant_id_request_id_pk" PRIMARY KEY("tenant_id","request_id")
+	CONSTRAINT "operation_tenant_id_operation_id_pk" PRIMARY KEY("tenant_id","operation_id")
 );
 --> statement-breakpoint
 CREATE TABLE "analytics"."airtable_calls_by_run" (
