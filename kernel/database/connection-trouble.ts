@@ -1,5 +1,6 @@
 /** SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown), and what clients say when the socket breaks. */
-const troubles = /^(08|53|57P)|^(ECONN|EPIPE|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_)/;
+const troubles =
+  /^(08|53|57P)|^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_)/;
 
 /** Whether an error says that the database is away, rather than that something was wrong with what it was asked. */
 export function isConnectionTrouble(error: unknown): boolean {

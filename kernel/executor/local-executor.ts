@@ -57,7 +57,10 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
         contextValue: createContext({ caller, requestId: request.requestId, logger }),
       });
       if (getOperationAST(prepared.document, request.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
-        return masked(await execute(operation()), logger);
+        const startedAt = performance.now();
+        const result = masked(await execute(operation()), logger);
+        logger.debug({ durationMs: Math.round(performance.now() - startedAt) }, "executed");
+        return result;
       }
       const events = await createSourceEventStream(operation());
       if (!isStream(events)) return masked(events, logger);

@@ -1,5 +1,12 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from "@apollo/gateway";
-import { type GraphQLFormattedError, getOperationAST, Kind, parse } from "graphql";
+import {
+  type DocumentNode,
+  type GraphQLFormattedError,
+  getOperationAST,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
@@ -39,8 +46,24 @@ function missingPlaces(
 ): NonNullable<GraphQLFormattedError["path"]>[] {
   const representations = variables?.["representations"];
   if (Array.isArray(representations)) return representations.map((_, index) => ["_entities", index]);
-  const selections = getOperationAST(parse(query), operationName)?.selectionSet.selections ?? [];
-  return selections.flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [[(selection.alias ?? selection.name).value]] : [],
-  );
+  const document = parse(query);
+  const operation = getOperationAST(document, operationName);
+  return operation ? rootFields(operation.selectionSet, document).map((name) => [name]) : [];
+}
+
+function rootFields({ selections }: SelectionSetNode, document: DocumentNode): string[] {
+  return selections.flatMap((selection) => {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return [(selection.alias ?? selection.name).value];
+      case Kind.INLINE_FRAGMENT:
+        return rootFields(selection.selectionSet, document);
+      case Kind.FRAGMENT_SPREAD:
+        return document.definitions.flatMap((definition) =>
+          definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value
+            ? rootFields(definition.selectionSet, document)
+            : [],
+        );
+    }
+  });
 }

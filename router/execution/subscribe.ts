@@ -56,10 +56,10 @@ export function createSubscribe(
     const key = `${operationName ?? ""} ${print(document)}`;
     const known = plans.get(key);
     if (known !== undefined) return known;
-    const operation = operationFromDocument(supergraph.operationSchema, document, named(operationName));
+    const operation = operationFromDocument(supergraph.schemas().operationSchema, document, named(operationName));
     let plan: QueryPlan;
     try {
-      plan = supergraph.planner.buildQueryPlan(operation);
+      plan = supergraph.schemas().planner.buildQueryPlan(operation);
     } catch (cause) {
       throw new AirgraphError("BAD_USER_INPUT", "This subscription can't be planned.", {}, { cause });
     }
@@ -79,7 +79,7 @@ export function createSubscribe(
     const service = supergraph.services[primary.serviceName];
     if (service === undefined) throw new Error(`no data source for ${primary.serviceName}`);
     const operationContext = buildOperationContext({
-      schema: supergraph.apiSchema,
+      schema: supergraph.schemas().apiSchema,
       operationDocument: request.document,
       ...named(request.operationName),
     });
@@ -94,8 +94,8 @@ export function createSubscribe(
         metrics: {},
       } as unknown as Parameters<typeof executeQueryPlan>[2],
       operationContext,
-      supergraph.fullSchema,
-      supergraph.operationSchema,
+      supergraph.schemas().fullSchema,
+      supergraph.schemas().operationSchema,
     );
     return {
       ...(result.data === undefined ? {} : { data: result.data }),

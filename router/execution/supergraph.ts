@@ -10,9 +10,14 @@ import { createDataSource } from "./subgraph-data-source.ts";
 export interface Supergraph {
   /** Plans and executes queries and mutations for Apollo Server. */
   readonly gateway: ApolloGateway;
-  /** For subscriptions, which the gateway itself can't execute. */
-  readonly planner: QueryPlanner;
   readonly services: ServiceMap;
+  /** For what the gateway can't execute itself: built when it is first needed, which start-up does without. */
+  schemas(): SupergraphSchemas;
+}
+
+/** A supergraph as subscriptions need it. */
+export interface SupergraphSchemas {
+  readonly planner: QueryPlanner;
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
   /** With what is @inaccessible, as plan execution needs it. */
@@ -31,11 +36,11 @@ const plannerLimits = { debug: { maxEvaluatedPlans: 100, pathsLimit: 100 } };
  * @param sdl as `npm run schema` composes it
  * @param executors by subgraph name; every subgraph of the supergraph needs one
  */
-export async function loadSupergraph(options: {
+export function loadSupergraph(options: {
   sdl: string;
   executors: Readonly<Record<string, CallerExecutor>>;
   logger: Logger;
-}): Promise<Supergraph> {
+}): Supergraph {
   const { sdl, executors, logger } = options;
   const services: ServiceMap = Object.fromEntries(
     Object.entries(executors).map(([name, executor]) => [name, createDataSource(executor)]),
@@ -51,12 +56,15 @@ export async function loadSupergraph(options: {
       return service;
     },
   });
+  let schemas: SupergraphSchemas | undefined;
+  return { gateway, services, schemas: () => (schemas ??= buildSchemas(sdl)) };
+}
+
+function buildSchemas(sdl: string): SupergraphSchemas {
   const federated = FederatedSchema.build(sdl);
   const operationSchema = federated.apiSchema();
   return {
-    gateway,
     planner: new QueryPlanner(federated, plannerLimits),
-    services,
     operationSchema,
     apiSchema: operationSchema.toGraphQLJSSchema(),
     fullSchema: federated.schema.toGraphQLJSSchema(),

@@ -13,6 +13,7 @@ import type { Supergraph } from "../execution/supergraph.ts";
 import { depthRule } from "../limits/depth-rule.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import type { RequestContext } from "../request-context.ts";
+import { logOperations } from "./log-operations.ts";
 
 /** The pipeline that parses, validates and executes queries and mutations. Starting it loads the supergraph. */
 export async function startApolloServer(options: {
@@ -40,6 +41,7 @@ export async function startApolloServer(options: {
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       refuseUnknownOperation,
+      logOperations,
       ...plugins,
     ],
   });

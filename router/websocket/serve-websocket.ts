@@ -79,7 +79,7 @@ export function serveWebSocket(options: {
 
       // The stock server closes the whole socket for a syntax error; here it costs only the operation.
       onSubscribe({ extra }, _id, payload) {
-        const document = prepareDocument(payload.query, supergraph.apiSchema, limits);
+        const document = prepareDocument(payload.query, supergraph.schemas().apiSchema, limits);
         if (!("kind" in document)) return document;
         const caller = sessions.get(extra.socket)?.caller ?? { kind: "anonymous" };
         const createContext = (): RequestContext => {
@@ -87,7 +87,7 @@ export function serveWebSocket(options: {
           return { caller, requestId, logger: logger.child({ requestId }) };
         };
         return {
-          schema: supergraph.apiSchema,
+          schema: supergraph.schemas().apiSchema,
           document,
           operationName: payload.operationName,
           variableValues: payload.variables,

@@ -31,9 +31,9 @@ describe("SIGTERM", () => {
 function startLoad({ url }: Airgraph) {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const counts = { answered: 0, cut: 0 };
-  let stopped = false;
+  const stopped = new AbortController();
   const clients = Array.from({ length: 4 }, async () => {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       const outcome = await askOnce(url, agent);
       if (outcome === "gone") return;
       counts[outcome] += 1;
@@ -41,7 +41,7 @@ function startLoad({ url }: Airgraph) {
   });
   return {
     async stop() {
-      stopped = true;
+      stopped.abort();
       await Promise.all(clients);
       agent.destroy();
       return counts;

@@ -7,21 +7,15 @@ import { createServer } from "node:net";
  */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  return Promise.all(
-    servers.map(async (server) => {
-      await once(server, "listening");
-      const address = server.address();
-      if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
-      return address.port;
-    }),
-  ).finally(async () =>
-    Promise.all(
-      servers.map(async (server) => {
-        server.close();
-        await once(server, "close");
-      }),
-    ),
-  );
+  const ports: number[] = [];
+  for (const server of servers) {
+    if (!server.listening) await once(server, "listening");
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
+    ports.push(address.port);
+  }
+  for (const server of servers) server.close();
+  return ports;
 }
 
 export async function freePort(): Promise<number> {

@@ -3,7 +3,7 @@ import { jest } from "@jest/globals";
 import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import { type Clock, systemClock } from "../../kernel/clock.ts";
 import { type Database, openDatabase } from "../../kernel/database/database.ts";
-import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
+import { type ExecutionResult, type Executor, isStream } from "../../kernel/executor/executor.ts";
 import type { Caller, Person, Role } from "../../kernel/identity/caller.ts";
 import { type RunId, runId, type TenantId, tenantId, userId } from "../../kernel/identity/ids.ts";
 import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
@@ -26,14 +26,19 @@ export interface TestSubgraph {
 /** One subgraph as it runs in production, on an empty database of its own. */
 export async function startTestSubgraph(
   subgraph: Subgraph,
-  { clock = systemClock, env = {} }: { clock?: Clock; env?: Record<string, string> } = {},
+  {
+    clock = systemClock,
+    env = {},
+    supergraph,
+  }: { clock?: Clock; env?: Record<string, string>; supergraph?: Executor } = {},
 ): Promise<TestSubgraph> {
   const testDatabase = await createTestDatabase();
   const { url } = testDatabase;
   const keys = generateSigningKey();
   const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock });
   const settings = { DATABASE_URL: url, IDENTITY_PUBLIC_KEY: keys.publicKey, ...env };
-  const startAnother = async (logger = silentLogger) => subgraph.start({ env: settings, logger, clock });
+  const startAnother = async (logger = silentLogger) =>
+    subgraph.start({ env: settings, logger, clock, ...(supergraph === undefined ? {} : { supergraph }) });
   const running = await startAnother();
   const database = openDatabase({ url, applicationName: "test", maxConnections: 5 });
   return {

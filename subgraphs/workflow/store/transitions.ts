@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import type { RunId, TenantId } from "../../../kernel/identity/ids.ts";
@@ -83,8 +83,12 @@ export async function markRunEnded(
       .returning({ id: runs.id });
     if (changed.length === 0) return;
     if (outcome.status === "FAILED") {
-      await transaction.update(steps).set({ status: "FAILED" }).where(isStep(key, outcome.stepId));
-      await tell(transaction, key, runEvent("STEP_FAILED", outcome.stepId));
+      const blamed = await transaction
+        .update(steps)
+        .set({ status: "FAILED" })
+        .where(and(isStep(key, outcome.stepId), ne(steps.status, "SUCCEEDED")))
+        .returning({ id: steps.id });
+      if (blamed.length > 0) await tell(transaction, key, runEvent("STEP_FAILED", outcome.stepId));
     }
     await tell(transaction, key, runEvent(outcome.status));
   });

@@ -1,0 +1,131 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { pino } from "pino";
+import { AirgraphError } from "./airgraph-error.ts";
+import { type ErrorCode, errorCodes } from "./error-code.ts";
+import { maskError } from "./mask-error.ts";
+
+const path = ["bases", 0, "name"];
+const secret = "postgres://airgraph:hunter2@10.0.0.7:5432";
+
+function mask(error: unknown): { told: GraphQLFormattedError; logged: Record<string, unknown>[] } {
+  const lines: string[] = [];
+  const told = maskError(error, pino({ base: null }, { write: (line: string) => lines.push(line) }));
+  return { told, logged: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+/** As graphql-js wraps what a resolver threw. */
+function located(originalError: Error): GraphQLError {
+  return new GraphQLError(originalError.message, { path, originalError });
+}
+
+const internal = {
+  message: "Something failed on our side.",
+  extensions: { code: "INTERNAL", errorId: expect.any(String) },
+};
+
+describe("maskError", () => {
+  it.each(Object.keys(errorCodes) as ErrorCode[])(
+    "passes an AirgraphError %s with its details and its path",
+    (code) => {
+      const error = new AirgraphError(code, "What went wrong.", { field: "name" }, { cause: new Error(secret) });
+      const { told, logged } = mask(located(error));
+      expect(told).toEqual({ message: "What went wrong.", path, extensions: { code, field: "name" } });
+      expect(logged).toEqual([]);
+    },
+  );
+
+  it("passes an AirgraphError that no field threw", () => {
+    const { told } = mask(new AirgraphError("TIMEOUT", "Too slow."));
+    expect(told).toEqual({ message: "Too slow.", extensions: { code: "TIMEOUT" } });
+  });
+
+  it("lets no detail replace the code", () => {
+    const { told } = mask(new AirgraphError("FORBIDDEN", "No.", { code: "OK" }));
+    expect(told.extensions).toEqual({ code: "FORBIDDEN" });
+  });
+
+  it("turns an unknown error into INTERNAL with an id that the log line carries, next to the error itself", () => {
+    const { told, logged } = mask(located(new Error(secret, { cause: new Error("hunter2") })));
+    expect(told).toEqual({ ...internal, path });
+    expect(logged).toEqual([
+      expect.objectContaining({ errorId: told.extensions?.["errorId"], path, err: expect.anything() }),
+    ]);
+    expect(JSON.stringify(logged)).toContain(secret);
+  });
+
+  it("gives each unknown error an id of its own", () => {
+    const error = new Error("again");
+    expect(mask(error).told.extensions?.["errorId"]).not.toBe(mask(error).told.extensions?.["errorId"]);
+  });
+
+  it.each([
+    ["an error with a code of its own", Object.assign(new Error(secret), { code: "ENOENT" })],
+    ["an error with undocumented extensions", Object.assign(new Error(secret), { extensions: { code: "FORBIDDEN" } })],
+    ["a GraphQLError with an undocumented code", new GraphQLError(secret, { path, extensions: { code: "TOSTRING" } })],
+    ["a code that every object has", new GraphQLError(secret, { path, extensions: { code: "toString" } })],
+    ["an error of a field without a code", new GraphQLError(secret, { path })],
+    ["text", secret],
+    ["nothing", undefined],
+    ["an object", { message: secret, extensions: { code: "FORBIDDEN" } }],
+  ])("shows nothing of %s", (_what, thrown) => {
+    const { told, logged } = mask(thrown);
+    expect(told).toMatchObject(internal);
+    expect(JSON.stringify(told)).not.toContain("hunter2");
+    expect(logged).toMatchObject([{ errorId: told.extensions?.["errorId"] }]);
+  });
+
+  it("shows neither message, stack nor cause of anything thrown without a documented code", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 12 }), fc.string({ minLength: 12 }), (message, cause) => {
+        const { told } = mask(located(new Error(message, { cause: new Error(cause) })));
+        expect(told).toEqual({ ...internal, path });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("says that the store is away, not where it should be", () => {
+    const { told, logged } = mask(
+      located(new Error("query failed", { cause: Object.assign(new Error(secret), { code: "57P01" }) })),
+    );
+    expect(told).toMatchObject({ path, extensions: { code: "UPSTREAM_UNAVAILABLE" } });
+    expect(JSON.stringify(told)).not.toContain("hunter2");
+    expect(logged).toHaveLength(1);
+  });
+
+  it("strips what Apollo adds for its own use", () => {
+    const { told, logged } = mask(
+      new GraphQLError("Unknown field.", {
+        extensions: {
+          code: "GRAPHQL_VALIDATION_FAILED",
+          stacktrace: ["at secret.ts:1"],
+          http: { status: 400 },
+          serviceName: "file",
+          field: "name",
+        },
+      }),
+    );
+    expect(told).toEqual({
+      message: "Unknown field.",
+      extensions: { code: "GRAPHQL_VALIDATION_FAILED", field: "name" },
+    });
+    expect(logged).toEqual([]);
+  });
+
+  it("keeps the id under which a subgraph logged its INTERNAL", () => {
+    const extensions = { code: "INTERNAL", errorId: "of-the-subgraph" };
+    expect(mask(new GraphQLError("Something failed on our side.", { path, extensions })).told.extensions).toEqual(
+      extensions,
+    );
+  });
+
+  it("passes graphql-js's own complaint about a request, which has neither code nor path", () => {
+    const { told } = mask(new GraphQLError('Variable "$id" of required type "ID!" was not provided.'));
+    expect(told).toEqual({
+      message: 'Variable "$id" of required type "ID!" was not provided.',
+      extensions: { code: "BAD_USER_INPUT" },
+    });
+  });
+});

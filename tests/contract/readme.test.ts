@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { z } from "zod";
+import { errorCodes } from "../../kernel/errors/error-code.ts";
+
+const manifest = z
+  .object({
+    scripts: z.record(z.string(), z.string()),
+    dependencies: z.record(z.string(), z.string()),
+    devDependencies: z.record(z.string(), z.string()),
+  })
+  .parse(JSON.parse(readFileSync("package.json", "utf8")));
+
+describe("the README", () => {
+  const readme = readFileSync("README.md", "utf8");
+
+  it("names only commands that there are", () => {
+    const documents = [readme, readFileSync("CONTRIBUTING.md", "utf8")].join("\n");
+    const named = [...documents.matchAll(/npm run (?:--silent )?([a-z:-]+)/g)].map(([, name]) => name ?? "");
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
+  });
+
+  it("says what every error code means", () => {
+    expect(Object.keys(errorCodes).filter((code) => !readme.includes(`\`${code}\``))).toEqual([]);
+  });
+
+  it("gives a reason for every dependency, and every version is pinned", () => {
+    const names = Object.keys(manifest.dependencies);
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  });
+});

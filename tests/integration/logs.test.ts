@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { z } from "zod";
+import { type Airgraph, startAirgraph, topologies } from "../support/airgraph.ts";
+import { eventually } from "../support/eventually.ts";
+import { signUpConnected } from "../support/signed-in.ts";
+
+const line = z.object({ requestId: z.string().optional(), subgraph: z.string().optional(), msg: z.string() });
+
+describe.each(topologies)("logs, %s", (topology) => {
+  let airgraph: Airgraph;
+
+  beforeAll(async () => {
+    airgraph = await startAirgraph(topology, { LOG_LEVEL: "debug" });
+  });
+  afterAll(() => airgraph.stop());
+
+  it("follow one request through router and subgraphs by the id that the client chose, and hold neither token nor cells", async () => {
+    const { token } = await signUpConnected(airgraph);
+    const response = await fetch(`${airgraph.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}`, "x-request-id": "find-me" },
+      body: JSON.stringify({ query: "query Two { me { username } bases { name airtableCalls } }" }),
+    });
+    expect(response.headers.get("x-request-id")).toBe("find-me");
+
+    const seen = await eventually(async () => {
+      const lines = airgraph
+        .logs()
+        .split("\n")
+        .filter((text) => text.includes('"find-me"'))
+        .map((text) => line.parse(JSON.parse(text)));
+      return lines.some(({ msg }) => msg === "operation") ? lines : undefined;
+    });
+    expect(new Set(seen.flatMap(({ subgraph }) => subgraph ?? []))).toEqual(new Set(["auth", "airtable", "analytics"]));
+    for (const secret of [token, "Sales CRM", "patSAMPLE"]) expect(airgraph.logs()).not.toContain(secret);
+  });
+});
