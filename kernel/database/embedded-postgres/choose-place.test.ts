@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { choosePlace } from "./choose-place.ts";
 import { openFolder, query, startInChild, testFolder } from "./fixtures/test-folder.ts";
-import { unprivilegedUser } from "./run-as.ts";
+import { canEnter, unprivilegedUser } from "./run-as.ts";
 
 const folders = testFolder();
 beforeAll(folders.make);
@@ -11,6 +11,9 @@ afterAll(folders.clean);
 
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) process.stderr.write("SKIPPED: what Postgres does when root starts it can be tested only by root.\n");
+// On every Linux and macOS, and named there: initdb refuses an id without a name.
+const daemon = 1;
+const mayRead = await canEnter(import.meta.dirname, { uid: daemon, gid: daemon });
 const asRoot = isRoot ? describe : describe.skip;
 const silent = () => undefined;
 
@@ -68,9 +71,10 @@ asRoot("as root", () => {
     }
   });
 
-  test("a cluster of an ordinary user stays that user's", async () => {
-    // On every Linux and macOS, and named there: initdb refuses an id without a name.
-    const daemon = 1;
+  if (isRoot && !mayRead)
+    process.stderr.write("SKIPPED: another user's cluster; no other user may enter this checkout.\n");
+
+  (mayRead ? test : test.skip)("a cluster of an ordinary user stays that user's", async () => {
     const folder = folders.at("ordinary");
     await mkdir(path.dirname(folder));
     await chown(path.dirname(folder), daemon, daemon);

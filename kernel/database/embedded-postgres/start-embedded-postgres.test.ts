@@ -16,7 +16,7 @@ describe("a folder of its own", () => {
     const first = await folders.start(folder, { onProgress: (message) => messages.push(message) });
     expect(first).toMatchObject({ adopted: false });
     expect(first.port).not.toBe(5432);
-    expect(messages).toEqual([expect.stringContaining("Making a new Postgres 17 cluster")]);
+    expect(messages.at(-1)).toContain("Making a new Postgres 17 cluster");
     await query(first.url, "create table kept (n int)");
     await query(first.url, "insert into kept values (1)");
     await first.stop();
@@ -53,7 +53,8 @@ describe("a folder of its own", () => {
     const db = await folders.start(folder);
     const command = await readFile(`/proc/${db.pid}/cmdline`, "utf8").catch(() => "");
     const beside = await readdir(path.dirname(folder), { withFileTypes: true });
-    expect(beside.map((entry) => entry.name).sort()).toEqual(["postgres", "postgres.json", "postgres.log"]);
+    const names = beside.map((entry) => entry.name).filter((name) => !name.startsWith("postgres-programs-"));
+    expect(names.sort()).toEqual(["postgres", "postgres.json", "postgres.log"]);
     const texts = await Promise.all(
       beside
         .filter((entry) => entry.isFile())
