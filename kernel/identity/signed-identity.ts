@@ -21,7 +21,7 @@ export type Issuer = "router" | "workflow";
 export type IdentitySigner = (caller: Caller, audience: string) => Promise<string>;
 export type IdentityVerifier = (token: string) => Promise<Caller>;
 
-/** Signs callers for one audience at a time (DESIGN: "short-lived signed identity, audience = that subgraph"). */
+/** Signs callers for one audience at a time: what is good for one subgraph is worth nothing at another. */
 export function createIdentitySigner(options: { issuer: Issuer; key: KeyObject; clock: Clock }): IdentitySigner {
   const { issuer, key, clock } = options;
   const recent = new Map<string, { token: Promise<string>; at: number }>();

@@ -11,7 +11,7 @@ import type { AirtableAccess } from "./upstream/airtable-access.ts";
 import type { AirtableClient } from "./upstream/airtable-client.ts";
 
 const input = z.object({
-  // Opaque to us (airtable-api.md 1); only what can't stand in a header is refused.
+  // Opaque to us (emulator/airtable-api.md 1); only what can't stand in a header is refused.
   token: z
     .string()
     .trim()

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * Airtable's ids (airtable-api.md 1.1), branded by kind. They go into paths and formulas, so a value of these types has
+ * Airtable's ids (emulator/airtable-api.md 1.1), branded by kind. They go into paths and formulas, so a value of these types has
  * been checked to consist of letters and digits only.
  */
 export const baseId = z

@@ -33,7 +33,7 @@ function withoutErrors(value: unknown): unknown {
   return isComputedError(value) ? null : value;
 }
 
-/** An object whose only key is `error` or `specialValue` (airtable-api.md 9.1). */
+/** An object whose only key is `error` or `specialValue` (emulator/airtable-api.md 9.1). */
 function isComputedError(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const keys = Object.keys(value);

@@ -19,7 +19,7 @@ interface TableAddress {
   readonly tableId: TableId;
 }
 
-/** Parameters of "list records" (airtable-api.md 4.1). */
+/** Parameters of "list records" (emulator/airtable-api.md 4.1). */
 interface RecordQuery {
   /** 1 to 100. */
   readonly pageSize: number;

@@ -16,7 +16,7 @@ const envelope = z.union([
     .transform(({ errors: [first] }): AirtableProblem => ({ type: first.error, message: first.message })),
 ]);
 
-/** Reads all forms of airtable-api.md 3.1; bodies of another form, of proxies for instance, say nothing. */
+/** Reads all forms of emulator/airtable-api.md 3.1; bodies of another form, of proxies for instance, say nothing. */
 export function parseProblem(body: unknown): AirtableProblem {
   const parsed = envelope.safeParse(body);
   return parsed.success ? parsed.data : { type: undefined, message: undefined };

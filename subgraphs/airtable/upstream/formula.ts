@@ -1,7 +1,7 @@
 import type { RecordId } from "../ids.ts";
 
 /**
- * The injection boundary (airtable-api.md 10.5): text from outside enters a formula through `quote` and in no other way.
+ * The injection boundary (emulator/airtable-api.md 10.5): text from outside enters a formula through `quote` and in no other way.
  */
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 

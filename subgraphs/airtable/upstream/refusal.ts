@@ -1,7 +1,7 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { AirtableProblem } from "./error-envelope.ts";
 
-/** Types of 422 that the caller can mend by sending something else (airtable-api.md 3.2). */
+/** Types of 422 that the caller can mend by sending something else (emulator/airtable-api.md 3.2). */
 const faultsOfInput: ReadonlySet<string> = new Set([
   "FAILED_STATE_CHECK",
   "INVALID_ATTACHMENT_OBJECT",
