@@ -8,7 +8,7 @@ export interface Setting<T> {
   readonly variable: string;
   readonly schema: z.ZodType<T, string>;
   readonly description: string;
-  /** As it would be written in the environment. Without one, the setting is required unless its schema takes "". */
+  /** As it would be written in the environment. Without one, the setting is required. */
   readonly default?: string;
   /** Generated once into the data folder in development; production refuses to start without it. */
   readonly secret?: true;

@@ -75,7 +75,9 @@ export function createInterpreter(options: { db: Database; clock: Clock; logger:
 
 /** Postgres stores no U+0000 in JSON, and cells may hold it. */
 function storable(output: unknown): unknown {
-  return JSON.parse(JSON.stringify(output ?? null).replaceAll("\\u0000", "\\ufffd"));
+  return JSON.parse(JSON.stringify(output ?? null), (_key, value: unknown) =>
+    typeof value === "string" ? value.replaceAll("\u0000", "\ufffd") : value,
+  );
 }
 
 function shouldRetry(error: unknown): boolean {
