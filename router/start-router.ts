@@ -43,8 +43,7 @@ const supergraphFile = new URL("../schema/supergraph.graphql", import.meta.url);
  */
 export async function startRouter(options: { env: Env; logger: Logger; clock?: Clock }): Promise<RunningRouter> {
   const { env, logger, clock = systemClock } = options;
-  let url = "";
-  const running = await startInOrder(async (started) => {
+  return startInOrder(async (started) => {
     let phase: "starting" | "serving" | "stopping" = "starting";
 
     // A subgraph of this process may ask the supergraph before there is one: a run that goes on after a restart does.
@@ -125,8 +124,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       },
     });
     phase = "serving";
-    url = http.url;
-    logger.info({ url }, "router listens");
+    logger.info({ url: http.url }, "router listens");
+    return { url: http.url };
   });
-  return { ...running, url };
 }

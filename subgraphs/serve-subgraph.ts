@@ -3,9 +3,10 @@ import { type Clock, systemClock } from "../kernel/clock.ts";
 import { ConfigError, configProblems, type Env, readConfig, setting, text } from "../kernel/config/settings.ts";
 import { serveExecutor } from "../kernel/executor/serve-executor.ts";
 import type { Logger } from "../kernel/logger.ts";
+import { SayableError } from "../kernel/process/sayable-error.ts";
 import { processSettings } from "../kernel/process/settings.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
-import { registry, type SubgraphName } from "./registry.ts";
+import { registry, type SubgraphName, subgraphNames } from "./registry.ts";
 
 /** Where a subgraph listens when it runs alone. */
 export function serviceSettings(name: SubgraphName) {
@@ -18,6 +19,13 @@ export function serviceSettings(name: SubgraphName) {
   };
 }
 
+/** @throws SayableError that lists the subgraphs, when this names none of them */
+export function parseSubgraphName(given: string | undefined): SubgraphName {
+  const name = subgraphNames.find((known) => known === given);
+  if (name !== undefined) return name;
+  throw new SayableError(`Say which subgraph to run: ${subgraphNames.join(", ")}.`);
+}
+
 /** Starts one subgraph and serves it over HTTP and WebSocket for a router in another process. */
 export async function serveSubgraph(options: { name: SubgraphName; env: Env; logger: Logger; clock?: Clock }) {
   const { name, env, clock = systemClock } = options;
@@ -28,8 +36,7 @@ export async function serveSubgraph(options: { name: SubgraphName; env: Env; log
   if (problems.length > 0) throw new ConfigError(problems);
   const config = readConfig(settings, env);
 
-  let url = "";
-  const service = await startInOrder(async (started) => {
+  return startInOrder(async (started) => {
     let phase: "serving" | "stopping" = "serving";
     const running = await subgraph.start({ env, logger, clock });
     started.push(running);
@@ -49,8 +56,7 @@ export async function serveSubgraph(options: { name: SubgraphName; env: Env; log
         await delay(config.shutdownDelayMs);
       },
     });
-    url = served.url;
-    logger.info({ url }, `${name} subgraph listens`);
+    logger.info({ url: served.url }, `${name} subgraph listens`);
+    return { url: served.url };
   });
-  return { ...service, url };
 }

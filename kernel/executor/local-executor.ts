@@ -13,6 +13,7 @@ import {
 import { createBoundedCache } from "../bounded-cache.ts";
 import { maskError } from "../errors/mask-error.ts";
 import { toldError } from "../errors/told-error.ts";
+import { withCode } from "../errors/with-code.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Logger } from "../logger.ts";
@@ -98,16 +99,6 @@ function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
   const problems = validate(schema, document);
   if (problems.length === 0) return { kind: "valid", document };
   return { kind: "invalid", problems: problems.map((problem) => withCode(problem, "GRAPHQL_VALIDATION_FAILED")) };
-}
-
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  const { nodes, source, positions } = error;
-  return new GraphQLError(error.message, {
-    nodes: nodes ?? null,
-    source: source ?? null,
-    positions: positions ?? null,
-    extensions: { code },
-  });
 }
 
 function masked(result: GraphQLResult, logger: Logger): ExecutionResult {

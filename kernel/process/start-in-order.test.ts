@@ -24,6 +24,7 @@ describe("startInOrder", () => {
     };
     const running = await startInOrder(async (started) => {
       started.push(part("first"), slow, part("last"));
+      return {};
     });
     expect(stopped).toEqual([]);
     await running.stop();
@@ -54,6 +55,7 @@ describe("startInOrder", () => {
     const { stopped, part } = parts();
     const running = await startInOrder(async (started) => {
       started.push(part("first", new Error("of first")), part("second", new Error("of second")), part("third"));
+      return {};
     });
     await expect(running.stop()).rejects.toThrow("of second");
     expect(stopped).toEqual(["third", "second", "first"]);

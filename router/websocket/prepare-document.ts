@@ -10,6 +10,8 @@ import {
   validate,
 } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import type { ErrorCode } from "../../kernel/errors/error-code.ts";
+import { withCode } from "../../kernel/errors/with-code.ts";
 import { checkSource } from "../limits/check-source.ts";
 import { depthRule } from "../limits/depth-rule.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
@@ -20,7 +22,7 @@ export function prepareDocument(
   schema: GraphQLSchema,
   limits: OperationLimits,
 ): DocumentNode | readonly GraphQLError[] {
-  let code = "GRAPHQL_PARSE_FAILED";
+  let code: ErrorCode = "GRAPHQL_PARSE_FAILED";
   try {
     checkSource(query, limits);
     const document = parse(query);
@@ -65,13 +67,4 @@ function conditionalRootFields(document: DocumentNode): GraphQLError[] {
     if (definition.operation === OperationTypeNode.SUBSCRIPTION) look(definition.selectionSet.selections, new Set());
   }
   return problems;
-}
-
-function withCode({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(message, {
-    nodes: nodes ?? null,
-    source: source ?? null,
-    positions: positions ?? null,
-    extensions: { code },
-  });
 }

@@ -44,6 +44,7 @@ await runProcess(() =>
     const demo = await prepareDemo(router.url, { password: demoPassword, token });
     const airtable = ownAirtable ? `${airtableUrl} (emulator)` : airtableUrl;
     process.stdout.write(banner({ url: router.url, airtable, demo }));
+    return {};
   }),
 );
 

@@ -1,11 +1,9 @@
 import { setMaxListeners } from "node:events";
-import { fileURLToPath } from "node:url";
 import { personOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
-import { openDatabase } from "../../kernel/database/database.ts";
-import { migrate } from "../../kernel/database/migrate.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
+import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { createCaches } from "./caches.ts";
@@ -34,16 +32,7 @@ export const airtable: Subgraph = {
   async start({ env, logger: parentLogger, clock }) {
     const config = readConfig(settings, env);
     await migrateEventLog(config.databaseUrl);
-    await migrate({
-      url: config.databaseUrl,
-      schema: name,
-      folder: fileURLToPath(new URL("store/migrations", import.meta.url)),
-    });
-    const database = openDatabase({
-      url: config.databaseUrl,
-      applicationName: `airgraph-${name}`,
-      maxConnections: config.databasePool,
-    });
+    const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const logger = parentLogger.child({ subgraph: name });
     const seal = createSeal(config.encryptionKey);

@@ -1,10 +1,8 @@
-import { fileURLToPath } from "node:url";
 import { readConfig } from "../../kernel/config/settings.ts";
-import { openDatabase } from "../../kernel/database/database.ts";
-import { migrate } from "../../kernel/database/migrate.ts";
 import { consumeEvents } from "../../kernel/event-log/consume-events.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { startListener } from "../../kernel/event-log/listener.ts";
+import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { settings } from "./config.ts";
@@ -25,10 +23,9 @@ export const analytics: Subgraph = {
   async start({ env, logger, clock }) {
     const config = readConfig(settings, env);
     const url = config.databaseUrl;
-    await migrate({ url, schema: name, folder: fileURLToPath(new URL("store/migrations", import.meta.url)) });
     await migrateEventLog(url);
     const listener = await startListener({ url, logger });
-    const database = openDatabase({ url, applicationName: `airgraph-${name}`, maxConnections: config.databasePool });
+    const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const consumer = consumeEvents({
       name: `${name}.airtable-calls`,

@@ -1,7 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { readConfig } from "../../kernel/config/settings.ts";
-import { openDatabase } from "../../kernel/database/database.ts";
-import { migrate } from "../../kernel/database/migrate.ts";
+import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { settings } from "./config.ts";
@@ -21,16 +19,7 @@ export const file: Subgraph = {
   schema,
   async start({ env, logger, clock }) {
     const config = readConfig(settings, env);
-    await migrate({
-      url: config.databaseUrl,
-      schema: name,
-      folder: fileURLToPath(new URL("store/migrations", import.meta.url)),
-    });
-    const database = openDatabase({
-      url: config.databaseUrl,
-      applicationName: `airgraph-${name}`,
-      maxConnections: config.databasePool,
-    });
+    const database = await openStore(name, config, import.meta.url);
     const { db } = database;
 
     return {

@@ -1,11 +1,9 @@
-import { fileURLToPath } from "node:url";
 import { readConfig } from "../../kernel/config/settings.ts";
-import { openDatabase } from "../../kernel/database/database.ts";
-import { migrate } from "../../kernel/database/migrate.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { startListener } from "../../kernel/event-log/listener.ts";
 import { createRemoteExecutor } from "../../kernel/executor/remote-executor.ts";
 import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
+import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { createAskSupergraph } from "./ask-supergraph.ts";
@@ -33,16 +31,7 @@ export const workflow: Subgraph = {
     const config = readConfig(settings, env);
     const { databaseUrl } = config;
     await migrateEventLog(databaseUrl);
-    await migrate({
-      url: databaseUrl,
-      schema: name,
-      folder: fileURLToPath(new URL("store/migrations", import.meta.url)),
-    });
-    const database = openDatabase({
-      url: databaseUrl,
-      applicationName: `airgraph-${name}`,
-      maxConnections: config.databasePool,
-    });
+    const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const listener = await startListener({ url: databaseUrl, logger });
 

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
-import { salesCrmBaseId } from "../../emulator/emulator.ts";
 import { startEmbeddedPostgres } from "../../kernel/database/embedded-postgres/start-embedded-postgres.ts";
 import type { RunUpdatedSubscription } from "../generated/graphql.ts";
-import { DealsWithCompany, RunStatus, RunUpdated, StartRun } from "../integration/operations.ts";
+import { RunStatus, RunUpdated, StartRun } from "../integration/operations.ts";
 import { startAirgraph } from "../support/airgraph.ts";
 import { ask, collect, expectData, webSocketClient } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
+import { firstDeals } from "../support/sample-records.ts";
 import { signUpConnected } from "../support/signed-in.ts";
 
 describe("kill -9 of Postgres while runs are carried out and watched", () => {
@@ -22,8 +22,7 @@ describe("kill -9 of Postgres while runs are carried out and watched", () => {
     const airgraph = await startAirgraph("in-process", { DATABASE_URL: postgres.url });
     try {
       const { token } = await signUpConnected(airgraph);
-      const { base } = await expectData(airgraph.url, DealsWithCompany, { base: salesCrmBaseId, first: 8 }, token);
-      const records = base?.table?.records?.nodes.map(({ id }) => id) ?? [];
+      const records = await firstDeals(airgraph, token, 8);
       const starts = await Promise.all(
         records.map((recordId) =>
           expectData(airgraph.url, StartRun, { input: { workflow: "SUMMARIZE_RECORD", recordId } }, token),

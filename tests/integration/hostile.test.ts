@@ -5,6 +5,7 @@ import { salesCrmBaseId } from "../../emulator/emulator.ts";
 import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
 import { ask, collect, expectData, post, webSocketClient } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
+import { firstDeal } from "../support/sample-records.ts";
 import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
 import { CreateRecord, Me, RunStatus, RunUpdated, SignIn, SignUp, StartRun, Usage } from "./operations.ts";
 
@@ -94,7 +95,7 @@ describe("hostile clients", () => {
   });
 
   it("are refused a cursor that the run has not come to", async () => {
-    const recordId = `${salesCrmBaseId}/tblljbLQ5M8EAt7UY/rec0FAYC6fK0IDJzY`.slice(0, 53);
+    const recordId = await firstDeal(airgraph, person.token);
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,

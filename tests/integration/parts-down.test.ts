@@ -4,6 +4,7 @@ import { graphqlPath, identityHeader } from "../../kernel/executor/wire.ts";
 import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
 import { ask, expectData } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
+import { firstDeal } from "../support/sample-records.ts";
 import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
 import { DealsWithCompany, Me, RunAcrossSubgraphs, StartRun } from "./operations.ts";
 
@@ -15,8 +16,7 @@ describe("parts that are down, and parts that are asked past the router", () => 
   beforeAll(async () => {
     airgraph = await startAirgraph("services");
     person = await signUpConnected(airgraph);
-    const { base } = await expectData(airgraph.url, DealsWithCompany, { base: salesCrmBaseId, first: 1 }, person.token);
-    const recordId = base?.table?.records?.nodes[0]?.id ?? "";
+    const recordId = await firstDeal(airgraph, person.token);
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,

@@ -4,6 +4,7 @@ import type { RunUpdatedSubscription } from "../generated/graphql.ts";
 import { type Airgraph, startAirgraph, topologies } from "../support/airgraph.ts";
 import { ask, collect, expectData, webSocketClient } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
+import { firstDeal } from "../support/sample-records.ts";
 import { type SignedIn, signUp, signUpConnected } from "../support/signed-in.ts";
 import {
   Bases,
@@ -110,7 +111,7 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
   });
 
   it("goes on with a subscription where a cursor left off", async () => {
-    const recordId = await anyDeal();
+    const recordId = await firstDeal(airgraph, person.token);
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
@@ -134,7 +135,7 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
   });
 
   it("answers a start repeated with the same idempotency key with the first run", async () => {
-    const recordId = await anyDeal();
+    const recordId = await firstDeal(airgraph, person.token);
     const input = { workflow: "SUMMARIZE_RECORD" as const, recordId, idempotencyKey: "once" };
     const starts = await Promise.all([1, 2, 3].map(() => expectData(airgraph.url, StartRun, { input }, person.token)));
     expect(new Set(starts.map(({ startRun }) => startRun.run.id)).size).toBe(1);
@@ -152,7 +153,7 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
   });
 
   it("shows another tenant neither the bases nor the runs", async () => {
-    const recordId = await anyDeal();
+    const recordId = await firstDeal(airgraph, person.token);
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
@@ -177,11 +178,4 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
     const logs = airgraph.logs();
     for (const secret of [person.token, person.password, "Acme 2027"]) expect(logs).not.toContain(secret);
   });
-
-  async function anyDeal(): Promise<string> {
-    const { base } = await expectData(airgraph.url, DealsWithCompany, { base: salesCrmBaseId, first: 1 }, person.token);
-    const id = base?.table?.records?.nodes[0]?.id;
-    if (id === undefined) throw new Error("the sample base has deals");
-    return id;
-  }
 });

@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { CloseCode } from "graphql-ws";
 import { WebSocket } from "ws";
-import { salesCrmBaseId } from "../../emulator/emulator.ts";
 import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
 import { expectData } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
+import { firstDeal } from "../support/sample-records.ts";
 import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
-import { DealsWithCompany, Me, RunUpdated, StartRun } from "./operations.ts";
+import { Me, RunUpdated, StartRun } from "./operations.ts";
 
 describe("the WebSocket", () => {
   let airgraph: Airgraph;
@@ -17,8 +17,7 @@ describe("the WebSocket", () => {
   beforeAll(async () => {
     airgraph = await startAirgraph("in-process");
     person = await signUpConnected(airgraph);
-    const { base } = await expectData(airgraph.url, DealsWithCompany, { base: salesCrmBaseId, first: 1 }, person.token);
-    const recordId = base?.table?.records?.nodes[0]?.id ?? "";
+    const recordId = await firstDeal(airgraph, person.token);
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
