@@ -15,6 +15,8 @@ const mappers: Record<string, Record<string, string>> = {
     Base: "../models.ts#BaseModel",
     Table: "../models.ts#TableModel",
     Field: "../models.ts#FieldModel",
+    View: "../models.ts#ViewModel",
+    AirtableConnection: "../models.ts#ConnectionModel",
     AirtableRecord: "../models.ts#RecordModel",
     UntypedRecord: "../models.ts#RecordModel",
     RecordConnection: "../models.ts#RecordPage",

@@ -25,6 +25,10 @@ export interface RequestScope {
   readonly caller: Caller;
   readonly requestId: string;
   readonly logger: Logger;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal | undefined;
+  /** What is put in here goes out as the result's `extensions`. */
+  readonly extensions: Record<string, unknown>;
 }
 
 export interface LocalExecutorOptions {
@@ -50,26 +54,27 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       const prepared = prepare(request.query);
       if (prepared.kind === "invalid") return masked({ errors: prepared.problems }, logger);
 
-      const operation = () => ({
+      const { requestId, signal } = request;
+      const operation = (extensions: Record<string, unknown>) => ({
         schema,
         document: prepared.document,
         variableValues: request.variables,
         operationName: request.operationName,
-        contextValue: createContext({ caller, requestId: request.requestId, logger }),
+        contextValue: createContext({ caller, requestId, logger, signal, extensions }),
       });
+      const run = async (rootValue?: unknown) => {
+        const extensions = {};
+        return masked(await execute({ ...operation(extensions), rootValue }), logger, extensions);
+      };
       if (getOperationAST(prepared.document, request.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         const startedAt = performance.now();
-        const result = masked(await execute(operation()), logger);
+        const result = await run();
         logger.debug({ durationMs: Math.round(performance.now() - startedAt) }, "executed");
         return result;
       }
-      const events = await createSourceEventStream(operation());
+      const events = await createSourceEventStream(operation({}));
       if (!isStream(events)) return masked(events, logger);
-      return mapStream(
-        events,
-        async (event) => masked(await execute({ ...operation(), rootValue: event }), logger),
-        (cause) => toldError(maskError(cause, logger), { cause }),
-      );
+      return mapStream(events, run, (cause) => toldError(maskError(cause, logger), { cause }));
     } catch (error) {
       return { errors: [maskError(error, logger)] };
     }
@@ -101,10 +106,11 @@ function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
   return { kind: "invalid", problems: problems.map((problem) => withCode(problem, "GRAPHQL_VALIDATION_FAILED")) };
 }
 
-function masked(result: GraphQLResult, logger: Logger): ExecutionResult {
+function masked(result: GraphQLResult, logger: Logger, extensions: Record<string, unknown> = {}): ExecutionResult {
   const { errors, data } = result;
   return {
     ...(data === undefined ? {} : { data }),
     ...(errors === undefined ? {} : { errors: errors.map((error) => maskError(error, logger)) }),
+    ...(Object.keys(extensions).length === 0 ? {} : { extensions }),
   };
 }

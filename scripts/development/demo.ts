@@ -21,10 +21,10 @@ export async function prepareDemo(
   { password, token }: { password: string; token: string },
 ): Promise<Demo> {
   const accessToken = await signInOrUp(url, password);
-  const { airtableConnection } = await ask(url, connection, "{ airtableConnection { airtableUserId } }", {
+  const { airtableConnections } = await ask(url, connection, "{ airtableConnections { id } }", {
     token: accessToken,
   });
-  if (airtableConnection === null) {
+  if (airtableConnections.length === 0) {
     const query = "mutation Connect($token: String!) { connectAirtable(input: { token: $token }) { airtableUserId } }";
     await ask(url, z.unknown(), query, { variables: { token }, token: accessToken });
   }
@@ -34,7 +34,7 @@ export async function prepareDemo(
 const session = z
   .object({ session: z.object({ accessToken: z.string() }) })
   .transform(({ session: { accessToken } }) => accessToken);
-const connection = z.object({ airtableConnection: z.object({ airtableUserId: z.string() }).nullable() });
+const connection = z.object({ airtableConnections: z.array(z.object({ id: z.string() })) });
 
 async function signInOrUp(url: string, password: string): Promise<string> {
   const signIn = "mutation ($input: SignInInput!) { session: signIn(input: $input) { accessToken } }";

@@ -14,6 +14,11 @@ export const settings = {
     description: "Root of Airtable's Web API, or of the emulator.",
     default: "https://api.airtable.com",
   }),
+  airtableContentUrl: setting("AIRTABLE_CONTENT_URL", text.optionalUrl, {
+    description:
+      "Root of the host that takes uploads. Empty: https://content.airtable.com for Airtable itself, AIRTABLE_API_URL for anything else.",
+    default: "",
+  }),
   airtableTimeoutMs: setting("AIRTABLE_TIMEOUT_MS", text.positiveInteger, {
     description: "How long one call to Airtable may take.",
     default: "30000",

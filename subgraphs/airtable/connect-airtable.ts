@@ -4,7 +4,9 @@ import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../kernel/errors/parse-input.ts";
 import type { Person } from "../../kernel/identity/caller.ts";
-import { paceOfConnecting, paceOfOwner } from "./pace.ts";
+import { describe } from "./describe-connection.ts";
+import { connectionId } from "./ids.ts";
+import type { ConnectionModel } from "./models.ts";
 import type { Seal } from "./seal.ts";
 import { saveConnection } from "./store/connections.ts";
 import type { AirtableAccess } from "./upstream/airtable-access.ts";
@@ -28,13 +30,25 @@ export async function connectAirtable(
   { tenantId, runId }: Pick<Person, "tenantId" | "runId">,
   requestId: string,
   given: { token: string },
-): Promise<{ airtableUserId: string; connectedAt: Date }> {
+): Promise<ConnectionModel> {
   const { token } = parseInput(input, given);
-  const access: AirtableAccess = { tenantId, token, pace: paceOfConnecting(tenantId), requestId, runId: runId ?? null };
+  const access: AirtableAccess = {
+    tenantId,
+    connectionId: connectionId.parse(tenantId),
+    cacheKey: `connecting ${tenantId}`,
+    // Until Airtable has said who owns the token.
+    airtableUserId: `connecting ${tenantId}`,
+    token: async () => token,
+    requestId,
+    runId: runId ?? null,
+    priority: "interactive",
+    signal: undefined,
+    onTurn: () => {},
+  };
 
   const { id: airtableUserId } = await client.whoami(access);
   try {
-    await client.listBases({ ...access, pace: paceOfOwner(airtableUserId) });
+    await client.listBases({ ...access, airtableUserId });
   } catch (cause) {
     if (!(cause instanceof AirgraphError && cause.code === "NOT_FOUND")) throw cause;
     throw new AirgraphError(
@@ -47,5 +61,5 @@ export async function connectAirtable(
 
   const connectedAt = new Date(clock.now());
   await saveConnection(db, tenantId, { sealedToken: seal.close(tenantId, token), airtableUserId, connectedAt });
-  return { airtableUserId, connectedAt };
+  return describe(tenantId, { airtableUserId, connectedAt });
 }

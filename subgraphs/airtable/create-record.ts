@@ -2,6 +2,7 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { findField } from "./find-field.ts";
 import { findTable } from "./find-table.ts";
 import type { RecordModel, TableModel } from "./models.ts";
+import { reachBase } from "./reach-base.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
 
@@ -16,11 +17,12 @@ export async function createRecord(
 ): Promise<RecordModel> {
   const table = await findTable(airtable, given.baseId, given.table);
   const fields = keyById(table, given.cells);
-  const [created] = await airtable.client.createRecords(
-    await airtable.access(),
-    { baseId: table.baseId, tableId: table.id },
-    { records: [{ fields }], typecast: given.typecast },
-  );
+  const { access } = await reachBase(airtable, table.baseId);
+  const answer = await airtable.client.createRecords(access, { baseId: table.baseId, tableId: table.id }, () => ({
+    records: [{ fields }],
+    typecast: given.typecast,
+  }));
+  const created = answer?.records[0];
   if (created === undefined) throw new Error("Airtable answered a create without the record");
   return toRecord(table, created);
 }

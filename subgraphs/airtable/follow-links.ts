@@ -7,7 +7,7 @@ import { toGlobalId } from "./global-id.ts";
 import { type RecordId, recordId, type TableId, tableId } from "./ids.ts";
 import type { Loaders } from "./loaders.ts";
 import type { FieldModel, RecordModel, RecordPage } from "./models.ts";
-import { maximumPageSize } from "./upstream/airtable-client.ts";
+import { maximumPageSize } from "./upstream/calls/records.ts";
 
 const linkOptions = z.object({ linkedTableId: tableId });
 const linkCell = z.array(recordId);

@@ -21,7 +21,26 @@ export const recordId = z
   .regex(/^rec[0-9A-Za-z]{14}$/, "must be an id like rec…")
   .brand<"RecordId">();
 
+export const viewId = z
+  .string()
+  .regex(/^viw[0-9A-Za-z]{14}$/, "must be an id like viw…")
+  .brand<"ViewId">();
+export const commentId = z
+  .string()
+  .regex(/^com[0-9A-Za-z]{14}$/, "must be an id like com…")
+  .brand<"CommentId">();
+export const webhookId = z
+  .string()
+  .regex(/^ach[0-9A-Za-z]{14}$/, "must be an id like ach…")
+  .brand<"WebhookId">();
+/** One of a tenant's connections to Airtable; ours, not Airtable's. */
+export const connectionId = z.uuid().brand<"ConnectionId">();
+
 export type BaseId = z.infer<typeof baseId>;
 export type TableId = z.infer<typeof tableId>;
 export type FieldId = z.infer<typeof fieldId>;
 export type RecordId = z.infer<typeof recordId>;
+export type ViewId = z.infer<typeof viewId>;
+export type CommentId = z.infer<typeof commentId>;
+export type WebhookId = z.infer<typeof webhookId>;
+export type ConnectionId = z.infer<typeof connectionId>;

@@ -1,8 +1,9 @@
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { findBase } from "./find-base.ts";
 import type { BaseId } from "./ids.ts";
-import type { TableModel } from "./models.ts";
+import type { FieldModel, TableModel } from "./models.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
-import type { TableAnswer } from "./upstream/answers.ts";
+import type { FieldAnswer, TableAnswer } from "./upstream/answers.ts";
 
 /**
  * The tables of a base by id, in Airtable's order; as Airtable said up to a minute ago.
@@ -17,17 +18,28 @@ export async function listTables(airtable: TenantAirtable, baseId: string): Prom
   });
 }
 
-function toTable(baseId: BaseId, { id, name, description, fields }: TableAnswer): TableModel {
+/** @throws AirgraphError UPSTREAM_UNAVAILABLE when the answer contradicts itself */
+export function toTable(baseId: BaseId, answer: TableAnswer): TableModel {
+  const { id, name, description, views } = answer;
+  const fields = new Map(answer.fields.map((field) => [field.id, toField(field)]));
+  const primaryField = fields.get(answer.primaryFieldId);
+  if (primaryField === undefined) {
+    throw new AirgraphError("UPSTREAM_UNAVAILABLE", `Airtable describes the table ${id} without its primary field.`);
+  }
   return {
     baseId,
     id,
     name,
     description: description ?? null,
-    fields: new Map(
-      fields.map((field) => [
-        field.id,
-        { ...field, description: field.description ?? null, options: field.options ?? null },
-      ]),
-    ),
+    fields,
+    primaryField,
+    views: views.map(({ visibleFieldIds, ...view }) => ({
+      ...view,
+      visibleFields: visibleFieldIds?.flatMap((fieldId) => fields.get(fieldId) ?? []) ?? null,
+    })),
   };
+}
+
+export function toField(answer: FieldAnswer): FieldModel {
+  return { ...answer, description: answer.description ?? null, options: answer.options ?? null };
 }

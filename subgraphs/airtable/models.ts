@@ -1,10 +1,23 @@
-import type { BaseId, FieldId, RecordId, TableId } from "./ids.ts";
+import type { BaseId, ConnectionId, FieldId, RecordId, TableId, ViewId } from "./ids.ts";
 
 /** What the resolvers' parents are: Airtable's things, checked and with ids branded. */
 export interface BaseModel {
   readonly id: BaseId;
   readonly name: string;
   readonly permissionLevel: string;
+}
+
+/** A tenant's connection to Airtable, without its token. */
+export interface ConnectionModel {
+  readonly id: ConnectionId;
+  readonly name: string;
+  readonly method: "PERSONAL_ACCESS_TOKEN" | "OAUTH";
+  readonly status: "ACTIVE" | "REVOKED";
+  readonly airtableUserId: string;
+  readonly email: string | null;
+  readonly scopes: readonly string[];
+  readonly connectedAt: Date;
+  readonly checkedAt: Date;
 }
 
 export interface FieldModel {
@@ -22,6 +35,17 @@ export interface TableModel {
   readonly description: string | null;
   /** In Airtable's order. */
   readonly fields: ReadonlyMap<string, FieldModel>;
+  readonly primaryField: FieldModel;
+  /** In Airtable's order. */
+  readonly views: readonly ViewModel[];
+}
+
+export interface ViewModel {
+  readonly id: ViewId;
+  readonly name: string;
+  readonly type: string;
+  /** Null where Airtable does not tell. */
+  readonly visibleFields: readonly FieldModel[] | null;
 }
 
 export interface RecordModel {

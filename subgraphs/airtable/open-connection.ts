@@ -1,10 +1,10 @@
 import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Person } from "../../kernel/identity/caller.ts";
-import { paceOfOwner } from "./pace.ts";
+import { connectionId } from "./ids.ts";
 import type { Seal } from "./seal.ts";
 import { findConnection } from "./store/connections.ts";
-import type { TenantAccess } from "./tenant-airtable.ts";
+import type { AirtableAccess } from "./upstream/airtable-access.ts";
 
 /**
  * The access to Airtable of the caller's tenant.
@@ -14,7 +14,8 @@ export async function openConnection(
   { db, seal }: { db: Database; seal: Seal },
   { tenantId, runId }: Pick<Person, "tenantId" | "runId">,
   requestId: string,
-): Promise<TenantAccess> {
+  waits: Pick<AirtableAccess, "signal" | "onTurn">,
+): Promise<AirtableAccess> {
   const connection = await findConnection(db, tenantId);
   if (connection === undefined) {
     throw new AirgraphError(
@@ -22,12 +23,16 @@ export async function openConnection(
       "This tenant is not connected to Airtable yet; an admin can do so with connectAirtable.",
     );
   }
+  const token = seal.open(tenantId, connection.sealedToken);
   return {
+    ...waits,
     tenantId,
-    token: seal.open(tenantId, connection.sealedToken),
-    pace: paceOfOwner(connection.airtableUserId),
+    connectionId: connectionId.parse(tenantId),
+    cacheKey: `${tenantId} ${connection.connectedAt.getTime()}`,
+    airtableUserId: connection.airtableUserId,
+    token: async () => token,
     requestId,
     runId: runId ?? null,
-    cacheKey: `${tenantId} ${connection.connectedAt.getTime()}`,
+    priority: runId === undefined ? "interactive" : "workflow",
   };
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import type { TenantId } from "../../kernel/identity/ids.ts";
 import type { BaseId } from "./ids.ts";
 import { blockSlots, isBlocked, type PaceKey, reserveSlot } from "./store/slots.ts";
 
@@ -32,11 +31,6 @@ export function paceOfBase(id: BaseId): PaceKey {
 /** Calls with any token of one person at Airtable. */
 export function paceOfOwner(airtableUserId: string): PaceKey {
   return { key: `owner:${airtableUserId}`, callsPerSecond: 50 };
-}
-
-/** Calls with a token whose owner is not known yet. */
-export function paceOfConnecting(tenantId: TenantId): PaceKey {
-  return { key: `connecting:${tenantId}`, callsPerSecond: 5 };
 }
 
 /** @param options.random from 0 up to, not including, 1 */

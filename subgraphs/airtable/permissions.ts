@@ -1,17 +1,72 @@
 import { allow } from "graphql-shield";
-import { hasRole, isSignedIn, permissions as shield } from "../../kernel/authorization/rules.ts";
+import { hasRole, isService, isSignedIn, permissions as shield } from "../../kernel/authorization/rules.ts";
+
+const isAdmin = hasRole("admin");
+const isEditor = hasRole("editor");
 
 export const permissions = shield({
-  Query: { airtableConnection: isSignedIn, bases: isSignedIn, base: isSignedIn, record: isSignedIn },
-  Mutation: { connectAirtable: hasRole("admin"), createRecord: hasRole("editor") },
-  AirtableConnection: isSignedIn,
-  CreateRecordPayload: isSignedIn,
+  Query: {
+    airtableConnections: isSignedIn,
+    bases: isSignedIn,
+    base: isSignedIn,
+    record: isSignedIn,
+    records: isSignedIn,
+  },
+  Mutation: {
+    connectAirtable: isAdmin,
+    startAirtableOAuth: isAdmin,
+    finishAirtableOAuth: isAdmin,
+    renameAirtableConnection: isAdmin,
+    checkAirtableConnection: isAdmin,
+    disconnectAirtable: isAdmin,
+    createRecord: isEditor,
+    createRecords: isEditor,
+    updateRecords: isEditor,
+    replaceRecords: isEditor,
+    upsertRecords: isEditor,
+    deleteRecords: isEditor,
+    uploadAttachment: isEditor,
+    createComment: isEditor,
+    updateComment: isEditor,
+    deleteComment: isEditor,
+    createBase: isAdmin,
+    deleteBase: hasRole("owner"),
+    createTable: isAdmin,
+    updateTable: isAdmin,
+    createField: isAdmin,
+    updateField: isAdmin,
+    syncCsv: isEditor,
+    receiveAirtablePing: isService,
+  },
+  Subscription: { recordsChanged: isSignedIn },
   // `_entities` leads straight to these two. A rule on the interface AirtableRecord would be ignored silently.
   Base: isSignedIn,
   UntypedRecord: isSignedIn,
+  AirtableConnection: isSignedIn,
+  AirtableOAuthStart: isAdmin,
   Table: isSignedIn,
   Field: isSignedIn,
+  View: isSignedIn,
   RecordConnection: isSignedIn,
-  // Reached through a RecordConnection only, and holds nothing of a record.
+  Attachment: isSignedIn,
+  Comment: isSignedIn,
+  CommentConnection: isSignedIn,
+  RecordsChangedEvent: isSignedIn,
+  RecordChange: isSignedIn,
+  // What mutations answer with; who may ask for those has been decided.
+  DisconnectAirtablePayload: isSignedIn,
+  CreateRecordPayload: isSignedIn,
+  WriteRecordsPayload: isSignedIn,
+  WriteRecordResult: isSignedIn,
+  WriteRecordError: isSignedIn,
+  UploadAttachmentPayload: isSignedIn,
+  DeleteCommentPayload: isSignedIn,
+  DeleteBasePayload: isSignedIn,
+  SyncCsvPayload: isSignedIn,
+  // Reached through guarded types only, and small enough that asking again for each would cost more than it guards.
   PageInfo: allow,
+  Collaborator: allow,
+  Mention: allow,
+  AttachmentThumbnails: allow,
+  AttachmentThumbnail: allow,
 });

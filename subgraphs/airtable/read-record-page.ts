@@ -4,9 +4,10 @@ import { parsePageSize } from "../../kernel/pagination/page.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { findField } from "./find-field.ts";
 import type { RecordPage, TableModel } from "./models.ts";
+import { reachBase } from "./reach-base.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
-import { maximumPageSize } from "./upstream/airtable-client.ts";
+import { maximumPageSize } from "./upstream/calls/records.ts";
 
 export interface PageRequest {
   readonly first: number;
@@ -25,7 +26,7 @@ const input = z.object({
  * @throws AirgraphError BAD_USER_INPUT naming the argument; CONFLICT when the cursor has expired, and those of `callAirtable`
  */
 export async function readRecordPage(
-  { access, client }: TenantAirtable,
+  airtable: TenantAirtable,
   table: TableModel,
   request: PageRequest,
 ): Promise<RecordPage> {
@@ -38,8 +39,9 @@ export async function readRecordPage(
     sort: sort?.map(({ field, direction }) => ({ field: findField(table, field).id, direction })),
     view: view ?? undefined,
   };
-  const { records, offset } = await client.listRecords(
-    await access(),
+  const { access } = await reachBase(airtable, table.baseId);
+  const { records, offset } = await airtable.client.listRecords(
+    access,
     { baseId: table.baseId, tableId: table.id },
     query,
   );

@@ -3,9 +3,10 @@ import { parseGlobalId, type RecordAddress } from "./global-id.ts";
 import type { RecordId } from "./ids.ts";
 import { listTables } from "./list-tables.ts";
 import type { RecordModel, TableModel } from "./models.ts";
+import { reachBase } from "./reach-base.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
-import { maximumPageSize } from "./upstream/airtable-client.ts";
+import { maximumPageSize } from "./upstream/calls/records.ts";
 import { hasRecordId } from "./upstream/formula.ts";
 
 /**
@@ -56,15 +57,16 @@ async function readGroup(
 
 /** One call; its failure is that of its own records only. */
 async function readChunk(
-  { access, client }: TenantAirtable,
+  airtable: TenantAirtable,
   table: TableModel,
   part: readonly (readonly [string, RecordAddress])[],
   found: Map<string, RecordModel | Error>,
 ): Promise<void> {
   const wanted: RecordId[] = part.map(([, { recordId }]) => recordId);
   try {
-    const { records } = await client.listRecords(
-      await access(),
+    const { access } = await reachBase(airtable, table.baseId);
+    const { records } = await airtable.client.listRecords(
+      access,
       { baseId: table.baseId, tableId: table.id },
       { pageSize: maximumPageSize, filterByFormula: hasRecordId(wanted) },
     );

@@ -404,7 +404,7 @@ describe("tenants", () => {
 
   it("without a connection are told to connect", async () => {
     const as = person(unconnected, "owner");
-    expect((await ask("{ airtableConnection { airtableUserId } }", {}, as)).data).toEqual({ airtableConnection: null });
+    expect((await ask("{ airtableConnections { airtableUserId } }", {}, as)).data).toEqual({ airtableConnections: [] });
     const result = await ask(base, {}, as);
     expect(codes(result)).toEqual(["NOT_FOUND"]);
     expect(result.errors?.[0]?.message).toContain("connectAirtable");
@@ -418,7 +418,7 @@ describe("connectAirtable", () => {
     expect(codes(result)).toEqual(["UPSTREAM_REJECTED"]);
     expect(result.errors?.[0]?.extensions?.airtableType).toBe("AUTHENTICATION_REQUIRED");
     expect(JSON.stringify(result)).not.toContain("patWRONG");
-    expect((await ask("{ airtableConnection { airtableUserId } }", {}, as)).data).toEqual({ airtableConnection: null });
+    expect((await ask("{ airtableConnections { airtableUserId } }", {}, as)).data).toEqual({ airtableConnections: [] });
   });
 
   it.each(["", "  ", "pat\r\nx-evil: 1", "pät"])("refuses the token %j without a call", async (token) => {
@@ -450,7 +450,7 @@ describe("permissions", () => {
   const anonymous = { kind: "anonymous" } as const;
   const router = { kind: "service", name: "router" } as const;
   const guarded = [
-    "{ airtableConnection { airtableUserId } }",
+    "{ airtableConnections { airtableUserId } }",
     "{ bases { id } }",
     `{ base(id: "${salesCrmBaseId}") { id } }`,
     `{ record(id: "${salesCrmBaseId}/tblNothing0000000/recNothing0000000") { id } }`,

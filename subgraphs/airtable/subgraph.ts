@@ -16,7 +16,8 @@ import { permissions } from "./permissions.ts";
 import { recordCall } from "./record-call.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { createSeal } from "./seal.ts";
-import type { TenantAccess, TenantAirtable } from "./tenant-airtable.ts";
+import type { TenantAirtable } from "./tenant-airtable.ts";
+import type { AirtableAccess } from "./upstream/airtable-access.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
 import { createTransport } from "./upstream/transport.ts";
@@ -38,7 +39,10 @@ export const airtable: Subgraph = {
     const seal = createSeal(config.encryptionKey);
     const caches = createCaches(clock);
     const random = () => Math.random();
-    const transport = createTransport({ url: config.airtableUrl, timeoutMs: config.airtableTimeoutMs });
+    const transport = createTransport({
+      urls: { api: config.airtableUrl, content: config.airtableContentUrl ?? contentUrl(config.airtableUrl) },
+      timeoutMs: config.airtableTimeoutMs,
+    });
     const stopping = new AbortController();
     setMaxListeners(0, stopping.signal); // One for each call that waits for its turn.
     const client = createAirtableClient({
@@ -52,8 +56,9 @@ export const airtable: Subgraph = {
     });
 
     function createContext(scope: RequestScope): Context {
-      let opened: Promise<TenantAccess> | undefined;
-      const open = async () => openConnection({ db, seal }, personOf(scope), scope.requestId);
+      let opened: Promise<AirtableAccess> | undefined;
+      const open = async () =>
+        openConnection({ db, seal }, personOf(scope), scope.requestId, { signal: scope.signal, onTurn: () => {} });
       const tenantAirtable: TenantAirtable = { access: () => (opened ??= open()), client, caches };
       return { ...scope, ...tenantAirtable, db, clock, seal, loaders: createLoaders(tenantAirtable) };
     }
@@ -78,3 +83,8 @@ export const airtable: Subgraph = {
     };
   },
 };
+
+/** Airtable takes uploads on a host of its own; the emulator is one host. */
+function contentUrl(apiUrl: string): string {
+  return new URL(apiUrl).host === "api.airtable.com" ? "https://content.airtable.com" : apiUrl;
+}

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { BaseModel, TableModel, FieldModel, RecordModel, RecordPage } from '../models.ts';
+import type { BaseModel, TableModel, FieldModel, ViewModel, ConnectionModel, RecordModel, RecordPage } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -21,23 +21,78 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** A tenant's connection to Airtable. */
+/** A tenant's connection to Airtable. Nothing of its token can be read. */
 export type AirtableConnection = {
   __typename?: 'AirtableConnection';
   /** Airtable's id of the token's owner (`usr…`). */
   airtableUserId: Scalars['ID']['output'];
+  /** When it was checked last. */
+  checkedAt: Scalars['DateTime']['output'];
   /** When the token was given. */
   connectedAt: Scalars['DateTime']['output'];
+  /** The token owner's address, if the token may tell it. */
+  email: Maybe<Scalars['String']['output']>;
+  /** Stays the same when the token is replaced. */
+  id: Scalars['ID']['output'];
+  /** How it proves itself. */
+  method: AirtableConnectionMethod;
+  /** What people call it. */
+  name: Scalars['String']['output'];
+  /** What its token may do, as far as Airtable tells or a harmless call has shown. */
+  scopes: Array<Scalars['String']['output']>;
+  /** Whether it works. */
+  status: AirtableConnectionStatus;
+};
+
+/** How a connection proves itself to Airtable. */
+export type AirtableConnectionMethod =
+  /** By OAuth; its token is renewed by itself. */
+  | 'OAUTH'
+  /** By a personal access token. */
+  | 'PERSONAL_ACCESS_TOKEN';
+
+/** Whether a connection works. */
+export type AirtableConnectionStatus =
+  /** It worked when it was used last. */
+  | 'ACTIVE'
+  /** Airtable refused its token: it was revoked, or has expired. Connect again. */
+  | 'REVOKED';
+
+/** Where a connection by OAuth goes on. */
+export type AirtableOAuthStart = {
+  __typename?: 'AirtableOAuthStart';
+  /** Airtable's page where a person consents. */
+  authorizationUrl: Scalars['String']['output'];
+  /** When it is too late to finish. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Comes back from Airtable as `state`; to be compared, so that nobody is made to finish what somebody else began. */
+  state: Scalars['String']['output'];
+};
+
+/** A notification of a webhook, as it came over HTTP. */
+export type AirtablePingInput = {
+  /** The body's bytes, as text. */
+  body: Scalars['String']['input'];
+  /** The header X-Airtable-Content-MAC. */
+  mac: Scalars['String']['input'];
+  /** Ours, from the path that was called. */
+  watchId: Scalars['ID']['input'];
 };
 
 /** A record of any base and table. */
 export type AirtableRecord = {
+  /** The files of an attachment cell. Their `url`s expire after some two hours: ask anew rather than keep them. */
+  attachments: Maybe<Array<Attachment>>;
   /** The base that it is in. */
   base: Maybe<Base>;
   /** One cell by the name or id of its field; null when it is empty. If Airtable could not compute it: null, and told in `errors`. */
   cell: Maybe<Scalars['JSON']['output']>;
   /** All cells that are not empty. What Airtable could not compute (a formula in error, a division by zero) is null. */
   cells: Scalars['JSONObject']['output'];
+  /** How many comments it has. */
+  commentCount: Maybe<Scalars['Int']['output']>;
+  /** Its comments, newest first. */
+  comments: Maybe<CommentConnection>;
   /** When it was created. */
   createdTime: Scalars['DateTime']['output'];
   /** Globally unique: base, table and record id, as `app…/tbl…/rec…`. */
@@ -48,6 +103,12 @@ export type AirtableRecord = {
   recordId: Scalars['ID']['output'];
   /** The table that it is in. */
   table: Maybe<Table>;
+};
+
+
+/** A record of any base and table. */
+export type AirtableRecordAttachmentsArgs = {
+  field: Scalars['String']['input'];
 };
 
 
@@ -64,15 +125,67 @@ export type AirtableRecordCellsArgs = {
 
 
 /** A record of any base and table. */
+export type AirtableRecordCommentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** A record of any base and table. */
 export type AirtableRecordLinkedRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   field: Scalars['String']['input'];
   first?: Scalars['Int']['input'];
 };
 
+/** A file in an attachment cell. */
+export type Attachment = {
+  __typename?: 'Attachment';
+  /** Its name. */
+  filename: Scalars['String']['output'];
+  /** Of images, in pixels. */
+  height: Maybe<Scalars['Int']['output']>;
+  /** Airtable's id (`att…`). */
+  id: Scalars['ID']['output'];
+  /** In bytes; null while Airtable still fetches it. */
+  size: Maybe<Scalars['Float']['output']>;
+  /** Smaller pictures of it, if Airtable has made them. */
+  thumbnails: Maybe<AttachmentThumbnails>;
+  /** Its media type; null while Airtable still fetches it. */
+  type: Maybe<Scalars['String']['output']>;
+  /** Where to download it, for some two hours. */
+  url: Scalars['String']['output'];
+  /** Of images, in pixels. */
+  width: Maybe<Scalars['Int']['output']>;
+};
+
+/** A smaller picture of a file. */
+export type AttachmentThumbnail = {
+  __typename?: 'AttachmentThumbnail';
+  /** In pixels. */
+  height: Scalars['Int']['output'];
+  /** Where to download it, for some two hours. */
+  url: Scalars['String']['output'];
+  /** In pixels. */
+  width: Scalars['Int']['output'];
+};
+
+/** Smaller pictures of a file. */
+export type AttachmentThumbnails = {
+  __typename?: 'AttachmentThumbnails';
+  /** As large as Airtable shows it. */
+  full: Maybe<AttachmentThumbnail>;
+  /** 512 pixels high. */
+  large: Maybe<AttachmentThumbnail>;
+  /** 36 pixels high. */
+  small: Maybe<AttachmentThumbnail>;
+};
+
 /** An Airtable base. */
 export type Base = {
   __typename?: 'Base';
+  /** The connection that it is reached by. */
+  connection: Maybe<AirtableConnection>;
   /** Airtable's id (`app…`). */
   id: Scalars['ID']['output'];
   /** As Airtable shows it. */
@@ -98,10 +211,99 @@ export type CellKey =
   /** The name, which people may change in Airtable. */
   | 'NAME';
 
+/** A record to be changed. */
+export type ChangedRecordInput = {
+  /** Cell values by field name or id, as Airtable's Web API takes them; null clears a cell. */
+  cells: Scalars['JSONObject']['input'];
+  /** The record's global `id`. */
+  id: Scalars['ID']['input'];
+};
+
+/** A person in Airtable. */
+export type Collaborator = {
+  __typename?: 'Collaborator';
+  /** Their address. */
+  email: Maybe<Scalars['String']['output']>;
+  /** Airtable's id (`usr…`). */
+  id: Scalars['ID']['output'];
+  /** Their name. */
+  name: Maybe<Scalars['String']['output']>;
+};
+
+/** A comment on a record. */
+export type Comment = {
+  __typename?: 'Comment';
+  /** Who wrote it. */
+  author: Collaborator;
+  /** When it was written. */
+  createdTime: Scalars['DateTime']['output'];
+  /** Airtable's id (`com…`). */
+  id: Scalars['ID']['output'];
+  /** When it was changed last; null when it never was. */
+  lastUpdatedTime: Maybe<Scalars['DateTime']['output']>;
+  /** Whom it mentions. */
+  mentions: Array<Mention>;
+  /** The comment (`com…`) that it answers. */
+  parentCommentId: Maybe<Scalars['ID']['output']>;
+  /** Its text; those it mentions stand in it as `@[id]`. */
+  text: Scalars['String']['output'];
+};
+
+/** A page of comments. */
+export type CommentConnection = {
+  __typename?: 'CommentConnection';
+  /** The comments of this page. */
+  nodes: Array<Comment>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
 /** How Airgraph reaches the tenant's Airtable. */
 export type ConnectAirtableInput = {
+  /** The connection whose token this replaces; a new connection when absent. */
+  connectionId?: InputMaybe<Scalars['ID']['input']>;
+  /** What to call the connection; the token owner's address or id when absent. */
+  name?: InputMaybe<Scalars['String']['input']>;
   /** A personal access token with `schema.bases:read` and `data.records:read`, for writes `data.records:write` too. Stored encrypted, never shown again. */
   token: Scalars['String']['input'];
+};
+
+/** A base to be created. */
+export type CreateBaseInput = {
+  /** The connection that creates it; needed only when there are several. */
+  connectionId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its name. */
+  name: Scalars['String']['input'];
+  /** At least one. */
+  tables: Array<NewTableInput>;
+  /** Airtable's id of the workspace (`wsp…`). */
+  workspaceId: Scalars['ID']['input'];
+};
+
+/** A comment to be written. */
+export type CreateCommentInput = {
+  /** The comment (`com…`) that this one answers. */
+  parentCommentId?: InputMaybe<Scalars['ID']['input']>;
+  /** The record's global `id`. */
+  recordId: Scalars['ID']['input'];
+  /** The text; `@[usr…]` or `@[address]` mentions somebody. */
+  text: Scalars['String']['input'];
+};
+
+/** A field to be created. */
+export type CreateFieldInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** For people. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Its name. */
+  name: Scalars['String']['input'];
+  /** The type's options, as Airtable's Web API takes them. */
+  options?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+  /** Airtable's field type, for example singleLineText. */
+  type: Scalars['String']['input'];
 };
 
 /** A record to be created. */
@@ -123,6 +325,65 @@ export type CreateRecordPayload = {
   record: AirtableRecord;
 };
 
+/** Records to be created in one table. */
+export type CreateRecordsInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** At most 1000. */
+  records: Array<NewRecordInput>;
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+  /** Lets Airtable convert values, for example text into a number or a new choice. */
+  typecast?: Scalars['Boolean']['input'];
+};
+
+/** A table to be created. */
+export type CreateTableInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** For people. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** At least one; the first becomes the primary field. */
+  fields: Array<NewFieldInput>;
+  /** Its name. */
+  name: Scalars['String']['input'];
+};
+
+/** A base that has been deleted. */
+export type DeleteBasePayload = {
+  __typename?: 'DeleteBasePayload';
+  /** Airtable's id (`app…`). */
+  id: Scalars['ID']['output'];
+};
+
+/** A comment to be deleted. */
+export type DeleteCommentInput = {
+  /** The comment's id (`com…`). */
+  commentId: Scalars['ID']['input'];
+  /** The record's global `id`. */
+  recordId: Scalars['ID']['input'];
+};
+
+/** A comment that has been deleted. */
+export type DeleteCommentPayload = {
+  __typename?: 'DeleteCommentPayload';
+  /** The comment's id (`com…`). */
+  id: Scalars['ID']['output'];
+};
+
+/** Records to be deleted. */
+export type DeleteRecordsInput = {
+  /** The records' global `id`s, at most 1000. */
+  ids: Array<Scalars['ID']['input']>;
+};
+
+/** What was disconnected. */
+export type DisconnectAirtablePayload = {
+  __typename?: 'DisconnectAirtablePayload';
+  /** The connection's id. */
+  id: Scalars['ID']['output'];
+};
+
 /** A column of a table. */
 export type Field = {
   __typename?: 'Field';
@@ -138,13 +399,88 @@ export type Field = {
   type: Scalars['String']['output'];
 };
 
+/** What Airtable sent to the redirect URI. */
+export type FinishAirtableOAuthInput = {
+  /** The parameter `code`. */
+  code: Scalars['String']['input'];
+  /** The connection whose token this replaces; a new connection when absent. */
+  connectionId?: InputMaybe<Scalars['ID']['input']>;
+  /** What to call the connection; the token owner's address or id when absent. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The parameter `state`. */
+  state: Scalars['String']['input'];
+};
+
+/** Somebody whom a comment mentions. */
+export type Mention = {
+  __typename?: 'Mention';
+  /** Their name. */
+  displayName: Scalars['String']['output'];
+  /** Their address. */
+  email: Maybe<Scalars['String']['output']>;
+  /** Airtable's id of a person (`usr…`) or group (`ugp…`). */
+  id: Scalars['ID']['output'];
+  /** user, userGroup or appAgent. */
+  type: Scalars['String']['output'];
+};
+
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Connects the tenant to Airtable by a personal access token, replacing an earlier one. Needs the role admin. */
+  /** Asks Airtable whether a connection still works, and what it may do. Needs the role admin. */
+  checkAirtableConnection: AirtableConnection;
+  /** Connects the tenant to Airtable by a personal access token. Needs the role admin. */
   connectAirtable: AirtableConnection;
+  /** Creates a base. Needs the role admin. */
+  createBase: Base;
+  /** Comments on a record, as the owner of the connection's token. Needs the role editor. */
+  createComment: Comment;
+  /** Creates a field. Needs the role admin. */
+  createField: Field;
   /** Creates one record. Needs the role editor. */
   createRecord: CreateRecordPayload;
+  /** Creates up to 1000 records. One that fails does not hold up the others. Needs the role editor. */
+  createRecords: WriteRecordsPayload;
+  /** Creates a table. Needs the role admin. */
+  createTable: Table;
+  /** Deletes a base for good. Airtable permits it on enterprise plans only. Needs the role owner. */
+  deleteBase: DeleteBasePayload;
+  /** Deletes a comment that the connection's token wrote. Needs the role editor. */
+  deleteComment: DeleteCommentPayload;
+  /** Deletes up to 1000 records, of any tables. Needs the role editor. */
+  deleteRecords: WriteRecordsPayload;
+  /** Forgets a connection and its token. Needs the role admin. */
+  disconnectAirtable: DisconnectAirtablePayload;
+  /** Ends a connection by OAuth with what Airtable sent back to the redirect URI. Needs the role admin, and the person who began. */
+  finishAirtableOAuth: AirtableConnection;
+  /** Takes a webhook's notification. The router calls it for Airtable; nobody else can. */
+  receiveAirtablePing: Scalars['Boolean']['output'];
+  /** Gives a connection another name. Needs the role admin. */
+  renameAirtableConnection: AirtableConnection;
+  /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the role editor. */
+  replaceRecords: WriteRecordsPayload;
+  /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the role admin. */
+  startAirtableOAuth: AirtableOAuthStart;
+  /** Replaces the rows of a synced table by those of a CSV file. Needs the role editor. */
+  syncCsv: SyncCsvPayload;
+  /** Changes the text of a comment that the connection's token wrote. Needs the role editor. */
+  updateComment: Comment;
+  /** Changes a field's name, description or options. Needs the role admin. */
+  updateField: Field;
+  /** Changes the named cells of up to 1000 records, of any tables. Needs the role editor. */
+  updateRecords: WriteRecordsPayload;
+  /** Changes a table's name or description. Needs the role admin. */
+  updateTable: Table;
+  /** Appends a file to an attachment cell. Needs the role editor. */
+  uploadAttachment: UploadAttachmentPayload;
+  /** Updates the records that match by key fields and creates those that don't, up to 1000. Needs the role editor. */
+  upsertRecords: WriteRecordsPayload;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCheckAirtableConnectionArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -155,8 +491,162 @@ export type MutationConnectAirtableArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCreateBaseArgs = {
+  input: CreateBaseInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCreateCommentArgs = {
+  input: CreateCommentInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCreateFieldArgs = {
+  input: CreateFieldInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationCreateRecordArgs = {
   input: CreateRecordInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCreateRecordsArgs = {
+  input: CreateRecordsInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCreateTableArgs = {
+  input: CreateTableInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDeleteBaseArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDeleteCommentArgs = {
+  input: DeleteCommentInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDeleteRecordsArgs = {
+  input: DeleteRecordsInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDisconnectAirtableArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationFinishAirtableOAuthArgs = {
+  input: FinishAirtableOAuthInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationReceiveAirtablePingArgs = {
+  input: AirtablePingInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationRenameAirtableConnectionArgs = {
+  input: RenameAirtableConnectionInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationReplaceRecordsArgs = {
+  input: UpdateRecordsInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationStartAirtableOAuthArgs = {
+  input: StartAirtableOAuthInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSyncCsvArgs = {
+  input: SyncCsvInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationUpdateCommentArgs = {
+  input: UpdateCommentInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationUpdateFieldArgs = {
+  input: UpdateFieldInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationUpdateRecordsArgs = {
+  input: UpdateRecordsInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationUpdateTableArgs = {
+  input: UpdateTableInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationUploadAttachmentArgs = {
+  input: UploadAttachmentInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationUpsertRecordsArgs = {
+  input: UpsertRecordsInput;
+};
+
+/** A field of a new table. */
+export type NewFieldInput = {
+  /** For people. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Its name. */
+  name: Scalars['String']['input'];
+  /** The type's options, as Airtable's Web API takes them. */
+  options?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Airtable's field type, for example singleLineText. */
+  type: Scalars['String']['input'];
+};
+
+/** A record to be created. */
+export type NewRecordInput = {
+  /** Cell values by field name or id, as Airtable's Web API takes them. */
+  cells: Scalars['JSONObject']['input'];
+};
+
+/** A table of a new base. */
+export type NewTableInput = {
+  /** For people. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** At least one; the first becomes the primary field. */
+  fields: Array<NewFieldInput>;
+  /** Its name. */
+  name: Scalars['String']['input'];
 };
 
 /** How to go on after a page. */
@@ -171,14 +661,16 @@ export type PageInfo = {
 /** What can be asked. */
 export type Query = {
   __typename?: 'Query';
-  /** The tenant's connection to Airtable, or null before there is one. */
-  airtableConnection: Maybe<AirtableConnection>;
+  /** The tenant's connections to Airtable, oldest first. */
+  airtableConnections: Array<AirtableConnection>;
   /** One base by its Airtable id (`app…`). */
   base: Maybe<Base>;
-  /** The bases that the tenant's token was granted. */
+  /** The bases that the tenant's connections were granted. */
   bases: Maybe<Array<Base>>;
   /** One record by its `id`. */
   record: Maybe<AirtableRecord>;
+  /** Up to 1000 records by their `id`, in the order asked for; null in the place of one that does not exist. */
+  records: Maybe<Array<Maybe<AirtableRecord>>>;
 };
 
 
@@ -193,6 +685,40 @@ export type QueryRecordArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+/** What can be asked. */
+export type QueryRecordsArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+/** A change of one record. */
+export type RecordChange = {
+  __typename?: 'RecordChange';
+  /** Who did it, if it was a person. */
+  actor: Maybe<Collaborator>;
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** The fields that were changed; empty unless it was updated. */
+  changedFields: Array<Field>;
+  /** The record's global `id`. */
+  id: Scalars['ID']['output'];
+  /** What happened. */
+  kind: RecordChangeKind;
+  /** As it is now; null when it has been deleted. */
+  record: Maybe<AirtableRecord>;
+  /** Where it came from, in Airtable's words: client, publicApi, automation, formSubmission and others. */
+  source: Maybe<Scalars['String']['output']>;
+};
+
+/** What happened to a record. */
+export type RecordChangeKind =
+  /** It was created. */
+  | 'CREATED'
+  /** It was deleted. */
+  | 'DELETED'
+  /** Some of its cells were changed. */
+  | 'UPDATED';
+
 /** A page of records. */
 export type RecordConnection = {
   __typename?: 'RecordConnection';
@@ -200,6 +726,48 @@ export type RecordConnection = {
   nodes: Array<AirtableRecord>;
   /** How to go on. */
   pageInfo: PageInfo;
+};
+
+/** Which records. All that is given must be true; an empty filter is true for every record. A condition names its `field`. */
+export type RecordFilter = {
+  /** All of these must be true. */
+  and?: InputMaybe<Array<RecordFilter>>;
+  /** Contains this text, in whatever case. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** Ends with this text, in whatever case. */
+  endsWith?: InputMaybe<Scalars['String']['input']>;
+  /** Equal to: text exactly, numbers, booleans, dates as ISO 8601, a choice by its name. */
+  eq?: InputMaybe<Scalars['JSON']['input']>;
+  /** Name or id of the field that the conditions below are about. */
+  field?: InputMaybe<Scalars['String']['input']>;
+  /** Greater than, or later than. */
+  gt?: InputMaybe<Scalars['JSON']['input']>;
+  /** Greater than or equal to, or not before. */
+  gte?: InputMaybe<Scalars['JSON']['input']>;
+  /** Has all of these. */
+  hasAll?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Of several choices, collaborators or linked records: has one of these. Linked records by `rec…` or global `id`. */
+  hasAny?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has none of these. */
+  hasNone?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Equal to one of these. */
+  in?: InputMaybe<Array<Scalars['JSON']['input']>>;
+  /** Has an empty cell, or has not. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than, or earlier than. */
+  lt?: InputMaybe<Scalars['JSON']['input']>;
+  /** Less than or equal to, or not after. */
+  lte?: InputMaybe<Scalars['JSON']['input']>;
+  /** Not equal to, or empty. */
+  ne?: InputMaybe<Scalars['JSON']['input']>;
+  /** This must not be true. */
+  not?: InputMaybe<RecordFilter>;
+  /** Equal to none of these, or empty. */
+  notIn?: InputMaybe<Array<Scalars['JSON']['input']>>;
+  /** One of these must be true. */
+  or?: InputMaybe<Array<RecordFilter>>;
+  /** Begins with this text, in whatever case. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** One key of an order. */
@@ -210,12 +778,69 @@ export type RecordSort = {
   field: Scalars['String']['input'];
 };
 
+/** Records that changed together. */
+export type RecordsChangedEvent = {
+  __typename?: 'RecordsChangedEvent';
+  /** At most 100. */
+  changes: Array<RecordChange>;
+  /** To be passed as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** Another name for a connection. */
+export type RenameAirtableConnectionInput = {
+  /** The connection's id. */
+  id: Scalars['ID']['input'];
+  /** Its name from now on. */
+  name: Scalars['String']['input'];
+};
+
 /** Which end comes first. */
 export type SortDirection =
   /** Smallest first; empty cells before all others. */
   | 'ASC'
   /** Largest first; empty cells after all others. */
   | 'DESC';
+
+/** How to begin a connection by OAuth. */
+export type StartAirtableOAuthInput = {
+  /** The scopes to ask for; those that Airgraph can make use of when absent. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** What happens. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** Records of a base that were created, changed or deleted, whoever did it. With `after` nothing is missed across a reconnect. */
+  recordsChanged: RecordsChangedEvent;
+};
+
+
+/** What happens. */
+export type SubscriptionRecordsChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  baseId: Scalars['ID']['input'];
+  table?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A CSV file for a synced table. */
+export type SyncCsvInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** At most 10,000 rows, 500 columns and 2 MB. */
+  csv: Scalars['String']['input'];
+  /** The sync's id, as Airtable shows it. */
+  syncId: Scalars['ID']['input'];
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+};
+
+/** A CSV file that Airtable has taken. */
+export type SyncCsvPayload = {
+  __typename?: 'SyncCsvPayload';
+  /** The table that was written. */
+  table: Table;
+};
 
 /** A table of a base. */
 export type Table = {
@@ -228,15 +853,22 @@ export type Table = {
   id: Scalars['ID']['output'];
   /** As Airtable shows it. */
   name: Scalars['String']['output'];
+  /** The field that names a record. */
+  primaryField: Field;
   /** Records in the order of `sort`, else of the view, else of Airtable's choosing. */
   records: Maybe<RecordConnection>;
+  /** In Airtable's order. */
+  views: Array<View>;
 };
 
 
 /** A table of a base. */
 export type TableRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RecordFilter>;
   first?: Scalars['Int']['input'];
+  formula?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
   sort?: InputMaybe<Array<RecordSort>>;
   view?: InputMaybe<Scalars['String']['input']>;
 };
@@ -244,12 +876,18 @@ export type TableRecordsArgs = {
 /** A record of a base that has no typed graph of its own yet. */
 export type UntypedRecord = AirtableRecord & {
   __typename?: 'UntypedRecord';
+  /** The files of an attachment cell. Their `url`s expire after some two hours: ask anew rather than keep them. */
+  attachments: Maybe<Array<Attachment>>;
   /** The base that it is in. */
   base: Maybe<Base>;
   /** One cell by the name or id of its field; null when it is empty. If Airtable could not compute it: null, and told in `errors`. */
   cell: Maybe<Scalars['JSON']['output']>;
   /** All cells that are not empty. What Airtable could not compute (a formula in error, a division by zero) is null. */
   cells: Scalars['JSONObject']['output'];
+  /** How many comments it has. */
+  commentCount: Maybe<Scalars['Int']['output']>;
+  /** Its comments, newest first. */
+  comments: Maybe<CommentConnection>;
   /** When it was created. */
   createdTime: Scalars['DateTime']['output'];
   /** Globally unique: base, table and record id, as `app…/tbl…/rec…`. */
@@ -260,6 +898,12 @@ export type UntypedRecord = AirtableRecord & {
   recordId: Scalars['ID']['output'];
   /** The table that it is in. */
   table: Maybe<Table>;
+};
+
+
+/** A record of a base that has no typed graph of its own yet. */
+export type UntypedRecordAttachmentsArgs = {
+  field: Scalars['String']['input'];
 };
 
 
@@ -276,10 +920,165 @@ export type UntypedRecordCellsArgs = {
 
 
 /** A record of a base that has no typed graph of its own yet. */
+export type UntypedRecordCommentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** A record of a base that has no typed graph of its own yet. */
 export type UntypedRecordLinkedRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   field: Scalars['String']['input'];
   first?: Scalars['Int']['input'];
+};
+
+/** A comment to be changed. */
+export type UpdateCommentInput = {
+  /** The comment's id (`com…`). */
+  commentId: Scalars['ID']['input'];
+  /** The record's global `id`. */
+  recordId: Scalars['ID']['input'];
+  /** Its text from now on. */
+  text: Scalars['String']['input'];
+};
+
+/** A change of a field. */
+export type UpdateFieldInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** Its description from now on. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Id (`fld…`) or name of the field. */
+  field: Scalars['String']['input'];
+  /** Its name from now on. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Its options from now on, as far as Airtable lets them be changed: a formula, for example. */
+  options?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+};
+
+/** Records to be changed. */
+export type UpdateRecordsInput = {
+  /** At most 1000, each of them once. */
+  records: Array<ChangedRecordInput>;
+  /** Lets Airtable convert values, for example text into a number or a new choice. */
+  typecast?: Scalars['Boolean']['input'];
+};
+
+/** A change of a table. */
+export type UpdateTableInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** Its description from now on. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Its name from now on. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+};
+
+/** A file for an attachment cell. */
+export type UploadAttachmentInput = {
+  /** Its bytes in base64, at most 5 MB of them. Larger files: write a cell of `{url}` objects, which Airtable fetches. */
+  content: Scalars['String']['input'];
+  /** Its media type, for example text/plain. */
+  contentType: Scalars['String']['input'];
+  /** Name or id of an attachment field. */
+  field: Scalars['String']['input'];
+  /** What to call the file. */
+  filename: Scalars['String']['input'];
+  /** The record's global `id`. */
+  recordId: Scalars['ID']['input'];
+};
+
+/** A file that has been uploaded. */
+export type UploadAttachmentPayload = {
+  __typename?: 'UploadAttachmentPayload';
+  /** The files of the cell, the new one last. */
+  attachments: Array<Attachment>;
+};
+
+/** Records to be updated or created in one table. */
+export type UpsertRecordsInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** One to three fields, by name or id, that tell which record is meant. More than one match fails. */
+  mergeOn: Array<Scalars['String']['input']>;
+  /** At most 1000. */
+  records: Array<NewRecordInput>;
+  /** Clears the cells of a matched record that are not named. */
+  replace?: Scalars['Boolean']['input'];
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+  /** Lets Airtable convert values, for example text into a number or a new choice. */
+  typecast?: Scalars['Boolean']['input'];
+};
+
+/** A view of a table. */
+export type View = {
+  __typename?: 'View';
+  /** Airtable's id (`viw…`). */
+  id: Scalars['ID']['output'];
+  /** As Airtable shows it. */
+  name: Scalars['String']['output'];
+  /** Airtable's type of view: grid, form, calendar, gallery, kanban, timeline, block. */
+  type: Scalars['String']['output'];
+  /** The columns that it shows, if Airtable tells: of grids. */
+  visibleFields: Maybe<Array<Field>>;
+};
+
+/** Why a record was not written. */
+export type WriteRecordError = {
+  __typename?: 'WriteRecordError';
+  /** Airtable's own message, if it was Airtable that refused. */
+  airtableMessage: Maybe<Scalars['String']['output']>;
+  /** Airtable's own error type, if it was Airtable that refused. */
+  airtableType: Maybe<Scalars['String']['output']>;
+  /** A code as in `errors`, for example BAD_USER_INPUT. */
+  code: Scalars['String']['output'];
+  /** The field at fault, if it is known. */
+  field: Maybe<Scalars['String']['output']>;
+  /** For people; it names the value. */
+  message: Scalars['String']['output'];
+};
+
+/** What became of a record. */
+export type WriteRecordOutcome =
+  /** It has been created. */
+  | 'CREATED'
+  /** It has been deleted. */
+  | 'DELETED'
+  /** Nothing was written; `error` says why. */
+  | 'FAILED'
+  /** Airtable did not confirm the write: look before you send it again. */
+  | 'UNKNOWN'
+  /** It has been changed. */
+  | 'UPDATED';
+
+/** What became of one record of a mutation. */
+export type WriteRecordResult = {
+  __typename?: 'WriteRecordResult';
+  /** Why it was not written. */
+  error: Maybe<WriteRecordError>;
+  /** The record's global `id`; null when it was to be created and was not. */
+  id: Maybe<Scalars['ID']['output']>;
+  /** What became of it. */
+  outcome: WriteRecordOutcome;
+  /** As Airtable stored it, computed cells included; null when it was deleted or not written. */
+  record: Maybe<AirtableRecord>;
+};
+
+/** What became of the records of one mutation. */
+export type WriteRecordsPayload = {
+  __typename?: 'WriteRecordsPayload';
+  /** How many were not, or not for certain. */
+  failed: Scalars['Int']['output'];
+  /** One for each record given, in that order. */
+  results: Array<WriteRecordResult>;
+  /** How many were written. */
+  succeeded: Scalars['Int']['output'];
 };
 
 
@@ -384,59 +1183,164 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AirtableConnection: ResolverTypeWrapper<AirtableConnection>;
+  AirtableConnection: ResolverTypeWrapper<ConnectionModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AirtableRecord: ResolverTypeWrapper<RecordModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AirtableConnectionMethod: AirtableConnectionMethod;
+  AirtableConnectionStatus: AirtableConnectionStatus;
+  AirtableOAuthStart: ResolverTypeWrapper<AirtableOAuthStart>;
+  AirtablePingInput: AirtablePingInput;
+  AirtableRecord: ResolverTypeWrapper<RecordModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Attachment: ResolverTypeWrapper<Attachment>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  AttachmentThumbnail: ResolverTypeWrapper<AttachmentThumbnail>;
+  AttachmentThumbnails: ResolverTypeWrapper<AttachmentThumbnails>;
   Base: ResolverTypeWrapper<BaseModel>;
   CellKey: CellKey;
+  ChangedRecordInput: ChangedRecordInput;
+  Collaborator: ResolverTypeWrapper<Collaborator>;
+  Comment: ResolverTypeWrapper<Comment>;
+  CommentConnection: ResolverTypeWrapper<CommentConnection>;
   ConnectAirtableInput: ConnectAirtableInput;
+  CreateBaseInput: CreateBaseInput;
+  CreateCommentInput: CreateCommentInput;
+  CreateFieldInput: CreateFieldInput;
   CreateRecordInput: CreateRecordInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CreateRecordPayload: ResolverTypeWrapper<Omit<CreateRecordPayload, 'record'> & { record: ResolversTypes['AirtableRecord'] }>;
+  CreateRecordsInput: CreateRecordsInput;
+  CreateTableInput: CreateTableInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteBasePayload: ResolverTypeWrapper<DeleteBasePayload>;
+  DeleteCommentInput: DeleteCommentInput;
+  DeleteCommentPayload: ResolverTypeWrapper<DeleteCommentPayload>;
+  DeleteRecordsInput: DeleteRecordsInput;
+  DisconnectAirtablePayload: ResolverTypeWrapper<DisconnectAirtablePayload>;
   Field: ResolverTypeWrapper<FieldModel>;
+  FinishAirtableOAuthInput: FinishAirtableOAuthInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  Mention: ResolverTypeWrapper<Mention>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewFieldInput: NewFieldInput;
+  NewRecordInput: NewRecordInput;
+  NewTableInput: NewTableInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordChange: ResolverTypeWrapper<Omit<RecordChange, 'changedFields' | 'record'> & { changedFields: Array<ResolversTypes['Field']>, record?: Maybe<ResolversTypes['AirtableRecord']> }>;
+  RecordChangeKind: RecordChangeKind;
   RecordConnection: ResolverTypeWrapper<RecordPage>;
+  RecordFilter: RecordFilter;
   RecordSort: RecordSort;
+  RecordsChangedEvent: ResolverTypeWrapper<Omit<RecordsChangedEvent, 'changes'> & { changes: Array<ResolversTypes['RecordChange']> }>;
+  RenameAirtableConnectionInput: RenameAirtableConnectionInput;
   SortDirection: SortDirection;
+  StartAirtableOAuthInput: StartAirtableOAuthInput;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SyncCsvInput: SyncCsvInput;
+  SyncCsvPayload: ResolverTypeWrapper<Omit<SyncCsvPayload, 'table'> & { table: ResolversTypes['Table'] }>;
   Table: ResolverTypeWrapper<TableModel>;
   UntypedRecord: ResolverTypeWrapper<RecordModel>;
+  UpdateCommentInput: UpdateCommentInput;
+  UpdateFieldInput: UpdateFieldInput;
+  UpdateRecordsInput: UpdateRecordsInput;
+  UpdateTableInput: UpdateTableInput;
+  UploadAttachmentInput: UploadAttachmentInput;
+  UploadAttachmentPayload: ResolverTypeWrapper<UploadAttachmentPayload>;
+  UpsertRecordsInput: UpsertRecordsInput;
+  View: ResolverTypeWrapper<ViewModel>;
+  WriteRecordError: ResolverTypeWrapper<WriteRecordError>;
+  WriteRecordOutcome: WriteRecordOutcome;
+  WriteRecordResult: ResolverTypeWrapper<Omit<WriteRecordResult, 'record'> & { record?: Maybe<ResolversTypes['AirtableRecord']> }>;
+  WriteRecordsPayload: ResolverTypeWrapper<Omit<WriteRecordsPayload, 'results'> & { results: Array<ResolversTypes['WriteRecordResult']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AirtableConnection: AirtableConnection;
+  AirtableConnection: ConnectionModel;
   ID: Scalars['ID']['output'];
-  AirtableRecord: RecordModel;
   String: Scalars['String']['output'];
+  AirtableOAuthStart: AirtableOAuthStart;
+  AirtablePingInput: AirtablePingInput;
+  AirtableRecord: RecordModel;
   Int: Scalars['Int']['output'];
+  Attachment: Attachment;
+  Float: Scalars['Float']['output'];
+  AttachmentThumbnail: AttachmentThumbnail;
+  AttachmentThumbnails: AttachmentThumbnails;
   Base: BaseModel;
+  ChangedRecordInput: ChangedRecordInput;
+  Collaborator: Collaborator;
+  Comment: Comment;
+  CommentConnection: CommentConnection;
   ConnectAirtableInput: ConnectAirtableInput;
+  CreateBaseInput: CreateBaseInput;
+  CreateCommentInput: CreateCommentInput;
+  CreateFieldInput: CreateFieldInput;
   CreateRecordInput: CreateRecordInput;
   Boolean: Scalars['Boolean']['output'];
   CreateRecordPayload: Omit<CreateRecordPayload, 'record'> & { record: ResolversParentTypes['AirtableRecord'] };
+  CreateRecordsInput: CreateRecordsInput;
+  CreateTableInput: CreateTableInput;
   DateTime: Scalars['DateTime']['output'];
+  DeleteBasePayload: DeleteBasePayload;
+  DeleteCommentInput: DeleteCommentInput;
+  DeleteCommentPayload: DeleteCommentPayload;
+  DeleteRecordsInput: DeleteRecordsInput;
+  DisconnectAirtablePayload: DisconnectAirtablePayload;
   Field: FieldModel;
+  FinishAirtableOAuthInput: FinishAirtableOAuthInput;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
+  Mention: Mention;
   Mutation: Record<PropertyKey, never>;
+  NewFieldInput: NewFieldInput;
+  NewRecordInput: NewRecordInput;
+  NewTableInput: NewTableInput;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
+  RecordChange: Omit<RecordChange, 'changedFields' | 'record'> & { changedFields: Array<ResolversParentTypes['Field']>, record?: Maybe<ResolversParentTypes['AirtableRecord']> };
   RecordConnection: RecordPage;
+  RecordFilter: RecordFilter;
   RecordSort: RecordSort;
+  RecordsChangedEvent: Omit<RecordsChangedEvent, 'changes'> & { changes: Array<ResolversParentTypes['RecordChange']> };
+  RenameAirtableConnectionInput: RenameAirtableConnectionInput;
+  StartAirtableOAuthInput: StartAirtableOAuthInput;
+  Subscription: Record<PropertyKey, never>;
+  SyncCsvInput: SyncCsvInput;
+  SyncCsvPayload: Omit<SyncCsvPayload, 'table'> & { table: ResolversParentTypes['Table'] };
   Table: TableModel;
   UntypedRecord: RecordModel;
+  UpdateCommentInput: UpdateCommentInput;
+  UpdateFieldInput: UpdateFieldInput;
+  UpdateRecordsInput: UpdateRecordsInput;
+  UpdateTableInput: UpdateTableInput;
+  UploadAttachmentInput: UploadAttachmentInput;
+  UploadAttachmentPayload: UploadAttachmentPayload;
+  UpsertRecordsInput: UpsertRecordsInput;
+  View: ViewModel;
+  WriteRecordError: WriteRecordError;
+  WriteRecordResult: Omit<WriteRecordResult, 'record'> & { record?: Maybe<ResolversParentTypes['AirtableRecord']> };
+  WriteRecordsPayload: Omit<WriteRecordsPayload, 'results'> & { results: Array<ResolversParentTypes['WriteRecordResult']> };
 };
 
 export type AirtableConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableConnection'] = ResolversParentTypes['AirtableConnection']> = {
   airtableUserId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   connectedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['AirtableConnectionMethod'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AirtableConnectionStatus'], ParentType, ContextType>;
+};
+
+export type AirtableOAuthStartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableOAuthStart'] = ResolversParentTypes['AirtableOAuthStart']> = {
+  authorizationUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type AirtableRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableRecord'] = ResolversParentTypes['AirtableRecord'], FederationReferenceType extends FederationReferenceTypes['AirtableRecord'] = FederationReferenceTypes['AirtableRecord']> = {
@@ -444,13 +1348,58 @@ export type AirtableRecordResolvers<ContextType = Context, ParentType extends Re
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AirtableRecord']> | FederationReferenceType, FederationReferenceType, ContextType>;
 };
 
+export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  height?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  size?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  thumbnails?: Resolver<Maybe<ResolversTypes['AttachmentThumbnails']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  width?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AttachmentThumbnailResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttachmentThumbnail'] = ResolversParentTypes['AttachmentThumbnail']> = {
+  height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AttachmentThumbnailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttachmentThumbnails'] = ResolversParentTypes['AttachmentThumbnails']> = {
+  full?: Resolver<Maybe<ResolversTypes['AttachmentThumbnail']>, ParentType, ContextType>;
+  large?: Resolver<Maybe<ResolversTypes['AttachmentThumbnail']>, ParentType, ContextType>;
+  small?: Resolver<Maybe<ResolversTypes['AttachmentThumbnail']>, ParentType, ContextType>;
+};
+
 export type BaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Base'] = ResolversParentTypes['Base'], FederationReferenceType extends FederationReferenceTypes['Base'] = FederationReferenceTypes['Base']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Base']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  connection?: Resolver<Maybe<ResolversTypes['AirtableConnection']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   permissionLevel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   table?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType, RequireFields<BaseTableArgs, 'key'>>;
   tables?: Resolver<Maybe<Array<ResolversTypes['Table']>>, ParentType, ContextType>;
+};
+
+export type CollaboratorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Collaborator'] = ResolversParentTypes['Collaborator']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CommentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
+  author?: Resolver<ResolversTypes['Collaborator'], ParentType, ContextType>;
+  createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUpdatedTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  mentions?: Resolver<Array<ResolversTypes['Mention']>, ParentType, ContextType>;
+  parentCommentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CommentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CommentConnection'] = ResolversParentTypes['CommentConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Comment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type CreateRecordPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRecordPayload'] = ResolversParentTypes['CreateRecordPayload']> = {
@@ -460,6 +1409,18 @@ export type CreateRecordPayloadResolvers<ContextType = Context, ParentType exten
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteBasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteBasePayload'] = ResolversParentTypes['DeleteBasePayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DeleteCommentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCommentPayload'] = ResolversParentTypes['DeleteCommentPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DisconnectAirtablePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisconnectAirtablePayload'] = ResolversParentTypes['DisconnectAirtablePayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
 
 export type FieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Field'] = ResolversParentTypes['Field']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -477,9 +1438,38 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
   name: 'JSONObject';
 }
 
+export type MentionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mention'] = ResolversParentTypes['Mention']> = {
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  checkAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationCheckAirtableConnectionArgs, 'id'>>;
   connectAirtable?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationConnectAirtableArgs, 'input'>>;
+  createBase?: Resolver<ResolversTypes['Base'], ParentType, ContextType, RequireFields<MutationCreateBaseArgs, 'input'>>;
+  createComment?: Resolver<ResolversTypes['Comment'], ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
+  createField?: Resolver<ResolversTypes['Field'], ParentType, ContextType, RequireFields<MutationCreateFieldArgs, 'input'>>;
   createRecord?: Resolver<ResolversTypes['CreateRecordPayload'], ParentType, ContextType, RequireFields<MutationCreateRecordArgs, 'input'>>;
+  createRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationCreateRecordsArgs, 'input'>>;
+  createTable?: Resolver<ResolversTypes['Table'], ParentType, ContextType, RequireFields<MutationCreateTableArgs, 'input'>>;
+  deleteBase?: Resolver<ResolversTypes['DeleteBasePayload'], ParentType, ContextType, RequireFields<MutationDeleteBaseArgs, 'id'>>;
+  deleteComment?: Resolver<ResolversTypes['DeleteCommentPayload'], ParentType, ContextType, RequireFields<MutationDeleteCommentArgs, 'input'>>;
+  deleteRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationDeleteRecordsArgs, 'input'>>;
+  disconnectAirtable?: Resolver<ResolversTypes['DisconnectAirtablePayload'], ParentType, ContextType, RequireFields<MutationDisconnectAirtableArgs, 'id'>>;
+  finishAirtableOAuth?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationFinishAirtableOAuthArgs, 'input'>>;
+  receiveAirtablePing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReceiveAirtablePingArgs, 'input'>>;
+  renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
+  replaceRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
+  startAirtableOAuth?: Resolver<ResolversTypes['AirtableOAuthStart'], ParentType, ContextType, RequireFields<MutationStartAirtableOAuthArgs, 'input'>>;
+  syncCsv?: Resolver<ResolversTypes['SyncCsvPayload'], ParentType, ContextType, RequireFields<MutationSyncCsvArgs, 'input'>>;
+  updateComment?: Resolver<ResolversTypes['Comment'], ParentType, ContextType, RequireFields<MutationUpdateCommentArgs, 'input'>>;
+  updateField?: Resolver<ResolversTypes['Field'], ParentType, ContextType, RequireFields<MutationUpdateFieldArgs, 'input'>>;
+  updateRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationUpdateRecordsArgs, 'input'>>;
+  updateTable?: Resolver<ResolversTypes['Table'], ParentType, ContextType, RequireFields<MutationUpdateTableArgs, 'input'>>;
+  uploadAttachment?: Resolver<ResolversTypes['UploadAttachmentPayload'], ParentType, ContextType, RequireFields<MutationUploadAttachmentArgs, 'input'>>;
+  upsertRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationUpsertRecordsArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -488,10 +1478,21 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  airtableConnection?: Resolver<Maybe<ResolversTypes['AirtableConnection']>, ParentType, ContextType>;
+  airtableConnections?: Resolver<Array<ResolversTypes['AirtableConnection']>, ParentType, ContextType>;
   base?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<QueryBaseArgs, 'id'>>;
   bases?: Resolver<Maybe<Array<ResolversTypes['Base']>>, ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
+  records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
+};
+
+export type RecordChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
+  actor?: Resolver<Maybe<ResolversTypes['Collaborator']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedFields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RecordChangeKind'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RecordConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordConnection'] = ResolversParentTypes['RecordConnection']> = {
@@ -499,19 +1500,37 @@ export type RecordConnectionResolvers<ContextType = Context, ParentType extends 
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
+export type RecordsChangedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordsChangedEvent'] = ResolversParentTypes['RecordsChangedEvent']> = {
+  changes?: Resolver<Array<ResolversTypes['RecordChange']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  recordsChanged?: SubscriptionResolver<ResolversTypes['RecordsChangedEvent'], "recordsChanged", ParentType, ContextType, RequireFields<SubscriptionRecordsChangedArgs, 'baseId'>>;
+};
+
+export type SyncCsvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncCsvPayload'] = ResolversParentTypes['SyncCsvPayload']> = {
+  table?: Resolver<ResolversTypes['Table'], ParentType, ContextType>;
+};
+
 export type TableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Table'] = ResolversParentTypes['Table']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  primaryField?: Resolver<ResolversTypes['Field'], ParentType, ContextType>;
   records?: Resolver<Maybe<ResolversTypes['RecordConnection']>, ParentType, ContextType, RequireFields<TableRecordsArgs, 'first'>>;
+  views?: Resolver<Array<ResolversTypes['View']>, ParentType, ContextType>;
 };
 
 export type UntypedRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UntypedRecord'] = ResolversParentTypes['UntypedRecord'], FederationReferenceType extends FederationReferenceTypes['UntypedRecord'] = FederationReferenceTypes['UntypedRecord']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UntypedRecord']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType, RequireFields<UntypedRecordAttachmentsArgs, 'field'>>;
   base?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType>;
   cell?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType, RequireFields<UntypedRecordCellArgs, 'field'>>;
   cells?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType, RequireFields<UntypedRecordCellsArgs, 'keyedBy'>>;
+  commentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  comments?: Resolver<Maybe<ResolversTypes['CommentConnection']>, ParentType, ContextType, RequireFields<UntypedRecordCommentsArgs, 'first'>>;
   createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   linkedRecords?: Resolver<Maybe<ResolversTypes['RecordConnection']>, ParentType, ContextType, RequireFields<UntypedRecordLinkedRecordsArgs, 'field' | 'first'>>;
@@ -520,20 +1539,72 @@ export type UntypedRecordResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UploadAttachmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadAttachmentPayload'] = ResolversParentTypes['UploadAttachmentPayload']> = {
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+};
+
+export type ViewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['View'] = ResolversParentTypes['View']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  visibleFields?: Resolver<Maybe<Array<ResolversTypes['Field']>>, ParentType, ContextType>;
+};
+
+export type WriteRecordErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteRecordError'] = ResolversParentTypes['WriteRecordError']> = {
+  airtableMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  airtableType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WriteRecordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteRecordResult'] = ResolversParentTypes['WriteRecordResult']> = {
+  error?: Resolver<Maybe<ResolversTypes['WriteRecordError']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteRecordOutcome'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType>;
+};
+
+export type WriteRecordsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteRecordsPayload'] = ResolversParentTypes['WriteRecordsPayload']> = {
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<Array<ResolversTypes['WriteRecordResult']>, ParentType, ContextType>;
+  succeeded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   AirtableConnection?: AirtableConnectionResolvers<ContextType>;
+  AirtableOAuthStart?: AirtableOAuthStartResolvers<ContextType>;
   AirtableRecord?: AirtableRecordResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
+  AttachmentThumbnail?: AttachmentThumbnailResolvers<ContextType>;
+  AttachmentThumbnails?: AttachmentThumbnailsResolvers<ContextType>;
   Base?: BaseResolvers<ContextType>;
+  Collaborator?: CollaboratorResolvers<ContextType>;
+  Comment?: CommentResolvers<ContextType>;
+  CommentConnection?: CommentConnectionResolvers<ContextType>;
   CreateRecordPayload?: CreateRecordPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteBasePayload?: DeleteBasePayloadResolvers<ContextType>;
+  DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
+  DisconnectAirtablePayload?: DisconnectAirtablePayloadResolvers<ContextType>;
   Field?: FieldResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
+  Mention?: MentionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordChange?: RecordChangeResolvers<ContextType>;
   RecordConnection?: RecordConnectionResolvers<ContextType>;
+  RecordsChangedEvent?: RecordsChangedEventResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  SyncCsvPayload?: SyncCsvPayloadResolvers<ContextType>;
   Table?: TableResolvers<ContextType>;
   UntypedRecord?: UntypedRecordResolvers<ContextType>;
+  UploadAttachmentPayload?: UploadAttachmentPayloadResolvers<ContextType>;
+  View?: ViewResolvers<ContextType>;
+  WriteRecordError?: WriteRecordErrorResolvers<ContextType>;
+  WriteRecordResult?: WriteRecordResultResolvers<ContextType>;
+  WriteRecordsPayload?: WriteRecordsPayloadResolvers<ContextType>;
 };
 

@@ -1,12 +1,12 @@
 import { personOf } from "../../../kernel/authorization/rules.ts";
-import { describeConnection } from "../describe-connection.ts";
+import { listConnections } from "../describe-connection.ts";
 import { findBase } from "../find-base.ts";
 import { findRecord } from "../find-record.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
 import { listBases } from "../list-bases.ts";
 
 export const Query: QueryResolvers = {
-  airtableConnection: async (_parent, _args, context) => describeConnection(context, personOf(context).tenantId),
+  airtableConnections: async (_parent, _args, context) => listConnections(context, personOf(context).tenantId),
   bases: async (_parent, _args, context) => [...(await listBases(context)).values()],
   base: async (_parent, { id }, context) => findBase(context, id),
   record: async (_parent, { id }, { loaders }) => findRecord(loaders, id),

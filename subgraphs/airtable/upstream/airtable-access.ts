@@ -1,13 +1,25 @@
 import type { RunId, TenantId } from "../../../kernel/identity/ids.ts";
-import type { PaceKey } from "../store/slots.ts";
+import type { ConnectionId } from "../ids.ts";
 
-/** In whose name Airtable is called. */
+/** Who goes first when Airtable takes fewer calls than are waiting, most urgent first. */
+export type Priority = "interactive" | "workflow" | "background";
+
+/** In whose name, and for whom, Airtable is called. */
 export interface AirtableAccess {
   readonly tenantId: TenantId;
-  readonly token: string;
-  /** What the token's calls count for, beside the base they go to. */
-  readonly pace: PaceKey;
+  readonly connectionId: ConnectionId;
+  /** Differs between connections, and between one token of a connection and the next: what is remembered goes by it. */
+  readonly cacheKey: string;
+  /** Airtable's id of the token's owner, for whose tokens Airtable counts calls together. */
+  readonly airtableUserId: string;
+  /** Fresh enough to be sent now: an OAuth token is renewed here. */
+  readonly token: () => Promise<string>;
   readonly requestId: string;
   /** The workflow run that asks, if one does. */
   readonly runId: RunId | null;
+  readonly priority: Priority;
+  /** Aborted when nobody waits for the answer any more. A write that has been sent is not called back. */
+  readonly signal: AbortSignal | undefined;
+  /** Told of each turn that was waited for. */
+  readonly onTurn: (waitedMs: number) => void;
 }

@@ -5,8 +5,7 @@ import { systemClock } from "../../../kernel/clock.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { tenantId } from "../../../kernel/identity/ids.ts";
 import { type ScriptedAirtable, startScriptedAirtable } from "../fixtures/scripted-airtable.ts";
-import { baseId } from "../ids.ts";
-import { paceOfOwner } from "../pace.ts";
+import { baseId, connectionId } from "../ids.ts";
 import type { AirtableAccess } from "./airtable-access.ts";
 import { type AirtableCall, type CallerParts, callAirtable, type FinishedCall } from "./call-airtable.ts";
 import { createTransport, type Transport } from "./transport.ts";
@@ -19,7 +18,7 @@ let finished: FinishedCall[];
 
 beforeAll(async () => {
   server = await startScriptedAirtable();
-  transport = createTransport({ url: `${server.url}/proxy/`, timeoutMs: 300 });
+  transport = createTransport({ urls: { api: `${server.url}/proxy/`, content: server.url }, timeoutMs: 300 });
 });
 beforeEach(() => {
   penalised = [];
@@ -33,20 +32,31 @@ afterAll(async () => {
 
 const access: AirtableAccess = {
   tenantId: tenantId.parse(randomUUID()),
-  token: "patSECRET",
-  pace: paceOfOwner("usrAAAAAAAAAAAAAA"),
+  connectionId: connectionId.parse(randomUUID()),
+  cacheKey: "connection",
+  airtableUserId: "usrAAAAAAAAAAAAAA",
+  token: async () => "patSECRET",
   requestId: "request",
   runId: null,
+  priority: "interactive",
+  signal: undefined,
+  onTurn: () => {},
 };
+const base = baseId.parse("appAAAAAAAAAAAAAA");
 const read: AirtableCall<{ ok: true }> = {
   operation: "read",
   method: "GET",
   path: "/v0/thing",
-  baseId: baseId.parse("appAAAAAAAAAAAAAA"),
   effect: "read",
   answer: z.object({ ok: z.literal(true) }),
 };
-const write = { ...read, operation: "write", method: "POST", body: { a: 1 }, effect: "write" } as const;
+const write = {
+  ...read,
+  operation: "write",
+  method: "POST",
+  body: { kind: "json", value: { a: 1 } },
+  effect: "write",
+} as const;
 const good = { status: 200, body: { ok: true } };
 const bad = (status: number, body: unknown = {}) => ({ status, body });
 
@@ -74,7 +84,7 @@ function parts(changes: Partial<CallerParts> = {}): CallerParts {
 
 async function failure(call: typeof read | typeof write, changes?: Partial<CallerParts>): Promise<AirgraphError> {
   try {
-    await callAirtable(parts(changes), access, call);
+    await callAirtable(parts(changes), access, base, call);
   } catch (error) {
     if (error instanceof AirgraphError) return error;
     throw error;
@@ -89,7 +99,7 @@ describe("callAirtable", () => {
     ["a broken connection", "cut" as const],
   ])("reads again after %s, each time in its turn", async (_name, reply) => {
     server.play(reply, reply, good);
-    await expect(callAirtable(parts(), access, read)).resolves.toEqual({ ok: true });
+    await expect(callAirtable(parts(), access, base, read)).resolves.toEqual({ ok: true });
     expect(server.calls()).toBe(3);
     expect(turns).toBe(3);
   });
@@ -103,7 +113,7 @@ describe("callAirtable", () => {
   it("waits as long as Retry-After says, and gives up at once when that is too long", async () => {
     server.play({ ...bad(503), headers: { "retry-after": "1" } }, good);
     const startedAt = performance.now();
-    await callAirtable(parts(), access, read);
+    await callAirtable(parts(), access, base, read);
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(990);
 
     server.play({ ...bad(503), headers: { "retry-after": "3600" } });
@@ -138,13 +148,13 @@ describe("callAirtable", () => {
     ["a write", write],
   ])("stops the base after a burst's 429, then sends %s again", async (_name, call) => {
     server.play(bad(429, { errors: [{ error: "RATE_LIMIT_REACHED", message: "Rate limit exceeded." }] }), good);
-    await expect(callAirtable(parts(), access, call)).resolves.toEqual({ ok: true });
+    await expect(callAirtable(parts(), access, base, call)).resolves.toEqual({ ok: true });
     expect(penalised).toEqual(["base:appAAAAAAAAAAAAAA"]);
   });
 
   it("stops the token's owner after a 429 of a call to no base", async () => {
     server.play(bad(429), good);
-    await callAirtable(parts(), access, { ...read, baseId: null });
+    await callAirtable(parts(), access, null, read);
     expect(penalised).toEqual(["owner:usrAAAAAAAAAAAAAA"]);
   });
 
@@ -158,7 +168,10 @@ describe("callAirtable", () => {
   });
 
   it("tries a write again when nothing was sent", async () => {
-    const nowhere = createTransport({ url: "http://127.0.0.1:1", timeoutMs: 300 });
+    const nowhere = createTransport({
+      urls: { api: "http://127.0.0.1:1", content: "http://127.0.0.1:1" },
+      timeoutMs: 300,
+    });
     const error = await failure(write, { transport: nowhere });
     expect(error.code).toBe("UPSTREAM_UNAVAILABLE");
     expect(error.extensions.outcome).toBeUndefined();
@@ -168,7 +181,7 @@ describe("callAirtable", () => {
 
   it("tells of every attempt", async () => {
     server.play("cut", bad(503), good);
-    await callAirtable(parts(), access, read);
+    await callAirtable(parts(), access, base, read);
     expect(finished.map(({ status }) => status)).toEqual([null, 503, 200]);
     expect(finished[2]).toMatchObject({ operation: "read", method: "GET", baseId: "appAAAAAAAAAAAAAA" });
   });

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Clock } from "../../../kernel/clock.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { BaseId } from "../ids.ts";
-import { type Pace, paceOfBase } from "../pace.ts";
+import { type Pace, paceOfBase, paceOfOwner } from "../pace.ts";
 import type { AirtableAccess } from "./airtable-access.ts";
 import { backoffMs } from "./backoff.ts";
 import { parseProblem } from "./error-envelope.ts";
@@ -11,13 +11,14 @@ import { isBillingLimit, toRefusal } from "./refusal.ts";
 import type { Spacing } from "./spacing.ts";
 import type { Outcome, Transport, TransportRequest } from "./transport.ts";
 
+/** What a second call would do: nothing new (read), the same once more (repeatable write), a second thing (write). */
+export type Effect = "read" | "repeatable write" | "write";
+
 /** One call of Airtable's Web API. */
-export interface AirtableCall<T> extends Omit<TransportRequest, "token"> {
+export interface AirtableCall<T> extends Omit<TransportRequest, "token" | "signal"> {
   /** As it is named in the record of calls. */
   readonly operation: string;
-  readonly baseId: BaseId | null;
-  /** "write" when a second call would do the thing a second time. */
-  readonly effect: "read" | "write";
+  readonly effect: Effect;
   readonly answer: z.ZodType<T>;
 }
 
@@ -48,36 +49,67 @@ const maximumAttempts = 3;
 const longestRetryAfterMs = 10_000;
 
 /**
- * Calls Airtable within its limits and tries again where that is safe: reads after 502, 503 and broken connections,
- * everything after a 429 or when nothing was sent. A write whose fate is unknown is never sent twice.
+ * Calls Airtable within its limits and tries again where that is safe: reads and repeatable writes after 502, 503 and
+ * broken connections, everything after a 429 or when nothing was sent. A write whose fate is unknown is never sent twice.
+ * @param baseId whose limit the call counts for; null for calls that name no base
  * @throws AirgraphError, see refusal.ts for 4xx; UPSTREAM_UNAVAILABLE, TIMEOUT, RATE_LIMITED, QUOTA_EXCEEDED
  */
-export async function callAirtable<T>(parts: CallerParts, access: AirtableAccess, call: AirtableCall<T>): Promise<T> {
-  const { transport, pace, space, clock, random, onFinished, stopping } = parts;
-  const limitedBy = call.baseId === null ? access.pace : paceOfBase(call.baseId);
-  const keys = call.baseId === null ? [access.pace] : [limitedBy, access.pace];
+export async function callAirtable<T>(
+  parts: CallerParts,
+  access: AirtableAccess,
+  baseId: BaseId | null,
+  call: AirtableCall<T>,
+): Promise<T> {
+  const answer = await callWhenTurnComes(parts, access, baseId, () => call);
+  if (answer === undefined) throw new Error("a call that was composed was not made");
+  return answer.value;
+}
+
+/**
+ * The same for a call that is composed at the last moment, so that it carries all that has gathered by then.
+ * @param compose asked when the call may go out; undefined when there is nothing left to call for
+ */
+export async function callWhenTurnComes<T>(
+  parts: CallerParts,
+  access: AirtableAccess,
+  baseId: BaseId | null,
+  compose: () => AirtableCall<T> | undefined,
+): Promise<{ value: T } | undefined> {
+  const { transport, pace, space, clock, random, onFinished } = parts;
+  const limitedBy = baseId === null ? paceOfOwner(access.airtableUserId) : paceOfBase(baseId);
+  const keys = baseId === null ? [limitedBy] : [limitedBy, paceOfOwner(access.airtableUserId)];
+  const waiting = access.signal === undefined ? parts.stopping : AbortSignal.any([parts.stopping, access.signal]);
+  let call: AirtableCall<T> | undefined;
+  let doubtful = false;
 
   for (let attempt = 1; ; attempt += 1) {
-    await unlessStopping(stopping, () => pace.waitForTurn(keys, stopping));
+    const askedAt = clock.now();
+    await unlessAborted(parts, access, () => pace.waitForTurn(keys, waiting));
+    access.onTurn(clock.now() - askedAt);
+    const token = await access.token();
+    call ??= compose();
+    if (call === undefined) return undefined;
+    const sent = call;
+    const signal = sent.effect === "read" ? access.signal : undefined;
     let startedAt = clock.now();
     const outcome = await space(limitedBy, async () => {
       startedAt = clock.now();
-      return transport.send({ ...call, token: access.token });
+      return transport.send({ ...sent, token, signal });
     });
     await onFinished(access, {
-      operation: call.operation,
-      method: call.method,
-      baseId: call.baseId,
+      operation: sent.operation,
+      method: sent.method,
+      baseId,
       status: outcome.kind === "answered" ? outcome.status : null,
       durationMs: clock.now() - startedAt,
     });
 
-    const verdict = judge(call, outcome);
+    const verdict = judge(sent, outcome);
     switch (verdict.kind) {
       case "done":
-        return verdict.value;
+        return { value: verdict.value };
       case "failed":
-        throw verdict.error;
+        throw doubtful ? afterDoubt(verdict.error) : verdict.error;
       case "too fast":
         await pace.penalise(limitedBy);
         // Waiting for the next turn waits out the penalty too, or says that it takes too long.
@@ -85,8 +117,9 @@ export async function callAirtable<T>(parts: CallerParts, access: AirtableAccess
         break;
       case "again":
         if (attempt === maximumAttempts) throw verdict.error;
-        await unlessStopping(stopping, () =>
-          delay(verdict.afterMs ?? backoffMs(attempt, random()), undefined, { signal: stopping }),
+        doubtful ||= verdict.doubtful;
+        await unlessAborted(parts, access, () =>
+          delay(verdict.afterMs ?? backoffMs(attempt, random()), undefined, { signal: waiting }),
         );
         break;
     }
@@ -98,15 +131,25 @@ type Verdict<T> =
   | { readonly kind: "failed"; readonly error: AirgraphError }
   /** A burst's 429: Airtable did nothing, and now refuses every call for a while. */
   | { readonly kind: "too fast"; readonly error: AirgraphError }
-  /** Worth another attempt; `error` is for when there is none left. */
-  | { readonly kind: "again"; readonly error: AirgraphError; readonly afterMs?: number | undefined };
+  /** Worth another attempt; `error` is for when there is none left. Doubtful: it may have been done already. */
+  | {
+      readonly kind: "again";
+      readonly error: AirgraphError;
+      readonly doubtful: boolean;
+      readonly afterMs?: number | undefined;
+    };
 
 function judge<T>(call: AirtableCall<T>, outcome: Outcome): Verdict<T> {
   if (outcome.kind === "answered") return judgeAnswer(call, outcome);
   const { kind, cause } = outcome;
-  if (kind === "unreached") return { kind: "again", error: unavailable("Airtable can't be reached.", cause) };
+  if (kind === "unreached") {
+    return { kind: "again", error: unavailable("Airtable can't be reached.", cause), doubtful: false };
+  }
   if (call.effect === "write") return { kind: "failed", error: outcomeUnknown(cause) };
-  if (kind === "cut") return { kind: "again", error: unavailable("The connection to Airtable broke.", cause) };
+  if (call.effect === "repeatable write") return { kind: "again", error: outcomeUnknown(cause), doubtful: true };
+  if (kind === "cut") {
+    return { kind: "again", error: unavailable("The connection to Airtable broke.", cause), doubtful: false };
+  }
   return { kind: "failed", error: new AirgraphError("TIMEOUT", "Airtable did not answer in time.", {}, { cause }) };
 }
 
@@ -118,9 +161,7 @@ function judgeAnswer<T>(
     const parsed = answer.safeParse(body);
     if (parsed.success) return { kind: "done", value: parsed.data };
     const error =
-      effect === "write"
-        ? outcomeUnknown(parsed.error)
-        : unavailable("Airtable's answer makes no sense.", parsed.error);
+      effect === "read" ? unavailable("Airtable's answer makes no sense.", parsed.error) : outcomeUnknown(parsed.error);
     return { kind: "failed", error };
   }
   const problem = parseProblem(body);
@@ -133,10 +174,10 @@ function judgeAnswer<T>(
   if (status >= 400 && status < 500) return { kind: "failed", error: toRefusal(status, problem) };
   if (effect === "write") return { kind: "failed", error: outcomeUnknown() };
 
-  const error = unavailable(`Airtable failed to answer (HTTP ${status}).`);
+  const error = effect === "read" ? unavailable(`Airtable failed to answer (HTTP ${status}).`) : outcomeUnknown();
   if (status !== 502 && status !== 503) return { kind: "failed", error };
   if (retryAfterMs !== undefined && retryAfterMs > longestRetryAfterMs) return { kind: "failed", error };
-  return { kind: "again", error, afterMs: retryAfterMs };
+  return { kind: "again", error, doubtful: effect !== "read", afterMs: retryAfterMs };
 }
 
 function unavailable(message: string, cause?: unknown): AirgraphError {
@@ -152,11 +193,22 @@ function outcomeUnknown(cause?: unknown): AirgraphError {
   );
 }
 
-/** Waits that end with `stopping` reject with its reason, which is nothing to tell a client. */
-async function unlessStopping<T>(stopping: AbortSignal, wait: () => Promise<T>): Promise<T> {
+/** A refusal of a repeated write does not tell what became of the attempt before. */
+function afterDoubt(error: AirgraphError): AirgraphError {
+  return new AirgraphError(error.code, error.message, { ...error.extensions, outcome: "unknown" }, { cause: error });
+}
+
+/** Waits that end with a signal reject with its reason, which is nothing to tell a client. */
+async function unlessAborted<T>(
+  { stopping }: CallerParts,
+  { signal }: AirtableAccess,
+  wait: () => Promise<T>,
+): Promise<T> {
   try {
     return await wait();
   } catch (cause) {
-    throw stopping.aborted ? unavailable("Airgraph is stopping.", cause) : cause;
+    if (stopping.aborted) throw unavailable("Airgraph is stopping.", cause);
+    if (signal?.aborted) throw new AirgraphError("TIMEOUT", "Nobody waits for the answer any more.", {}, { cause });
+    throw cause;
   }
 }

@@ -1,4 +1,4 @@
-import { Pool } from "undici";
+import { Agent } from "undici";
 
 export interface Transport {
   send(request: TransportRequest): Promise<Outcome>;
@@ -7,12 +7,20 @@ export interface Transport {
 }
 
 export interface TransportRequest {
-  readonly method: "GET" | "POST";
-  /** Under the API's root, percent-encoded. */
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Airtable takes uploads on a host of their own; "api" unless told otherwise. */
+  readonly host?: "api" | "content";
+  /** Under the host's root, percent-encoded. */
   readonly path: string;
   readonly token: string;
-  readonly body?: unknown;
+  readonly body?: RequestBody | undefined;
+  /** Gives the call up; only for calls that change nothing. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+export type RequestBody =
+  | { readonly kind: "json"; readonly value: unknown }
+  | { readonly kind: "csv"; readonly text: string };
 
 /** How one HTTP call ended. */
 export type Outcome =
@@ -47,13 +55,18 @@ const unreachedCodes: ReadonlySet<unknown> = new Set([
 
 /**
  * Plain HTTP to Airtable, one call at a time; retries and limits are others' business.
- * @param options.url of the API's root, for example https://api.airtable.com
+ * @param options.urls of the roots of both hosts, for example https://api.airtable.com
  * @param options.timeoutMs for one call, from its first byte sent to its last byte read
  */
-export function createTransport({ url, timeoutMs }: { url: string; timeoutMs: number }): Transport {
-  const { origin, pathname } = new URL(url);
-  const root = pathname.replace(/\/+$/, "");
-  const pool = new Pool(origin, {
+export function createTransport({
+  urls,
+  timeoutMs,
+}: {
+  urls: Readonly<Record<"api" | "content", string>>;
+  timeoutMs: number;
+}): Transport {
+  const roots = { api: rootOf(urls.api), content: rootOf(urls.content) };
+  const agent = new Agent({
     connections: maximumConnections,
     connect: { timeout: connectTimeoutMs },
     keepAliveTimeout: keepAliveMs,
@@ -64,19 +77,21 @@ export function createTransport({ url, timeoutMs }: { url: string; timeoutMs: nu
   });
 
   return {
-    close: () => pool.close(),
-    async send({ method, path, token, body }) {
-      const signal = AbortSignal.timeout(timeoutMs);
+    close: () => agent.close(),
+    async send({ method, host = "api", path, token, body, signal }) {
+      const { origin, prefix } = roots[host];
+      const late = AbortSignal.timeout(timeoutMs);
       try {
-        const answer = await pool.request({
+        const answer = await agent.request({
+          origin,
           method,
-          path: root + path,
+          path: prefix + path,
           headers: {
             authorization: `Bearer ${token}`,
-            ...(body === undefined ? {} : { "content-type": "application/json" }),
+            ...(body === undefined ? {} : { "content-type": contentTypes[body.kind] }),
           },
-          body: body === undefined ? null : JSON.stringify(body),
-          signal,
+          body: body === undefined ? null : textOf(body),
+          signal: signal === undefined ? late : AbortSignal.any([late, signal]),
         });
         return {
           kind: "answered",
@@ -85,10 +100,21 @@ export function createTransport({ url, timeoutMs }: { url: string; timeoutMs: nu
           retryAfterMs: retryAfter(answer.headers["retry-after"]),
         };
       } catch (cause) {
-        return { kind: signal.aborted ? "timed out" : failureKind(cause), cause };
+        return { kind: late.aborted || signal?.aborted ? "timed out" : failureKind(cause), cause };
       }
     },
   };
+}
+
+const contentTypes = { json: "application/json", csv: "text/csv" } as const;
+
+function textOf(body: RequestBody): string {
+  return body.kind === "json" ? JSON.stringify(body.value) : body.text;
+}
+
+function rootOf(url: string): { origin: string; prefix: string } {
+  const { origin, pathname } = new URL(url);
+  return { origin, prefix: pathname.replace(/\/+$/, "") };
 }
 
 function failureKind(cause: unknown): "unreached" | "cut" {
