@@ -1,3 +1,4 @@
+import type { Measures } from "../kernel/executor/measures.ts";
 import type { Caller } from "../kernel/identity/caller.ts";
 import type { Logger } from "../kernel/logger.ts";
 
@@ -7,4 +8,6 @@ export interface RequestContext {
   readonly requestId: string;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
+  /** What each subgraph's part of the answer cost, by subgraph; there when the client asks for it. */
+  readonly measures?: Map<string, Measures> | undefined;
 }

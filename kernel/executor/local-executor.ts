@@ -19,6 +19,7 @@ import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Logger } from "../logger.ts";
 import { type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
+import { addMeasure, type Measures, toldMeasures } from "./measures.ts";
 
 /** What every subgraph's context is made from. */
 export interface RequestScope {
@@ -27,8 +28,8 @@ export interface RequestScope {
   readonly logger: Logger;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined;
-  /** What is put in here goes out as the result's `extensions`. */
-  readonly extensions: Record<string, unknown>;
+  /** Adds to what answering costs, by name; told in the result's `extensions.measures`. */
+  measure(name: string, amount: number): void;
 }
 
 export interface LocalExecutorOptions {
@@ -55,16 +56,22 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       if (prepared.kind === "invalid") return masked({ errors: prepared.problems }, logger);
 
       const { requestId, signal } = request;
-      const operation = (extensions: Record<string, unknown>) => ({
+      const operation = (measures: Measures) => ({
         schema,
         document: prepared.document,
         variableValues: request.variables,
         operationName: request.operationName,
-        contextValue: createContext({ caller, requestId, logger, signal, extensions }),
+        contextValue: createContext({
+          caller,
+          requestId,
+          logger,
+          signal,
+          measure: (name, amount) => addMeasure(measures, name, amount),
+        }),
       });
       const run = async (rootValue?: unknown) => {
-        const extensions = {};
-        return masked(await execute({ ...operation(extensions), rootValue }), logger, extensions);
+        const measures = {};
+        return { ...masked(await execute({ ...operation(measures), rootValue }), logger), ...toldMeasures(measures) };
       };
       if (getOperationAST(prepared.document, request.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         const startedAt = performance.now();
@@ -106,11 +113,10 @@ function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
   return { kind: "invalid", problems: problems.map((problem) => withCode(problem, "GRAPHQL_VALIDATION_FAILED")) };
 }
 
-function masked(result: GraphQLResult, logger: Logger, extensions: Record<string, unknown> = {}): ExecutionResult {
+function masked(result: GraphQLResult, logger: Logger): ExecutionResult {
   const { errors, data } = result;
   return {
     ...(data === undefined ? {} : { data }),
     ...(errors === undefined ? {} : { errors: errors.map((error) => maskError(error, logger)) }),
-    ...(Object.keys(extensions).length === 0 ? {} : { extensions }),
   };
 }

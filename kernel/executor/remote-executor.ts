@@ -131,10 +131,11 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
 
 /** @throws ZodError for anything that is not a GraphQL result */
 function result(received: unknown): ExecutionResult {
-  const { data, errors } = wireResult.parse(received);
+  const { data, errors, extensions } = wireResult.parse(received);
   // zod's optional properties differ from graphql's only in that they may be undefined.
   return {
     ...(data === undefined ? {} : { data }),
     ...(errors === undefined ? {} : { errors: errors as NonNullable<ExecutionResult["errors"]> }),
+    ...(extensions === undefined ? {} : { extensions }),
   };
 }

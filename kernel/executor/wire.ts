@@ -34,6 +34,7 @@ export const wireResult = z
         }),
       )
       .optional(),
+    extensions: z.record(z.string(), z.unknown()).optional(),
   })
   // Else any JSON object, for example of a proxy in between, would pass for an answer without data.
   .refine(({ data, errors }) => data !== undefined || errors !== undefined, "must have data or errors");

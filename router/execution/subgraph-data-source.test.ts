@@ -11,7 +11,7 @@ const down: CallerExecutor = async () => {
 };
 
 async function fetch(executor: CallerExecutor, query: string, variables = {}, operationName?: string) {
-  const source = createDataSource(executor);
+  const source = createDataSource("airtable", executor);
   // The part of the gateway's options that the data source reads.
   const options = { request: { query, variables, operationName }, context, incomingRequestContext: {} };
   return source.process(options as unknown as Parameters<typeof source.process>[0]);

@@ -9,33 +9,43 @@ import {
 } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
+import { addMeasure, type Measures, measuresOf } from "../../kernel/executor/measures.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { RequestContext } from "../request-context.ts";
 
 type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource["process"]>>;
 
 /** What Apollo's plan execution asks a subgraph through: our executor port. */
-export function createDataSource(executor: CallerExecutor): GraphQLDataSource<RequestContext> {
-  return { process: (options) => processFetch(executor, options) };
+export function createDataSource(name: string, executor: CallerExecutor): GraphQLDataSource<RequestContext> {
+  return { process: (options) => processFetch(name, executor, options) };
 }
 
 async function processFetch(
+  name: string,
   executor: CallerExecutor,
   options: GraphQLDataSourceProcessOptions<RequestContext>,
 ): Promise<SubgraphAnswer> {
   if (!("incomingRequestContext" in options))
     throw new Error(`only fetches of plans are expected, not ${options.kind}`);
   const { query = "", variables, operationName } = options.request;
-  const { caller, requestId, signal } = options.context;
+  const { caller, requestId, signal, measures } = options.context;
   try {
     const result = await executor({ query, variables, operationName, caller, requestId, signal });
     if (isStream(result)) throw new TypeError("a fetch answered with a stream");
+    if (measures !== undefined) addMeasures(measures, name, measuresOf(result.extensions));
     return { data: result.data ?? null, ...(result.errors === undefined ? {} : { errors: result.errors }) };
   } catch (error) {
     if (!(error instanceof AirgraphError)) throw error;
     const told = { message: error.message, extensions: { ...error.extensions } };
     return { data: null, errors: missingPlaces(query, operationName, variables).map((path) => ({ ...told, path })) };
   }
+}
+
+/** An operation may ask one subgraph several times. */
+function addMeasures(measures: Map<string, Measures>, subgraph: string, told: Measures): void {
+  const sum = measures.get(subgraph) ?? {};
+  for (const [name, amount] of Object.entries(told)) addMeasure(sum, name, amount);
+  measures.set(subgraph, sum);
 }
 
 /** Without an answer everything that was asked for is missing: each entity, or each root field, is told of in its place. */

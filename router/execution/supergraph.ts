@@ -43,7 +43,7 @@ export function loadSupergraph(options: {
 }): Supergraph {
   const { sdl, executors, logger } = options;
   const services: ServiceMap = Object.fromEntries(
-    Object.entries(executors).map(([name, executor]) => [name, createDataSource(executor)]),
+    Object.entries(executors).map(([name, executor]) => [name, createDataSource(name, executor)]),
   );
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,

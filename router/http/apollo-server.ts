@@ -14,6 +14,7 @@ import { depthRule } from "../limits/depth-rule.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import type { RequestContext } from "../request-context.ts";
 import { logOperations } from "./log-operations.ts";
+import { tellMeasures } from "./tell-measures.ts";
 
 /** The pipeline that parses, validates and executes queries and mutations. Starting it loads the supergraph. */
 export async function startApolloServer(options: {
@@ -42,6 +43,7 @@ export async function startApolloServer(options: {
       ApolloServerPluginInlineTraceDisabled(),
       refuseUnknownOperation,
       logOperations,
+      tellMeasures,
       ...plugins,
     ],
   });

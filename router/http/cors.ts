@@ -9,7 +9,10 @@ export function corsHeaders(request: IncomingMessage, allowed: readonly string[]
     ["vary", "Origin"],
     ["access-control-allow-origin", origin],
     ["access-control-allow-methods", "GET, POST"],
-    ["access-control-allow-headers", "authorization, content-type, x-request-id, apollo-require-preflight"],
+    [
+      "access-control-allow-headers",
+      "authorization, content-type, x-request-id, apollo-require-preflight, x-airgraph-measures",
+    ],
     ["access-control-expose-headers", "x-request-id"],
     ["access-control-max-age", "600"],
   ];

@@ -16,6 +16,9 @@ import { corsHeaders } from "./cors.ts";
 
 export const endpointPath = "/graphql";
 
+/** With `true` the answer tells in `extensions.measures` what it cost: how many calls of Airtable, how long they waited. */
+const measuresHeader = "x-airgraph-measures";
+
 /** Statuses of requests that never became an operation; an operation's errors come with 200 (GraphQL over HTTP). */
 const statuses: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
@@ -74,7 +77,13 @@ export function createHttpHandler(options: HttpHandlerOptions) {
       const { caller } = await authenticate(authorizationOf(request));
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search: url.search, body },
-        context: async () => ({ caller, requestId, logger, signal: abort.signal }),
+        context: async () => ({
+          caller,
+          requestId,
+          logger,
+          signal: abort.signal,
+          measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
+        }),
       });
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       response.statusCode = answer.status ?? 200;

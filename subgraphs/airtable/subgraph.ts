@@ -58,7 +58,13 @@ export const airtable: Subgraph = {
     function createContext(scope: RequestScope): Context {
       let opened: Promise<AirtableAccess> | undefined;
       const open = async () =>
-        openConnection({ db, seal }, personOf(scope), scope.requestId, { signal: scope.signal, onTurn: () => {} });
+        openConnection({ db, seal }, personOf(scope), scope.requestId, {
+          signal: scope.signal,
+          onTurn: (waitedMs) => {
+            scope.measure("calls", 1);
+            scope.measure("waitedMs", waitedMs);
+          },
+        });
       const tenantAirtable: TenantAirtable = { access: () => (opened ??= open()), client, caches };
       return { ...scope, ...tenantAirtable, db, clock, seal, loaders: createLoaders(tenantAirtable) };
     }

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** What answering cost, by name: numbers that can be added up over the parts of an operation. */
+export type Measures = Record<string, number>;
+
+const toldExtensions = z.object({ measures: z.record(z.string(), z.number()) });
+
+export function addMeasure(measures: Measures, name: string, amount: number): void {
+  measures[name] = (measures[name] ?? 0) + amount;
+}
+
+/** As a result tells them: nothing when nothing was measured. */
+export function toldMeasures(measures: Measures): { extensions?: { measures: Measures } } {
+  return Object.keys(measures).length === 0 ? {} : { extensions: { measures } };
+}
+
+/** What a result told. */
+export function measuresOf(extensions: unknown): Measures {
+  const told = toldExtensions.safeParse(extensions);
+  return told.success ? told.data.measures : {};
+}

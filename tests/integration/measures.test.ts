@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type Airgraph, startAirgraph, topologies } from "../support/airgraph.ts";
+import { signUpConnected } from "../support/signed-in.ts";
+
+describe.each(topologies)("What an answer cost, %s", (topology) => {
+  let airgraph: Airgraph;
+  let token: string;
+
+  beforeAll(async () => {
+    airgraph = await startAirgraph(topology);
+    ({ token } = await signUpConnected(airgraph));
+  });
+  afterAll(() => airgraph.stop());
+
+  async function askForBases(headers: Record<string, string>): Promise<{ extensions?: unknown }> {
+    const response = await fetch(`${airgraph.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}`, ...headers },
+      body: JSON.stringify({ query: "{ bases { id tables { id } } }" }),
+    });
+    return (await response.json()) as { extensions?: unknown };
+  }
+
+  it("is told in extensions.measures to who asks for it, with the calls to Airtable and how long they waited", async () => {
+    airgraph.emulator.resetRequests();
+    const { extensions } = await askForBases({ "x-airgraph-measures": "true" });
+    expect(extensions).toEqual({
+      measures: { airtable: { calls: airgraph.emulator.requests().length, waitedMs: expect.any(Number) } },
+    });
+  });
+
+  it("is not told to who doesn't ask", async () => {
+    expect(await askForBases({})).not.toHaveProperty("extensions");
+  });
+});
