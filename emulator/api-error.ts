@@ -35,8 +35,12 @@ export const refusals = {
   notPermitted: (what: string) => refusal(403, "INVALID_PERMISSIONS", `You are not permitted to ${what}`),
   recordNotFound: () => refusal(404, "MODEL_ID_NOT_FOUND", "Record not found"),
   tooLarge: () => refusal(413, "REQUEST_TOO_LARGE", "Request body is too large"),
-  invalidRequest: () =>
-    refusal(422, "INVALID_REQUEST_UNKNOWN", "Invalid request: parameter validation failed. Check your request data."),
+  invalidRequest: (status: 414 | 422 = 422) =>
+    refusal(
+      status,
+      "INVALID_REQUEST_UNKNOWN",
+      "Invalid request: parameter validation failed. Check your request data.",
+    ),
   unreadableBody: () => refusal(422, "INVALID_REQUEST_BODY", "Could not parse request body"),
   missingBodyField: (name: string) =>
     refusal(422, "INVALID_REQUEST_MISSING_FIELDS", `Could not find field "${name}" in the request body`),
@@ -81,5 +85,11 @@ export const refusals = {
       type: "RATE_LIMIT_REACHED",
       message: "Rate limit exceeded. Please try again later",
     }),
+  retriable: () =>
+    refusal(
+      503,
+      "RETRIABLE_ERROR",
+      "Server encountered an error while processing your request, and it is safe to retry the request",
+    ),
   unexpected: () => refusal(500, "SERVER_ERROR", "An unexpected error occurred"),
 } as const;

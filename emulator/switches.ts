@@ -1,21 +1,43 @@
+import { z } from "zod";
+
 /** Where Airtable's behaviour is not established or varies, the emulator has a switch (reference 14). */
-export interface Switches {
+export const switchesSchema = z.strictObject({
   /** Body of a 429 for too many requests. */
-  readonly burst429Body: "plural" | "object";
+  burst429Body: z.enum(["plural", "object"]),
   /** Whether a 429 carries `Retry-After: 30`. */
-  readonly retryAfterOn429: boolean;
+  retryAfterOn429: z.boolean(),
+  /** Whether a base refuses everything for a while after a 429. */
+  penalty: z.boolean(),
   /** Status for reading a record that does not exist: 403 as with personal tokens, 404 as with the old keys. */
-  readonly missingRecordStatus: 403 | 404;
+  missingRecordStatus: z.union([z.literal(403), z.literal(404)]),
   /** How long a listing may pause between two pages, ms. */
-  readonly iteratorIdleMs: number;
-  /** A path with query of this many characters or more is refused with 422. */
-  readonly urlLimit: number;
-}
+  iteratorIdleMs: z.int().min(0),
+  /** A path with query of this many characters or more is refused. */
+  urlLimit: z.int().min(1),
+  /** How it is refused. */
+  urlLimitStatus: z.union([z.literal(414), z.literal(422)]),
+  /** How long every answer of the API is held back, ms. */
+  latencyMs: z.int().min(0).max(600_000),
+  /** Whether a write waits until attachments given by URL are fetched, or answers without their details. */
+  attachmentProcessing: z.enum(["synchronous", "delayed"]),
+  /** From where attachments are fetched: anywhere, anywhere but this machine and private networks, or nowhere. */
+  fetchAttachments: z.enum(["all", "public", "none"]),
+  /** Who answers the consent page of OAuth: a person, or nobody. */
+  oauthConsent: z.enum(["page", "approve", "deny"]),
+});
+
+export type Switches = Readonly<z.output<typeof switchesSchema>>;
 
 export const defaultSwitches: Switches = {
   burst429Body: "plural",
   retryAfterOn429: false,
+  penalty: true,
   missingRecordStatus: 403,
   iteratorIdleMs: 5 * 60_000,
   urlLimit: 16_000,
+  urlLimitStatus: 422,
+  latencyMs: 0,
+  attachmentProcessing: "synchronous",
+  fetchAttachments: "all",
+  oauthConsent: "page",
 };

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { defaultSwitches, type Switches } from "../switches.ts";
 
 /** Limits of reference 2. */
 export interface RateLimits {
@@ -23,13 +24,15 @@ const mostWindows = 10_000;
 export class RateLimiter {
   readonly #limits: RateLimits | "off";
   readonly #clock: Clock;
+  readonly #switches: Pick<Switches, "penalty">;
   /** Times of the admitted requests of the last second, by base or owner. */
   readonly #windows = new Map<string, number[]>();
   readonly #blockedUntil = new Map<string, number>();
 
-  constructor(limits: RateLimits | "off", clock: Clock) {
+  constructor(limits: RateLimits | "off", clock: Clock, switches: Pick<Switches, "penalty"> = defaultSwitches) {
     this.#limits = limits;
     this.#clock = clock;
+    this.#switches = switches;
   }
 
   /**
@@ -50,7 +53,7 @@ export class RateLimiter {
       ownerWindow.length >= limits.perTokenPerSecond ||
       (baseWindow !== null && baseWindow.length >= limits.perBasePerSecond);
     if (full) {
-      if (baseId !== null) this.#blockedUntil.set(baseId, now + limits.penaltyMs);
+      if (baseId !== null && this.#switches.penalty) this.#blockedUntil.set(baseId, now + limits.penaltyMs);
       return false;
     }
     ownerWindow.push(now);

@@ -62,6 +62,27 @@ const base = z.object({
   tables: z.array(table),
 });
 
+const oauthClient = z.object({
+  id: z.string().min(1),
+  /** What the consent page calls it; its id when absent. */
+  name: z.string().min(1).optional(),
+  /** Absent for clients that cannot keep one: they use PKCE alone. */
+  secret: z.string().min(1).optional(),
+  /** Compared letter by letter; https, or http on this machine. */
+  redirectUris: z
+    .array(z.url().refine(isRedirectUri, "must be https, or http on localhost, without a fragment"))
+    .min(1),
+  /** The most it may ask for. */
+  scopes: z.array(z.enum(scopes)).min(1),
+});
+
+function isRedirectUri(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, hash } = new URL(text);
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return hash === "" && (protocol === "https:" || (protocol === "http:" && local));
+}
+
 const token = z.object({
   /** What comes after `Bearer `; any text. */
   token: z.string().min(1),
@@ -69,12 +90,15 @@ const token = z.object({
   kind: z.enum(["personal", "oauth"]).default("personal"),
   scopes: z.array(z.enum(scopes)),
   bases: z.array(z.object({ id: baseId, permissionLevel: z.enum(permissionLevels) })),
+  /** For ever when absent. */
+  expirationTime: instant.optional(),
 });
 
 /** Everything an emulator starts with, every id explicit. */
 export const seedSchema = z.object({
   users: z.array(z.object({ id: userId, email: z.string(), name: z.string() })).min(1),
   tokens: z.array(token),
+  oauthClients: z.array(oauthClient).default([]),
   bases: z.array(base),
 });
 
@@ -84,6 +108,7 @@ export type BaseSeed = Seed["bases"][number];
 export type TableSeed = BaseSeed["tables"][number];
 export type User = ParsedSeed["users"][number];
 export type Token = ParsedSeed["tokens"][number];
+export type OAuthClient = ParsedSeed["oauthClients"][number];
 export type Scope = (typeof scopes)[number];
 export type PermissionLevel = (typeof permissionLevels)[number];
 

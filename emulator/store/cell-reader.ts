@@ -1,3 +1,4 @@
+import type { AttachmentUrls } from "../attachments/attachment-urls.ts";
 import { numberText } from "../formula/coerce.ts";
 import type { FormulaScope } from "../formula/functions/formula-function.ts";
 import { dateTimeValue, type FormulaValue, failure, flatten, isBlank } from "../formula/value.ts";
@@ -17,6 +18,7 @@ export class CellReader {
   readonly computed: ComputedFields;
   #now = 0;
   #origin = "";
+  #urls: AttachmentUrls | null = null;
   #version = -1;
   #kept = new Map<string, Map<string, FormulaValue>>();
 
@@ -31,9 +33,15 @@ export class CellReader {
     this.#now = now;
   }
 
-  /** Where attachments of this emulator are served, for the text of attachment cells. */
-  serveFrom(origin: string): void {
+  /** Where attachments of this emulator are served, and who signs their URLs. */
+  serveFrom(origin: string, urls: AttachmentUrls): void {
     this.#origin = origin;
+    this.#urls = urls;
+  }
+
+  /** An attachment's URL as this read shows it. @param origin where the client reached us */
+  printUrl(url: string, origin: string): string {
+    return this.#urls?.print(url, origin) ?? url;
   }
 
   /** The value of a cell in a formula. */
@@ -179,8 +187,8 @@ export function choiceName(field: SelectField, id: string): string {
   return field.options.choices.find((choice) => choice.id === id)?.name ?? id;
 }
 
-/** The absolute URL of an attachment. */
-export function attachmentUrl(item: Attachment, origin: string): string {
+/** The absolute URL of an attachment; unsigned, because the value of a formula must not change from read to read. */
+function attachmentUrl(item: Attachment, origin: string): string {
   return item.url.startsWith("/") ? `${origin}${item.url}` : item.url;
 }
 

@@ -1,6 +1,7 @@
 import { refusals } from "../api-error.ts";
 import type { Clock } from "../clock.ts";
 import { type IdSource, isId } from "../identifiers.ts";
+import type { Switches } from "../switches.ts";
 import type { RecordFormat } from "./record-json.ts";
 
 /** A listing that goes on over several pages (reference 4.1, "Iterator life"). */
@@ -29,15 +30,14 @@ const mostIterators = 10_000;
 export class Iterators {
   readonly #clock: Clock;
   readonly #newId: IdSource;
-  readonly #idleMs: number;
+  readonly #switches: Pick<Switches, "iteratorIdleMs">;
   /** Least recently used first. */
   readonly #held = new Map<string, Held>();
 
-  /** @param idleMs how long an iterator lives after its last use */
-  constructor(clock: Clock, newId: IdSource, idleMs: number) {
+  constructor(clock: Clock, newId: IdSource, switches: Pick<Switches, "iteratorIdleMs">) {
     this.#clock = clock;
     this.#newId = newId;
-    this.#idleMs = idleMs;
+    this.#switches = switches;
   }
 
   open(parts: Omit<RecordIterator, "id" | "pageStarts">): RecordIterator {
@@ -75,7 +75,7 @@ export class Iterators {
   }
 
   #dropIdle(): void {
-    const oldest = this.#clock.now() - this.#idleMs;
+    const oldest = this.#clock.now() - this.#switches.iteratorIdleMs;
     for (const [id, held] of this.#held) {
       if (held.lastUsed > oldest && this.#held.size < mostIterators) return;
       this.#held.delete(id);

@@ -40,7 +40,12 @@ export function loadSeed(seed: Seed): Workspace {
     if (!users.byId.has(token.userId)) throw new SeedError(`token of user ${token.userId}: no such user`);
     for (const { id } of token.bases) if (!bases.has(id)) throw new SeedError(`a token names base ${id}: no such base`);
   }
-  return { users, tokens: new Map(parsed.tokens.map((token) => [token.token, token])), bases };
+  return {
+    users,
+    tokens: new Map(parsed.tokens.map((token) => [token.token, token])),
+    oauthClients: new Map(parsed.oauthClients.map((client) => [client.id, client])),
+    bases,
+  };
 }
 
 function loadBase(definition: BaseDefinition, users: UserDirectory): Base {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../json.ts";
 import type { FieldDefinition } from "../seed/field-schema.ts";
-import type { ParsedSeed, Token, User } from "../seed/seed.ts";
+import type { OAuthClient, ParsedSeed, Token, User } from "../seed/seed.ts";
 
 /**
  * What a writable cell holds. Empty cells are absent from the row.
@@ -88,7 +88,9 @@ export interface UserDirectory {
 
 export interface Workspace {
   readonly users: UserDirectory;
-  readonly tokens: ReadonlyMap<string, Token>;
+  /** By what comes after `Bearer `; OAuth adds to them, revoking takes away. */
+  readonly tokens: Map<string, Token>;
+  readonly oauthClients: ReadonlyMap<string, OAuthClient>;
   readonly bases: ReadonlyMap<string, Base>;
 }
 

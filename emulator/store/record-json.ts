@@ -2,7 +2,7 @@ import { formatIsoDate, formatIsoInstant } from "../dates/iso-date.ts";
 import { type FormulaValue, isDate, isFailure, isList, isTruthy } from "../formula/value.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
-import { attachmentUrl, type CellReader, choiceName, isSelect } from "./cell-reader.ts";
+import { type CellReader, choiceName, isSelect } from "./cell-reader.ts";
 import { type Base, type Cell, type Field, linkedIds, type Row, tableOf } from "./model.ts";
 
 /** How records are written out; the options of reference 4.1. */
@@ -40,13 +40,13 @@ function cellToJson(reader: CellReader, row: Row, field: Field, format: RecordFo
   if (field.type === "createdBy") return userToJson(reader.base, row.created.userId);
   if (field.type === "lastModifiedBy") return userToJson(reader.base, row.modified.userId);
   const cell = row.cells.get(field.id);
-  return cell === undefined ? null : storedToJson(reader.base, field, cell, format);
+  return cell === undefined ? null : storedToJson(reader, field, cell, format);
 }
 
-function storedToJson(base: Base, field: Field, cell: Cell, format: RecordFormat): Json {
+function storedToJson(reader: CellReader, field: Field, cell: Cell, format: RecordFormat): Json {
   if (typeof cell === "string") {
     if (field.type === "singleSelect") return choiceName(field, cell);
-    return field.type === "singleCollaborator" ? userToJson(base, cell) : cell;
+    return field.type === "singleCollaborator" ? userToJson(reader.base, cell) : cell;
   }
   if (typeof cell !== "object") return cell;
   switch (cell.kind) {
@@ -55,24 +55,21 @@ function storedToJson(base: Base, field: Field, cell: Cell, format: RecordFormat
     case "choices":
       return isSelect(field) ? cell.ids.map((id) => choiceName(field, id)) : null;
     case "users":
-      return cell.ids.map((id) => userToJson(base, id));
+      return cell.ids.map((id) => userToJson(reader.base, id));
     case "attachments":
-      return cell.items.map((item) => ({
-        ...withOrigin(item, format.origin),
-        url: attachmentUrl(item, format.origin),
-      }));
+      return cell.items.map((item) => withFreshUrls(item, (url) => reader.printUrl(url, format.origin)));
     case "json":
       return cell.value;
   }
   return unreachable(cell);
 }
 
-/** Thumbnails of attachments served here have relative URLs too. */
-function withOrigin(item: JsonObject, origin: string): JsonObject {
+/** Every read shows new URLs, also of thumbnails (reference 9). */
+function withFreshUrls(item: JsonObject, print: (url: string) => string): JsonObject {
   const complete: Record<string, Json> = {};
   for (const [key, value] of Object.entries(item)) {
-    if (key === "url" && typeof value === "string" && value.startsWith("/")) complete[key] = origin + value;
-    else complete[key] = isObject(value) ? withOrigin(value, origin) : value;
+    if (key === "url" && typeof value === "string") complete[key] = print(value);
+    else complete[key] = isObject(value) ? withFreshUrls(value, print) : value;
   }
   return complete;
 }

@@ -37,6 +37,8 @@ export class WritePlan {
   readonly newChoices: { readonly field: SelectField; readonly choice: Choice }[] = [];
   /** Linked records that typecast makes up; they are created before `records`. */
   readonly linkedRecords: PlannedRecord[] = [];
+  /** Attachments given by URL, which somebody has to fetch. */
+  readonly newAttachmentIds = new Set<string>();
   readonly #reader: CellReader;
   readonly #newId: IdSource;
   readonly #options: WriteOptions;
@@ -77,6 +79,11 @@ export class WritePlan {
     for (const [field, cell] of cells) planned.cells.set(field, cell);
   }
 
+  /** Plans a cell that no JSON value stands for, such as an uploaded file. */
+  set(table: Table, row: Row, field: Field, cell: Cell): void {
+    this.records.push({ id: row.id, table, row, cells: new Map([[field, cell]]) });
+  }
+
   /** The cell a value would become, without planning to write it. @throws ApiError 422 */
   coerce(field: Field, value: unknown): Cell | null {
     return coerceCell(field, value, this.#context(null));
@@ -101,7 +108,11 @@ export class WritePlan {
       row,
       choiceId: (field, name) => this.#choiceId(field, name),
       linkedRecordId: (field, text) => this.#linkedRecordId(field, text),
-      newAttachmentId: () => this.#newId("att"),
+      newAttachmentId: () => {
+        const id = this.#newId("att");
+        this.newAttachmentIds.add(id);
+        return id;
+      },
     };
   }
 

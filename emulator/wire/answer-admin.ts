@@ -1,47 +1,111 @@
-import { readAttachment } from "../attachments/attachment-bytes.ts";
+import { z } from "zod";
+import { isMovable } from "../clock.ts";
+import { faultRuleSchema } from "../faults/fault.ts";
+import { switchesSchema } from "../switches.ts";
+import { foreignCall } from "./admin-guard.ts";
+import { type Answer, jsonAnswer } from "./answer.ts";
+import type { Incoming } from "./incoming.ts";
 import type { Service } from "./service.ts";
 
-/** An answer that is not part of Airtable's API. */
-interface AdminAnswer {
+/** A call of the emulator's own that cannot be done; the message says why. */
+class AdminError extends Error {
+  override readonly name = "AdminError";
   readonly status: number;
-  readonly contentType: string;
-  readonly body: string | Uint8Array;
-}
 
-/**
- * Answers health checks and the emulator's own calls under `/_emulator/`. They need no token, count against no limit
- * and are not recorded.
- *
- * @returns null when the path is none of them
- */
-export function answerAdmin(service: Service, method: string, path: string): AdminAnswer | null {
-  switch (`${method} ${path}`) {
-    case "GET /health/live":
-    case "GET /health/ready":
-      return json({ status: "ok" });
-    case "GET /_emulator/requests":
-      return json({ requests: service.requestLog.list() });
-    case "DELETE /_emulator/requests":
-      service.requestLog.clear();
-      return json({ cleared: true });
-    case "POST /_emulator/iterators/expire":
-      return json({ expired: service.iterators.expireAll() });
-    case "POST /_emulator/limits/reset":
-      service.limiter.reset();
-      return json({ reset: true });
-    default:
-      return answerAttachment(method, path);
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
   }
 }
 
-function answerAttachment(method: string, path: string): AdminAnswer | null {
-  const parts = /^\/_emulator\/attachments\/(att[0-9A-Za-z]{14})\/(full|large|small)\/([\w.-]+)$/.exec(path);
-  if (method !== "GET" || parts === null) return null;
-  const [, id = "", size = "", filename = ""] = parts;
-  const { bytes, type } = readAttachment(id, filename, size === "small" ? "small" : "full");
-  return { status: 200, contentType: type, body: bytes };
+/** Whether a path is the emulator's own: health checks and what lies under `/_emulator/`. */
+export function isAdminPath(path: string): boolean {
+  return path.startsWith("/_emulator/") || path.startsWith("/health/");
 }
 
-function json(value: object): AdminAnswer {
-  return { status: 200, contentType: "application/json; charset=utf-8", body: JSON.stringify(value) };
+/**
+ * Answers health checks and the emulator's own calls. They need no token, count against no limit and are not recorded;
+ * pages of other origins are refused.
+ */
+export function answerAdmin(service: Service, incoming: Incoming): Answer {
+  try {
+    if (incoming.path.startsWith("/_emulator/")) {
+      const foreign = foreignCall(incoming);
+      if (foreign !== null) throw new AdminError(403, foreign);
+    }
+    return jsonAnswer(200, run(service, incoming));
+  } catch (error) {
+    if (error instanceof AdminError) return jsonAnswer(error.status, { error: error.message });
+    if (error instanceof z.ZodError) return jsonAnswer(400, { error: z.prettifyError(error) });
+    throw error;
+  }
+}
+
+const advance = z.strictObject({ ms: z.int().min(0) });
+
+function run(service: Service, incoming: Incoming): object {
+  switch (`${incoming.method} ${incoming.path}`) {
+    case "GET /health/live":
+    case "GET /health/ready":
+      return { status: "ok" };
+    case "GET /_emulator/requests":
+      return { requests: service.requestLog.list() };
+    case "DELETE /_emulator/requests":
+      service.requestLog.clear();
+      return { cleared: true };
+    case "POST /_emulator/iterators/expire":
+      return { expired: service.iterators.expireAll() };
+    case "POST /_emulator/limits/reset":
+      service.limiter.reset();
+      return { reset: true };
+    case "GET /_emulator/faults":
+      return { faults: service.faults.list() };
+    case "POST /_emulator/faults":
+      return service.faults.add(faultRuleSchema.parse(bodyOf(incoming)));
+    case "DELETE /_emulator/faults":
+      service.faults.clear();
+      return { cleared: true };
+    case "GET /_emulator/switches":
+      return service.switches;
+    case "PATCH /_emulator/switches":
+      return Object.assign(service.switches, switchesSchema.partial().parse(bodyOf(incoming)));
+    case "POST /_emulator/clock/advance":
+      return advanceClock(service, advance.parse(bodyOf(incoming)).ms);
+    default:
+      return runOnOne(service, incoming);
+  }
+}
+
+/** The calls whose path names one fault or one token. */
+function runOnOne(service: Service, { method, path }: Incoming): object {
+  const [, collection, key] = /^\/_emulator\/(faults|tokens)\/([^/]+)$/.exec(path) ?? [];
+  if (method !== "DELETE" || key === undefined) throw new AdminError(404, `there is no ${method} ${path}`);
+  const name = decodeKey(key);
+  const removed = collection === "faults" ? service.faults.remove(name) : service.oauth.revoke(name);
+  if (!removed) throw new AdminError(404, collection === "faults" ? `there is no fault ${name}` : "no such token");
+  return { removed: true };
+}
+
+function decodeKey(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch (error) {
+    if (error instanceof URIError) throw new AdminError(400, `${key} is not percent-encoded as it should be`);
+    throw error;
+  }
+}
+
+function advanceClock({ clock }: Service, ms: number): object {
+  if (!isMovable(clock)) throw new AdminError(409, "this emulator runs on a clock that cannot be moved");
+  clock.advance(ms);
+  return { now: clock.now() };
+}
+
+function bodyOf({ body }: Incoming): unknown {
+  try {
+    return JSON.parse(body ?? "");
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new AdminError(400, `the body must be JSON: ${error.message}`);
+    throw error;
+  }
 }

@@ -4,21 +4,9 @@ import { type PermissionLevel, permissionLevels, type Scope } from "../seed/seed
 import { findTable } from "../store/model.ts";
 import { unreachable } from "../unreachable.ts";
 import type { BaseCall, Caller, TableCall } from "./endpoint.ts";
+import type { Incoming } from "./incoming.ts";
 import type { RouteMatch } from "./routes.ts";
 import type { Service } from "./service.ts";
-
-/** A request with its body read, before any check. */
-interface IncomingCall {
-  readonly method: string;
-  /** Path and query as sent. */
-  readonly url: string;
-  readonly query: URLSearchParams;
-  readonly authorization: string | null;
-  readonly contentType: string | null;
-  /** Null when it was longer than the emulator reads. */
-  readonly body: string | null;
-  readonly origin: string;
-}
 
 /**
  * Answers a call, with the checks in the order of reference 1.2. Everything from the rate limit on happens in one turn
@@ -27,14 +15,17 @@ interface IncomingCall {
  * @param route step 1, done by the caller
  * @throws ApiError for every refusal
  */
-export function answerApi(service: Service, route: RouteMatch, incoming: IncomingCall): JsonObject {
-  const caller = authenticate(service, incoming.authorization);
+export function answerApi(service: Service, route: RouteMatch, incoming: Incoming): JsonObject | Promise<JsonObject> {
+  const caller = authenticate(service, incoming.headers.authorization);
   if (!service.limiter.admit(caller.user.id, route.baseId || null)) {
     throw refusals.rateLimited(service.switches.burst429Body);
   }
-  if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest();
+  if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest(service.switches.urlLimitStatus);
   if (incoming.body === null) throw refusals.tooLarge();
-  const request = { ...incoming, body: incoming.body, recordId: route.recordId };
+  const { method, query, origin, body } = incoming;
+  const contentType = incoming.headers["content-type"] ?? null;
+  const { recordId, fieldKey } = route;
+  const request = { method, query, origin, body, contentType, recordId, fieldKey };
   const { endpoint } = route;
   switch (endpoint.target) {
     case "workspace": {
@@ -60,11 +51,12 @@ export function answerApi(service: Service, route: RouteMatch, incoming: Incomin
   return unreachable(endpoint);
 }
 
-function authenticate(service: Service, authorization: string | null): Caller {
+function authenticate(service: Service, authorization: string | undefined): Caller {
   const secret = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
   const token = secret === undefined ? undefined : service.workspace.tokens.get(secret);
   const user = token === undefined ? undefined : service.workspace.users.byId.get(token.userId);
-  if (token === undefined || user === undefined) throw refusals.unauthenticated();
+  const expired = token?.expirationTime !== undefined && Date.parse(token.expirationTime) <= service.clock.now();
+  if (token === undefined || user === undefined || expired) throw refusals.unauthenticated();
   return { service, token, user };
 }
 

@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly body: string;
   /** The id in the path of calls that name a record; else empty. */
   readonly recordId: string;
+  /** The id or name in the path of calls that name a field; else empty. */
+  readonly fieldKey: string;
   /** `http://host:port` as the client reached us. */
   readonly origin: string;
 }
@@ -37,8 +39,11 @@ export interface TableCall extends BaseCall {
   readonly table: Table;
 }
 
-/** The second half of an endpoint: runs once access is granted (step 6 of reference 1.2). */
-export type Run<Call> = (call: Call) => JsonObject;
+/**
+ * The second half of an endpoint: runs once access is granted (step 6 of reference 1.2). What it writes, it writes before
+ * it first waits for anything; after that it cannot refuse any more.
+ */
+export type Run<Call> = (call: Call) => JsonObject | Promise<JsonObject>;
 
 /**
  * An endpoint in two halves, because parameters are judged before access (reference 1.2): `prepare` reads and

@@ -37,7 +37,8 @@ describe("listing records of the sample base", () => {
     const { offset = "" } = await api.page(`${deals}?pageSize=10`);
     const again = `${deals}?pageSize=10&offset=${encodeURIComponent(offset)}`;
     expect(offset).toMatch(/^itr\w{14}\/rec\w{14}$/);
-    expect(await api.page(again)).toEqual(await api.page(again));
+    const recordIds = async () => (await api.page(again)).records.map(({ id }) => id);
+    expect(await recordIds()).toEqual(await recordIds());
     expect((await api.page(again)).records[0]?.id).toBe(offset.split("/")[1]);
   });
 

@@ -1,3 +1,5 @@
+import type { Fault } from "../faults/fault.ts";
+
 /** One request to the API, as `GET /_emulator/requests` shows it. */
 export interface RecordedRequest {
   readonly method: string;
@@ -6,7 +8,10 @@ export interface RecordedRequest {
   readonly baseId?: string;
   /** The table's id, also when the path named it; absent when there is no such table. */
   readonly tableId?: string;
+  /** 0 when the connection was cut before any work. */
   readonly status: number;
+  /** The fault it met, if any. */
+  readonly fault?: Fault["kind"];
   /** When it was answered, ms since 1970-01-01 UTC. */
   readonly at: number;
 }

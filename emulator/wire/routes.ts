@@ -6,8 +6,9 @@ import { getRecord } from "./endpoints/get-record.ts";
 import { listRecords, listRecordsByPost } from "./endpoints/list-records.ts";
 import { baseSchema, listBases, whoami } from "./endpoints/metadata.ts";
 import { updateRecord, updateRecords } from "./endpoints/update-records.ts";
+import { uploadAttachment } from "./endpoints/upload-attachment.ts";
 
-/** Every endpoint by method and path. `:base` and `:record` must be well-formed ids, `:table` is an id or a name. */
+/** Every endpoint by method and path. `:base` and `:record` must be well-formed ids, `:table` and `:field` are ids or names. */
 const routes: readonly (readonly [method: string, path: string, endpoint: Endpoint])[] = [
   ["GET", "v0/meta/whoami", whoami],
   ["GET", "v0/meta/bases", listBases],
@@ -18,6 +19,7 @@ const routes: readonly (readonly [method: string, path: string, endpoint: Endpoi
   ["PUT", "v0/:base/:table", updateRecords],
   ["DELETE", "v0/:base/:table", deleteRecords],
   ["POST", "v0/:base/:table/listRecords", listRecordsByPost],
+  ["POST", "v0/:base/:record/:field/uploadAttachment", uploadAttachment],
   ["GET", "v0/:base/:table/:record", getRecord],
   ["PATCH", "v0/:base/:table/:record", updateRecord],
   ["PUT", "v0/:base/:table/:record", updateRecord],
@@ -32,6 +34,8 @@ export interface RouteMatch {
   readonly baseId: string;
   readonly tableKey: string;
   readonly recordId: string;
+  /** A field's id or name. */
+  readonly fieldKey: string;
 }
 
 /**
@@ -52,6 +56,7 @@ export function findRoute(method: string, path: string): RouteMatch | null {
         baseId: named.get(":base") ?? "",
         tableKey: named.get(":table") ?? "",
         recordId: named.get(":record") ?? "",
+        fieldKey: named.get(":field") ?? "",
       };
     }
   }
@@ -86,6 +91,7 @@ function fits(part: string, segment: string): boolean {
     case ":record":
       return isId(segment, "rec");
     case ":table":
+    case ":field":
       return segment !== "";
     default:
       return part === segment;

@@ -1,6 +1,11 @@
+import type { AttachmentStore } from "../attachments/attachment-store.ts";
+import type { AttachmentUrls } from "../attachments/attachment-urls.ts";
+import type { WrittenAttachments } from "../attachments/written-attachments.ts";
 import type { Clock } from "../clock.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { IdSource } from "../identifiers.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
+import type { OAuthGrants } from "../oauth/oauth-grants.ts";
 import type { CellReader } from "../store/cell-reader.ts";
 import type { Iterators } from "../store/iterators.ts";
 import type { Workspace } from "../store/model.ts";
@@ -17,5 +22,11 @@ export interface Service {
   readonly requestLog: RequestLog;
   readonly clock: Clock;
   readonly newId: IdSource;
+  /** Changed in place by `PATCH /_emulator/switches`. */
   readonly switches: Switches;
+  readonly faults: Faults;
+  readonly attachments: AttachmentStore;
+  readonly attachmentUrls: AttachmentUrls;
+  readonly writtenAttachments: WrittenAttachments;
+  readonly oauth: OAuthGrants;
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { refusals } from "../../api-error.ts";
-import { applyPlan } from "../../store/apply-plan.ts";
 import type { WrittenFields } from "../../store/write-plan.ts";
 import { readParameters, type TableEndpoint } from "../endpoint.ts";
 import {
   answerRecord,
+  carryOut,
   mostRecords,
   readObjectBody,
   refusedWrite,
@@ -29,11 +29,11 @@ export const createRecords: TableEndpoint = {
     return (call) => {
       const plan = startPlan(call, typecast);
       for (const fields of items) plan.create(call.table, fields);
-      const written = applyPlan(call.base, plan, call.change).map((row) =>
-        answerRecord(call, row, returnFieldsByFieldId, request),
-      );
-      const [single] = written;
-      return isBatch || single === undefined ? { records: written } : single;
+      return carryOut(call, plan, (rows) => {
+        const written = rows.map((row) => answerRecord(call, row, returnFieldsByFieldId, request));
+        const [single] = written;
+        return isBatch || single === undefined ? { records: written } : single;
+      });
     };
   },
 };

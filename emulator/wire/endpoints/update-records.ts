@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { refusals } from "../../api-error.ts";
 import type { JsonObject } from "../../json.ts";
-import { applyPlan } from "../../store/apply-plan.ts";
 import { UpsertMatch } from "../../store/upsert-match.ts";
 import { type PlannedRecord, rowOfBatch, type WritePlan, type WrittenFields } from "../../store/write-plan.ts";
 import { type ApiRequest, readParameters, type TableCall, type TableEndpoint } from "../endpoint.ts";
 import {
   answerRecord,
+  carryOut,
   mostRecords,
   readObjectBody,
   refusedWrite,
@@ -46,8 +46,7 @@ export const updateRecord: TableEndpoint = {
       if (row === undefined) throw refusals.recordNotFound();
       const plan = startPlan(call, typecast);
       plan.update(call.table, row, fields, request.method === "PUT");
-      applyPlan(call.base, plan, call.change);
-      return answerRecord(call, row, returnFieldsByFieldId, request);
+      return carryOut(call, plan, () => answerRecord(call, row, returnFieldsByFieldId, request));
     };
   },
 };
@@ -66,8 +65,8 @@ export const updateRecords: TableEndpoint = {
         mergeOn === undefined
           ? records.map((item) => planUpdate(call, plan, item.id ?? "", item.fields, request))
           : planUpserts(call, plan, mergeOn, records, request);
-      applyPlan(call.base, plan, call.change);
-      return answer(call, planned, options.returnFieldsByFieldId, mergeOn !== undefined, request);
+      const isUpsert = mergeOn !== undefined;
+      return carryOut(call, plan, () => answer(call, planned, options.returnFieldsByFieldId, isUpsert, request));
     };
   },
 };
