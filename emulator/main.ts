@@ -1,11 +1,29 @@
 import { readConfig } from "../kernel/config/settings.ts";
 import { runProcess } from "../kernel/process/run-process.ts";
+import { readCommandLine, usage } from "./command-line.ts";
 import { settings } from "./config.ts";
-import { sampleToken, startEmulator } from "./emulator.ts";
+import { startEmulator } from "./emulator.ts";
+import { seedJsonSchema } from "./seed/seed-json-schema.ts";
 
-/** The emulator with the sample bases as a process of its own, until SIGINT or SIGTERM. */
+/** The emulator as a process of its own, until SIGINT or SIGTERM. */
 await runProcess(async () => {
-  const emulator = await startEmulator(readConfig(settings, process.env));
-  process.stdout.write(`Airtable emulator at ${emulator.url} token ${sampleToken}\n`);
-  return emulator;
+  const command = readCommandLine(process.argv.slice(2), readConfig(settings, process.env));
+  switch (command.kind) {
+    case "help":
+      return print(usage);
+    case "seedSchema":
+      return print(`${JSON.stringify(seedJsonSchema(), null, 2)}\n`);
+    case "start": {
+      const emulator = await startEmulator(command.options);
+      const [token = "(none: the seed has no token)"] = emulator.tokens();
+      process.stdout.write(`Airtable emulator at ${emulator.url} token ${token}\n`);
+      return emulator;
+    }
+  }
 });
+
+/** Says it, and lets the process end. */
+function print(text: string) {
+  process.stdout.write(text);
+  return { stop: () => Promise.resolve() };
+}

@@ -41,3 +41,9 @@ export const defaultSwitches: Switches = {
   fetchAttachments: "all",
   oauthConsent: "page",
 };
+
+/** The switches that are not at their defaults. */
+export function changedSwitches(switches: Switches): Partial<Switches> {
+  const defaults = new Map<string, unknown>(Object.entries(defaultSwitches));
+  return Object.fromEntries(Object.entries(switches).filter(([name, value]) => defaults.get(name) !== value));
+}

@@ -23,12 +23,20 @@ export class WrittenAttachments {
   readonly #logger: Logger | undefined;
   readonly #stopping = new AbortController();
   readonly #underway = new Set<Promise<unknown>>();
-  /** Told of each result before cells show it. */
-  onFetched: (base: Base, fetched: Fetched) => void = () => {};
+  readonly #onFetched: (fetched: Fetched) => void;
+  /** What is to be fetched later, by attachment id; null when fetching begins at once. */
+  #held: Map<string, () => Promise<boolean>> | null = null;
 
-  constructor(store: AttachmentStore, switches: Pick<Switches, "fetchAttachments">, logger: Logger | undefined) {
+  /** @param onFetched told of each result before cells show it */
+  constructor(
+    store: AttachmentStore,
+    switches: Pick<Switches, "fetchAttachments">,
+    onFetched: (fetched: Fetched) => void,
+    logger: Logger | undefined,
+  ) {
     this.#store = store;
     this.#switches = switches;
+    this.#onFetched = onFetched;
     this.#logger = logger;
   }
 
@@ -46,18 +54,30 @@ export class WrittenAttachments {
         for (const item of cell.items) {
           if (!plan.newAttachmentIds.has(item.id)) continue;
           const written = { baseId: base.id, recordId: id, fieldId: field.id, attachmentId: item.id };
-          fetches.push(this.#fetch(base, written, item.url, item.filename));
+          const fetch = () => this.#fetch(base, written, item.url, item.filename);
+          if (this.#held === null) fetches.push(fetch());
+          else this.#held.set(item.id, fetch);
         }
       }
     }
-    if (fetches.length === 0) return null;
-    const all = Promise.all(fetches).then((arrived) => ({ failed: arrived.includes(false) }));
-    this.#underway.add(all);
-    return all.finally(() => this.#underway.delete(all));
+    return fetches.length === 0 ? null : this.#track(fetches);
+  }
+
+  /** From here on nothing is fetched: results of an earlier run follow. */
+  hold(): void {
+    this.#held = new Map();
+  }
+
+  /** Fetches, in the background, what was held and got no result; the earlier run ended before. */
+  release(): void {
+    const held = [...(this.#held?.values() ?? [])];
+    this.#held = null;
+    if (held.length > 0) void this.#track(held.map((fetch) => fetch()));
   }
 
   /** Puts a result into its cell; a failure takes the attachment out without a word (reference 9). */
   complete(base: Base, { recordId, fieldId, attachmentId, file }: Fetched): void {
+    this.#held?.delete(attachmentId);
     const row = base.rows.get(recordId);
     const cell = row?.cells.get(fieldId);
     // Deleted or overwritten since.
@@ -76,11 +96,23 @@ export class WrittenAttachments {
     await Promise.all(this.#underway);
   }
 
+  #track(fetches: readonly Promise<boolean>[]): Promise<{ readonly failed: boolean }> {
+    const all = Promise.all(fetches).then((arrived) => ({ failed: arrived.includes(false) }));
+    this.#underway.add(all);
+    return all.finally(() => this.#underway.delete(all));
+  }
+
   async #fetch(base: Base, written: WrittenAttachment, url: string, filename: string): Promise<boolean> {
     const fetched = { ...written, file: await this.#tryFetch(url, filename) };
     // Given up because the emulator stops: the next run may find it as it was written.
     if (this.#stopping.signal.aborted) return false;
-    this.onFetched(base, fetched);
+    try {
+      this.#onFetched(fetched);
+    } catch (error) {
+      // What cannot be kept is not shown either.
+      this.#logger?.error({ err: error }, "attachment not kept");
+      return false;
+    }
     this.complete(base, fetched);
     return fetched.file !== null;
   }

@@ -96,6 +96,7 @@ export function coerceCell(field: Field, value: unknown, context: WriteContext):
     case "aiText":
     case "externalSyncSource":
     case "manualSort":
+    case "unknown":
       throw refusals.computedField(field.name);
   }
   return unreachable(field);

@@ -14,6 +14,7 @@ const computedTypes = new Set<Field["type"]>([
   "aiText",
   "externalSyncSource",
   "manualSort",
+  "unknown",
 ]);
 
 /** Whether the API refuses every write to the field (the types marked C in reference 9). */

@@ -56,6 +56,7 @@ export function typecastValue(field: Field, value: unknown, users: UserDirectory
     case "aiText":
     case "externalSyncSource":
     case "manualSort":
+    case "unknown":
       return value;
   }
   return unreachable(field);

@@ -82,8 +82,13 @@ export const fieldSchema = z.discriminatedUnion("type", [
   fieldWith("count", z.object({ recordLinkFieldId: fieldId })),
   fieldWith("createdTime", z.object({ result })),
   fieldWith("lastModifiedTime", z.object({ referencedFieldIds: z.array(fieldId).default([]), result })),
+  /** A type that reference 9 does not know, as its schema told it: JSON that nobody can write. */
+  fieldWith("unknown", z.object({ type: z.string(), options: json.default(null) })),
   fieldWith("aiText", z.object({ prompt: z.array(json).optional(), referencedFieldIds: z.array(fieldId).optional() })),
 ]);
+
+/** The types of `fieldSchema`, as Airtable spells them. */
+export const fieldTypes: ReadonlySet<string> = new Set(fieldSchema.options.map(({ shape }) => shape.type.value));
 
 export type FieldDefinition = z.output<typeof fieldSchema>;
 export type FieldInput = z.input<typeof fieldSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SayableError } from "../../kernel/process/sayable-error.ts";
 import { baseId, fieldId, fieldSchema, recordId, tableId, userId, viewId } from "./field-schema.ts";
 
 /** The scopes of reference 8 the emulator knows. */
@@ -113,6 +114,6 @@ export type Scope = (typeof scopes)[number];
 export type PermissionLevel = (typeof permissionLevels)[number];
 
 /** A seed that is well formed but contradicts itself. The message names the place. */
-export class SeedError extends Error {
+export class SeedError extends SayableError {
   override readonly name = "SeedError";
 }

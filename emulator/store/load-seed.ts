@@ -2,7 +2,8 @@ import { z } from "zod";
 import { ApiError } from "../api-error.ts";
 import { coerceCell, type WriteContext } from "../cells/coerce-cell.ts";
 import type { Json } from "../json.ts";
-import { type ParsedSeed, type Seed, SeedError, seedSchema } from "../seed/seed.ts";
+import { parseSeed } from "../seed/parse-seed.ts";
+import { type ParsedSeed, type Seed, SeedError } from "../seed/seed.ts";
 import { setLinks } from "./link-cells.ts";
 import {
   type Attachment,
@@ -27,10 +28,10 @@ const attachments = z.array(z.looseObject({ id: z.string(), url: z.string(), fil
 /**
  * Builds the emulator's state from a seed.
  *
- * @throws ZodError when the seed does not have the form of `seedSchema`, SeedError when it contradicts itself
+ * @throws SeedError, with the place, for a seed that does not have the form of `seedSchema` or contradicts itself
  */
 export function loadSeed(seed: Seed): Workspace {
-  const parsed = seedSchema.parse(seed);
+  const parsed = parseSeed(seed);
   const users: UserDirectory = {
     byId: new Map(parsed.users.map((user) => [user.id, user])),
     byEmail: new Map(parsed.users.map((user) => [user.email, user])),
@@ -177,7 +178,7 @@ function loadCell(base: Base, row: Row, field: Field, cell: Cell | null): void {
   } else row.cells.set(field.id, cell);
 }
 
-const storedAsWritten = new Set<Field["type"]>(["button", "aiText", "externalSyncSource", "manualSort"]);
+const storedAsWritten = new Set<Field["type"]>(["button", "aiText", "externalSyncSource", "manualSort", "unknown"]);
 
 /** A cell as the API shows it becomes a stored cell. */
 function seedCell(field: Field, value: unknown, context: WriteContext): Cell | null {

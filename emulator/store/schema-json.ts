@@ -36,7 +36,7 @@ function fieldToJson(reader: CellReader, table: Table, field: Field): JsonObject
   return {
     id: field.id,
     name: field.name,
-    type: field.type,
+    type: field.type === "unknown" ? field.options.type : field.type,
     ...(field.description === undefined ? {} : { description: field.description }),
     ...(options === null ? {} : { options }),
   };
@@ -45,6 +45,7 @@ function fieldToJson(reader: CellReader, table: Table, field: Field): JsonObject
 function optionsOf(reader: CellReader, table: Table, field: Field): JsonObject | null {
   const computation = reader.computed.byId.get(field.id);
   if (computation !== undefined) return computedOptions(reader, table, field, computation);
+  if (field.type === "unknown") return jsonObject.safeParse(field.options.options).data ?? null;
   if (field.type === "lastModifiedTime") return { isValid: true, ...toJsonObject(field.options) };
   if (field.type === "singleCollaborator" || field.type === "multipleCollaborators") return {};
   return "options" in field ? toJsonObject(field.options) : null;

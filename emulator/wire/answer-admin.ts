@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { isMovable } from "../clock.ts";
 import { faultRuleSchema } from "../faults/fault.ts";
-import { switchesSchema } from "../switches.ts";
 import { foreignCall } from "./admin-guard.ts";
 import { type Answer, jsonAnswer } from "./answer.ts";
+import { advanceClock, revokeToken, setSwitches } from "./control.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Service } from "./service.ts";
 
@@ -68,9 +67,12 @@ function run(service: Service, incoming: Incoming): object {
     case "GET /_emulator/switches":
       return service.switches;
     case "PATCH /_emulator/switches":
-      return Object.assign(service.switches, switchesSchema.partial().parse(bodyOf(incoming)));
+      return setSwitches(service, bodyOf(incoming));
     case "POST /_emulator/clock/advance":
-      return advanceClock(service, advance.parse(bodyOf(incoming)).ms);
+      if (!advanceClock(service, advance.parse(bodyOf(incoming)).ms)) {
+        throw new AdminError(409, "this emulator runs on a clock that cannot be moved");
+      }
+      return { now: service.clock.now() };
     default:
       return runOnOne(service, incoming);
   }
@@ -81,7 +83,7 @@ function runOnOne(service: Service, { method, path }: Incoming): object {
   const [, collection, key] = /^\/_emulator\/(faults|tokens)\/([^/]+)$/.exec(path) ?? [];
   if (method !== "DELETE" || key === undefined) throw new AdminError(404, `there is no ${method} ${path}`);
   const name = decodeKey(key);
-  const removed = collection === "faults" ? service.faults.remove(name) : service.oauth.revoke(name);
+  const removed = collection === "faults" ? service.faults.remove(name) : revokeToken(service, name);
   if (!removed) throw new AdminError(404, collection === "faults" ? `there is no fault ${name}` : "no such token");
   return { removed: true };
 }
@@ -93,12 +95,6 @@ function decodeKey(key: string): string {
     if (error instanceof URIError) throw new AdminError(400, `${key} is not percent-encoded as it should be`);
     throw error;
   }
-}
-
-function advanceClock({ clock }: Service, ms: number): object {
-  if (!isMovable(clock)) throw new AdminError(409, "this emulator runs on a clock that cannot be moved");
-  clock.advance(ms);
-  return { now: clock.now() };
 }
 
 function bodyOf({ body }: Incoming): unknown {

@@ -4,11 +4,11 @@ import type { Logger } from "pino";
 import { type Fault, parseFaultHeader } from "../faults/fault.ts";
 import { findTable } from "../store/model.ts";
 import { answerAdmin, isAdminPath } from "./answer-admin.ts";
-import { answerCall } from "./answer-call.ts";
 import { answerDownload, isDownload } from "./answer-download.ts";
 import { isOAuthPath } from "./answer-oauth.ts";
 import { faultAnswer } from "./fault-answer.ts";
 import { type Incoming, readIncoming } from "./incoming.ts";
+import { performCall } from "./perform-call.ts";
 import { findRoute } from "./routes.ts";
 import { preflight, sendAnswer } from "./send-answer.ts";
 import type { Service } from "./service.ts";
@@ -20,8 +20,8 @@ const maxHeaderSize = 64 * 1024;
 export function createHttpServer(service: Service, logger: Logger | undefined): Server {
   return createServer({ maxHeaderSize }, (request, response) => {
     serve(service, request, response, logger).catch((error: unknown) => {
-      // The client went away while it was sending.
-      logger?.debug({ err: error }, "request aborted");
+      // The client went away while it was sending, or the data file could not be written: nothing is acknowledged.
+      logger?.warn({ err: error }, "request aborted");
       response.destroy();
     });
   });
@@ -47,7 +47,7 @@ async function serve(
     return;
   }
   const answer =
-    fault?.kind === "status" ? faultAnswer(fault, service.switches) : await answerCall(service, incoming, logger);
+    fault?.kind === "status" ? faultAnswer(fault, service.switches) : await performCall(service, incoming, logger);
   record(service, incoming, answer.status, fault);
   logger?.debug({ method, path, status: answer.status, fault: fault?.kind }, "answered");
   if (fault?.kind === "lostReply") {

@@ -20,17 +20,19 @@ export interface Incoming {
 
 /** Reads a request to its end. @throws the system's error when the client goes away before that */
 export async function readIncoming(request: IncomingMessage): Promise<Incoming> {
-  const url = request.url ?? "/";
-  const [path = "/"] = url.split("?", 1);
-  return {
+  return incomingOf({
     method: request.method ?? "GET",
-    url,
-    path,
-    query: new URLSearchParams(url.slice(path.length + 1)),
+    url: request.url ?? "/",
     headers: request.headers,
     body: await readBody(request),
     origin: `http://${request.headers.host ?? "localhost"}`,
-  };
+  });
+}
+
+/** Takes the URL of a request apart. */
+export function incomingOf(parts: Omit<Incoming, "path" | "query">): Incoming {
+  const [path = "/"] = parts.url.split("?", 1);
+  return { ...parts, path, query: new URLSearchParams(parts.url.slice(path.length + 1)) };
 }
 
 /** The whole body as text; null when it is too long, in which case the rest is read and dropped. */

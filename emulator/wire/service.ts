@@ -2,6 +2,7 @@ import type { AttachmentStore } from "../attachments/attachment-store.ts";
 import type { AttachmentUrls } from "../attachments/attachment-urls.ts";
 import type { WrittenAttachments } from "../attachments/written-attachments.ts";
 import type { Clock } from "../clock.ts";
+import type { DataFile } from "../data/data-file.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { IdSource } from "../identifiers.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
@@ -29,4 +30,6 @@ export interface Service {
   readonly attachmentUrls: AttachmentUrls;
   readonly writtenAttachments: WrittenAttachments;
   readonly oauth: OAuthGrants;
+  /** Where changes are written down; null when they live in memory only. */
+  readonly dataFile: DataFile | null;
 }

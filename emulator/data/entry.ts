@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { switchesSchema } from "../switches.ts";
+
+/** One change, as a line of the data file. */
+export const entrySchema = z.discriminatedUnion("kind", [
+  /** A call that changed something, with the time, ids and switches it had: made again, it changes the same. */
+  z.object({
+    kind: z.literal("call"),
+    at: z.number(),
+    ids: z.array(z.string()),
+    /** Those that were not at their defaults. */
+    switches: switchesSchema.partial(),
+    method: z.string(),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+  }),
+  /** What became of an attachment that a call gave by URL; `file` is null when it could not be fetched. */
+  z.object({
+    kind: z.literal("attachment"),
+    baseId: z.string(),
+    recordId: z.string(),
+    fieldId: z.string(),
+    attachmentId: z.string(),
+    file: z.object({ filename: z.string(), type: z.string(), base64: z.string() }).nullable(),
+  }),
+  z.object({ kind: z.literal("clock"), ms: z.number() }),
+  z.object({ kind: z.literal("revoke"), token: z.string() }),
+]);
+
+export type Entry = z.output<typeof entrySchema>;
+
+export const headerSchema = z.object({ airtableEmulator: z.literal(1), seed: z.unknown() });

@@ -1,0 +1,78 @@
+import type { Logger } from "pino";
+import { isMovable } from "../clock.ts";
+import { RateLimiter } from "../limits/rate-limiter.ts";
+import { defaultSwitches, switchesSchema } from "../switches.ts";
+import type { Answer } from "../wire/answer.ts";
+import { answerCall } from "../wire/answer-call.ts";
+import { isOAuthPath } from "../wire/answer-oauth.ts";
+import { type Incoming, incomingOf } from "../wire/incoming.ts";
+import type { Service } from "../wire/service.ts";
+import { DataFileError } from "./data-file.ts";
+import type { Entry } from "./entry.ts";
+
+/**
+ * Makes all changes again that a data file tells of, each with the time, the ids and the switches it had.
+ *
+ * @throws DataFileError when one that was done is refused now, which takes a file of another version
+ */
+export function replay(service: Service, entries: readonly Entry[], logger: Logger | undefined): void {
+  service.writtenAttachments.hold();
+  for (const [index, entry] of entries.entries()) {
+    const problem = redo(service, entry, logger);
+    if (problem !== null) throw new DataFileError(`the data file, line ${index + 2}: ${problem}`);
+  }
+  service.writtenAttachments.release();
+}
+
+/** @returns what is wrong; null when it went well */
+function redo(service: Service, entry: Entry, logger: Logger | undefined): string | null {
+  switch (entry.kind) {
+    case "call":
+      return redoCall(service, entry, logger);
+    case "attachment": {
+      const base = service.workspace.bases.get(entry.baseId);
+      if (base === undefined) return `there is no base ${entry.baseId}`;
+      const { file } = entry;
+      const bytes = Buffer.from(file?.base64 ?? "", "base64");
+      service.writtenAttachments.complete(base, { ...entry, file: file === null ? null : { ...file, bytes } });
+      return null;
+    }
+    case "clock":
+      if (isMovable(service.clock)) service.clock.advance(entry.ms);
+      return null;
+    case "revoke":
+      service.oauth.revoke(entry.token);
+      return null;
+  }
+}
+
+function redoCall(
+  service: Service,
+  entry: Extract<Entry, { kind: "call" }>,
+  logger: Logger | undefined,
+): string | null {
+  const ids = entry.ids.values();
+  const past: Service = {
+    ...service,
+    clock: { now: () => entry.at },
+    newId: (prefix) => ids.next().value ?? service.newId(prefix),
+    limiter: new RateLimiter("off", service.clock),
+    switches: switchesSchema.parse({ ...defaultSwitches, ...entry.switches }),
+  };
+  const incoming = incomingOf({ ...entry, origin: "http://localhost" });
+  const answer = answerCall(past, incoming, logger);
+  // What waits for attachments was not refused; OAuth changes things by refusing them, too.
+  if (answer instanceof Promise || answer.status === 200 || isOAuthPath(incoming.path)) return null;
+  return `${entry.method} ${entry.url} was done once and is refused now: ${String(answer.body)}`;
+}
+
+/** Whether a call may have changed something that must outlive the process. */
+export function changesState(
+  { method, path }: Incoming,
+  answer: Answer | Promise<Answer>,
+  readsOnly: boolean,
+): boolean {
+  if (isOAuthPath(path)) return method === "POST" || (!(answer instanceof Promise) && answer.status === 302);
+  if (method === "GET" || readsOnly) return false;
+  return answer instanceof Promise || answer.status === 200;
+}
