@@ -11,7 +11,7 @@ export interface MovableClock extends Clock {
 }
 
 /** The machine's clock. */
-export const systemClock: Clock = { now: () => Date.now() };
+const systemClock: Clock = { now: () => Date.now() };
 
 /** A clock that runs like another one, plus what it was put forward. */
 export function movableClock(clock: Clock = systemClock): MovableClock {

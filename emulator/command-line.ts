@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { SayableError } from "../kernel/process/sayable-error.ts";
-import type { EmulatorOptions } from "./emulator.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
 import { isId } from "./identifiers.ts";
 import { parseSeed } from "./seed/parse-seed.ts";
 import { sampleToken } from "./seed/sample-seed.ts";

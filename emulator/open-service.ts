@@ -5,7 +5,7 @@ import { movableClock } from "./clock.ts";
 import { DataFile } from "./data/data-file.ts";
 import type { Entry } from "./data/entry.ts";
 import { replay } from "./data/replay.ts";
-import type { EmulatorOptions } from "./emulator.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
 import { Faults } from "./faults/faults.ts";
 import { randomIds } from "./identifiers.ts";
 import { airtableLimits, RateLimiter } from "./limits/rate-limiter.ts";

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../clock.ts";
 
 /** How long an attachment's URL works, ms (reference 2). */
-export const urlLifeMs = 2 * 60 * 60_000;
+const urlLifeMs = 2 * 60 * 60_000;
 
 export type UrlVerdict = "valid" | "expired" | "forged";
 

@@ -12,7 +12,7 @@ const timeoutMs = 30_000;
 export type FetchReach = "all" | "public";
 
 /** A file that could not be fetched; the message says why. */
-export class FetchAttachmentError extends Error {
+class FetchAttachmentError extends Error {
   override readonly name = "FetchAttachmentError";
 }
 

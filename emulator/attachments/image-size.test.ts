@@ -3,13 +3,15 @@ import * as fc from "fast-check";
 import { drawPng } from "./draw-png.ts";
 import { imageSize } from "./image-size.ts";
 
-const jpeg = Buffer.from([
-  ...[0xff, 0xd8], // start
-  ...[0xff, 0xe0, 0, 4, 1, 2], // APP0
-  ...[0xff, 0xc4, 0, 3, 9], // Huffman table, in the range of frame headers but none
-  0xff, // fill byte
-  ...[0xff, 0xc2, 0, 11, 8, 1, 44, 2, 88, 3, 0, 0, 0], // progressive frame: 300 high, 600 wide
-]);
+const jpeg = Buffer.concat(
+  [
+    [0xff, 0xd8], // start
+    [0xff, 0xe0, 0, 4, 1, 2], // APP0
+    [0xff, 0xc4, 0, 3, 9], // Huffman table, in the range of frame headers but none
+    [0xff], // fill byte
+    [0xff, 0xc2, 0, 11, 8, 1, 44, 2, 88, 3, 0, 0, 0], // progressive frame: 300 high, 600 wide
+  ].map((bytes) => Buffer.from(bytes)),
+);
 
 describe("the size of an image", () => {
   it.each([

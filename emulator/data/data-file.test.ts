@@ -129,14 +129,10 @@ describe("a data file", () => {
     writeFileSync(join(folder, "seed.json"), JSON.stringify(smallSeed()));
     const acknowledged = new Set<string>();
     for (let round = 0; round < 2; round += 1) {
-      const child = spawn(
-        process.execPath,
-        [
-          ...["--import", "tsx", "emulator/main.ts", "--port", "0", "--no-limits"],
-          ...["--data", path, "--seed", join(folder, "seed.json")],
-        ],
-        { stdio: ["ignore", "pipe", "inherit"] },
-      );
+      const options = `--port 0 --no-limits --data ${path} --seed ${join(folder, "seed.json")}`.split(" ");
+      const child = spawn(process.execPath, ["--import", "tsx", "emulator/main.ts", ...options], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       children.push(child);
       const [line] = (await once(child.stdout, "data")) as [Buffer];
       const url = /http:\S+/.exec(line.toString())?.[0] ?? "";

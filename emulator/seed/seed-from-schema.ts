@@ -108,7 +108,7 @@ function seedField({ id, name, type, description, options: given }: SchemaField)
 }
 
 /** The commonest aggregation with such a result: Airtable tells the result's type, but not the aggregation. */
-export function aggregationFor(resultType: string | undefined): string {
+function aggregationFor(resultType: string | undefined): string {
   switch (resultType) {
     case "number":
     case "currency":

@@ -63,9 +63,7 @@ export async function sendAnswer(
 
 /** RFC 9110, 12.5.3: `gzip` or `*` is named, and not with a weight of 0. */
 function takesGzip({ headers }: Incoming): boolean {
-  const codings = String(headers["accept-encoding"] ?? "")
-    .toLowerCase()
-    .split(",");
+  const codings = (headers["accept-encoding"] ?? "").toLowerCase().split(",");
   const weightOf = (name: string): number | null => {
     for (const coding of codings) {
       const [coded = "", ...parameters] = coding.split(";").map((part) => part.trim());

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { refusals } from "../../api-error.ts";
 import type { WrittenFields } from "../../store/write-plan.ts";
 import { readParameters, type TableEndpoint } from "../endpoint.ts";
+import { writeAndAnswer } from "../write-and-answer.ts";
 import {
   answerRecord,
-  carryOut,
   mostRecords,
   readObjectBody,
   refusedWrite,
@@ -29,7 +29,7 @@ export const createRecords: TableEndpoint = {
     return (call) => {
       const plan = startPlan(call, typecast);
       for (const fields of items) plan.create(call.table, fields);
-      return carryOut(call, plan, (rows) => {
+      return writeAndAnswer(call, plan, (rows) => {
         const written = rows.map((row) => answerRecord(call, row, returnFieldsByFieldId, request));
         const [single] = written;
         return isBatch || single === undefined ? { records: written } : single;

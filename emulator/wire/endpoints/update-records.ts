@@ -4,9 +4,9 @@ import type { JsonObject } from "../../json.ts";
 import { UpsertMatch } from "../../store/upsert-match.ts";
 import { type PlannedRecord, rowOfBatch, type WritePlan, type WrittenFields } from "../../store/write-plan.ts";
 import { type ApiRequest, readParameters, type TableCall, type TableEndpoint } from "../endpoint.ts";
+import { writeAndAnswer } from "../write-and-answer.ts";
 import {
   answerRecord,
-  carryOut,
   mostRecords,
   readObjectBody,
   refusedWrite,
@@ -46,7 +46,7 @@ export const updateRecord: TableEndpoint = {
       if (row === undefined) throw refusals.recordNotFound();
       const plan = startPlan(call, typecast);
       plan.update(call.table, row, fields, request.method === "PUT");
-      return carryOut(call, plan, () => answerRecord(call, row, returnFieldsByFieldId, request));
+      return writeAndAnswer(call, plan, () => answerRecord(call, row, returnFieldsByFieldId, request));
     };
   },
 };
@@ -66,7 +66,7 @@ export const updateRecords: TableEndpoint = {
           ? records.map((item) => planUpdate(call, plan, item.id ?? "", item.fields, request))
           : planUpserts(call, plan, mergeOn, records, request);
       const isUpsert = mergeOn !== undefined;
-      return carryOut(call, plan, () => answer(call, planned, options.returnFieldsByFieldId, isUpsert, request));
+      return writeAndAnswer(call, plan, () => answer(call, planned, options.returnFieldsByFieldId, isUpsert, request));
     };
   },
 };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { refusals } from "../../api-error.ts";
-import { applyPlan } from "../../store/apply-plan.ts";
 import { type Base, findField, type Row, tableOf } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { type Endpoint, readParameters } from "../endpoint.ts";
+import { writeAndAnswer } from "../write-and-answer.ts";
 import { readObjectBody, startPlan } from "./written-body.ts";
 
 /** Bytes after decoding (reference 2). */
@@ -33,13 +33,14 @@ export const uploadAttachment: Endpoint = {
       const present = typeof cell === "object" && cell.kind === "attachments" ? cell.items : [];
       const plan = startPlan(call, false);
       plan.set(tableOf(call.base, row.tableId), row, field, { kind: "attachments", items: [...present, attachment] });
-      applyPlan(call.base, plan, call.change);
-      return recordToJson(call.reader, row, {
-        byFieldId: true,
-        fieldIds: new Set([field.id]),
-        linkObjects: false,
-        origin: request.origin,
-      });
+      return writeAndAnswer(call, plan, () =>
+        recordToJson(call.reader, row, {
+          byFieldId: true,
+          fieldIds: new Set([field.id]),
+          linkObjects: false,
+          origin: request.origin,
+        }),
+      );
     };
   },
 };

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { refusals } from "../../api-error.ts";
 import type { JsonObject } from "../../json.ts";
-import { applyPlan } from "../../store/apply-plan.ts";
 import type { Row, Table } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { WritePlan } from "../../store/write-plan.ts";
@@ -34,25 +33,6 @@ export function startPlan(call: BaseCall, typecast: boolean): WritePlan {
     mayAddChoices: call.level === "create" || call.level === "owner",
   });
 }
-
-/**
- * Carries out a plan and answers; with attachments given by URL, once they are there, unless they are processed later.
- *
- * @param answer makes the answer from the written rows, in order
- */
-export function carryOut(
-  call: TableCall,
-  plan: WritePlan,
-  answer: (rows: readonly Row[]) => JsonObject,
-): JsonObject | Promise<JsonObject> {
-  const rows = applyPlan(call.base, plan, call.change);
-  const fetching = call.service.writtenAttachments.start(call.base, plan);
-  if (fetching === null || call.service.switches.attachmentProcessing === "delayed") return answer(rows);
-  return fetching.then(({ failed }) => ({ ...answer(rows), ...(failed ? { details: attachmentsFailed } : {}) }));
-}
-
-/** What a write says whose attachments could not all be fetched (reference 3.2). */
-const attachmentsFailed = { message: "partialSuccess", reasons: ["attachmentsFailedUploading"] };
 
 /** Written records in the answer, computed fields included (reference 4.3). */
 export function answerRecord(call: TableCall, row: Row, byFieldId: boolean, request: ApiRequest): JsonObject {
