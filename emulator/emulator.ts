@@ -7,9 +7,7 @@ import { advanceClock, revokeToken, setSwitches } from "./wire/control.ts";
 import { createHttpServer } from "./wire/http-server.ts";
 import type { RecordedRequest } from "./wire/request-log.ts";
 
-export type { Clock } from "./clock.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
-export type { RateLimits } from "./limits/rate-limiter.ts";
 export { salesCrmBaseId, sampleSeed, sampleToken } from "./seed/sample-seed.ts";
 export type { Seed } from "./seed/seed.ts";
 export type { Switches } from "./switches.ts";

@@ -6,6 +6,7 @@ import type { AttachmentFile } from "./attachment-store.ts";
 /** Airtable takes 1 GB (reference 2); here the bytes stay in memory. */
 const mostBytes = 100 * 1024 * 1024;
 const mostRedirects = 3;
+/** For all of it: a write waits for its attachments, and its client has a timeout too. */
 const timeoutMs = 30_000;
 
 /** From where attachments may be fetched: anywhere, or anywhere but this machine and private networks. */
@@ -19,25 +20,23 @@ class FetchAttachmentError extends Error {
 /**
  * Fetches a file as Airtable does with attachments given by URL (reference 2): http or https, at most three redirects.
  *
- * @param filename null for the last part of the URL's path
  * @throws FetchAttachmentError, or undici's errors when there is no connection
  */
 export async function fetchAttachment(
   url: string,
-  filename: string | null,
+  filename: string,
   reach: FetchReach,
   signal: AbortSignal,
 ): Promise<AttachmentFile> {
   const agent = new Agent(reach === "public" ? { connect: { lookup: publicLookup } } : {});
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   try {
     let target = new URL(url);
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
       checkTarget(target, reach);
       const { statusCode, headers, body } = await request(target, {
         dispatcher: agent,
-        signal,
-        headersTimeout: timeoutMs,
-        bodyTimeout: timeoutMs,
+        signal: deadline,
       });
       const location = headers.location;
       if ([301, 302, 303, 307, 308].includes(statusCode) && typeof location === "string") {
@@ -50,7 +49,7 @@ export async function fetchAttachment(
         throw new FetchAttachmentError(`${target.href} answered ${statusCode}`);
       }
       const type = String(headers["content-type"] ?? "application/octet-stream").split(";", 1)[0] ?? "";
-      return { bytes: await readAtMost(body, target), filename: filename ?? lastSegment(target), type };
+      return { bytes: await readAtMost(body, target), filename, type };
     }
     throw new FetchAttachmentError(`${url} redirects more than ${mostRedirects} times`);
   } finally {
@@ -68,10 +67,6 @@ async function readAtMost(body: AsyncIterable<unknown>, url: URL): Promise<Buffe
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-function lastSegment(url: URL): string {
-  return url.pathname.slice(url.pathname.lastIndexOf("/") + 1) || "attachment";
 }
 
 const privateAddresses = new BlockList();

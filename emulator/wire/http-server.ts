@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Fault, parseFaultHeader } from "../faults/fault.ts";
 import { findTable } from "../store/model.ts";
+import { jsonAnswer } from "./answer.ts";
 import { answerAdmin, isAdminPath } from "./answer-admin.ts";
 import { answerDownload, isDownload } from "./answer-download.ts";
 import { isOAuthPath } from "./answer-oauth.ts";
@@ -40,7 +41,12 @@ async function serve(
   const audience = isOAuthPath(path) ? "same-origin" : "any-origin";
   if (method === "OPTIONS") return sendAnswer(incoming, response, preflight, audience);
 
-  const fault = takeFault(service, incoming);
+  const { header, fault } = takeFault(service, incoming);
+  if (header !== null && fault === null) {
+    // Ignored, a typing error would look like a client that copes with the fault.
+    const problem = `X-Emulator-Fault: ${header} is none of 429, 500, 502, 503, "503; retry-after=2", "slow; ms=250", cut, lostReply`;
+    return sendAnswer(incoming, response, jsonAnswer(400, { error: problem }), audience);
+  }
   if (fault?.kind === "cut") {
     record(service, incoming, 0, fault);
     response.destroy();
@@ -58,10 +64,11 @@ async function serve(
   await sendAnswer(incoming, response, answer, audience);
 }
 
-function takeFault(service: Service, { method, path, headers }: Incoming): Fault | null {
+/** The fault that the request asks for itself by a header, else the one that was placed for requests like it. */
+function takeFault(service: Service, { method, path, headers }: Incoming) {
   const header = headers["x-emulator-fault"];
-  if (typeof header === "string") return parseFaultHeader(header);
-  return service.faults.take({ method, path, baseId: findRoute(method, path)?.baseId ?? "" });
+  if (typeof header === "string") return { header, fault: parseFaultHeader(header) };
+  return { header: null, fault: service.faults.take({ method, path, baseId: findRoute(method, path)?.baseId ?? "" }) };
 }
 
 /** Waits, unless the client or the emulator has ended the connection. */

@@ -45,7 +45,7 @@ export async function sendAnswer(
     ...answer.headers,
     vary: "Accept-Encoding",
   };
-  if (length < compressedFrom || !takesGzip(incoming)) {
+  if (length < compressedFrom || !isText(answer) || !takesGzip(incoming)) {
     const etag = length > 0 && length < compressedFrom ? { etag: weakEtag(answer.body, length) } : {};
     response.writeHead(answer.status, { ...headers, ...etag, "content-length": length });
     response.end(answer.body);
@@ -59,6 +59,11 @@ export async function sendAnswer(
     "airtable-uncompressed-content-length": length,
   });
   response.end(compressed);
+}
+
+/** Images and archives are compressed already. */
+function isText({ headers }: Answer): boolean {
+  return /^(?:application\/json|text\/)/.test(String(headers["content-type"]));
 }
 
 /** RFC 9110, 12.5.3: `gzip` or `*` is named, and not with a weight of 0. */
