@@ -6,7 +6,7 @@ export interface Clock {
 
 /** A clock that can be put forward, so that nobody waits for a penalty or an expiry. */
 export interface MovableClock extends Clock {
-  /** @param ms how far; never back, for what has expired stays expired */
+  /** @param ms how far; never back, for what has expired stays expired @throws RangeError for that, or past the year 9999 */
   advance(ms: number): void;
 }
 
@@ -19,7 +19,8 @@ export function movableClock(clock: Clock = systemClock): MovableClock {
   return {
     now: () => clock.now() + ahead,
     advance: (ms) => {
-      if (!(ms >= 0 && ms <= 8.64e15)) throw new RangeError(`a clock goes forward by 0 ms or more, got ${ms}`);
+      const isPossible = ms >= 0 && clock.now() + ahead + ms < Date.UTC(10_000, 0);
+      if (!isPossible) throw new RangeError(`a clock goes forward by 0 ms or more, to the year 9999; got ${ms}`);
       ahead += ms;
     },
   };

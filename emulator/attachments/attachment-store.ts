@@ -19,7 +19,7 @@ export class AttachmentStore {
   /** Keeps a file and tells what cells show of it. @param id a new attachment id */
   keep(id: string, file: AttachmentFile): Attachment {
     this.#files.set(id, file);
-    const url = (size: string) => `/_emulator/attachments/${id}/${size}/${encodeURIComponent(file.filename)}`;
+    const url = (size: string) => `/_emulator/attachments/${id}/${size}/${pathSegment(file.filename)}`;
     const image = file.type.startsWith("image/") ? imageSize(file.bytes) : null;
     return {
       id,
@@ -34,6 +34,11 @@ export class AttachmentStore {
   find(id: string): AttachmentFile | null {
     return this.#files.get(id) ?? null;
   }
+}
+
+/** A file name as the last part of a URL: neither empty nor dots, which URLs take for folders, nor half a character. */
+function pathSegment(filename: string): string {
+  return /^\.*$/.test(filename) ? "attachment" : encodeURIComponent(filename.replace(/\p{Surrogate}/gu, "\ufffd"));
 }
 
 /** Thumbnails have sizes of their own, but serve the bytes of the image: nothing here scales pictures. */

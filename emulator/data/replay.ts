@@ -72,7 +72,8 @@ export function changesState(
   answer: Answer | Promise<Answer>,
   readsOnly: boolean,
 ): boolean {
-  if (isOAuthPath(path)) return method === "POST" || (!(answer instanceof Promise) && answer.status === 302);
-  if (method === "GET" || readsOnly) return false;
-  return answer instanceof Promise || answer.status === 200;
+  const status = answer instanceof Promise ? 200 : answer.status;
+  // Refusing a code that was used before revokes tokens; what comes from a foreign page changes nothing.
+  if (isOAuthPath(path)) return method === "POST" ? status !== 403 : status === 302;
+  return method !== "GET" && !readsOnly && status === 200;
 }

@@ -35,6 +35,7 @@ export function answerAdmin(service: Service, incoming: Incoming): Answer {
     return jsonAnswer(200, run(service, incoming));
   } catch (error) {
     if (error instanceof AdminError) return jsonAnswer(error.status, { error: error.message });
+    if (error instanceof RangeError) return jsonAnswer(400, { error: error.message });
     if (error instanceof z.ZodError) return jsonAnswer(400, { error: z.prettifyError(error) });
     throw error;
   }

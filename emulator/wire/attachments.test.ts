@@ -83,6 +83,13 @@ describe("uploading an attachment (reference 4.7)", () => {
 
   it.each([
     ["no base64", { ...text, file: "a*b" }, "Files", 422, "INVALID_REQUEST_UNKNOWN"],
+    [
+      "a media type with a line break",
+      { ...text, contentType: "text/plain\r\nx: y" },
+      "Files",
+      422,
+      "INVALID_REQUEST_UNKNOWN",
+    ],
     ["no filename", { ...text, filename: "" }, "Files", 422, "INVALID_REQUEST_UNKNOWN"],
     ["a body that is a list", [], "Files", 422, "INVALID_REQUEST_UNKNOWN"],
     ["no such field", text, "Nope", 422, "UNKNOWN_FIELD_NAME"],
@@ -178,6 +185,11 @@ describe("URLs of attachments", () => {
     expect(answer.headers.get("content-security-policy")).toContain("sandbox");
     emulator.advanceClock(2 * 60 * 60_000);
     expect((await fetch(url)).status).toBe(410);
+    expect((await fetch((await filesOfAda())[0]?.url ?? "")).status).toBe(200);
+  });
+
+  it.each(["..", "a/b?c#d%.txt", "half \ud800", " "])("work whatever the file is called: %j", async (filename) => {
+    await upload({ ...text, filename });
     expect((await fetch((await filesOfAda())[0]?.url ?? "")).status).toBe(200);
   });
 

@@ -176,6 +176,14 @@ describe("the admin API", () => {
     await limited.stop();
   });
 
+  it.each([{ ms: -1 }, { ms: 8e15 }, { ms: "1" }, {}])(
+    "refuses to put the clock to where there is no time: %j",
+    async (body) => {
+      expect((await api.send("POST", "/_emulator/clock/advance", body)).status).toBe(400);
+      expect((await api.send("POST", people, { fields: {} })).status).toBe(200);
+    },
+  );
+
   it("leaves a clock that cannot be moved alone", async () => {
     const fixed = await startEmulator({ seed: smallSeed(), clock: { now: () => 0 } });
     expect((await apiClient(fixed).send("POST", "/_emulator/clock/advance", { ms: 1 })).status).toBe(409);

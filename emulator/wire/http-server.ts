@@ -22,7 +22,7 @@ export function createHttpServer(service: Service, logger: Logger | undefined): 
   return createServer({ maxHeaderSize }, (request, response) => {
     serve(service, request, response, logger).catch((error: unknown) => {
       // The client went away while it was sending, or the data file could not be written: nothing is acknowledged.
-      logger?.warn({ err: error }, "request aborted");
+      logger?.debug({ err: error }, "request aborted");
       response.destroy();
     });
   });

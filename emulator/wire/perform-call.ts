@@ -40,7 +40,12 @@ export function performCall(
     }),
   );
   const switches = changedSwitches(service.switches);
-  dataFile.append({ kind: "call", at, ids, switches, method, url, headers: kept, body: body ?? "" });
+  try {
+    dataFile.append({ kind: "call", at, ids, switches, method, url, headers: kept, body: body ?? "" });
+  } catch (error) {
+    logger?.error({ err: error }, "the data file could not be written");
+    throw error;
+  }
   return answer;
 }
 

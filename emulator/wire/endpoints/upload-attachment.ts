@@ -9,7 +9,9 @@ import { readObjectBody, startPlan } from "./written-body.ts";
 /** Bytes after decoding (reference 2). */
 const mostBytes = 5 * 1024 * 1024;
 
-const upload = z.object({ contentType: z.string().min(1), filename: z.string().min(1), file: z.string() });
+/** Sent as it is with every download. */
+const mediaType = z.string().regex(/^[\w.+-]+\/[\w.+-]+(?: *;[ -~]*)?$/);
+const upload = z.object({ contentType: mediaType, filename: z.string().min(1), file: z.string() });
 
 /** `POST /v0/{base}/{record}/{field}/uploadAttachment`: appends a file to a cell (reference 4.7). */
 export const uploadAttachment: Endpoint = {
