@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it } from "@jest/globals";
-import { sampleToken } from "./emulator.ts";
+import { sampleToken, startEmulator } from "./emulator.ts";
 
 function start(environment: Record<string, string>): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, ["--import", "tsx", "emulator/main.ts"], { env: { ...process.env, ...environment } });
@@ -21,6 +21,14 @@ describe("the emulator as a process", () => {
       expect(await exit).toEqual([0, null]);
     },
   );
+
+  it("says in a sentence that a port is taken", async () => {
+    const other = await startEmulator();
+    const child = start({ EMULATOR_PORT: new URL(other.url).port });
+    const [said] = await once(child.stderr, "data");
+    expect(String(said)).toMatch(/^Port \d+ is taken by another program\. .*--port or EMULATOR_PORT.*\n$/);
+    await other.stop();
+  });
 
   it("refuses a port that is none", async () => {
     const child = start({ EMULATOR_PORT: "eight" });
