@@ -6,6 +6,7 @@ import { readEvents } from "../../kernel/event-log/event-log.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { type Caller, roles } from "../../kernel/identity/caller.ts";
 import { runId } from "../../kernel/identity/ids.ts";
+import { eventually } from "../../tests/support/eventually.ts";
 import { newTenant } from "../../tests/support/subgraph.ts";
 import {
   brokenBase,
@@ -511,7 +512,10 @@ describe("the event log", () => {
     const run = runId.parse(randomUUID());
     await ask(dealsOf("recordId", "first: 1"), {}, { ...person(tenant, "owner"), runId: run });
     const database = openDatabase({ url: airtable.databaseUrl, applicationName: "test", maxConnections: 1 });
-    const events = await readEvents(database.db, tenant, { stream: "airtable-calls", after: 0, limit: 10 });
+    const events = await eventually(async () => {
+      const found = await readEvents(database.db, tenant, { stream: "airtable-calls", after: 0, limit: 10 });
+      return found.length >= 5 ? found : undefined;
+    });
     await database.close();
     expect(events.map(({ type }) => type)).toEqual(Array.from({ length: 5 }, () => "airtable.called"));
     expect(events.map(({ data }) => (data as { operation: string }).operation)).toEqual([

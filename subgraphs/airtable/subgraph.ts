@@ -13,7 +13,7 @@ import { createLoaders } from "./loaders.ts";
 import { openConnection } from "./open-connection.ts";
 import { createPace } from "./pace.ts";
 import { permissions } from "./permissions.ts";
-import { recordCall } from "./record-call.ts";
+import { createCallRecorder } from "./record-calls.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { createSeal } from "./seal.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
@@ -45,13 +45,14 @@ export const airtable: Subgraph = {
     });
     const stopping = new AbortController();
     setMaxListeners(0, stopping.signal); // One for each call that waits for its turn.
+    const calls = createCallRecorder({ db, logger });
     const client = createAirtableClient({
       transport,
       pace: createPace({ db, maxWaitMs: config.airtableMaxWaitMs, random }),
       space: createSpacing(),
       clock,
       random,
-      onFinished: async (access, call) => recordCall({ db, logger }, access, call),
+      onFinished: calls.record,
       stopping: stopping.signal,
     });
 
@@ -84,6 +85,7 @@ export const airtable: Subgraph = {
       async stop() {
         stopping.abort();
         await transport.close();
+        await calls.stop();
         await database.close();
       },
     };

@@ -39,8 +39,8 @@ export interface CallerParts {
   readonly clock: Clock;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
-  /** Never rejects: the call has taken effect already. */
-  readonly onFinished: (access: AirtableAccess, call: FinishedCall) => Promise<void>;
+  /** Never throws: the call has taken effect already. */
+  readonly onFinished: (access: AirtableAccess, call: FinishedCall) => void;
   /** Aborted when Airgraph stops: nobody waits for a turn any more. */
   readonly stopping: AbortSignal;
 }
@@ -96,7 +96,7 @@ export async function callWhenTurnComes<T>(
       startedAt = clock.now();
       return transport.send({ ...sent, token, signal });
     });
-    await onFinished(access, {
+    onFinished(access, {
       operation: sent.operation,
       method: sent.method,
       baseId,
