@@ -3,6 +3,7 @@ import { ConfigError, configProblems, type Env, readConfig } from "../kernel/con
 import type { Executor } from "../kernel/executor/executor.ts";
 import { createRemoteExecutor } from "../kernel/executor/remote-executor.ts";
 import type { Logger } from "../kernel/logger.ts";
+import type { Metrics } from "../kernel/telemetry/metrics.ts";
 import { registry, type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings, subgraphUrlSettings } from "./config.ts";
 
@@ -22,9 +23,11 @@ export async function connectSubgraphs(options: {
   /** For the subgraphs in this process. */
   supergraph: Executor;
   clock: Clock;
+  /** Asked for once the configuration has proved to be good. */
+  startMetrics: () => Promise<Metrics>;
   logger: Logger;
 }): Promise<ConnectedSubgraphs> {
-  const { env, supergraph, clock, logger } = options;
+  const { env, supergraph, clock, startMetrics, logger } = options;
   const urlProblems = configProblems([subgraphUrlSettings], env);
   const urls = urlProblems.length === 0 ? readConfig(subgraphUrlSettings, env) : undefined;
   const local = await Promise.all(
@@ -39,10 +42,11 @@ export async function connectSubgraphs(options: {
   if (problems.length > 0) throw new ConfigError(problems);
 
   const { subgraphTimeoutMs: timeoutMs } = readConfig(settings, env);
+  const metrics = await startMetrics();
   const outcomes = await Promise.allSettled(
     local.map(async ({ name, subgraph }) => ({
       name,
-      running: await subgraph.start({ env, logger, clock, supergraph }),
+      running: await subgraph.start({ env, logger, clock, metrics, supergraph }),
     })),
   );
   const started = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));

@@ -12,6 +12,7 @@ import {
 } from "../kernel/identity/signed-identity.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
+import { serveMetrics } from "../kernel/telemetry/serve-metrics.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings } from "./config.ts";
 import { connectSubgraphs } from "./connect-subgraphs.ts";
@@ -56,6 +57,11 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       clock,
       logger,
       supergraph: async (request) => (await supergraphExecutor)(request),
+      async startMetrics() {
+        const served = await serveMetrics({ env, logger });
+        started.push(served);
+        return served.metrics;
+      },
     });
     started.push(subgraphs);
     const config = readConfig(settings, env);

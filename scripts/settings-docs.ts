@@ -86,7 +86,7 @@ ${[...groups].map(section).join("\n\n")}
 }
 
 function exampleLines({ variable, description, default: fallback, secret }: Setting<unknown>, generated: string[]) {
-  if (secret !== true) return `# ${description}\n# ${variable}=${fallback ?? ""}`;
+  if (secret !== true || fallback !== undefined) return `# ${description}\n# ${variable}=${fallback ?? ""}`;
   const origin = generated.includes(variable) ? `Secret: ${secretsCommand} makes it.` : "Secret.";
   return `# ${description} ${origin}\n${variable}=`;
 }
@@ -116,7 +116,7 @@ function table(): string {
 }
 
 function defaultCell({ variable, default: fallback, secret }: Setting<unknown>): string {
-  if (secret === true) return "secret";
+  if (secret === true && fallback === undefined) return "secret";
   const usual = fallback === undefined ? "required" : code(fallback);
   const development = developmentDefaults({})[variable];
   return development === undefined || development === fallback

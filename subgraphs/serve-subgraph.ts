@@ -6,6 +6,7 @@ import type { Logger } from "../kernel/logger.ts";
 import { SayableError } from "../kernel/process/sayable-error.ts";
 import { processSettings } from "../kernel/process/settings.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
+import { serveMetrics } from "../kernel/telemetry/serve-metrics.ts";
 import { registry, type SubgraphName, subgraphNames } from "./registry.ts";
 
 /** Where a subgraph listens when it runs alone. */
@@ -38,7 +39,9 @@ export async function serveSubgraph(options: { name: SubgraphName; env: Env; log
 
   return startInOrder(async (started) => {
     let phase: "serving" | "stopping" = "serving";
-    const running = await subgraph.start({ env, logger, clock });
+    const told = await serveMetrics({ env, logger });
+    started.push(told);
+    const running = await subgraph.start({ env, logger, clock, metrics: told.metrics });
     started.push(running);
     const served = await serveExecutor({
       executor: running.executor,

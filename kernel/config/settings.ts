@@ -10,7 +10,10 @@ export interface Setting<T> {
   readonly description: string;
   /** As it would be written in the environment. Without one, the setting is required. */
   readonly default?: string;
-  /** Generated once into the data folder in development; production refuses to start without it. */
+  /**
+   * Never repeated in a message. Without a default, generated once into the data folder in development, and production
+   * refuses to start without it.
+   */
   readonly secret?: true;
 }
 
@@ -84,10 +87,14 @@ const integer = z
   .regex(/^-?\d+$/, "must be a whole number")
   .transform(Number);
 
+const port = integer.pipe(z.number().min(0, "must be 0-65535").max(65_535, "must be 0-65535"));
+
 /** Schemas for the kinds of text that settings hold. */
 export const text = {
   string: z.string(),
-  port: integer.pipe(z.number().min(0, "must be 0-65535").max(65_535, "must be 0-65535")),
+  port,
+  /** A port, or nothing: the empty text means "not set". */
+  optionalPort: z.union([z.literal("").transform(() => undefined), port]),
   milliseconds: integer.pipe(z.number().min(0, "must not be negative")),
   positiveInteger: integer.pipe(z.number().min(1, "must be at least 1")),
   boolean: z.enum(["true", "false"], "must be true or false").transform((value) => value === "true"),

@@ -27,4 +27,8 @@ export const processSettings = {
     description: "How long requests under way may take to end after that.",
     default: "10000",
   }),
+  metricsPort: setting("METRICS_PORT", text.optionalPort, {
+    description: "Port at which the process tells its metrics, for Prometheus at /metrics. Empty: it doesn't.",
+    default: "",
+  }),
 };

@@ -3,12 +3,14 @@ import type { Clock } from "../clock.ts";
 import type { Env, Settings } from "../config/settings.ts";
 import type { Executor } from "../executor/executor.ts";
 import type { Logger } from "../logger.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 
 /** What a subgraph is given when it starts, whatever process it starts in. */
 export interface SubgraphRuntime {
   readonly env: Env;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly metrics: Metrics;
   /** The whole supergraph, when the router is in this same process. */
   readonly supergraph?: Executor;
 }

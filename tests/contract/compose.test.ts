@@ -109,7 +109,10 @@ describe("docker-compose.yml", () => {
   it.each(own)("lets every other setting of %s be set from outside, with the code's default", (name, service) => {
     const fixed = new Set([`${name.toUpperCase()}_PORT`, "HOST", "EMULATOR_HOST", "ROUTER_URL"]);
     const open = settingsOf(name)
-      .filter(({ variable, secret }) => secret !== true && !fixed.has(variable))
+      .filter(({ variable, secret, default: fallback }) => {
+        const mustBeGiven = secret === true && fallback === undefined;
+        return !mustBeGiven && !fixed.has(variable);
+      })
       .filter(({ variable }) => !/^SUBGRAPH_[A-Z]+_URL$/.test(variable));
     for (const { variable } of open) expect(service.environment).toHaveProperty(variable, `\${${variable}:-}`);
   });
@@ -125,7 +128,8 @@ describe("docker-compose.yml", () => {
   });
 
   it("holds no secret itself: each must be given, or nothing starts", () => {
-    const secrets = new Set(allSettings().flatMap(({ secret, variable }) => (secret === true ? [variable] : [])));
+    const needed = allSettings().filter(({ secret, default: fallback }) => secret === true && fallback === undefined);
+    const secrets = new Set(needed.map(({ variable }) => variable));
     secrets.add(composeSettings.postgresPassword.variable);
     for (const [, { environment }] of services) {
       for (const [variable, value] of Object.entries(environment)) {

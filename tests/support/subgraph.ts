@@ -10,6 +10,7 @@ import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
 import { generateSigningKey, privateKey } from "../../kernel/identity/signing-key.ts";
 import { type Logger, silentLogger } from "../../kernel/logger.ts";
 import type { RunningSubgraph, Subgraph } from "../../kernel/subgraph/subgraph.ts";
+import { noMetrics } from "../../kernel/telemetry/metrics.ts";
 import { createTestDatabase } from "./database.ts";
 
 export interface TestSubgraph {
@@ -38,7 +39,13 @@ export async function startTestSubgraph(
   const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock });
   const settings = { DATABASE_URL: url, IDENTITY_PUBLIC_KEY: keys.publicKey, ...env };
   const startAnother = async (logger = silentLogger) =>
-    subgraph.start({ env: settings, logger, clock, ...(supergraph === undefined ? {} : { supergraph }) });
+    subgraph.start({
+      env: settings,
+      logger,
+      clock,
+      metrics: noMetrics,
+      ...(supergraph === undefined ? {} : { supergraph }),
+    });
   const running = await startAnother();
   const database = openDatabase({ url, applicationName: "test", maxConnections: 5 });
   return {
