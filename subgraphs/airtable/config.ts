@@ -25,7 +25,21 @@ export const settings = {
   }),
   airtableMaxWaitMs: setting("AIRTABLE_MAX_WAIT_MS", text.positiveInteger, {
     description:
-      "How long a call may wait for its turn under Airtable's limits before it is refused with RATE_LIMITED.",
+      "How long a call may wait for its turn under Airtable's limits. One that would wait longer is refused with RATE_LIMITED.",
     default: "30000",
+  }),
+  airtableMaxBulkWaitMs: setting("AIRTABLE_MAX_BULK_WAIT_MS", text.positiveInteger, {
+    description: "The same for calls of workflows and of background work.",
+    default: "120000",
+  }),
+  airtableMaxQueue: setting("AIRTABLE_MAX_QUEUE", text.positiveInteger, {
+    description: "Calls that may wait for one base, in all processes together. One more is refused with RATE_LIMITED.",
+    default: "1000",
+  }),
+  redisUrl: setting("REDIS_URL", text.optionalUrl, {
+    description:
+      "A Redis that all airtable processes share, as redis://:password@host:port: turns under Airtable's limits are kept there. Empty: in Postgres.",
+    default: "",
+    secret: true,
   }),
 };

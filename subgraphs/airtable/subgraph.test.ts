@@ -439,7 +439,7 @@ describe("connectAirtable", () => {
   it("keeps no token readable in the database", async () => {
     const database = openDatabase({ url: airtable.databaseUrl, applicationName: "test", maxConnections: 1 });
     const rows = await database.db.execute(
-      "select c::text from airtable.connection c union all select p::text from airtable.pace p union all select e::text from events.event e",
+      "select c::text from airtable.connection c union all select l::text from airtable.lane l union all select e::text from events.event e",
     );
     await database.close();
     expect(rows.length).toBeGreaterThan(3);

@@ -11,10 +11,12 @@ import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
 import { openConnection } from "./open-connection.ts";
-import { createPace } from "./pace.ts";
 import { permissions } from "./permissions.ts";
 import { createCallRecorder } from "./record-calls.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { openLanes } from "./scheduler/open-lanes.ts";
+import { createScheduler } from "./scheduler/scheduler.ts";
+import { createSchedulerMetrics } from "./scheduler/scheduler-metrics.ts";
 import { createSeal } from "./seal.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import type { AirtableAccess } from "./upstream/airtable-access.ts";
@@ -30,7 +32,7 @@ export const airtable: Subgraph = {
   name,
   settings,
   schema,
-  async start({ env, logger: parentLogger, clock }) {
+  async start({ env, logger: parentLogger, clock, metrics }) {
     const config = readConfig(settings, env);
     await migrateEventLog(config.databaseUrl);
     const database = await openStore(name, config, import.meta.url);
@@ -43,12 +45,24 @@ export const airtable: Subgraph = {
       urls: { api: config.airtableUrl, content: config.airtableContentUrl ?? contentUrl(config.airtableUrl) },
       timeoutMs: config.airtableTimeoutMs,
     });
+    const lanes = await openLanes({ db, redisUrl: config.redisUrl, logger });
+    const scheduler = createScheduler({
+      store: lanes.store,
+      maxQueue: config.airtableMaxQueue,
+      maxWaitMs: {
+        interactive: config.airtableMaxWaitMs,
+        workflow: config.airtableMaxBulkWaitMs,
+        background: config.airtableMaxBulkWaitMs,
+      },
+      random,
+      metrics: createSchedulerMetrics(metrics),
+    });
     const stopping = new AbortController();
     setMaxListeners(0, stopping.signal); // One for each call that waits for its turn.
     const calls = createCallRecorder({ db, logger });
     const client = createAirtableClient({
       transport,
-      pace: createPace({ db, maxWaitMs: config.airtableMaxWaitMs, random }),
+      scheduler,
       space: createSpacing(),
       clock,
       random,
@@ -81,11 +95,13 @@ export const airtable: Subgraph = {
         clock,
         logger: parentLogger,
       }),
-      notReady: async () => ((await database.ready()) ? [] : ["database"]),
+      notReady: async () => [...((await database.ready()) ? [] : ["database"]), ...(await lanes.notReady())],
       async stop() {
         stopping.abort();
+        await scheduler.stop();
         await transport.close();
         await calls.stop();
+        await lanes.close();
         await database.close();
       },
     };

@@ -1,4 +1,5 @@
-import { pgSchema, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, jsonb, pgSchema, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { LaneState } from "../scheduler/lane.ts";
 
 export const airtableSchema = pgSchema("airtable");
 
@@ -12,13 +13,12 @@ export const connections = airtableSchema.table("connection", {
 });
 
 /**
- * When calls were sent or will be, by whatever Airtable counts: a base, a token's owner. Belongs to no tenant, because
- * Airtable's limits don't: two tenants that were granted the same base share its five calls a second.
+ * What all processes know of whatever Airtable counts: a base, a token's owner (scheduler/lane.ts). Belongs to no tenant,
+ * because Airtable's limits don't: two tenants that were granted the same base share its five calls a second.
  */
-export const paces = airtableSchema.table("pace", {
+export const lanes = airtableSchema.table("lane", {
   key: text("key").primaryKey(),
-  /** Of the last second and of the future, in order. */
-  slots: timestamp("slots", { withTimezone: true }).array().notNull().default([]),
-  /** Airtable refuses every call until then. */
-  blockedUntil: timestamp("blocked_until", { withTimezone: true }),
+  /** Grows with every write, so that one who writes knows whether the lane is still as it was read. */
+  version: bigint("version", { mode: "number" }).notNull().default(0),
+  state: jsonb("state").$type<LaneState>().notNull(),
 });

@@ -1,8 +1,6 @@
 import type { RunId, TenantId } from "../../../kernel/identity/ids.ts";
 import type { ConnectionId } from "../ids.ts";
-
-/** Who goes first when Airtable takes fewer calls than are waiting, most urgent first. */
-export type Priority = "interactive" | "workflow" | "background";
+import type { Priority } from "../scheduler/priority.ts";
 
 /** In whose name, and for whom, Airtable is called. */
 export interface AirtableAccess {

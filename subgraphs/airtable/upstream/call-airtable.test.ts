@@ -6,6 +6,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { tenantId } from "../../../kernel/identity/ids.ts";
 import { type ScriptedAirtable, startScriptedAirtable } from "../fixtures/scripted-airtable.ts";
 import { baseId, connectionId } from "../ids.ts";
+import { laneOfCall } from "../scheduler/lane.ts";
 import type { AirtableAccess } from "./airtable-access.ts";
 import { type AirtableCall, type CallerParts, callAirtable, type FinishedCall } from "./call-airtable.ts";
 import { createTransport, type Transport } from "./transport.ts";
@@ -67,12 +68,13 @@ function parts(changes: Partial<CallerParts> = {}): CallerParts {
     random: () => 0,
     stopping: new AbortController().signal,
     space: async (_key, send) => send(),
-    pace: {
-      waitForTurn: async () => {
+    scheduler: {
+      takeTurn: async () => {
         turns += 1;
+        return { waitedMs: 0 };
       },
-      penalise: async ({ key }) => {
-        penalised.push(key);
+      penalise: async (target) => {
+        penalised.push(laneOfCall(target).key);
       },
     },
     onFinished: async (_access, call) => {

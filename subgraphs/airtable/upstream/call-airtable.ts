@@ -3,7 +3,8 @@ import type { z } from "zod";
 import type { Clock } from "../../../kernel/clock.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { BaseId } from "../ids.ts";
-import { type Pace, paceOfBase, paceOfOwner } from "../pace.ts";
+import { laneOfCall } from "../scheduler/lane.ts";
+import type { Scheduler } from "../scheduler/scheduler.ts";
 import type { AirtableAccess } from "./airtable-access.ts";
 import { backoffMs } from "./backoff.ts";
 import { parseProblem } from "./error-envelope.ts";
@@ -34,7 +35,7 @@ export interface FinishedCall {
 
 export interface CallerParts {
   readonly transport: Transport;
-  readonly pace: Pace;
+  readonly scheduler: Pick<Scheduler, "takeTurn" | "penalise">;
   readonly space: Spacing;
   readonly clock: Clock;
   /** From 0 up to, not including, 1. */
@@ -75,24 +76,24 @@ export async function callWhenTurnComes<T>(
   baseId: BaseId | null,
   compose: () => AirtableCall<T> | undefined,
 ): Promise<{ value: T } | undefined> {
-  const { transport, pace, space, clock, random, onFinished } = parts;
-  const limitedBy = baseId === null ? paceOfOwner(access.airtableUserId) : paceOfBase(baseId);
-  const keys = baseId === null ? [limitedBy] : [limitedBy, paceOfOwner(access.airtableUserId)];
+  const { transport, scheduler, space, clock, random, onFinished } = parts;
+  const { tenantId, airtableUserId: owner, priority } = access;
   const waiting = access.signal === undefined ? parts.stopping : AbortSignal.any([parts.stopping, access.signal]);
   let call: AirtableCall<T> | undefined;
   let doubtful = false;
 
   for (let attempt = 1; ; attempt += 1) {
-    const askedAt = clock.now();
-    await unlessAborted(parts, access, () => pace.waitForTurn(keys, waiting));
-    access.onTurn(clock.now() - askedAt);
+    const { waitedMs } = await unlessAborted(parts, access, () =>
+      scheduler.takeTurn({ baseId, owner, tenantId, priority, signal: waiting }),
+    );
+    access.onTurn(waitedMs);
     const token = await access.token();
     call ??= compose();
     if (call === undefined) return undefined;
     const sent = call;
     const signal = sent.effect === "read" ? access.signal : undefined;
     let startedAt = clock.now();
-    const outcome = await space(limitedBy, async () => {
+    const outcome = await space(laneOfCall({ baseId, owner }), async () => {
       startedAt = clock.now();
       return transport.send({ ...sent, token, signal });
     });
@@ -111,7 +112,7 @@ export async function callWhenTurnComes<T>(
       case "failed":
         throw doubtful ? afterDoubt(verdict.error) : verdict.error;
       case "too fast":
-        await pace.penalise(limitedBy);
+        await scheduler.penalise({ baseId, owner });
         // Waiting for the next turn waits out the penalty too, or says that it takes too long.
         if (attempt === maximumAttempts) throw verdict.error;
         break;

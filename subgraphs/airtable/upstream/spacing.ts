@@ -1,15 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { PaceKey } from "../store/slots.ts";
+import type { Lane } from "../scheduler/lane.ts";
 
 const windowMs = 1_000;
-/** A call that has been on its way for this long has arrived, answered or not. */
-const longestTravelMs = 100;
+/**
+ * A call that has been on its way for this long has arrived, answered or not. Together with the window it is shorter than
+ * the time between turns (scheduler/free-slots.ts): otherwise calls would fall ever further behind their turns.
+ */
+const longestTravelMs = 90;
 
 /** Sends calls of one process so far apart that no second sees more of them than Airtable takes. */
-export type Spacing = <T>(key: PaceKey, send: () => Promise<T>) => Promise<T>;
+export type Spacing = <T>(lane: Lane, send: () => Promise<T>) => Promise<T>;
 
 /**
- * The last word before a call goes out. Slots (pace.ts) are times at which calls are meant to go; a process that was
+ * The last word before a call goes out. Turns (scheduler/) are times at which calls are meant to go; a process that was
  * busy sends one late and the next in time, and Airtable sees them too close together. Here each call waits until the
  * one that many places before it has really arrived, and a second has passed since.
  */
