@@ -51,7 +51,7 @@ export default {
     {
       name: "product-code-knows-no-tests",
       severity: "error",
-      from: { pathNot: "(\\.test\\.ts$|^tests/|/testing/|/fixtures/)" },
+      from: { pathNot: "(\\.test\\.ts$|^tests/|^bench/|/testing/|/fixtures/)" },
       to: { path: "(\\.test\\.ts$|^tests/|/testing/|/fixtures/)" },
     },
     {

@@ -83,11 +83,12 @@ export async function callWhenTurnComes<T>(
   let doubtful = false;
 
   for (let attempt = 1; ; attempt += 1) {
+    // Before the turn: a call that is late because its token is being renewed would come too close to the next one.
+    const token = await access.token();
     const { waitedMs } = await unlessAborted(parts, access, () =>
       scheduler.takeTurn({ baseId, owner, tenantId, priority, signal: waiting }),
     );
     access.onTurn(waitedMs);
-    const token = await access.token();
     call ??= compose();
     if (call === undefined) return undefined;
     const sent = call;

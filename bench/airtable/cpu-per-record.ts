@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { salesCrmBaseId, sampleToken } from "../../emulator/emulator.ts";
+import { systemClock } from "../../kernel/clock.ts";
+import { type Executor, isStream } from "../../kernel/executor/executor.ts";
+import type { Person } from "../../kernel/identity/caller.ts";
+import { tenantId, userId } from "../../kernel/identity/ids.ts";
+import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
+import { generateSigningKey, privateKey } from "../../kernel/identity/signing-key.ts";
+import { silentLogger } from "../../kernel/logger.ts";
+import { noMetrics } from "../../kernel/telemetry/metrics.ts";
+import { airtable } from "../../subgraphs/airtable/subgraph.ts";
+import { createTestDatabase } from "../../tests/support/database.ts";
+import { judge } from "../measure.ts";
+import { firstPage } from "./operations.ts";
+
+const rounds = 300;
+const warmUp = 100;
+const recordsPerPage = 100;
+const person: Person = {
+  kind: "person",
+  userId: userId.parse(randomUUID()),
+  tenantId: tenantId.parse(randomUUID()),
+  role: "owner",
+};
+
+/**
+ * What reading a page costs this process, from the subgraph's port to the answer's text, against parsing and printing the
+ * bytes that Airtable sent. The emulator runs in a process of its own, without limits.
+ */
+export async function benchCpuPerRecord(): Promise<boolean> {
+  const emulator = await startEmulatorProcess();
+  const database = await createTestDatabase();
+  const keys = generateSigningKey();
+  const running = await airtable.start({
+    env: {
+      DATABASE_URL: database.url,
+      IDENTITY_PUBLIC_KEY: keys.publicKey,
+      ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+      AIRTABLE_API_URL: emulator.url,
+    },
+    logger: silentLogger,
+    clock: systemClock,
+    metrics: noMetrics,
+  });
+  const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock: systemClock });
+  const ask = async (query: string, variables: Record<string, unknown> = {}) =>
+    execute(running.executor, await sign(person, airtable.name), query, variables);
+  try {
+    await ask("mutation C($token: String!) { connectAirtable(input: { token: $token }) { id } }", {
+      token: sampleToken,
+    });
+    const page = await readPage(emulator.url);
+    const read = async () => void JSON.stringify(await ask(firstPage, { base: salesCrmBaseId, table: "Deals" }));
+    const parse = async () => void JSON.stringify(JSON.parse(page));
+    const [ours, plain] = await compareCpu(read, parse);
+    return judge(
+      "CPU per record read through the subgraph",
+      ["airgraph", ours / recordsPerPage],
+      ["JSON.parse + JSON.stringify", plain / recordsPerPage],
+      "µs",
+      4,
+    );
+  } finally {
+    await running.stop();
+    await database.drop();
+    await emulator.stop();
+  }
+}
+
+async function execute(
+  executor: Executor,
+  identity: string,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<unknown> {
+  const result = await executor({ query, variables, identity, requestId: randomUUID() });
+  if (isStream(result) || result.errors !== undefined) throw new Error(`it failed: ${JSON.stringify(result)}`);
+  return result;
+}
+
+/** µs of CPU a run, by turns, so that whatever slows the machine slows both. */
+async function compareCpu(a: () => Promise<void>, b: () => Promise<void>): Promise<[number, number]> {
+  const spent: [number, number] = [0, 0];
+  for (let round = 0; round < rounds + warmUp; round += 1) {
+    const both = [await cpuOf(a), await cpuOf(b)] as const;
+    if (round < warmUp) continue;
+    spent[0] += both[0];
+    spent[1] += both[1];
+  }
+  return [spent[0] / rounds, spent[1] / rounds];
+}
+
+async function cpuOf(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
+const schemaAnswer = z.object({ tables: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** The bytes of a page as Airtable sends them to the subgraph. */
+async function readPage(url: string): Promise<string> {
+  const headers = { authorization: `Bearer ${sampleToken}`, "content-type": "application/json" };
+  const schema = await fetch(`${url}/v0/meta/bases/${salesCrmBaseId}/tables`, { headers });
+  const deals = schemaAnswer.parse(await schema.json()).tables.find(({ name }) => name === "Deals");
+  const body = JSON.stringify({ pageSize: recordsPerPage, returnFieldsByFieldId: true });
+  const page = await fetch(`${url}/v0/${salesCrmBaseId}/${deals?.id}/listRecords`, { method: "POST", headers, body });
+  return page.text();
+}
+
+async function startEmulatorProcess(): Promise<{ url: string; stop(): Promise<void> }> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["scripts/run.mjs", "emulator/main.ts", "--no-limits", "--port", "0"],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  if (child.stdout === null) throw new Error("the emulator's output was not piped");
+  const lines = createInterface({ input: child.stdout });
+  const url = await new Promise<string>((resolve, reject) => {
+    lines.on("line", (line) => {
+      const [address] = /http:\/\/\S+/.exec(line) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    child.once("exit", (code) => reject(new Error(`the emulator ended with ${code}`)));
+  });
+  return {
+    url,
+    async stop() {
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}

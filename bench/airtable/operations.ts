@@ -1,0 +1,36 @@
+/** The nested read: 100 deals → company → contacts → their company. */
+export const nestedRead = `
+  query NestedRead($base: ID!) {
+    base(id: $base) {
+      table(key: "Deals") {
+        records(first: 100) {
+          nodes {
+            name: cell(field: "Name")
+            company: linkedRecords(field: "Company") { nodes { ...Company } }
+            contacts: linkedRecords(field: "Contacts") {
+              nodes {
+                name: cell(field: "Name")
+                company: linkedRecords(field: "Company") { nodes { ...Company } }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  fragment Company on AirtableRecord { name: cell(field: "Name") }
+`;
+
+export const createCompanies = `
+  mutation CreateCompanies($base: ID!, $records: [NewRecordInput!]!) {
+    createRecords(input: { baseId: $base, table: "Companies", records: $records }) { succeeded failed }
+  }
+`;
+
+export const firstPage = `
+  query FirstPage($base: ID!, $table: String!) {
+    base(id: $base) { table(key: $table) { records(first: 100) { nodes { id cells } } } }
+  }
+`;
+
+export const someRecords = `query SomeRecords($ids: [ID!]!) { records(ids: $ids) { id cells } }`;

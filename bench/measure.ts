@@ -1,0 +1,75 @@
+/** One side of a comparison. */
+export interface Side {
+  readonly name: string;
+  /** What is timed. */
+  run(): Promise<void> | void;
+  /** What has to happen before each run and is not timed. */
+  prepare?(): Promise<void> | void;
+}
+
+export interface Comparison {
+  readonly name: string;
+  /** What the subject is measured against. */
+  readonly baseline: Side;
+  readonly subject: Side;
+  /** The subject's median may be this many times the baseline's. */
+  readonly atMost: number;
+  /** How often each side runs; default 60. */
+  readonly rounds?: number;
+}
+
+/**
+ * Runs both sides of a comparison by turns, so that whatever slows the machine slows both, and prints their medians and
+ * the ratio.
+ *
+ * @returns whether the target was met
+ */
+export async function compare({ name, baseline, subject, atMost, rounds = 60 }: Comparison): Promise<boolean> {
+  const times = { baseline: [] as number[], subject: [] as number[] };
+  // The first rounds warm up: they are run but not counted.
+  const warmUp = Math.ceil(rounds / 4);
+  for (let round = 0; round < rounds + warmUp; round += 1) {
+    const spent = { baseline: await time(baseline), subject: await time(subject) };
+    if (round < warmUp) continue;
+    times.baseline.push(spent.baseline);
+    times.subject.push(spent.subject);
+  }
+  const [before, after] = [median(times.baseline), median(times.subject)];
+  const ratio = after / before;
+  const met = ratio <= atMost;
+  process.stdout.write(
+    `${met ? "✓" : "✗"} ${name}: ${subject.name} ${milliseconds(after)}, ${baseline.name} ${milliseconds(before)}, ` +
+      `ratio ${ratio.toFixed(2)} (target at most ${atMost})\n`,
+  );
+  return met;
+}
+
+async function time(side: Side): Promise<number> {
+  await side.prepare?.();
+  const startedAt = performance.now();
+  await side.run();
+  return performance.now() - startedAt;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(2)} ms`;
+}
+
+/** What was measured on one side: a name, and a figure in the verdict's unit. */
+export type Figure = readonly [name: string, value: number];
+
+/** Prints both figures and their ratio. @returns whether the subject is at most so many times the baseline */
+export function judge(name: string, subject: Figure, baseline: Figure, unit: string, atMost: number): boolean {
+  const ratio = subject[1] / baseline[1];
+  const met = ratio <= atMost;
+  const tell = ([who, value]: Figure) => `${who} ${value.toFixed(2)} ${unit}`;
+  process.stdout.write(
+    `${met ? "✓" : "✗"} ${name}: ${tell(subject)}, ${tell(baseline)}, ratio ${ratio.toFixed(3)} (target at most ${atMost.toFixed(2)})\n`,
+  );
+  return met;
+}
