@@ -96,6 +96,7 @@ export const text = {
   /** A port, or nothing: the empty text means "not set". */
   optionalPort: z.union([z.literal("").transform(() => undefined), port]),
   milliseconds: integer.pipe(z.number().min(0, "must not be negative")),
+  wholeNumber: integer.pipe(z.number().min(0, "must be at least 0")),
   positiveInteger: integer.pipe(z.number().min(1, "must be at least 1")),
   boolean: z.enum(["true", "false"], "must be true or false").transform((value) => value === "true"),
   url: z.url("must be a URL"),

@@ -23,6 +23,15 @@ export const settings = {
     description: "How long one call to Airtable may take.",
     default: "30000",
   }),
+  airtableCallsPerBase: setting("AIRTABLE_CALLS_PER_BASE", text.wholeNumber, {
+    description:
+      "Calls a second that Airtable takes for one base. Another number only when Airtable has agreed to it; 0 for none, as with an emulator that has no limits.",
+    default: "5",
+  }),
+  airtableCallsPerOwner: setting("AIRTABLE_CALLS_PER_OWNER", text.wholeNumber, {
+    description: "Calls a second that Airtable takes with all tokens of one person. The same holds.",
+    default: "50",
+  }),
   airtableMaxWaitMs: setting("AIRTABLE_MAX_WAIT_MS", text.positiveInteger, {
     description:
       "How long a call may wait for its turn under Airtable's limits. One that would wait longer is refused with RATE_LIMITED.",

@@ -46,8 +46,10 @@ export const airtable: Subgraph = {
       timeoutMs: config.airtableTimeoutMs,
     });
     const lanes = await openLanes({ db, redisUrl: config.redisUrl, logger });
+    const limits = { perBase: config.airtableCallsPerBase, perOwner: config.airtableCallsPerOwner };
     const scheduler = createScheduler({
       store: lanes.store,
+      limits,
       maxQueue: config.airtableMaxQueue,
       maxWaitMs: {
         interactive: config.airtableMaxWaitMs,
@@ -63,6 +65,7 @@ export const airtable: Subgraph = {
     const client = createAirtableClient({
       transport,
       scheduler,
+      limits,
       space: createSpacing(),
       clock,
       random,

@@ -13,14 +13,23 @@ export interface Lane {
   readonly callsPerSecond: number;
 }
 
-/** Calls to one base, whoever makes them. */
-function laneOfBase(id: BaseId): Lane {
-  return { key: `base:${id}`, callsPerSecond: 5 };
+/** Calls that Airtable takes in any one second; 0 for no limit. */
+export interface CallLimits {
+  /** To one base, whoever makes them. */
+  readonly perBase: number;
+  /** With any token of one person at Airtable. */
+  readonly perOwner: number;
 }
 
-/** Calls with any token of one person at Airtable. */
-function laneOfOwner(owner: string): Lane {
-  return { key: `owner:${owner}`, callsPerSecond: 50 };
+/** What Airtable takes from everybody (emulator/airtable-api.md 2). */
+export const airtableLimits: CallLimits = { perBase: 5, perOwner: 50 };
+
+function laneOfBase(id: BaseId, { perBase }: CallLimits): Lane {
+  return { key: `base:${id}`, callsPerSecond: perBase };
+}
+
+function laneOfOwner(owner: string, { perOwner }: CallLimits): Lane {
+  return { key: `owner:${owner}`, callsPerSecond: perOwner };
 }
 
 /** What a call is for: a base, or null, with a token of somebody at Airtable. */
@@ -30,13 +39,15 @@ export interface CallTarget {
 }
 
 /** The lane that Airtable blocks after a burst of such calls. */
-export function laneOfCall({ baseId, owner }: CallTarget): Lane {
-  return baseId === null ? laneOfOwner(owner) : laneOfBase(baseId);
+export function laneOfCall({ baseId, owner }: CallTarget, limits: CallLimits): Lane {
+  return baseId === null ? laneOfOwner(owner, limits) : laneOfBase(baseId, limits);
 }
 
-/** All lanes that a call counts for, the narrow one first: in this order it is decided whose turn it is. */
-export function lanesOfCall(target: CallTarget): Lane[] {
-  return target.baseId === null ? [laneOfCall(target)] : [laneOfCall(target), laneOfOwner(target.owner)];
+/** All lanes with a limit that a call counts for, the narrow one first: in this order it is decided whose turn it is. */
+export function lanesOfCall(target: CallTarget, limits: CallLimits): Lane[] {
+  const narrow = laneOfCall(target, limits);
+  const lanes = target.baseId === null ? [narrow] : [narrow, laneOfOwner(target.owner, limits)];
+  return lanes.filter(({ callsPerSecond }) => callsPerSecond > 0);
 }
 
 /** Calls of a kind are all the same to whoever decides. */

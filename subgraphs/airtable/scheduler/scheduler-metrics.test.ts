@@ -4,7 +4,7 @@ import { expect, it } from "@jest/globals";
 import { tenantId } from "../../../kernel/identity/ids.ts";
 import { createPrometheusMetrics } from "../../../kernel/telemetry/prometheus-metrics.ts";
 import { baseId } from "../ids.ts";
-import { emptyLane } from "./lane.ts";
+import { airtableLimits, emptyLane } from "./lane.ts";
 import type { LaneStore } from "./lane-store.ts";
 import { createScheduler, type TurnRequest } from "./scheduler.ts";
 import { createSchedulerMetrics } from "./scheduler-metrics.ts";
@@ -27,6 +27,7 @@ function createMemoryLanes(): LaneStore {
 it("an operator sees waits by priority, the queue, refusals by reason and penalties, and no id", async () => {
   const { metrics, text } = createPrometheusMetrics();
   const scheduler = createScheduler({
+    limits: airtableLimits,
     store: createMemoryLanes(),
     maxQueue: 2,
     maxWaitMs: { interactive: 30_000, workflow: 10, background: 10 },

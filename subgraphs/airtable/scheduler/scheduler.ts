@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import { type CallTarget, laneOfCall, lanesOfCall, longestBlockMs, shortestBlockMs } from "./lane.ts";
+import {
+  type CallLimits,
+  type CallTarget,
+  type Lane,
+  laneOfCall,
+  lanesOfCall,
+  longestBlockMs,
+  shortestBlockMs,
+} from "./lane.ts";
 import type { LaneStore } from "./lane-store.ts";
 import { createLine, type Line } from "./line.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
@@ -40,6 +48,7 @@ export interface Scheduler {
 
 export interface SchedulerOptions {
   readonly store: LaneStore;
+  readonly limits: CallLimits;
   /** Calls that may wait for one base, in all processes together. */
   readonly maxQueue: number;
   /** Who would wait longer is refused at once. */
@@ -49,7 +58,7 @@ export interface SchedulerOptions {
   readonly metrics: SchedulerMetrics;
 }
 
-export function createScheduler({ store, maxQueue, maxWaitMs, random, metrics }: SchedulerOptions): Scheduler {
+export function createScheduler({ store, limits, maxQueue, maxWaitMs, random, metrics }: SchedulerOptions): Scheduler {
   const processId = randomUUID().slice(0, 8);
   const lines = new Map<string, Line>();
   const oneAtATime = createOneAtATime();
@@ -57,11 +66,11 @@ export function createScheduler({ store, maxQueue, maxWaitMs, random, metrics }:
   let stopped = false;
   metrics.watchQueue(() => [...lines.values()].reduce((sum, line) => sum + line.length(), 0));
 
-  function openLine(key: string, target: CallTarget): Line {
+  function openLine(key: string, target: CallTarget, lanes: readonly Lane[]): Line {
     opened += 1;
     const line = createLine({
       id: `${processId}:${opened}`,
-      lanes: lanesOfCall(target),
+      lanes,
       store,
       maxQueue,
       maxWaitMs,
@@ -77,12 +86,14 @@ export function createScheduler({ store, maxQueue, maxWaitMs, random, metrics }:
   return {
     async takeTurn(request) {
       if (stopped) throw unavailable(undefined, "Airgraph is stopping.");
+      const lanes = lanesOfCall(request, limits);
+      if (lanes.length === 0) return { waitedMs: 0 };
       const key = `${request.baseId ?? "no base"} ${request.owner}`;
-      const line = lines.get(key) ?? openLine(key, request);
+      const line = lines.get(key) ?? openLine(key, request, lanes);
       return line.takeTurn(request);
     },
     async penalise(target) {
-      const lane = laneOfCall(target);
+      const lane = laneOfCall(target, limits);
       metrics.penalised();
       await block(store, lane.key, shortestBlockMs + random() * (longestBlockMs - shortestBlockMs), random);
       for (const line of lines.values()) if (line.lanes.some(({ key }) => key === lane.key)) line.wake();

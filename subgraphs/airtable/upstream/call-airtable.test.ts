@@ -6,7 +6,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { tenantId } from "../../../kernel/identity/ids.ts";
 import { type ScriptedAirtable, startScriptedAirtable } from "../fixtures/scripted-airtable.ts";
 import { baseId, connectionId } from "../ids.ts";
-import { laneOfCall } from "../scheduler/lane.ts";
+import { airtableLimits, laneOfCall } from "../scheduler/lane.ts";
 import type { AirtableAccess } from "./airtable-access.ts";
 import { type AirtableCall, type CallerParts, callAirtable, type FinishedCall } from "./call-airtable.ts";
 import { createTransport, type Transport } from "./transport.ts";
@@ -66,6 +66,7 @@ function parts(changes: Partial<CallerParts> = {}): CallerParts {
     transport,
     clock: systemClock,
     random: () => 0,
+    limits: airtableLimits,
     stopping: new AbortController().signal,
     space: async (_key, send) => send(),
     scheduler: {
@@ -74,7 +75,7 @@ function parts(changes: Partial<CallerParts> = {}): CallerParts {
         return { waitedMs: 0 };
       },
       penalise: async (target) => {
-        penalised.push(laneOfCall(target).key);
+        penalised.push(laneOfCall(target, airtableLimits).key);
       },
     },
     onFinished: async (_access, call) => {

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Clock } from "../../../kernel/clock.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { BaseId } from "../ids.ts";
-import { laneOfCall } from "../scheduler/lane.ts";
+import { type CallLimits, laneOfCall } from "../scheduler/lane.ts";
 import type { Scheduler } from "../scheduler/scheduler.ts";
 import type { AirtableAccess } from "./airtable-access.ts";
 import { backoffMs } from "./backoff.ts";
@@ -35,6 +35,7 @@ export interface FinishedCall {
 
 export interface CallerParts {
   readonly transport: Transport;
+  readonly limits: CallLimits;
   readonly scheduler: Pick<Scheduler, "takeTurn" | "penalise">;
   readonly space: Spacing;
   readonly clock: Clock;
@@ -76,7 +77,7 @@ export async function callWhenTurnComes<T>(
   baseId: BaseId | null,
   compose: () => AirtableCall<T> | undefined,
 ): Promise<{ value: T } | undefined> {
-  const { transport, scheduler, space, clock, random, onFinished } = parts;
+  const { transport, scheduler, limits, space, clock, random, onFinished } = parts;
   const { tenantId, airtableUserId: owner, priority } = access;
   const waiting = access.signal === undefined ? parts.stopping : AbortSignal.any([parts.stopping, access.signal]);
   let call: AirtableCall<T> | undefined;
@@ -94,7 +95,7 @@ export async function callWhenTurnComes<T>(
     const sent = call;
     const signal = sent.effect === "read" ? access.signal : undefined;
     let startedAt = clock.now();
-    const outcome = await space(laneOfCall({ baseId, owner }), async () => {
+    const outcome = await space(laneOfCall({ baseId, owner }, limits), async () => {
       startedAt = clock.now();
       return transport.send({ ...sent, token, signal });
     });

@@ -20,6 +20,7 @@ export function createSpacing(): Spacing {
   const arrivals = new Map<string, Promise<number>[]>();
 
   return async ({ key, callsPerSecond }, send) => {
+    if (callsPerSecond === 0) return send();
     const before = arrivals.get(key) ?? [];
     let arrived: (at: number) => void = () => {};
     const arrival = new Promise<number>((resolve) => {
