@@ -85,6 +85,8 @@ describe("the kinds of text", () => {
     ["list", "", []],
     ["list", " a, b ,,c,", ["a", "b", "c"]],
     ["key256", key, Buffer.alloc(32, 7)],
+    ["keys256", "", []],
+    ["keys256", `${key}, ${key}`, [Buffer.alloc(32, 7), Buffer.alloc(32, 7)]],
   ] as const)("%s reads %j", (kind, given, read) => {
     expect(text[kind].parse(given)).toEqual(read);
   });
@@ -107,6 +109,7 @@ describe("the kinds of text", () => {
     ["key256", "not base64!", "must be base64"],
     ["key256", Buffer.alloc(31).toString("base64"), "must be 32 bytes in base64"],
     ["key256", Buffer.alloc(33).toString("base64"), "must be 32 bytes in base64"],
+    ["keys256", `${key},${Buffer.alloc(33).toString("base64")}`, "must be 32 bytes in base64"],
   ] as const)("%s refuses %j: %s", (kind, given, message) => {
     const parsed = text[kind].safeParse(given);
     expect(parsed.error?.issues.map((issue) => issue.message)).toContain(message);

@@ -82,12 +82,24 @@ function parse<S extends Settings>(settings: S, env: Env): { values: ConfigOf<S>
   return { values: values as ConfigOf<S>, problems };
 }
 
+const key256 = z
+  .base64("must be base64")
+  .transform((value) => Buffer.from(value, "base64"))
+  .refine((key) => key.length === 32, "must be 32 bytes in base64");
+
 const integer = z
   .string()
   .regex(/^-?\d+$/, "must be a whole number")
   .transform(Number);
 
 const port = integer.pipe(z.number().min(0, "must be 0-65535").max(65_535, "must be 0-65535"));
+
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
 
 /** Schemas for the kinds of text that settings hold. */
 export const text = {
@@ -104,15 +116,9 @@ export const text = {
   optionalUrl: z
     .union([z.literal(""), z.url("must be a URL")])
     .transform((value) => (value === "" ? undefined : value)),
-  list: z.string().transform((value) =>
-    value
-      .split(",")
-      .map((item) => item.trim())
-      .filter((item) => item !== ""),
-  ),
+  list,
   /** 256 bits, for AES-256-GCM. */
-  key256: z
-    .base64("must be base64")
-    .transform((value) => Buffer.from(value, "base64"))
-    .refine((key) => key.length === 32, "must be 32 bytes in base64"),
+  key256,
+  /** Several of those, comma separated. */
+  keys256: list.pipe(z.array(key256)),
 };

@@ -19,8 +19,15 @@ export interface TestSubgraph {
   readonly db: Database;
   /** Asks in a caller's name, as the router does. */
   ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
-  /** Starts one more instance on the same database. */
-  startAnother(logger?: Logger): Promise<RunningSubgraph>;
+  /** Starts one more instance on the same database. @param env what it is configured by otherwise */
+  startAnother(logger?: Logger, env?: Record<string, string>): Promise<RunningSubgraph>;
+  /** Asks another instance. */
+  askOf(
+    instance: RunningSubgraph,
+    caller: Caller,
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<ExecutionResult>;
   stop(): Promise<void>;
 }
 
@@ -38,26 +45,28 @@ export async function startTestSubgraph(
   const keys = generateSigningKey();
   const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock });
   const settings = { DATABASE_URL: url, IDENTITY_PUBLIC_KEY: keys.publicKey, ...env };
-  const startAnother = async (logger = silentLogger) =>
+  const startAnother = async (logger = silentLogger, otherEnv: Record<string, string> = {}) =>
     subgraph.start({
-      env: settings,
+      env: { ...settings, ...otherEnv },
       logger,
       clock,
       metrics: noMetrics,
       ...(supergraph === undefined ? {} : { supergraph }),
     });
+  const askOf: TestSubgraph["askOf"] = async ({ executor }, caller, query, variables) => {
+    const identity = await sign(caller, subgraph.name);
+    const result = await executor({ query, variables, identity, requestId: randomUUID() });
+    if (isStream(result)) throw new TypeError("a subscription");
+    return result;
+  };
   const running = await startAnother();
   const database = openDatabase({ url, applicationName: "test", maxConnections: 5 });
   return {
     databaseUrl: url,
     db: database.db,
     startAnother,
-    async ask(caller, query, variables) {
-      const identity = await sign(caller, subgraph.name);
-      const result = await running.executor({ query, variables, identity, requestId: randomUUID() });
-      if (isStream(result)) throw new TypeError("a subscription");
-      return result;
-    },
+    askOf,
+    ask: async (caller, query, variables) => askOf(running, caller, query, variables),
     async stop() {
       await running.stop();
       await database.close();
