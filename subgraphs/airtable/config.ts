@@ -2,12 +2,25 @@ import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings } from "../../kernel/database/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 
+/** As `new URL` prints it, since it has to be the same text wherever it is sent. */
+const redirectUri = text.optionalUrl.refine((url) => {
+  if (url === undefined) return true;
+  const { href, search, hash } = new URL(url);
+  return href === url && search === "" && hash === "";
+}, "must be a URL with a path, without a query");
+
 export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
   encryptionKey: setting("ENCRYPTION_KEY", text.key256, {
     description:
-      "Encrypts Airtable tokens in the database (32 bytes, base64). When it is lost or changed, tenants must connect again.",
+      "Encrypts Airtable tokens in the database (32 bytes, base64). When it is lost, tenants must connect again.",
+    secret: true,
+  }),
+  formerEncryptionKeys: setting("ENCRYPTION_KEYS_FORMER", text.keys256, {
+    description:
+      "Earlier values of ENCRYPTION_KEY, comma separated. They open what they encrypted; at the start everything is encrypted anew with ENCRYPTION_KEY, and the log says when they can go.",
+    default: "",
     secret: true,
   }),
   airtableUrl: setting("AIRTABLE_API_URL", text.url, {
@@ -17,6 +30,24 @@ export const settings = {
   airtableContentUrl: setting("AIRTABLE_CONTENT_URL", text.optionalUrl, {
     description:
       "Root of the host that takes uploads. Empty: https://content.airtable.com for Airtable itself, AIRTABLE_API_URL for anything else.",
+    default: "",
+  }),
+  airtableOAuthUrl: setting("AIRTABLE_OAUTH_URL", text.url, {
+    description: "Where Airtable's OAuth is, `/authorize` and `/token`; of the emulator it is `/oauth2/v1`.",
+    default: "https://airtable.com/oauth2/v1",
+  }),
+  airtableOAuthClientId: setting("AIRTABLE_OAUTH_CLIENT_ID", text.string, {
+    description: "Airgraph's id as an OAuth integration at Airtable. Empty: tenants connect by token only.",
+    default: "",
+  }),
+  airtableOAuthClientSecret: setting("AIRTABLE_OAUTH_CLIENT_SECRET", text.string, {
+    description: "The integration's secret, if Airtable gave it one.",
+    default: "",
+    secret: true,
+  }),
+  airtableOAuthRedirectUri: setting("AIRTABLE_OAUTH_REDIRECT_URI", redirectUri, {
+    description:
+      "The page of your frontend to which Airtable sends people back, letter by letter as the integration has it.",
     default: "",
   }),
   airtableTimeoutMs: setting("AIRTABLE_TIMEOUT_MS", text.positiveInteger, {

@@ -1,14 +1,16 @@
-import type { Clock } from "../../kernel/clock.ts";
-import type { Database } from "../../kernel/database/database.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
+import type { UserId } from "../../kernel/identity/ids.ts";
+import type { TokenParts } from "./connections/connection-token.ts";
+import type { OAuthServer } from "./connections/oauth-server.ts";
+import type { Asker } from "./connections/open-connections.ts";
 import type { Loaders } from "./loaders.ts";
-import type { Seal } from "./seal.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
-export interface Context extends RequestScope, TenantAirtable {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly seal: Seal;
+export interface Context extends RequestScope, TenantAirtable, TokenParts {
+  /** @throws AirgraphError UNAUTHENTICATED when no person asks */
+  readonly asker: () => Asker & { readonly userId: UserId };
+  /** @throws AirgraphError NOT_FOUND when OAuth is not set up */
+  readonly oauth: () => OAuthServer;
   readonly loaders: Loaders;
 }

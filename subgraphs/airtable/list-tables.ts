@@ -1,7 +1,7 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { findBase } from "./find-base.ts";
 import type { BaseId } from "./ids.ts";
 import type { FieldModel, TableModel } from "./models.ts";
+import { reachBase } from "./reach-base.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import type { FieldAnswer, TableAnswer } from "./upstream/answers.ts";
 
@@ -10,11 +10,10 @@ import type { FieldAnswer, TableAnswer } from "./upstream/answers.ts";
  * @throws AirgraphError NOT_FOUND when the tenant has no such base
  */
 export async function listTables(airtable: TenantAirtable, baseId: string): Promise<ReadonlyMap<string, TableModel>> {
-  const { id } = await findBase(airtable, baseId);
-  const opened = await airtable.access();
-  return airtable.caches.tables.get(`${opened.cacheKey} ${id}`, async () => {
-    const tables = await airtable.client.listTables(opened, id);
-    return new Map(tables.map((table) => [table.id, toTable(id, table)]));
+  const { base, access } = await reachBase(airtable, baseId);
+  return airtable.caches.tables.get(`${access.cacheKey} ${base.id}`, async () => {
+    const tables = await airtable.client.listTables(access, base.id);
+    return new Map(tables.map((table) => [table.id, toTable(base.id, table)]));
   });
 }
 

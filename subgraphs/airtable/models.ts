@@ -5,6 +5,8 @@ export interface BaseModel {
   readonly id: BaseId;
   readonly name: string;
   readonly permissionLevel: string;
+  /** The connection that it is reached by. */
+  readonly connectionId: ConnectionId;
 }
 
 /** A tenant's connection to Airtable, without its token. */

@@ -18,7 +18,7 @@ export async function readRecordsById(
   airtable: TenantAirtable,
   ids: readonly string[],
 ): Promise<(RecordModel | Error | null)[]> {
-  await airtable.access(); // A missing connection is an error of every id, not a missing record.
+  await airtable.connections(); // A missing connection is an error of every id, not a missing record.
   const found = new Map<string, RecordModel | Error>();
   await Promise.all(groupByTable(ids).map(async (group) => readGroup(airtable, group, found)));
   return ids.map((id) => found.get(id) ?? null);

@@ -8,18 +8,20 @@ import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { createCaches } from "./caches.ts";
 import { settings } from "./config.ts";
+import { findOAuthServer } from "./connections/find-oauth-server.ts";
+import { type OpenConnection, openConnections } from "./connections/open-connections.ts";
+import { createCredentialsRenewer } from "./connections/renew-credentials.ts";
 import type { Context } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
-import { openConnection } from "./open-connection.ts";
 import { permissions } from "./permissions.ts";
 import { createCallRecorder } from "./record-calls.ts";
+import { resealSecrets } from "./reseal-secrets.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createSchedulerMetrics } from "./scheduler/scheduler-metrics.ts";
 import { createSeal } from "./seal.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
-import type { AirtableAccess } from "./upstream/airtable-access.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
 import { createTransport } from "./upstream/transport.ts";
@@ -38,7 +40,13 @@ export const airtable: Subgraph = {
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const logger = parentLogger.child({ subgraph: name });
-    const seal = createSeal(config.encryptionKey);
+    const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
+    if (config.formerEncryptionKeys.length > 0) {
+      logger.info(await resealSecrets(db, seal), "encrypted secrets anew that were encrypted with former keys");
+    }
+    const oauth = findOAuthServer(config, clock);
+    const renewer = createCredentialsRenewer({ db, seal, oauth, timeoutMs: config.airtableTimeoutMs });
+    const tokens = { db, seal, renewer, clock };
     const caches = createCaches(clock);
     const random = () => Math.random();
     const transport = createTransport({
@@ -74,17 +82,19 @@ export const airtable: Subgraph = {
     });
 
     function createContext(scope: RequestScope): Context {
-      let opened: Promise<AirtableAccess> | undefined;
-      const open = async () =>
-        openConnection({ db, seal }, personOf(scope), scope.requestId, {
-          signal: scope.signal,
-          onTurn: (waitedMs) => {
-            scope.measure("calls", 1);
-            scope.measure("waitedMs", waitedMs);
-          },
-        });
-      const tenantAirtable: TenantAirtable = { access: () => (opened ??= open()), client, caches };
-      return { ...scope, ...tenantAirtable, db, clock, seal, loaders: createLoaders(tenantAirtable) };
+      let opened: Promise<OpenConnection[]> | undefined;
+      const asker = () => ({
+        ...personOf(scope),
+        requestId: scope.requestId,
+        signal: scope.signal,
+        onTurn: (waitedMs: number) => {
+          scope.measure("calls", 1);
+          scope.measure("waitedMs", waitedMs);
+        },
+      });
+      const connections = async () => (opened ??= openConnections(tokens, asker()));
+      const tenantAirtable: TenantAirtable = { connections, client, caches };
+      return { ...scope, ...tenantAirtable, ...tokens, asker, oauth, loaders: createLoaders(tenantAirtable) };
     }
 
     return {

@@ -1,11 +1,11 @@
 import type { Caches } from "./caches.ts";
-import type { AirtableAccess } from "./upstream/airtable-access.ts";
+import type { OpenConnection } from "./connections/open-connections.ts";
 import type { AirtableClient } from "./upstream/airtable-client.ts";
 
 /** A tenant's Airtable, as use cases get it. */
 export interface TenantAirtable {
-  /** Opened when it is first needed, once for each request; throws as `openConnection` does. */
-  readonly access: () => Promise<AirtableAccess>;
+  /** Oldest first. Opened when they are first needed, once for each request; throws as `openConnections` does. */
+  readonly connections: () => Promise<readonly OpenConnection[]>;
   readonly client: AirtableClient;
   readonly caches: Caches;
 }

@@ -665,8 +665,8 @@ export type Query = {
   airtableConnections: Array<AirtableConnection>;
   /** One base by its Airtable id (`app…`). */
   base: Maybe<Base>;
-  /** The bases that the tenant's connections were granted. */
-  bases: Maybe<Array<Base>>;
+  /** The bases that the tenant's connections were granted; null, told in `errors`, for each connection that does not work. */
+  bases: Maybe<Array<Maybe<Base>>>;
   /** One record by its `id`. */
   record: Maybe<AirtableRecord>;
   /** Up to 1000 records by their `id`, in the order asked for; null in the place of one that does not exist. */
@@ -1480,7 +1480,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   airtableConnections?: Resolver<Array<ResolversTypes['AirtableConnection']>, ParentType, ContextType>;
   base?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<QueryBaseArgs, 'id'>>;
-  bases?: Resolver<Maybe<Array<ResolversTypes['Base']>>, ParentType, ContextType>;
+  bases?: Resolver<Maybe<Array<Maybe<ResolversTypes['Base']>>>, ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
 };

@@ -1,11 +1,9 @@
-import { personOf } from "../../../kernel/authorization/rules.ts";
-import { connectAirtable } from "../connect-airtable.ts";
 import { createRecord } from "../create-record.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
+import { connectionMutations } from "./connection-mutations.ts";
 
 export const Mutation: MutationResolvers = {
-  connectAirtable: async (_parent, { input }, context) =>
-    connectAirtable(context, personOf(context), context.requestId, input),
+  ...connectionMutations,
   createRecord: async (_parent, { input }, context) => {
     const { baseId, table, cells, typecast = false } = input;
     const record = await createRecord(context, { baseId, table, cells, typecast });

@@ -1,5 +1,5 @@
 import { personOf } from "../../../kernel/authorization/rules.ts";
-import { listConnections } from "../describe-connection.ts";
+import { listConnections } from "../connections/list-connections.ts";
 import { findBase } from "../find-base.ts";
 import { findRecord } from "../find-record.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
@@ -7,7 +7,13 @@ import { listBases } from "../list-bases.ts";
 
 export const Query: QueryResolvers = {
   airtableConnections: async (_parent, _args, context) => listConnections(context, personOf(context).tenantId),
-  bases: async (_parent, _args, context) => [...(await listBases(context)).values()],
+  bases: async (_parent, _args, context) => (await listBases(context)).map(told),
   base: async (_parent, { id }, context) => findBase(context, id),
   record: async (_parent, { id }, { loaders }) => findRecord(loaders, id),
 };
+
+/** An error in a list is told in `errors`, and leaves a null. */
+async function told<T>(outcome: T | Error): Promise<T> {
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+}

@@ -12,6 +12,8 @@ export interface AirtableAccess {
   readonly airtableUserId: string;
   /** Fresh enough to be sent now: an OAuth token is renewed here. */
   readonly token: () => Promise<string>;
+  /** Told of a token that Airtable refused (401). @returns whether `token` answers with another one from now on */
+  readonly tokenRefused: (token: string) => Promise<boolean>;
   readonly requestId: string;
   /** The workflow run that asks, if one does. */
   readonly runId: RunId | null;

@@ -37,6 +37,7 @@ const access: AirtableAccess = {
   cacheKey: "connection",
   airtableUserId: "usrAAAAAAAAAAAAAA",
   token: async () => "patSECRET",
+  tokenRefused: async () => false,
   requestId: "request",
   runId: null,
   priority: "interactive",
@@ -59,6 +60,10 @@ const write = {
   effect: "write",
 } as const;
 const good = { status: 200, body: { ok: true } };
+const unauthorized = {
+  status: 401,
+  body: { error: { type: "AUTHENTICATION_REQUIRED", message: "Authentication required" } },
+};
 const bad = (status: number, body: unknown = {}) => ({ status, body });
 
 function parts(changes: Partial<CallerParts> = {}): CallerParts {
@@ -78,7 +83,7 @@ function parts(changes: Partial<CallerParts> = {}): CallerParts {
         penalised.push(laneOfCall(target, airtableLimits).key);
       },
     },
-    onFinished: async (_access, call) => {
+    onFinished: (_access, call) => {
       finished.push(call);
     },
     ...changes,
@@ -159,6 +164,35 @@ describe("callAirtable", () => {
     server.play(bad(429), good);
     await callAirtable(parts(), access, null, read);
     expect(penalised).toEqual(["owner:usrAAAAAAAAAAAAAA"]);
+  });
+
+  it.each([
+    ["a read", read],
+    ["a write", write],
+  ])("sends %s again when Airtable refused its token and there is another one", async (_name, call) => {
+    server.play(unauthorized, good);
+    let token = "patOLD";
+    const renewing: AirtableAccess = {
+      ...access,
+      token: async () => token,
+      async tokenRefused(refused) {
+        expect(refused).toBe("patOLD");
+        token = "patNEW";
+        return true;
+      },
+    };
+    await expect(callAirtable(parts(), renewing, base, call)).resolves.toEqual({ ok: true });
+    expect(server.calls()).toBe(2);
+    expect(turns).toBe(2);
+  });
+
+  it("does not send again when there is no other token, and no more than three times when there always is", async () => {
+    server.play(unauthorized);
+    expect((await failure(write)).code).toBe("UPSTREAM_REJECTED");
+    expect(server.calls()).toBe(1);
+    const tireless = callAirtable(parts(), { ...access, tokenRefused: async () => true }, base, read);
+    await expect(tireless).rejects.toMatchObject({ code: "UPSTREAM_REJECTED" });
+    expect(server.calls()).toBe(4);
   });
 
   it("fails at once when the plan's calls are used up", async () => {

@@ -118,6 +118,11 @@ export async function callWhenTurnComes<T>(
         // Waiting for the next turn waits out the penalty too, or says that it takes too long.
         if (attempt === maximumAttempts) throw verdict.error;
         break;
+      case "token refused":
+        // Airtable did nothing, so that even a write may go out again.
+        if (!(await access.tokenRefused(token)) || attempt === maximumAttempts)
+          throw doubtful ? afterDoubt(verdict.error) : verdict.error;
+        break;
       case "again":
         if (attempt === maximumAttempts) throw verdict.error;
         doubtful ||= verdict.doubtful;
@@ -134,6 +139,8 @@ type Verdict<T> =
   | { readonly kind: "failed"; readonly error: AirgraphError }
   /** A burst's 429: Airtable did nothing, and now refuses every call for a while. */
   | { readonly kind: "too fast"; readonly error: AirgraphError }
+  /** Airtable did nothing; there may be another token. */
+  | { readonly kind: "token refused"; readonly error: AirgraphError }
   /** Worth another attempt; `error` is for when there is none left. Doubtful: it may have been done already. */
   | {
       readonly kind: "again";
@@ -174,6 +181,7 @@ function judgeAnswer<T>(
       error: new AirgraphError("RATE_LIMITED", "Airtable takes no more calls for now.", { retryAfterMs: 30_000 }),
     };
   }
+  if (status === 401) return { kind: "token refused", error: toRefusal(status, problem) };
   if (status >= 400 && status < 500) return { kind: "failed", error: toRefusal(status, problem) };
   if (effect === "write") return { kind: "failed", error: outcomeUnknown() };
 

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { Database } from "../../../kernel/database/database.ts";
+import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import type { TenantId } from "../../../kernel/identity/ids.ts";
+import type { ConnectionModel } from "../models.ts";
+import * as store from "../store/connections.ts";
+import { connectionName } from "./connect-airtable.ts";
+import { findOwnConnection, noSuchConnection } from "./find-own-connection.ts";
+import { describe } from "./list-connections.ts";
+
+const input = z.object({ name: connectionName });
+
+/**
+ * Gives a connection another name. Names are for people; two connections may share one.
+ * @throws AirgraphError NOT_FOUND; BAD_USER_INPUT for the name
+ */
+export async function renameConnection(
+  { db }: { db: Database },
+  tenantId: TenantId,
+  given: { id: string; name: string },
+): Promise<ConnectionModel> {
+  const { name } = parseInput(input, given);
+  const { id } = await findOwnConnection(db, tenantId, given.id);
+  if (!(await store.renameConnection(db, tenantId, id, name))) throw noSuchConnection(given.id);
+  return describe(await findOwnConnection(db, tenantId, id));
+}
