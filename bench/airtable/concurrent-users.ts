@@ -25,9 +25,9 @@ export async function benchConcurrentUsers(system: System): Promise<boolean> {
   const ids = await companyIds(system);
   const ours = await system.measure(async () =>
     Promise.all(
-      Array.from({ length: users }, async (_, user) => {
+      Array.from(Array(users).keys(), async (user) => {
         const from = (user * 7) % distinctIds;
-        const some = Array.from({ length: idsPerUser }, (_, index) => ids[(from + index) % distinctIds]);
+        const some = Array.from(Array(idsPerUser).keys(), (index) => ids[(from + index) % distinctIds]);
         await Promise.all([
           system.ask(firstPage, { base: salesCrmBaseId, table: tables[user % tables.length] }),
           system.ask(someRecords, { ids: some }),

@@ -137,7 +137,7 @@ export type ConnectAirtableMutation = { connectAirtable: { airtableUserId: strin
 export type BasesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BasesQuery = { bases: Array<{ id: string, name: string, tables: Array<{ id: string, name: string }> | null }> | null };
+export type BasesQuery = { bases: Array<{ id: string, name: string, tables: Array<{ id: string, name: string }> | null } | null> | null };
 
 export type DealsWithCompanyQueryVariables = Exact<{
   base: string;

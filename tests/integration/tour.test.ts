@@ -40,7 +40,7 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
 
   it("lists bases and their tables", async () => {
     const { bases } = await expectData(airgraph.url, Bases, {}, person.token);
-    const crm = bases?.find(({ id }) => id === salesCrmBaseId);
+    const crm = bases?.find((base) => base?.id === salesCrmBaseId);
     expect(crm?.tables?.map(({ name }) => name)).toEqual(["Companies", "Contacts", "Deals", "Tasks"]);
   });
 
