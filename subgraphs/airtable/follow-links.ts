@@ -7,6 +7,8 @@ import { toGlobalId } from "./global-id.ts";
 import { type RecordId, recordId, type TableId, tableId } from "./ids.ts";
 import type { Loaders } from "./loaders.ts";
 import type { FieldModel, RecordModel, RecordPage } from "./models.ts";
+import { cellOf } from "./read-cells.ts";
+import type { CellSelection } from "./record-needs.ts";
 import { maximumPageSize } from "./upstream/calls/records.ts";
 
 const linkOptions = z.object({ linkedTableId: tableId });
@@ -14,25 +16,28 @@ const linkCell = z.array(recordId);
 
 /**
  * One page of the records that a link field points at, in the cell's order. Records deleted since are left out.
+ * @param selection what is wanted of those records
  * @throws AirgraphError BAD_USER_INPUT naming the argument, or the field when it is unknown or no link; CONFLICT when
  * the cell has changed so that `after` is gone
  */
 export async function followLinks(
   loaders: Loaders,
-  { table, cells }: RecordModel,
+  record: RecordModel,
   request: { field: string; first: number; after?: string | null | undefined },
+  selection: CellSelection,
 ): Promise<RecordPage> {
+  const { table } = record;
   const { after } = request;
   const first = parsePageSize(request.first, maximumPageSize);
   const field = findField(table, request.field);
   const linkedTableId = linkedTableOf(field);
-  const ids = linkCell.parse(cells.get(field.id) ?? []);
+  const ids = linkCell.parse((await cellOf(loaders, record, field)) ?? []);
 
   const start = after == null ? 0 : positionAfter(ids, readCursor("link", after));
   const page = ids.slice(start, start + first);
   const records = await Promise.all(
     page.map(async (id) =>
-      loaders.record.load(toGlobalId({ baseId: table.baseId, tableId: linkedTableId, recordId: id })),
+      loaders.record.load(toGlobalId({ baseId: table.baseId, tableId: linkedTableId, recordId: id }), selection),
     ),
   );
   const last = page.at(-1);

@@ -3,6 +3,7 @@ import type { BaseId } from "./ids.ts";
 import type { FieldModel, TableModel } from "./models.ts";
 import { reachBase } from "./reach-base.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
+import type { AirtableAccess } from "./upstream/airtable-access.ts";
 import type { FieldAnswer, TableAnswer } from "./upstream/answers.ts";
 
 /**
@@ -11,10 +12,20 @@ import type { FieldAnswer, TableAnswer } from "./upstream/answers.ts";
  */
 export async function listTables(airtable: TenantAirtable, baseId: string): Promise<ReadonlyMap<string, TableModel>> {
   const { base, access } = await reachBase(airtable, baseId);
-  return airtable.caches.tables.get(`${access.cacheKey} ${base.id}`, async () => {
+  return airtable.caches.tables.get(cacheKeyOf(access, base.id), async () => {
     const tables = await airtable.client.listTables(access, base.id);
     return new Map(tables.map((table) => [table.id, toTable(base.id, table)]));
   });
+}
+
+/** Makes the next `listTables` ask Airtable. */
+export async function forgetTables(airtable: TenantAirtable, baseId: BaseId): Promise<void> {
+  const { access } = await reachBase(airtable, baseId);
+  airtable.caches.tables.drop(cacheKeyOf(access, baseId));
+}
+
+function cacheKeyOf({ cacheKey }: AirtableAccess, baseId: BaseId): string {
+  return `${cacheKey} ${baseId}`;
 }
 
 /** @throws AirgraphError UPSTREAM_UNAVAILABLE when the answer contradicts itself */

@@ -1,11 +1,24 @@
 import DataLoader from "dataloader";
 import type { RecordModel } from "./models.ts";
-import { readRecordsById } from "./read-records-by-id.ts";
+import { readRecordsById, type WantedRecord } from "./read-records-by-id.ts";
+import { type CellSelection, covers, everyCell, needsOf, union } from "./record-needs.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 
 export interface Loaders {
-  /** Records by global id; null for those that don't exist or belong to another tenant. */
-  readonly record: DataLoader<string, RecordModel | null>;
+  readonly record: RecordLoader;
+}
+
+/** Records by global id, for one request. */
+export interface RecordLoader {
+  /**
+   * @param selection what is wanted of the record; every cell when absent
+   * @returns null for a record that doesn't exist or belongs to another tenant
+   */
+  load(id: string, selection?: CellSelection): Promise<RecordModel | null>;
+  /** Makes a record known that was read by other means. */
+  prime(id: string, record: RecordModel): RecordLoader;
+  /** Forgets all, after a write. */
+  clearAll(): RecordLoader;
 }
 
 /**
@@ -13,5 +26,47 @@ export interface Loaders {
  * way to `load` waits for more than promises: the schema travels with the record.
  */
 export function createLoaders(airtable: TenantAirtable): Loaders {
-  return { record: new DataLoader(async (ids) => readRecordsById(airtable, ids)) };
+  /** What was read so far; another map after a write, so that what was under way does not end up in it. */
+  let known = new Map<string, RecordModel | null>();
+  const batch = new DataLoader<WantedRecord, RecordModel | null>(async (wanted) => readRecordsById(airtable, wanted), {
+    cache: false,
+  });
+
+  const record: RecordLoader = {
+    async load(id, selection = everyCell) {
+      const read = known.get(id);
+      if (read === null || (read !== undefined && covers(read.read, needsOf(read.table, selection)))) return read;
+      const into = known;
+      const loaded = await batch.load({ id, selection });
+      const merged = loaded === null ? null : merge(loaded, into.get(id));
+      into.set(id, merged);
+      return merged;
+    },
+    prime(id, primed) {
+      known.set(id, merge(primed, known.get(id)));
+      return record;
+    },
+    clearAll() {
+      known = new Map();
+      return record;
+    },
+  };
+  return { record };
+}
+
+/** What was read now, and what was read before besides. */
+function merge(now: RecordModel, before: RecordModel | null | undefined): RecordModel {
+  if (before === null || before === undefined || covers(now.read, before.read)) return now;
+  const cells = new Map(now.cells);
+  if (now.read.fields !== "all") {
+    // A cell that was read and has become empty since stays so.
+    const readNow = new Set<string>(now.read.fields);
+    for (const [id, value] of before.cells) if (!readNow.has(id)) cells.set(id, value);
+  }
+  return {
+    ...now,
+    cells,
+    commentCount: now.read.commentCount ? now.commentCount : before.commentCount,
+    read: union(now.read, before.read),
+  };
 }

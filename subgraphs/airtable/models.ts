@@ -1,4 +1,5 @@
 import type { BaseId, ConnectionId, FieldId, RecordId, TableId, ViewId } from "./ids.ts";
+import type { RecordNeeds } from "./record-needs.ts";
 
 /** What the resolvers' parents are: Airtable's things, checked and with ids branded. */
 export interface BaseModel {
@@ -56,8 +57,12 @@ export interface RecordModel {
   readonly recordId: RecordId;
   readonly table: TableModel;
   readonly createdTime: Date;
-  /** By field id, as Airtable printed them; empty cells are absent. */
+  /** By field id, as Airtable printed them; empty cells are absent, and so are those that were not `read`. */
   readonly cells: ReadonlyMap<string, unknown>;
+  /** Means something only when it was `read`. */
+  readonly commentCount: number;
+  /** What Airtable was asked for, so that an empty cell and one not asked for are not taken for each other. */
+  readonly read: RecordNeeds;
 }
 
 export interface RecordPage {

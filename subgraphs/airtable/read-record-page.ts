@@ -1,55 +1,107 @@
 import { z } from "zod";
 import { parseInput } from "../../kernel/errors/parse-input.ts";
 import { parsePageSize } from "../../kernel/pagination/page.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { compileRecordChoice } from "./filter/compile-record-choice.ts";
+import type { FilterInput } from "./filter/parse-filter.ts";
 import { findField } from "./find-field.ts";
-import type { RecordPage, TableModel } from "./models.ts";
+import type { RecordModel, RecordPage, TableModel } from "./models.ts";
+import { readPageCursor, writePageCursor } from "./page-cursor.ts";
 import { reachBase } from "./reach-base.ts";
+import { type CellSelection, needsOf, toQuery } from "./record-needs.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
 import { maximumPageSize } from "./upstream/calls/records.ts";
+import { type ScanPosition, scanRecords } from "./upstream/scan-records.ts";
+import { withCurrentSchema } from "./with-current-schema.ts";
 
 export interface PageRequest {
   readonly first: number;
   readonly after?: string | null | undefined;
-  readonly sort?: readonly { readonly field: string; readonly direction: "asc" | "desc" }[];
+  readonly filter?: FilterInput | null | undefined;
+  readonly search?: string | null | undefined;
+  /** Whoever may not write formulas has been turned away. */
+  readonly formula?: string | null | undefined;
+  readonly sort?: readonly { readonly field: string; readonly direction: "asc" | "desc" }[] | null | undefined;
   readonly view?: string | null | undefined;
 }
 
 const input = z.object({
-  sort: z.array(z.unknown()).max(10, "must name at most 10 fields").optional(),
+  sort: z.array(z.unknown()).max(10, "must name at most 10 fields").nullish(),
   view: z.string().min(1, "must not be empty").max(255, "must be an id or a name").nullish(),
 });
 
 /**
  * One page of a table.
- * @throws AirgraphError BAD_USER_INPUT naming the argument; CONFLICT when the cursor has expired, and those of `callAirtable`
+ * @param selection what is wanted of the records
+ * @throws AirgraphError BAD_USER_INPUT naming the argument; CONFLICT when the cursor's place is lost, and those of `callAirtable`
  */
 export async function readRecordPage(
   airtable: TenantAirtable,
   table: TableModel,
   request: PageRequest,
+  selection: CellSelection,
 ): Promise<RecordPage> {
-  const { after, sort, view } = request;
   const first = parsePageSize(request.first, maximumPageSize);
   parseInput(input, request);
+  const { after, filter, search, formula, sort, view } = request;
+  const list = [table.id, filter ?? null, search ?? null, formula ?? null, sort ?? null, view ?? null];
+  const from = after == null ? undefined : readPageCursor(after, list);
+  return withCurrentSchema(airtable, table, async (current) =>
+    readPage(airtable, current, { request, first, from, selection, list }),
+  );
+}
+
+async function readPage(
+  airtable: TenantAirtable,
+  table: TableModel,
+  {
+    request,
+    first,
+    from,
+    selection,
+    list,
+  }: {
+    request: PageRequest;
+    first: number;
+    from: ScanPosition | undefined;
+    selection: CellSelection;
+    list: readonly unknown[];
+  },
+): Promise<RecordPage> {
+  const { sort, view } = request;
+  const { access } = await reachBase(airtable, table.baseId);
+  const needs = needsOf(table, selection);
+  const order = sort?.map(({ field, direction }) => ({ field: findField(table, field).id, direction }));
   const query = {
-    pageSize: first,
-    offset: after == null ? undefined : readCursor("table", after),
-    sort: sort?.map(({ field, direction }) => ({ field: findField(table, field).id, direction })),
+    ...toQuery(table, needs),
+    filterByFormula: await compileRecordChoice(airtable, table, request),
+    sort: order,
     view: view ?? undefined,
   };
-  const { access } = await reachBase(airtable, table.baseId);
-  const { records, offset } = await airtable.client.listRecords(
-    access,
-    { baseId: table.baseId, tableId: table.id },
-    query,
-  );
+
+  const nodes: RecordModel[] = [];
+  let end: Pick<ScanPosition, "offset" | "within"> | undefined;
+  const pages = scanRecords({
+    list: async ({ offset, pageSize }) => airtable.reads.page(access, table, { ...query, offset, pageSize }),
+    pageSize: first,
+    from,
+  });
+  // A page of Airtable is one of ours, except after its iterator was lost: then one of ours may end within one of its.
+  for await (const { records, offset, next } of pages) {
+    const room = first - nodes.length;
+    nodes.push(...records.slice(0, room).map((record) => toRecord(table, record, needs)));
+    if (records.length > room) end = { offset, within: true };
+    else end = next === undefined ? undefined : { offset: next, within: false };
+    if (nodes.length === first) break;
+  }
+  const last = nodes.at(-1);
+  const count = (from?.count ?? 0) + nodes.length;
   return {
-    nodes: records.map((record) => toRecord(table, record)),
+    nodes,
     pageInfo: {
-      hasNextPage: offset !== undefined,
-      endCursor: offset === undefined ? null : writeCursor("table", offset),
+      hasNextPage: end !== undefined,
+      endCursor:
+        end === undefined || last === undefined ? null : writePageCursor({ ...end, last: last.recordId, count }, list),
     },
   };
 }

@@ -1,101 +1,105 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { parseGlobalId, type RecordAddress } from "./global-id.ts";
+import { parseGlobalId, type RecordAddress, toGlobalId } from "./global-id.ts";
 import type { RecordId } from "./ids.ts";
 import { listTables } from "./list-tables.ts";
 import type { RecordModel, TableModel } from "./models.ts";
 import { reachBase } from "./reach-base.ts";
+import { type CellSelection, needsOf, type RecordNeeds, union } from "./record-needs.ts";
+import type { ReadRecord } from "./shared-reads.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
-import { maximumPageSize } from "./upstream/calls/records.ts";
-import { hasRecordId } from "./upstream/formula.ts";
+import { withCurrentSchema } from "./with-current-schema.ts";
+
+/** A record, and what is wanted of it. */
+export interface WantedRecord {
+  /** Global. */
+  readonly id: string;
+  readonly selection: CellSelection;
+}
 
 /**
- * Records by global id, read with ceil(n/100) calls for each table they are in.
- * @param ids each of them once
- * @returns in the order of `ids`: the record, null when there is none that the tenant may see, or why it could not be read
+ * Records by global id, read with ceil(n/100) calls for each table they are in, or fewer where others read the same. All
+ * records of a table are asked for whatever is wanted of one of them: a field more costs less than a call more.
+ * @returns in the order of `wanted`: the record, null when there is none that the tenant may see, or why it could not be read
  */
 export async function readRecordsById(
   airtable: TenantAirtable,
-  ids: readonly string[],
+  wanted: readonly WantedRecord[],
 ): Promise<(RecordModel | Error | null)[]> {
   await airtable.connections(); // A missing connection is an error of every id, not a missing record.
   const found = new Map<string, RecordModel | Error>();
-  await Promise.all(groupByTable(ids).map(async (group) => readGroup(airtable, group, found)));
-  return ids.map((id) => found.get(id) ?? null);
+  await Promise.all(groupByTable(wanted).map(async (group) => readGroup(airtable, group, found)));
+  return wanted.map(({ id }) => found.get(id) ?? null);
 }
 
-/** The records of one table, by global id. */
-type Group = ReadonlyMap<string, RecordAddress>;
+/** The records of one table. */
+interface Group {
+  readonly address: RecordAddress;
+  readonly ids: Set<RecordId>;
+  readonly selections: Set<CellSelection>;
+}
 
-function groupByTable(ids: readonly string[]): Group[] {
-  const groups = new Map<string, Map<string, RecordAddress>>();
-  for (const id of ids) {
+function groupByTable(wanted: readonly WantedRecord[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { id, selection } of wanted) {
     const address = parseGlobalId(id);
     if (address === undefined) continue;
     const key = `${address.baseId}/${address.tableId}`;
-    const group = groups.get(key) ?? new Map<string, RecordAddress>();
-    groups.set(key, group.set(id, address));
+    const group = groups.get(key) ?? { address, ids: new Set(), selections: new Set() };
+    groups.set(key, group);
+    group.ids.add(address.recordId);
+    group.selections.add(selection);
   }
   return [...groups.values()];
 }
 
 async function readGroup(
   airtable: TenantAirtable,
-  group: Group,
+  { address, ids, selections }: Group,
   found: Map<string, RecordModel | Error>,
 ): Promise<void> {
-  const entries = [...group];
+  const failed = (reason: unknown, of: Iterable<RecordId>) => {
+    const error = reason instanceof Error ? reason : new Error("reading records failed", { cause: reason });
+    for (const recordId of of) found.set(toGlobalId({ ...address, recordId }), error);
+  };
   try {
-    const table = await tableOf(airtable, entries[0]?.[1]);
-    if (table === undefined) return;
-    // A page holds at most 100 records, so a longer formula saves no call and a shorter one wastes some.
-    await Promise.all(chunk(entries, maximumPageSize).map(async (part) => readChunk(airtable, table, part, found)));
+    const known = await tableOf(airtable, address);
+    if (known === undefined) return;
+    const { table, records } = await withCurrentSchema(airtable, known, async (table) => ({
+      table,
+      records: await readTable(airtable, table, [...ids], [...selections]),
+    }));
+    for (const [recordId, record] of records) {
+      if (record instanceof Error) failed(record, [recordId]);
+      else found.set(toGlobalId({ ...address, recordId }), toRecord(table, record.answer, record.read));
+    }
   } catch (error) {
-    for (const [id] of entries) found.set(id, asError(error));
+    failed(error, ids);
   }
 }
 
-/** One call; its failure is that of its own records only. */
-async function readChunk(
+/** @throws what all of them failed with; what only some failed with is told in their places */
+async function readTable(
   airtable: TenantAirtable,
   table: TableModel,
-  part: readonly (readonly [string, RecordAddress])[],
-  found: Map<string, RecordModel | Error>,
-): Promise<void> {
-  const wanted: RecordId[] = part.map(([, { recordId }]) => recordId);
-  try {
-    const { access } = await reachBase(airtable, table.baseId);
-    const { records } = await airtable.client.listRecords(
-      access,
-      { baseId: table.baseId, tableId: table.id },
-      { pageSize: maximumPageSize, filterByFormula: hasRecordId(wanted) },
-    );
-    for (const answer of records) {
-      const record = toRecord(table, answer);
-      found.set(record.id, record);
-    }
-  } catch (error) {
-    for (const [id] of part) found.set(id, asError(error));
-  }
+  ids: readonly RecordId[],
+  selections: readonly CellSelection[],
+): Promise<ReadonlyMap<RecordId, ReadRecord | Error>> {
+  const { access } = await reachBase(airtable, table.baseId);
+  const nothing: RecordNeeds = { fields: new Set(), commentCount: false };
+  const needs = selections.map((selection) => needsOf(table, selection)).reduce(union, nothing);
+  const records = await airtable.reads.records(access, table, ids, needs);
+  const errors = [...records.values()].filter((record) => record instanceof Error);
+  if (errors[0] !== undefined && errors.length === ids.length) throw errors[0];
+  return records;
 }
 
 /** Undefined when the tenant has no such base, or the base no such table. */
-async function tableOf(airtable: TenantAirtable, address: RecordAddress | undefined): Promise<TableModel | undefined> {
-  if (address === undefined) return undefined;
+async function tableOf(airtable: TenantAirtable, address: RecordAddress): Promise<TableModel | undefined> {
   try {
     return (await listTables(airtable, address.baseId)).get(address.tableId);
   } catch (error) {
     if (error instanceof AirgraphError && error.code === "NOT_FOUND") return undefined;
     throw error;
   }
-}
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error("reading records failed", { cause: error });
 }

@@ -164,7 +164,8 @@ describe("batching", () => {
   });
 
   it("stays under Airtable's five calls a second when much is asked at once", async () => {
-    await Promise.all(Array.from({ length: 12 }, async () => ask(dealsOf("recordId", "first: 1"))));
+    // Twelve different pages: equal ones would share a call.
+    await Promise.all(Array.from({ length: 12 }, async (_, index) => ask(dealsOf("recordId", `first: ${index + 1}`))));
     expect(calls()).toEqual({ Deals: 12 });
   });
 });
@@ -189,14 +190,6 @@ describe("records", () => {
     const amounts = nodes.map(({ cells }) => cells.Amount as number);
     expect(amounts).toEqual([...amounts].sort((a, b) => b - a));
     expect(nodes.every(({ cells }) => cells.Status === "Open")).toBe(true);
-  });
-
-  it("tell that a cursor has expired", async () => {
-    const { pageInfo } = recordsIn(await ask(dealsOf("recordId", "first: 5")));
-    await fetch(`${airtable.emulator.url}/_emulator/iterators/expire`, { method: "POST" });
-    const result = await ask(dealsOf("recordId", "first: 5, after: $after"), { after: pageInfo.endCursor });
-    expect(codes(result)).toEqual(["CONFLICT"]);
-    expect(result.errors?.[0]?.message).toContain("start again");
   });
 
   it.each([

@@ -21,6 +21,7 @@ import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createSchedulerMetrics } from "./scheduler/scheduler-metrics.ts";
 import { createSeal } from "./seal.ts";
+import { createSharedReads } from "./shared-reads.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
@@ -81,6 +82,8 @@ export const airtable: Subgraph = {
       stopping: stopping.signal,
     });
 
+    const reads = createSharedReads(client);
+
     function createContext(scope: RequestScope): Context {
       let opened: Promise<OpenConnection[]> | undefined;
       const asker = () => ({
@@ -93,7 +96,7 @@ export const airtable: Subgraph = {
         },
       });
       const connections = async () => (opened ??= openConnections(tokens, asker()));
-      const tenantAirtable: TenantAirtable = { connections, client, caches };
+      const tenantAirtable: TenantAirtable = { connections, client, caches, reads };
       return { ...scope, ...tenantAirtable, ...tokens, asker, oauth, loaders: createLoaders(tenantAirtable) };
     }
 

@@ -1,5 +1,6 @@
 import type { Caches } from "./caches.ts";
 import type { OpenConnection } from "./connections/open-connections.ts";
+import type { SharedReads } from "./shared-reads.ts";
 import type { AirtableClient } from "./upstream/airtable-client.ts";
 
 /** A tenant's Airtable, as use cases get it. */
@@ -8,4 +9,5 @@ export interface TenantAirtable {
   readonly connections: () => Promise<readonly OpenConnection[]>;
   readonly client: AirtableClient;
   readonly caches: Caches;
+  readonly reads: SharedReads;
 }

@@ -1,20 +1,25 @@
 import { findBase } from "../find-base.ts";
 import { followLinks } from "../follow-links.ts";
 import type { AirtableRecordResolvers, CellKey, UntypedRecordResolvers } from "../generated/resolver-types.ts";
-import { readCell, readCells } from "../read-cells.ts";
+import { readAttachments } from "../read-attachments.ts";
+import { countComments, readCell, readCells } from "../read-cells.ts";
+import { selectedCells } from "./selected-cells.ts";
 
 const cellKeys = { NAME: "name", ID: "id" } as const satisfies Record<CellKey, string>;
 
 /** Other subgraphs refer to any record by the interface's name (@interfaceObject). */
 export const AirtableRecord: AirtableRecordResolvers = {
   __resolveType: () => "UntypedRecord",
-  __resolveReference: async ({ id }, { loaders }) => loaders.record.load(id),
+  __resolveReference: async ({ id }, { loaders }, info) => loaders.record.load(id, selectedCells(info)),
 };
 
 export const UntypedRecord: UntypedRecordResolvers = {
-  __resolveReference: async ({ id }, { loaders }) => loaders.record.load(id),
+  __resolveReference: async ({ id }, { loaders }, info) => loaders.record.load(id, selectedCells(info)),
   base: async ({ table }, _args, context) => findBase(context, table.baseId),
-  cells: (record, { keyedBy }) => readCells(record, cellKeys[keyedBy]),
-  cell: (record, { field }) => readCell(record, field),
-  linkedRecords: async (record, args, { loaders }) => followLinks(loaders, record, args),
+  cells: async (record, { keyedBy }, { loaders }) => readCells(loaders, record, cellKeys[keyedBy]),
+  cell: async (record, { field }, { loaders }) => readCell(loaders, record, field),
+  linkedRecords: async (record, args, { loaders }, info) =>
+    followLinks(loaders, record, args, selectedCells(info, ["nodes"])),
+  attachments: async (record, { field }, { loaders }) => readAttachments(loaders, record, field),
+  commentCount: async (record, _args, { loaders }) => countComments(loaders, record),
 };

@@ -1,15 +1,17 @@
 import { personOf } from "../../../kernel/authorization/rules.ts";
 import { listConnections } from "../connections/list-connections.ts";
 import { findBase } from "../find-base.ts";
-import { findRecord } from "../find-record.ts";
+import { findRecord, findRecords } from "../find-record.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
 import { listBases } from "../list-bases.ts";
+import { selectedCells } from "./selected-cells.ts";
 
 export const Query: QueryResolvers = {
   airtableConnections: async (_parent, _args, context) => listConnections(context, personOf(context).tenantId),
   bases: async (_parent, _args, context) => (await listBases(context)).map(told),
   base: async (_parent, { id }, context) => findBase(context, id),
-  record: async (_parent, { id }, { loaders }) => findRecord(loaders, id),
+  record: async (_parent, { id }, { loaders }, info) => findRecord(loaders, id, selectedCells(info)),
+  records: async (_parent, { ids }, { loaders }, info) => findRecords(loaders, ids, selectedCells(info)),
 };
 
 /** An error in a list is told in `errors`, and leaves a null. */

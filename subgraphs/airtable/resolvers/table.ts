@@ -1,18 +1,14 @@
 import type { SortDirection, TableResolvers } from "../generated/resolver-types.ts";
 import { readRecordPage } from "../read-record-page.ts";
+import { selectedCells } from "./selected-cells.ts";
 
 const directions = { ASC: "asc", DESC: "desc" } as const satisfies Record<SortDirection, string>;
 
 export const Table: TableResolvers = {
   fields: ({ fields }) => [...fields.values()],
-  records: async (table, { first, after, sort, view }, context) => {
+  records: async (table, { sort, ...request }, context, info) => {
     const order = sort?.map(({ field, direction = "ASC" }) => ({ field, direction: directions[direction] }));
-    const page = await readRecordPage(context, table, {
-      first,
-      after,
-      view,
-      ...(order === undefined ? {} : { sort: order }),
-    });
+    const page = await readRecordPage(context, table, { ...request, sort: order }, selectedCells(info, ["nodes"]));
     for (const record of page.nodes) context.loaders.record.prime(record.id, record);
     return page;
   },

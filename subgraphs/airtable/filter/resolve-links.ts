@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { toGlobalId } from "../global-id.ts";
+import { type FieldId, type RecordId, recordId, type TableId } from "../ids.ts";
+import type { TableModel } from "../models.ts";
+import { readRecordsById } from "../read-records-by-id.ts";
+import type { TenantAirtable } from "../tenant-airtable.ts";
+import type { Filter, LinkCondition } from "./parse-filter.ts";
+import { refuse } from "./refuse.ts";
+
+/** The records that meet each condition on links. */
+export type LinkingRecords = ReadonlyMap<LinkCondition, readonly RecordId[]>;
+
+/** Records that one condition may come to: a formula names each of them. */
+const maximumRecords = 500;
+
+const linkCell = z.array(recordId);
+
+/**
+ * Finds the records that link to others. Formulas see the names of linked records and not their ids, so it is asked the
+ * other way round: the linked records are read, and their cells of the inverse field hold the records that link to them.
+ * @throws AirgraphError BAD_USER_INPUT when the field has no inverse, or more than 500 records meet a condition; and those
+ * of reading records
+ */
+export async function resolveLinks(
+  airtable: TenantAirtable,
+  table: TableModel,
+  filter: Filter,
+): Promise<LinkingRecords> {
+  const conditions = linkConditions(filter);
+  const backwards = conditions.map((condition) => ({
+    tableId: condition.link.linkedTableId,
+    fieldId: inverseOf(condition),
+    ids: condition.ids,
+  }));
+  const linking = await readLinks(airtable, table, backwards);
+  const candidates = conditions.map((condition, index) => combine(condition, linking[index] ?? []));
+
+  // What else a record links to only its own cell tells.
+  const forwards = conditions.map(({ has, field }, index) => ({
+    tableId: table.id,
+    fieldId: field.id,
+    ids: has === "exactly" ? (candidates[index] ?? []) : [],
+  }));
+  const linked = await readLinks(airtable, table, forwards);
+  return new Map(
+    conditions.map((condition, index) => {
+      const of = candidates[index] ?? [];
+      const exact = of.filter((_id, at) => linked[index]?.[at]?.length === condition.ids.length);
+      return [condition, condition.has === "exactly" ? exact : of];
+    }),
+  );
+}
+
+function linkConditions(filter: Filter): LinkCondition[] {
+  switch (filter.kind) {
+    case "all":
+    case "any":
+      return filter.of.flatMap(linkConditions);
+    case "not":
+      return linkConditions(filter.of);
+    case "links":
+      return [filter];
+    case "formula":
+      return [];
+  }
+}
+
+function inverseOf({ link, field, path }: LinkCondition): FieldId {
+  if (link.inverseFieldId !== undefined) return link.inverseFieldId;
+  throw refuse(
+    path,
+    `the field ${JSON.stringify(field.name)} has no inverse field in the linked table, so the records that link to others can't be found`,
+  );
+}
+
+/** @param linking for each id of the condition the records that link to it */
+function combine({ has, path, ids }: LinkCondition, linking: readonly (readonly RecordId[])[]): readonly RecordId[] {
+  // Of all records, those that link to all of nothing are not to be named one by one.
+  const [first = [], ...others] = linking;
+  const sets = others.map((records) => new Set(records));
+  const records = has === "any" ? [...new Set(linking.flat())] : first.filter((id) => sets.every((set) => set.has(id)));
+  if (records.length <= maximumRecords) return records;
+  throw refuse(
+    path,
+    `${records.length} records link to ${ids.length === 1 ? "this one" : "these"}, and a filter can name ${maximumRecords} at most; read linkedRecords of the linked record instead`,
+  );
+}
+
+interface LinkCells {
+  readonly tableId: TableId;
+  readonly fieldId: FieldId;
+  readonly ids: readonly RecordId[];
+}
+
+/** Cells of link fields, all in one batch. @returns for each, in order, what each record's cell holds; nothing for one that is gone */
+async function readLinks(
+  airtable: TenantAirtable,
+  { baseId }: TableModel,
+  wanted: readonly LinkCells[],
+): Promise<RecordId[][][]> {
+  const asked = wanted.flatMap(({ tableId, fieldId, ids }) => {
+    const selection = { keys: new Set([fieldId]), commentCount: false };
+    return ids.map((id) => ({ id: toGlobalId({ baseId, tableId, recordId: id }), selection }));
+  });
+  const records = asked.length === 0 ? [] : await readRecordsById(airtable, asked);
+  let from = 0;
+  return wanted.map(({ fieldId, ids }) => {
+    const own = records.slice(from, from + ids.length);
+    from += ids.length;
+    return own.map((record) => {
+      if (record instanceof Error) throw record;
+      return linkCell.parse(record?.cells.get(fieldId) ?? []);
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { lookUpField } from "./find-field.ts";
+import type { FieldId } from "./ids.ts";
+import type { TableModel } from "./models.ts";
+import type { RecordQuery } from "./upstream/calls/records.ts";
+
+/** What a query selects of records whose table may not be known yet: fields by name or id. */
+export interface CellSelection {
+  readonly keys: "all" | ReadonlySet<string>;
+  readonly commentCount: boolean;
+}
+
+/** What a read asks of the records of one table. */
+export interface RecordNeeds {
+  readonly fields: "all" | ReadonlySet<FieldId>;
+  readonly commentCount: boolean;
+}
+
+export const everyCell: CellSelection = { keys: "all", commentCount: false };
+
+/** A selection in terms of a table. Fields that it has not are left out: who reads such a cell is told so. */
+export function needsOf(table: TableModel, { keys, commentCount }: CellSelection): RecordNeeds {
+  if (keys === "all") return { fields: "all", commentCount };
+  return { fields: new Set([...keys].flatMap((key) => lookUpField(table, key)?.id ?? [])), commentCount };
+}
+
+/** Whether what was read answers what is needed. */
+export function covers(read: RecordNeeds, needed: RecordNeeds): boolean {
+  return (read.commentCount || !needed.commentCount) && coversFields(read.fields, needed.fields);
+}
+
+export function union(a: RecordNeeds, b: RecordNeeds): RecordNeeds {
+  return {
+    fields: a.fields === "all" || b.fields === "all" ? "all" : new Set([...a.fields, ...b.fields]),
+    commentCount: a.commentCount || b.commentCount,
+  };
+}
+
+/** As parameters of "list records". An empty list of fields would mean all, so a record without cells asks for its name. */
+export function toQuery(table: TableModel, { fields, commentCount }: RecordNeeds): Partial<RecordQuery> {
+  return {
+    ...(fields === "all" ? {} : { fields: fields.size === 0 ? [table.primaryField.id] : [...fields].sort() }),
+    ...(commentCount ? { recordMetadata: ["commentCount"] as const } : {}),
+  };
+}
+
+function coversFields(read: RecordNeeds["fields"], needed: RecordNeeds["fields"]): boolean {
+  if (read === "all") return true;
+  return needed !== "all" && [...needed].every((id) => read.has(id));
+}
