@@ -74,7 +74,8 @@ async function readGroup(
       else found.set(toGlobalId({ ...address, recordId }), toRecord(table, record.answer, record.read));
     }
   } catch (error) {
-    failed(error, ids);
+    // A table that proved to be gone has no records, as one that never was.
+    if (!isNotFound(error) || (await tableOf(airtable, address)) !== undefined) failed(error, ids);
   }
 }
 
@@ -99,7 +100,11 @@ async function tableOf(airtable: TenantAirtable, address: RecordAddress): Promis
   try {
     return (await listTables(airtable, address.baseId)).get(address.tableId);
   } catch (error) {
-    if (error instanceof AirgraphError && error.code === "NOT_FOUND") return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof AirgraphError && error.code === "NOT_FOUND";
 }

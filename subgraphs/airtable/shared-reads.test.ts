@@ -59,7 +59,8 @@ describe("reads by id", () => {
     for (const { release } of turns) release();
     const answers = await reading;
     expect(open.airtable.listings()).toHaveLength(1);
-    for (const [index, found] of answers.entries()) expect([...found.keys()]).toEqual(expect.arrayContaining(ids.slice(index, index + 30)));
+    for (const [index, found] of answers.entries())
+      expect([...found.keys()]).toEqual(expect.arrayContaining(ids.slice(index, index + 30)));
   });
 
   it("are joined while their call is under way, and not remembered when it has ended", async () => {
@@ -174,9 +175,9 @@ describe("reads by id", () => {
     expect((await interactive).size).toBe(1);
     turns[0]?.release();
     expect((await background).size).toBe(2);
-    expect(open.airtable.listings().map(({ filterByFormula }) => filterByFormula?.match(/RECORD_ID/g)?.length)).toEqual([
-      1, 1,
-    ]);
+    expect(open.airtable.listings().map(({ filterByFormula }) => filterByFormula?.match(/RECORD_ID/g)?.length)).toEqual(
+      [1, 1],
+    );
   });
 
   it("tell each request of the turn that it waited for", async () => {
