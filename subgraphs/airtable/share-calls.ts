@@ -1,6 +1,7 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { createGatherer, type Gatherer } from "./gather.ts";
-import type { AirtableAccess, Priority } from "./upstream/airtable-access.ts";
+import { priorities, type Priority } from "./scheduler/priority.ts";
+import type { AirtableAccess } from "./upstream/airtable-access.ts";
 
 /** One thing to be read, for all who asked for it. */
 export interface Wanted<Key, Needs> {
@@ -66,9 +67,6 @@ interface Line<Key, Needs, Answer> {
   /** In whose name the next call begins. */
   lead: AirtableAccess;
 }
-
-/** Most urgent first. */
-const priorities: readonly Priority[] = ["interactive", "workflow", "background"];
 
 /**
  * What different requests want at the same time shares calls: it waits for a turn together, what is wanted twice is read
