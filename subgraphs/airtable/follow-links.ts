@@ -35,14 +35,14 @@ export async function followLinks(
 
   const start = after == null ? 0 : positionAfter(ids, readCursor("link", after));
   const page = ids.slice(start, start + first);
-  const records = await Promise.all(
+  const linked = await Promise.all(
     page.map(async (id) =>
       loaders.record.load(toGlobalId({ baseId: table.baseId, tableId: linkedTableId, recordId: id }), selection),
     ),
   );
   const last = page.at(-1);
   return {
-    nodes: records.filter((record) => record !== null),
+    nodes: linked.filter((one) => one !== null),
     pageInfo: {
       hasNextPage: start + page.length < ids.length,
       endCursor: last === undefined ? null : writeCursor("link", last),

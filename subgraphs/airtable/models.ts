@@ -1,5 +1,4 @@
 import type { BaseId, ConnectionId, FieldId, RecordId, TableId, ViewId } from "./ids.ts";
-import type { RecordNeeds } from "./record-needs.ts";
 
 /** What the resolvers' parents are: Airtable's things, checked and with ids branded. */
 export interface BaseModel {
@@ -49,6 +48,12 @@ export interface ViewModel {
   readonly type: string;
   /** Null where Airtable does not tell. */
   readonly visibleFields: readonly FieldModel[] | null;
+}
+
+/** What a read asks of the records of one table. */
+export interface RecordNeeds {
+  readonly fields: "all" | ReadonlySet<FieldId>;
+  readonly commentCount: boolean;
 }
 
 export interface RecordModel {

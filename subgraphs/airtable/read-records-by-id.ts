@@ -2,9 +2,9 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { parseGlobalId, type RecordAddress, toGlobalId } from "./global-id.ts";
 import type { RecordId } from "./ids.ts";
 import { listTables } from "./list-tables.ts";
-import type { RecordModel, TableModel } from "./models.ts";
+import type { RecordModel, RecordNeeds, TableModel } from "./models.ts";
 import { reachBase } from "./reach-base.ts";
-import { type CellSelection, needsOf, type RecordNeeds, union } from "./record-needs.ts";
+import { type CellSelection, needsOf, union } from "./record-needs.ts";
 import type { ReadRecord } from "./shared-reads.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
@@ -65,9 +65,9 @@ async function readGroup(
   try {
     const known = await tableOf(airtable, address);
     if (known === undefined) return;
-    const { table, records } = await withCurrentSchema(airtable, known, async (table) => ({
-      table,
-      records: await readTable(airtable, table, [...ids], [...selections]),
+    const { table, records } = await withCurrentSchema(airtable, known, async (current) => ({
+      table: current,
+      records: await readTable(airtable, current, [...ids], [...selections]),
     }));
     for (const [recordId, record] of records) {
       if (record instanceof Error) failed(record, [recordId]);

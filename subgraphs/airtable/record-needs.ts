@@ -1,17 +1,10 @@
 import { lookUpField } from "./find-field.ts";
-import type { FieldId } from "./ids.ts";
-import type { TableModel } from "./models.ts";
+import type { RecordNeeds, TableModel } from "./models.ts";
 import type { RecordQuery } from "./upstream/calls/records.ts";
 
 /** What a query selects of records whose table may not be known yet: fields by name or id. */
 export interface CellSelection {
   readonly keys: "all" | ReadonlySet<string>;
-  readonly commentCount: boolean;
-}
-
-/** What a read asks of the records of one table. */
-export interface RecordNeeds {
-  readonly fields: "all" | ReadonlySet<FieldId>;
   readonly commentCount: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { createGatherer, type Gatherer } from "./gather.ts";
-import { priorities, type Priority } from "./scheduler/priority.ts";
+import { type Priority, priorities } from "./scheduler/priority.ts";
 import type { AirtableAccess } from "./upstream/airtable-access.ts";
 
 /** One thing to be read, for all who asked for it. */
@@ -155,7 +155,8 @@ export function createSharedCalls<Key, Needs, Answer>(
     if (asks.get(ask.key) === ask) asks.delete(ask.key);
   }
 
-  function ask(key: Key, needs: Needs, reader: Reader<Key, Answer>): ThisAsk {
+  /** Adds a reader to what is asked already, where that will answer it, or asks. */
+  function want(key: Key, needs: Needs, reader: Reader<Key, Answer>): ThisAsk {
     const known = asks.get(key);
     if (known?.sent !== undefined && known.sent.generation === generation() && covers(known.sent.needs, needs)) {
       known.readers.add(reader);
@@ -226,7 +227,7 @@ export function createSharedCalls<Key, Needs, Answer>(
           return;
         }
         signal?.addEventListener("abort", go, { once: true });
-        for (const key of new Set(keys)) asked.push(ask(key, needs, reader));
+        for (const key of new Set(keys)) asked.push(want(key, needs, reader));
       }),
     get idle() {
       return asks.size === 0 && [...lines.values()].every(({ abandon }) => abandon.size === 0);

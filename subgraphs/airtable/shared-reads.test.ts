@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { salesCrmBaseId } from "../../emulator/emulator.ts";
 import { type OpenReads, openReads } from "./fixtures/open-reads.ts";
 import type { RecordId } from "./ids.ts";
-import type { TableModel } from "./models.ts";
-import type { RecordNeeds } from "./record-needs.ts";
+import type { RecordNeeds, TableModel } from "./models.ts";
 import type { AirtableAccess } from "./upstream/airtable-access.ts";
 
 /** Turns come when the test says so. */

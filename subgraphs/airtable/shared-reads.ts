@@ -1,6 +1,6 @@
 import type { BaseId, RecordId } from "./ids.ts";
-import type { TableModel } from "./models.ts";
-import { covers, type RecordNeeds, toQuery, union } from "./record-needs.ts";
+import type { RecordNeeds, TableModel } from "./models.ts";
+import { covers, toQuery, union } from "./record-needs.ts";
 import { createSharedCalls, type SharedCalls } from "./share-calls.ts";
 import type { AirtableAccess } from "./upstream/airtable-access.ts";
 import type { RecordAnswer, RecordsAnswer } from "./upstream/answers.ts";

@@ -1,6 +1,5 @@
 import { toGlobalId } from "./global-id.ts";
-import type { RecordModel, TableModel } from "./models.ts";
-import type { RecordNeeds } from "./record-needs.ts";
+import type { RecordModel, RecordNeeds, TableModel } from "./models.ts";
 import type { RecordAnswer } from "./upstream/answers.ts";
 
 /**

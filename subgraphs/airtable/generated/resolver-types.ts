@@ -736,7 +736,10 @@ export type RecordFilter = {
   contains?: InputMaybe<Scalars['String']['input']>;
   /** Ends with this text, in whatever case. */
   endsWith?: InputMaybe<Scalars['String']['input']>;
-  /** Equal to: text exactly, numbers, booleans, dates as ISO 8601, a choice by its name. */
+  /**
+   * Equal to: text exactly, numbers, booleans, dates as ISO 8601, a choice or a person by name. Of several choices, people or
+   * linked records: exactly these, in whatever order. Of a lookup: one of its values is, as with every condition on lookups.
+   */
   eq?: InputMaybe<Scalars['JSON']['input']>;
   /** Name or id of the field that the conditions below are about. */
   field?: InputMaybe<Scalars['String']['input']>;
@@ -746,7 +749,10 @@ export type RecordFilter = {
   gte?: InputMaybe<Scalars['JSON']['input']>;
   /** Has all of these. */
   hasAll?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Of several choices, collaborators or linked records: has one of these. Linked records by `rec…` or global `id`. */
+  /**
+   * Of several choices, collaborators or linked records: has one of these. Choices and collaborators by name; linked records by
+   * `rec…` or global `id`, if the field has an inverse field and no more than 500 records link to these.
+   */
   hasAny?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Has none of these. */
   hasNone?: InputMaybe<Array<Scalars['String']['input']>>;
