@@ -2,18 +2,65 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { findField } from "./find-field.ts";
 import type { Loaders } from "./loaders.ts";
 import type { FieldModel, RecordModel } from "./models.ts";
-import { type CellSelection, covers, everyCell, needsOf } from "./record-needs.ts";
+import { type CellSelection, everyCell } from "./record-needs.ts";
 
-/**
- * All cells that are not empty. One that Airtable could not compute is there, as null.
- * @throws those of reading records, where the cells have not been read
+/*
+ * What was read with the record is answered at once, without a promise: a page has thousands of cells. A record that was
+ * read for something else is read again, together with the others of its level.
  */
-export async function readCells(
+
+/** All cells that are not empty, or a promise of them. One that Airtable could not compute is there, as null. */
+export function readCells(
   loaders: Loaders,
   record: RecordModel,
   keyedBy: "name" | "id",
-): Promise<Record<string, unknown>> {
-  const { table, cells } = await withCells(loaders, record, everyCell);
+): Record<string, unknown> | Promise<Record<string, unknown>> {
+  if (record.read.fields === "all") return shownCells(record, keyedBy);
+  return readAgain(loaders, record, everyCell, (again) => shownCells(again, keyedBy));
+}
+
+/**
+ * One cell by the field's name or id, or a promise of it; null when it is empty.
+ * @throws AirgraphError BAD_USER_INPUT when there is no such field; UPSTREAM_REJECTED when Airtable could not compute it
+ */
+export function readCell(loaders: Loaders, record: RecordModel, key: string): unknown {
+  const field = findField(record.table, key);
+  if (isRead(record, field)) return shownCell(record, field);
+  return readAgain(loaders, record, selectionOf(field), (again) => shownCell(again, field));
+}
+
+/** A cell as Airtable printed it; undefined when it is empty. */
+export async function cellOf(loaders: Loaders, record: RecordModel, field: FieldModel): Promise<unknown> {
+  if (isRead(record, field)) return record.cells.get(field.id);
+  return readAgain(loaders, record, selectionOf(field), ({ cells }) => cells.get(field.id));
+}
+
+/** How many comments a record has, or a promise of it. */
+export function countComments(loaders: Loaders, record: RecordModel): number | Promise<number> {
+  if (record.read.commentCount) return record.commentCount;
+  return readAgain(loaders, record, { keys: new Set(), commentCount: true }, ({ commentCount }) => commentCount);
+}
+
+function isRead({ read }: RecordModel, { id }: FieldModel): boolean {
+  return read.fields === "all" || read.fields.has(id);
+}
+
+function selectionOf({ id }: FieldModel): CellSelection {
+  return { keys: new Set([id]), commentCount: false };
+}
+
+async function readAgain<T>(
+  loaders: Loaders,
+  { id }: RecordModel,
+  selection: CellSelection,
+  show: (again: RecordModel) => T,
+): Promise<T> {
+  const again = await loaders.record.load(id, selection);
+  if (again !== null) return show(again);
+  throw new AirgraphError("NOT_FOUND", `The record ${JSON.stringify(id)} has been deleted meanwhile.`);
+}
+
+function shownCells({ table, cells }: RecordModel, keyedBy: "name" | "id"): Record<string, unknown> {
   const entries = [...cells].map(([id, value]): [string, unknown] => {
     // A field newer than the cached schema has no name yet.
     const key = keyedBy === "id" ? id : (table.fields.get(id)?.name ?? id);
@@ -22,41 +69,15 @@ export async function readCells(
   return Object.fromEntries(entries);
 }
 
-/**
- * One cell by the field's name or id; null when it is empty.
- * @throws AirgraphError BAD_USER_INPUT when there is no such field; UPSTREAM_REJECTED when Airtable could not compute it;
- * and those of reading records, where the cell has not been read
- */
-export async function readCell(loaders: Loaders, record: RecordModel, key: string): Promise<unknown> {
-  const field = findField(record.table, key);
-  const value = await cellOf(loaders, record, field);
+function shownCell({ cells }: RecordModel, { id, name }: FieldModel): unknown {
+  const value = cells.get(id);
   if (value === undefined) return null;
   if (isComputedError(value) || (Array.isArray(value) && value.some(isComputedError))) {
-    const { name } = field;
     throw new AirgraphError("UPSTREAM_REJECTED", `Airtable could not compute the cell ${JSON.stringify(name)}.`, {
       field: name,
     });
   }
   return value;
-}
-
-/** A cell as Airtable printed it; undefined when it is empty. */
-export async function cellOf(loaders: Loaders, record: RecordModel, { id }: FieldModel): Promise<unknown> {
-  const { cells } = await withCells(loaders, record, { keys: new Set([id]), commentCount: false });
-  return cells.get(id);
-}
-
-/** How many comments a record has. @throws those of reading records, where that has not been read */
-export async function countComments(loaders: Loaders, record: RecordModel): Promise<number> {
-  return (await withCells(loaders, record, { keys: new Set(), commentCount: true })).commentCount;
-}
-
-/** The record with these cells: itself, or read again when it was read for something else. */
-async function withCells(loaders: Loaders, record: RecordModel, selection: CellSelection): Promise<RecordModel> {
-  if (covers(record.read, needsOf(record.table, selection))) return record;
-  const read = await loaders.record.load(record.id, selection);
-  if (read !== null) return read;
-  throw new AirgraphError("NOT_FOUND", `The record ${JSON.stringify(record.id)} has been deleted meanwhile.`);
 }
 
 function withoutErrors(value: unknown): unknown {

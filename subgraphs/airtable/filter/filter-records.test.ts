@@ -16,6 +16,7 @@ import { matchesFilter } from "../fixtures/matches-filter.ts";
 import { type OpenReads, openReads } from "../fixtures/open-reads.ts";
 import {
   days,
+  hostileName,
   instants,
   numbers,
   otherIds,
@@ -72,6 +73,7 @@ const several = (values: readonly string[]) => {
 
 const conditions = oneof(
   condition("Text", { ...equality(texts), ...parts, ...isEmpty }),
+  condition(hostileName, { ...equality(texts), ...parts, ...isEmpty }),
   condition("Shout", { ...equality(texts), ...parts, ...isEmpty }),
   ...["Number", "Ratio", "Sum"].map((field) =>
     condition(field, { ...equality(constantFrom(...numbers)), ...order(constantFrom(...numbers)), ...isEmpty }),
@@ -215,7 +217,7 @@ describe("a search", () => {
     "finds the records that have %j in a cell that holds text",
     async (search) => {
       const expected = records.filter((one) =>
-        ["Name", "Text", "Stage", "Tags", "Owner", "Watchers", "Shout", "Titles"].some((name) =>
+        ["Name", "Text", hostileName, "Stage", "Tags", "Owner", "Watchers", "Shout", "Titles"].some((name) =>
           shown(one, name).toLowerCase().includes(search.toLowerCase()),
         ),
       );

@@ -16,10 +16,10 @@ export const AirtableRecord: AirtableRecordResolvers = {
 export const UntypedRecord: UntypedRecordResolvers = {
   __resolveReference: async ({ id }, { loaders }, info) => loaders.record.load(id, selectedCells(info)),
   base: async ({ table }, _args, context) => findBase(context, table.baseId),
-  cells: async (record, { keyedBy }, { loaders }) => readCells(loaders, record, cellKeys[keyedBy]),
-  cell: async (record, { field }, { loaders }) => readCell(loaders, record, field),
+  cells: (record, { keyedBy }, { loaders }) => readCells(loaders, record, cellKeys[keyedBy]),
+  cell: (record, { field }, { loaders }) => readCell(loaders, record, field),
   linkedRecords: async (record, args, { loaders }, info) =>
     followLinks(loaders, record, args, selectedCells(info, ["nodes"])),
   attachments: async (record, { field }, { loaders }) => readAttachments(loaders, record, field),
-  commentCount: async (record, _args, { loaders }) => countComments(loaders, record),
+  commentCount: (record, _args, { loaders }) => countComments(loaders, record),
 };
