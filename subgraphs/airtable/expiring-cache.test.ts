@@ -35,6 +35,14 @@ describe("createExpiringCache", () => {
     expect(await cache.get("a", async () => "yes")).toBe("yes");
   });
 
+  it("loads again what was dropped, and does not keep what was on its way then", async () => {
+    const { cache, get } = setUp();
+    const onItsWay = get("a");
+    cache.drop("a");
+    expect(await Promise.all([onItsWay, get("a")])).toEqual(["a1", "a2"]);
+    expect(await get("a")).toBe("a2");
+  });
+
   it("lets the oldest go when it is full", async () => {
     const { get, loads } = setUp(2);
     for (const key of ["a", "b", "c", "b", "c", "a"]) await get(key);
