@@ -186,6 +186,16 @@ describe("a filter", () => {
       "filter: may have 200 conditions at most.",
       { and: Array.from({ length: 201 }, () => ({ field: "Name", eq: "x" })) },
     ],
+    ["filter: may have 500 parts at most.", { and: Array.from({ length: 501 }, () => ({})) }],
+    [
+      "filter: names 600 records by links, and 500 are the most.",
+      {
+        and: Array.from({ length: 2 }, (_, half) => ({
+          field: "Others",
+          hasAny: Array.from({ length: 300 }, (_one, index) => `rec${String(half * 1_000 + index).padStart(14, "0")}`),
+        })),
+      },
+    ],
     ["may be nested 10 deep", Array.from({ length: 11 }).reduce<FilterInput>((not) => ({ not }), {})],
   ])("is refused with: %s", async (message, filter) => {
     open.airtable.forget();

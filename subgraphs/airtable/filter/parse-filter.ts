@@ -37,13 +37,18 @@ export interface LinkCondition {
 
 const maximumDepth = 10;
 const maximumConditions = 200;
+/** Filters within the filter. */
+const maximumParts = 500;
 
 /** @throws AirgraphError BAD_USER_INPUT naming the place, as `filter.and[1].gte` */
 export function parseFilter(table: TableModel, input: FilterInput): Filter {
   let conditions = 0;
+  let parsed = 0;
 
   function parse(given: FilterInput, path: string, depth: number): Filter {
     if (depth > maximumDepth) throw refuse(path, `a filter may be nested ${maximumDepth} deep at most`);
+    parsed += 1;
+    if (parsed > maximumParts) throw refuse("filter", `may have ${maximumParts} parts at most`);
     const list = (key: "and" | "or"): Filter[] | undefined =>
       given[key]?.map((one, index) => parse(one, `${path}.${key}[${index}]`, depth + 1));
     const parts: Filter[] = [];

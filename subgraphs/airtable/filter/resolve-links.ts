@@ -13,6 +13,9 @@ export type LinkingRecords = ReadonlyMap<LinkCondition, readonly RecordId[]>;
 /** Records that one condition may come to: a formula names each of them. */
 const maximumRecords = 500;
 
+/** Linked records that a whole filter may name, and records that its conditions may come to: a hundred cost a call. */
+const maximumTotal = { named: 500, found: 2_000 } as const;
+
 const linkCell = z.array(recordId);
 
 /**
@@ -27,6 +30,7 @@ export async function resolveLinks(
   filter: Filter,
 ): Promise<LinkingRecords> {
   const conditions = linkConditions(filter);
+  checkTotal("names", conditions, maximumTotal.named);
   const backwards = conditions.map((condition) => ({
     tableId: condition.link.linkedTableId,
     fieldId: inverseOf(condition),
@@ -35,6 +39,11 @@ export async function resolveLinks(
   const linking = await readLinks(airtable, table, backwards);
   const candidates = conditions.map((condition, index) => combine(condition, linking[index] ?? []));
 
+  checkTotal(
+    "finds",
+    candidates.map((found) => ({ ids: found })),
+    maximumTotal.found,
+  );
   // What else a record links to only its own cell tells.
   const forwards = conditions.map(({ has, field }, index) => ({
     tableId: table.id,
@@ -49,6 +58,11 @@ export async function resolveLinks(
       return [condition, condition.has === "exactly" ? exact : of];
     }),
   );
+}
+
+function checkTotal(verb: string, of: readonly { readonly ids: readonly RecordId[] }[], most: number): void {
+  const total = of.reduce((sum, { ids }) => sum + ids.length, 0);
+  if (total > most) throw refuse("filter", `${verb} ${total} records by links, and ${most} are the most`);
 }
 
 function linkConditions(filter: Filter): LinkCondition[] {

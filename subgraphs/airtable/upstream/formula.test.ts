@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { assert, constantFrom, property, string } from "fast-check";
+import { assert, constantFrom, double, property, string } from "fast-check";
 import { parseFormula } from "../../../emulator/formula/parse.ts";
 import { recordId } from "../ids.ts";
-import { hasRecordId, quote } from "./formula.ts";
+import { hasRecordId, numberLiteral, quote } from "./formula.ts";
 
 describe("quote", () => {
   it("keeps every text one literal of the same value", () => {
@@ -31,6 +31,28 @@ describe("quote", () => {
     ["two\nlines", "'two\\nlines'"],
   ])("writes %j as %j", (text, literal) => {
     expect(quote(text)).toBe(literal);
+  });
+});
+
+describe("numberLiteral", () => {
+  it("is read as the same number, whatever its size", () => {
+    assert(
+      property(double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const text = numberLiteral(value).replaceAll(/[()]/g, "");
+        expect(text).toMatch(/^-?\d+(\.\d+)?$/);
+        expect(Number(text)).toBe(value === 0 ? 0 : value);
+        expect(() => parseFormula(`1=${numberLiteral(value)}`)).not.toThrow();
+      }),
+    );
+  });
+
+  it.each([
+    [1e21, "1000000000000000000000"],
+    [1.5e21, "1500000000000000000000"],
+    [-2.5e-7, "(-0.00000025)"],
+    [0.1, "0.1"],
+  ])("writes %d as %s", (value, literal) => {
+    expect(numberLiteral(value)).toBe(literal);
   });
 });
 

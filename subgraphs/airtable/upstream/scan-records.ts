@@ -16,7 +16,7 @@ export interface ScanPosition {
 }
 
 export interface ScannedPage {
-  /** Those that were not seen before. */
+  /** Those that were not seen before; none, where a list is read again. */
   readonly records: readonly RecordAnswer[];
   /** The offset that this page was read at. */
   readonly offset: string | undefined;
@@ -31,11 +31,15 @@ export interface ScanOptions {
   readonly pageSize?: number;
   /** Where to go on; the beginning when absent. */
   readonly from?: ScanPosition | undefined;
+  /** Pages that may be read again to find a place that Airtable has forgotten; each is a call. */
+  readonly mostSearchedPages?: number;
 }
 
 const maximumRestarts = 3;
 /** Pages beyond those that hold what was seen, in which to look for the last record seen, for records may have been added. */
 const searchedPages = 2;
+/** 5,000 records: at five calls a second, the ten seconds that somebody may wait for a page. */
+const defaultSearchedPages = 50;
 
 /**
  * The pages of a list. Airtable forgets where a reader is after some minutes of silence and when it restarts (reference
@@ -47,6 +51,7 @@ export async function* scanRecords({
   list,
   pageSize = maximumPageSize,
   from,
+  mostSearchedPages = defaultSearchedPages,
 }: ScanOptions): AsyncGenerator<ScannedPage> {
   const seen = new Set<RecordId>(from === undefined ? [] : [from.last]);
   let last = from?.last;
@@ -65,7 +70,11 @@ export async function* scanRecords({
       restarts += 1;
       if (restarts > maximumRestarts) throw lost("Airtable keeps forgetting where this list was", error);
       offset = undefined;
-      searching = Math.ceil(count / maximumPageSize) + searchedPages;
+      // Who has seen the list from its beginning knows each record seen; others know the last one only.
+      searching = from === undefined ? undefined : Math.ceil(count / maximumPageSize) + searchedPages;
+      if (searching !== undefined && searching > mostSearchedPages) {
+        throw lost("Airtable has forgotten this cursor, too far into the list to look for it", error);
+      }
       continue;
     }
     const found = answer.records.findIndex(({ id }) => id === last);
