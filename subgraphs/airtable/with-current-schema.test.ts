@@ -3,6 +3,7 @@ import { salesCrmBaseId } from "../../emulator/emulator.ts";
 import { type OpenReads, openReads } from "./fixtures/open-reads.ts";
 import { fieldId, tableId } from "./ids.ts";
 import type { TableModel } from "./models.ts";
+import { reachBase } from "./reach-base.ts";
 import { readRecordPage } from "./read-record-page.ts";
 import { readRecordsById } from "./read-records-by-id.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
@@ -35,7 +36,8 @@ beforeEach(async () => {
 });
 
 async function remember(table: TableModel): Promise<void> {
-  const key = `${(await airtable.access()).cacheKey} ${salesCrmBaseId}`;
+  const { access } = await reachBase(airtable, salesCrmBaseId);
+  const key = `${access.cacheKey} ${salesCrmBaseId}`;
   airtable.caches.tables.drop(key);
   await airtable.caches.tables.get(key, async () => new Map([[table.id, table]]));
 }
