@@ -216,6 +216,21 @@ describe("callAirtable", () => {
     await nowhere.close();
   });
 
+  it("says that a repeatable write may have been done when there is no turn for another attempt", async () => {
+    server.play("cut", good);
+    const scheduler = {
+      ...parts().scheduler,
+      takeTurn: async () => {
+        turns += 1;
+        if (turns > 1) throw new AirgraphError("RATE_LIMITED", "No more.");
+        return { waitedMs: 0 };
+      },
+    };
+    const error = await failure({ ...read, effect: "repeatable write" }, { scheduler });
+    expect(error.extensions).toEqual({ code: "RATE_LIMITED", outcome: "unknown" });
+    expect(server.calls()).toBe(1);
+  });
+
   it("tells of every attempt", async () => {
     server.play("cut", bad(503), good);
     await callAirtable(parts(), access, base, read);

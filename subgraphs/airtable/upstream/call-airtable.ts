@@ -83,54 +83,58 @@ export async function callWhenTurnComes<T>(
   let call: AirtableCall<T> | undefined;
   let doubtful = false;
 
-  for (let attempt = 1; ; attempt += 1) {
-    // Before the turn: a call that is late because its token is being renewed would come too close to the next one.
-    const token = await access.token();
-    const { waitedMs } = await unlessAborted(parts, access, () =>
-      scheduler.takeTurn({ baseId, owner, tenantId, priority, signal: waiting }),
-    );
-    access.onTurn(waitedMs);
-    call ??= compose();
-    if (call === undefined) return undefined;
-    const sent = call;
-    const signal = sent.effect === "read" ? access.signal : undefined;
-    let startedAt = clock.now();
-    const outcome = await space(laneOfCall({ baseId, owner }, limits), async () => {
-      startedAt = clock.now();
-      return transport.send({ ...sent, token, signal });
-    });
-    onFinished(access, {
-      operation: sent.operation,
-      method: sent.method,
-      baseId,
-      status: outcome.kind === "answered" ? outcome.status : null,
-      durationMs: clock.now() - startedAt,
-    });
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      // Before the turn: a call that is late because its token is being renewed would come too close to the next one.
+      const token = await access.token();
+      const { waitedMs } = await unlessAborted(parts, access, () =>
+        scheduler.takeTurn({ baseId, owner, tenantId, priority, signal: waiting }),
+      );
+      access.onTurn(waitedMs);
+      call ??= compose();
+      if (call === undefined) return undefined;
+      const sent = call;
+      const signal = sent.effect === "read" ? access.signal : undefined;
+      let startedAt = clock.now();
+      const outcome = await space(laneOfCall({ baseId, owner }, limits), async () => {
+        startedAt = clock.now();
+        return transport.send({ ...sent, token, signal });
+      });
+      onFinished(access, {
+        operation: sent.operation,
+        method: sent.method,
+        baseId,
+        status: outcome.kind === "answered" ? outcome.status : null,
+        durationMs: clock.now() - startedAt,
+      });
 
-    const verdict = judge(sent, outcome);
-    switch (verdict.kind) {
-      case "done":
-        return { value: verdict.value };
-      case "failed":
-        throw doubtful ? afterDoubt(verdict.error) : verdict.error;
-      case "too fast":
-        await scheduler.penalise({ baseId, owner });
-        // Waiting for the next turn waits out the penalty too, or says that it takes too long.
-        if (attempt === maximumAttempts) throw verdict.error;
-        break;
-      case "token refused":
-        // Airtable did nothing, so that even a write may go out again.
-        if (!(await access.tokenRefused(token)) || attempt === maximumAttempts)
-          throw doubtful ? afterDoubt(verdict.error) : verdict.error;
-        break;
-      case "again":
-        if (attempt === maximumAttempts) throw verdict.error;
-        doubtful ||= verdict.doubtful;
-        await unlessAborted(parts, access, () =>
-          delay(verdict.afterMs ?? backoffMs(attempt, random()), undefined, { signal: waiting }),
-        );
-        break;
+      const verdict = judge(sent, outcome);
+      switch (verdict.kind) {
+        case "done":
+          return { value: verdict.value };
+        case "failed":
+          throw verdict.error;
+        case "too fast":
+          await scheduler.penalise({ baseId, owner });
+          // Waiting for the next turn waits out the penalty too, or says that it takes too long.
+          if (attempt === maximumAttempts) throw verdict.error;
+          break;
+        case "token refused":
+          // Airtable did nothing, so that even a write may go out again.
+          if (!(await access.tokenRefused(token)) || attempt === maximumAttempts) throw verdict.error;
+          break;
+        case "again":
+          if (attempt === maximumAttempts) throw verdict.error;
+          doubtful ||= verdict.doubtful;
+          await unlessAborted(parts, access, () =>
+            delay(verdict.afterMs ?? backoffMs(attempt, random()), undefined, { signal: waiting }),
+          );
+          break;
+      }
     }
+  } catch (error) {
+    // Whatever ends the attempts, an earlier one may have taken effect.
+    throw doubtful && error instanceof AirgraphError ? afterDoubt(error) : error;
   }
 }
 
