@@ -16,7 +16,8 @@ export const settings = {
   }),
   maximumBodyBytes: setting("MAX_BODY_BYTES", text.positiveInteger, {
     description: "Largest request body, and largest WebSocket message.",
-    default: String(2 * 1024 * 1024),
+    // A file of 5 MB, the largest that Airtable takes, as base64 in JSON.
+    default: String(8 * 1024 * 1024),
   }),
   maximumTokens: setting("MAX_TOKENS", text.positiveInteger, {
     description: "Largest document, in lexical tokens.",
