@@ -20,6 +20,10 @@ const mappers: Record<string, Record<string, string>> = {
     AirtableRecord: "../models.ts#RecordModel",
     UntypedRecord: "../models.ts#RecordModel",
     RecordConnection: "../models.ts#RecordPage",
+    WriteRecordResult: "../writing/write-result.ts#WriteResult",
+    Attachment: "../attachments.ts#AttachmentModel",
+    Comment: "../comments/comment.ts#CommentModel",
+    CommentConnection: "../comments/read-comments.ts#CommentPage",
   },
   workflow: {
     WorkflowRun: "../store/runs.ts#StoredRun",

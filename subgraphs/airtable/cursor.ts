@@ -1,7 +1,7 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 
-/** What a page's cursor stands for: Airtable's offset in a table, or the record before in a link cell. */
-export type CursorKind = "table" | "link";
+/** What a page's cursor stands for: Airtable's offset in a table or among comments, or the record before in a link cell. */
+export type CursorKind = "table" | "comments" | "link";
 
 /** Opaque to clients, so that they don't build on what is inside. */
 export function writeCursor(kind: CursorKind, position: string): string {

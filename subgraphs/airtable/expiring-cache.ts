@@ -3,8 +3,8 @@ import type { Clock } from "../../kernel/clock.ts";
 export interface ExpiringCache<T> {
   /** The value for a key; `load` is called when there is none that is fresh and none under way. */
   get(key: string, load: () => Promise<T>): Promise<T>;
-  /** Forgets a value that has proved wrong; one under way reaches those who wait for it, and no one else. */
-  drop(key: string): void;
+  /** Who asks for the key next gets what `load` finds from then on, even if an older `load` is still under way. */
+  forget(key: string): void;
 }
 
 interface Entry<T> {
@@ -40,7 +40,7 @@ export function createExpiringCache<T>(options: { ttlMs: number; maximum: number
       void settle(key, entry);
       return entry.value;
     },
-    drop(key) {
+    forget(key) {
       entries.delete(key);
     },
   };

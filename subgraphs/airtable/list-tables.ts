@@ -21,7 +21,7 @@ export async function listTables(airtable: TenantAirtable, baseId: string): Prom
 /** Makes the next `listTables` ask Airtable. */
 export async function forgetTables(airtable: TenantAirtable, baseId: BaseId): Promise<void> {
   const { access } = await reachBase(airtable, baseId);
-  airtable.caches.tables.drop(cacheKeyOf(access, baseId));
+  airtable.caches.tables.forget(cacheKeyOf(access, baseId));
 }
 
 function cacheKeyOf({ cacheKey }: AirtableAccess, baseId: BaseId): string {

@@ -17,7 +17,7 @@ let dealIds: string[];
 
 beforeAll(async () => {
   open = await openAirtable({
-    front: async (url) => {
+    behind: async (url) => {
       front = await frontAirtable(url);
       return front.url;
     },

@@ -26,6 +26,7 @@ import type { TenantAirtable } from "./tenant-airtable.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
 import { createTransport } from "./upstream/transport.ts";
+import { createRecordWriter } from "./writing/record-writer.ts";
 
 const name = "airtable";
 const schema = readSchema(import.meta.url);
@@ -83,6 +84,7 @@ export const airtable: Subgraph = {
     });
 
     const reads = createSharedReads(client);
+    const writer = createRecordWriter({ client, touchBase: reads.touch, logger });
 
     function createContext(scope: RequestScope): Context {
       let opened: Promise<OpenConnection[]> | undefined;
@@ -96,7 +98,7 @@ export const airtable: Subgraph = {
         },
       });
       const connections = async () => (opened ??= openConnections(tokens, asker()));
-      const tenantAirtable: TenantAirtable = { connections, client, caches, reads };
+      const tenantAirtable: TenantAirtable = { connections, client, caches, reads, writer };
       return { ...scope, ...tenantAirtable, ...tokens, asker, oauth, loaders: createLoaders(tenantAirtable) };
     }
 

@@ -2,6 +2,7 @@ import type { Caches } from "./caches.ts";
 import type { OpenConnection } from "./connections/open-connections.ts";
 import type { SharedReads } from "./shared-reads.ts";
 import type { AirtableClient } from "./upstream/airtable-client.ts";
+import type { RecordWriter } from "./writing/record-writer.ts";
 
 /** A tenant's Airtable, as use cases get it. */
 export interface TenantAirtable {
@@ -10,4 +11,5 @@ export interface TenantAirtable {
   readonly client: AirtableClient;
   readonly caches: Caches;
   readonly reads: SharedReads;
+  readonly writer: RecordWriter;
 }

@@ -85,9 +85,11 @@ describe.each(topologies)("what bad input gets, %s", (topology) => {
       extensions: { code: "BAD_USER_INPUT" },
     });
     const wrong = await create({ Name: "x", Amount: "much" });
-    expect(wrong.errors[0]?.extensions).toMatchObject({
+    expect(wrong.errors[0]?.extensions).toEqual({ code: "BAD_USER_INPUT", field: "Amount" });
+    const refused = await create({ Name: "x", Company: ["recNothing0000000"] });
+    expect(refused.errors[0]?.extensions).toMatchObject({
       code: "BAD_USER_INPUT",
-      airtableType: "INVALID_VALUE_FOR_COLUMN",
+      airtableType: "ROW_DOES_NOT_EXIST",
     });
   });
 

@@ -1,5 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { BaseModel, TableModel, FieldModel, ViewModel, ConnectionModel, RecordModel, RecordPage } from '../models.ts';
+import type { WriteResult } from '../writing/write-result.ts';
+import type { AttachmentModel } from '../attachments.ts';
+import type { CommentModel } from '../comments/comment.ts';
+import type { CommentPage } from '../comments/read-comments.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -432,23 +436,23 @@ export type Mutation = {
   /** Connects the tenant to Airtable by a personal access token. Needs the role admin. */
   connectAirtable: AirtableConnection;
   /** Creates a base. Needs the role admin. */
-  createBase: Base;
+  createBase: Maybe<Base>;
   /** Comments on a record, as the owner of the connection's token. Needs the role editor. */
-  createComment: Comment;
+  createComment: Maybe<Comment>;
   /** Creates a field. Needs the role admin. */
-  createField: Field;
+  createField: Maybe<Field>;
   /** Creates one record. Needs the role editor. */
   createRecord: CreateRecordPayload;
   /** Creates up to 1000 records. One that fails does not hold up the others. Needs the role editor. */
-  createRecords: WriteRecordsPayload;
+  createRecords: Maybe<WriteRecordsPayload>;
   /** Creates a table. Needs the role admin. */
-  createTable: Table;
+  createTable: Maybe<Table>;
   /** Deletes a base for good. Airtable permits it on enterprise plans only. Needs the role owner. */
-  deleteBase: DeleteBasePayload;
+  deleteBase: Maybe<DeleteBasePayload>;
   /** Deletes a comment that the connection's token wrote. Needs the role editor. */
-  deleteComment: DeleteCommentPayload;
+  deleteComment: Maybe<DeleteCommentPayload>;
   /** Deletes up to 1000 records, of any tables. Needs the role editor. */
-  deleteRecords: WriteRecordsPayload;
+  deleteRecords: Maybe<WriteRecordsPayload>;
   /** Forgets a connection and its token. Needs the role admin. */
   disconnectAirtable: DisconnectAirtablePayload;
   /** Ends a connection by OAuth with what Airtable sent back to the redirect URI. Needs the role admin, and the person who began. */
@@ -458,23 +462,23 @@ export type Mutation = {
   /** Gives a connection another name. Needs the role admin. */
   renameAirtableConnection: AirtableConnection;
   /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the role editor. */
-  replaceRecords: WriteRecordsPayload;
+  replaceRecords: Maybe<WriteRecordsPayload>;
   /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the role admin. */
   startAirtableOAuth: AirtableOAuthStart;
   /** Replaces the rows of a synced table by those of a CSV file. Needs the role editor. */
-  syncCsv: SyncCsvPayload;
+  syncCsv: Maybe<SyncCsvPayload>;
   /** Changes the text of a comment that the connection's token wrote. Needs the role editor. */
-  updateComment: Comment;
+  updateComment: Maybe<Comment>;
   /** Changes a field's name, description or options. Needs the role admin. */
-  updateField: Field;
+  updateField: Maybe<Field>;
   /** Changes the named cells of up to 1000 records, of any tables. Needs the role editor. */
-  updateRecords: WriteRecordsPayload;
+  updateRecords: Maybe<WriteRecordsPayload>;
   /** Changes a table's name or description. Needs the role admin. */
-  updateTable: Table;
+  updateTable: Maybe<Table>;
   /** Appends a file to an attachment cell. Needs the role editor. */
-  uploadAttachment: UploadAttachmentPayload;
+  uploadAttachment: Maybe<UploadAttachmentPayload>;
   /** Updates the records that match by key fields and creates those that don't, up to 1000. Needs the role editor. */
-  upsertRecords: WriteRecordsPayload;
+  upsertRecords: Maybe<WriteRecordsPayload>;
 };
 
 
@@ -1198,7 +1202,7 @@ export type ResolversTypes = {
   AirtablePingInput: AirtablePingInput;
   AirtableRecord: ResolverTypeWrapper<RecordModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Attachment: ResolverTypeWrapper<Attachment>;
+  Attachment: ResolverTypeWrapper<AttachmentModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   AttachmentThumbnail: ResolverTypeWrapper<AttachmentThumbnail>;
   AttachmentThumbnails: ResolverTypeWrapper<AttachmentThumbnails>;
@@ -1206,8 +1210,8 @@ export type ResolversTypes = {
   CellKey: CellKey;
   ChangedRecordInput: ChangedRecordInput;
   Collaborator: ResolverTypeWrapper<Collaborator>;
-  Comment: ResolverTypeWrapper<Comment>;
-  CommentConnection: ResolverTypeWrapper<CommentConnection>;
+  Comment: ResolverTypeWrapper<CommentModel>;
+  CommentConnection: ResolverTypeWrapper<CommentPage>;
   ConnectAirtableInput: ConnectAirtableInput;
   CreateBaseInput: CreateBaseInput;
   CreateCommentInput: CreateCommentInput;
@@ -1253,12 +1257,12 @@ export type ResolversTypes = {
   UpdateRecordsInput: UpdateRecordsInput;
   UpdateTableInput: UpdateTableInput;
   UploadAttachmentInput: UploadAttachmentInput;
-  UploadAttachmentPayload: ResolverTypeWrapper<UploadAttachmentPayload>;
+  UploadAttachmentPayload: ResolverTypeWrapper<Omit<UploadAttachmentPayload, 'attachments'> & { attachments: Array<ResolversTypes['Attachment']> }>;
   UpsertRecordsInput: UpsertRecordsInput;
   View: ResolverTypeWrapper<ViewModel>;
   WriteRecordError: ResolverTypeWrapper<WriteRecordError>;
   WriteRecordOutcome: WriteRecordOutcome;
-  WriteRecordResult: ResolverTypeWrapper<Omit<WriteRecordResult, 'record'> & { record?: Maybe<ResolversTypes['AirtableRecord']> }>;
+  WriteRecordResult: ResolverTypeWrapper<WriteResult>;
   WriteRecordsPayload: ResolverTypeWrapper<Omit<WriteRecordsPayload, 'results'> & { results: Array<ResolversTypes['WriteRecordResult']> }>;
 };
 
@@ -1271,15 +1275,15 @@ export type ResolversParentTypes = {
   AirtablePingInput: AirtablePingInput;
   AirtableRecord: RecordModel;
   Int: Scalars['Int']['output'];
-  Attachment: Attachment;
+  Attachment: AttachmentModel;
   Float: Scalars['Float']['output'];
   AttachmentThumbnail: AttachmentThumbnail;
   AttachmentThumbnails: AttachmentThumbnails;
   Base: BaseModel;
   ChangedRecordInput: ChangedRecordInput;
   Collaborator: Collaborator;
-  Comment: Comment;
-  CommentConnection: CommentConnection;
+  Comment: CommentModel;
+  CommentConnection: CommentPage;
   ConnectAirtableInput: ConnectAirtableInput;
   CreateBaseInput: CreateBaseInput;
   CreateCommentInput: CreateCommentInput;
@@ -1323,11 +1327,11 @@ export type ResolversParentTypes = {
   UpdateRecordsInput: UpdateRecordsInput;
   UpdateTableInput: UpdateTableInput;
   UploadAttachmentInput: UploadAttachmentInput;
-  UploadAttachmentPayload: UploadAttachmentPayload;
+  UploadAttachmentPayload: Omit<UploadAttachmentPayload, 'attachments'> & { attachments: Array<ResolversParentTypes['Attachment']> };
   UpsertRecordsInput: UpsertRecordsInput;
   View: ViewModel;
   WriteRecordError: WriteRecordError;
-  WriteRecordResult: Omit<WriteRecordResult, 'record'> & { record?: Maybe<ResolversParentTypes['AirtableRecord']> };
+  WriteRecordResult: WriteResult;
   WriteRecordsPayload: Omit<WriteRecordsPayload, 'results'> & { results: Array<ResolversParentTypes['WriteRecordResult']> };
 };
 
@@ -1454,28 +1458,28 @@ export type MentionResolvers<ContextType = Context, ParentType extends Resolvers
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   checkAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationCheckAirtableConnectionArgs, 'id'>>;
   connectAirtable?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationConnectAirtableArgs, 'input'>>;
-  createBase?: Resolver<ResolversTypes['Base'], ParentType, ContextType, RequireFields<MutationCreateBaseArgs, 'input'>>;
-  createComment?: Resolver<ResolversTypes['Comment'], ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
-  createField?: Resolver<ResolversTypes['Field'], ParentType, ContextType, RequireFields<MutationCreateFieldArgs, 'input'>>;
+  createBase?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<MutationCreateBaseArgs, 'input'>>;
+  createComment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
+  createField?: Resolver<Maybe<ResolversTypes['Field']>, ParentType, ContextType, RequireFields<MutationCreateFieldArgs, 'input'>>;
   createRecord?: Resolver<ResolversTypes['CreateRecordPayload'], ParentType, ContextType, RequireFields<MutationCreateRecordArgs, 'input'>>;
-  createRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationCreateRecordsArgs, 'input'>>;
-  createTable?: Resolver<ResolversTypes['Table'], ParentType, ContextType, RequireFields<MutationCreateTableArgs, 'input'>>;
-  deleteBase?: Resolver<ResolversTypes['DeleteBasePayload'], ParentType, ContextType, RequireFields<MutationDeleteBaseArgs, 'id'>>;
-  deleteComment?: Resolver<ResolversTypes['DeleteCommentPayload'], ParentType, ContextType, RequireFields<MutationDeleteCommentArgs, 'input'>>;
-  deleteRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationDeleteRecordsArgs, 'input'>>;
+  createRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationCreateRecordsArgs, 'input'>>;
+  createTable?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType, RequireFields<MutationCreateTableArgs, 'input'>>;
+  deleteBase?: Resolver<Maybe<ResolversTypes['DeleteBasePayload']>, ParentType, ContextType, RequireFields<MutationDeleteBaseArgs, 'id'>>;
+  deleteComment?: Resolver<Maybe<ResolversTypes['DeleteCommentPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCommentArgs, 'input'>>;
+  deleteRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationDeleteRecordsArgs, 'input'>>;
   disconnectAirtable?: Resolver<ResolversTypes['DisconnectAirtablePayload'], ParentType, ContextType, RequireFields<MutationDisconnectAirtableArgs, 'id'>>;
   finishAirtableOAuth?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationFinishAirtableOAuthArgs, 'input'>>;
   receiveAirtablePing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReceiveAirtablePingArgs, 'input'>>;
   renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
-  replaceRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
+  replaceRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
   startAirtableOAuth?: Resolver<ResolversTypes['AirtableOAuthStart'], ParentType, ContextType, RequireFields<MutationStartAirtableOAuthArgs, 'input'>>;
-  syncCsv?: Resolver<ResolversTypes['SyncCsvPayload'], ParentType, ContextType, RequireFields<MutationSyncCsvArgs, 'input'>>;
-  updateComment?: Resolver<ResolversTypes['Comment'], ParentType, ContextType, RequireFields<MutationUpdateCommentArgs, 'input'>>;
-  updateField?: Resolver<ResolversTypes['Field'], ParentType, ContextType, RequireFields<MutationUpdateFieldArgs, 'input'>>;
-  updateRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationUpdateRecordsArgs, 'input'>>;
-  updateTable?: Resolver<ResolversTypes['Table'], ParentType, ContextType, RequireFields<MutationUpdateTableArgs, 'input'>>;
-  uploadAttachment?: Resolver<ResolversTypes['UploadAttachmentPayload'], ParentType, ContextType, RequireFields<MutationUploadAttachmentArgs, 'input'>>;
-  upsertRecords?: Resolver<ResolversTypes['WriteRecordsPayload'], ParentType, ContextType, RequireFields<MutationUpsertRecordsArgs, 'input'>>;
+  syncCsv?: Resolver<Maybe<ResolversTypes['SyncCsvPayload']>, ParentType, ContextType, RequireFields<MutationSyncCsvArgs, 'input'>>;
+  updateComment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType, RequireFields<MutationUpdateCommentArgs, 'input'>>;
+  updateField?: Resolver<Maybe<ResolversTypes['Field']>, ParentType, ContextType, RequireFields<MutationUpdateFieldArgs, 'input'>>;
+  updateRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRecordsArgs, 'input'>>;
+  updateTable?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType, RequireFields<MutationUpdateTableArgs, 'input'>>;
+  uploadAttachment?: Resolver<Maybe<ResolversTypes['UploadAttachmentPayload']>, ParentType, ContextType, RequireFields<MutationUploadAttachmentArgs, 'input'>>;
+  upsertRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationUpsertRecordsArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {

@@ -1,3 +1,4 @@
+import { readComments } from "../comments/read-comments.ts";
 import { findBase } from "../find-base.ts";
 import { followLinks } from "../follow-links.ts";
 import type { AirtableRecordResolvers, CellKey, UntypedRecordResolvers } from "../generated/resolver-types.ts";
@@ -22,4 +23,5 @@ export const UntypedRecord: UntypedRecordResolvers = {
     followLinks(loaders, record, args, selectedCells(info, ["nodes"])),
   attachments: async (record, { field }, { loaders }) => readAttachments(loaders, record, field),
   commentCount: (record, _args, { loaders }) => countComments(loaders, record),
+  comments: async (record, args, context) => readComments(context, record, args),
 };

@@ -5,18 +5,24 @@ import type { AirtableProblem } from "./error-envelope.ts";
 const faultsOfInput: ReadonlySet<string> = new Set([
   "FAILED_STATE_CHECK",
   "INVALID_ATTACHMENT_OBJECT",
+  "INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE",
   "INVALID_FILTER_BY_FORMULA",
   "INVALID_MULTIPLE_CHOICE_OPTIONS",
   "INVALID_OFFSET_VALUE",
+  "INVALID_RECORDS",
   "INVALID_VALUE_FOR_COLUMN",
   "ROW_DOES_NOT_EXIST",
   "ROW_TABLE_DOES_NOT_MATCH_LINKED_TABLE",
   "UNKNOWN_FIELD_NAME",
+  "UNSUPPORTED_FIELD_TYPE_FOR_CREATE",
   "VIEW_ID_NOT_FOUND",
   "VIEW_NAME_NOT_FOUND",
 ]);
 
-const longestMessage = 500;
+const takenNames: ReadonlySet<string> = new Set(["DUPLICATE_OR_EMPTY_FIELD_NAME", "DUPLICATE_TABLE_NAME"]);
+
+/** More of Airtable's words, which may quote a cell, is not kept. */
+export const longestMessage = 500;
 
 /** Whether a 429 means that the plan's calls are used up, which waiting does not mend. */
 export function isBillingLimit(type: string | undefined): boolean {
@@ -64,6 +70,9 @@ export function toRefusal(status: number, { type, message }: AirtableProblem): A
       "Airtable no longer knows this cursor; start again from the first page.",
       details,
     );
+  }
+  if (type !== undefined && takenNames.has(type)) {
+    return new AirgraphError("CONFLICT", `Airtable has something of that name already: ${named}.`, details);
   }
   if (status === 422 && type !== undefined && faultsOfInput.has(type)) {
     return new AirgraphError("BAD_USER_INPUT", `Airtable does not accept a value of this call: ${named}.`, details);

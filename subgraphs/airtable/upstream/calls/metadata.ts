@@ -59,7 +59,7 @@ export interface MetadataCalls {
   updateField(
     access: AirtableAccess,
     field: { baseId: BaseId; tableId: TableId; fieldId: FieldId },
-    changes: Partial<Omit<NewField, "type">>,
+    changes: { name?: string | undefined } & Omit<NewField, "name" | "type">,
   ): Promise<FieldAnswer>;
 }
 

@@ -1,0 +1,13 @@
+import type { RecordId } from "../ids.ts";
+import type { WrittenCells } from "../upstream/calls/records.ts";
+
+/** A record to be written, with the cells to write; none when it is to be deleted. */
+export interface RecordWrite {
+  readonly id?: RecordId;
+  readonly fields: WrittenCells;
+}
+
+/** A write of a record that exists. */
+export interface WriteOfRecord extends RecordWrite {
+  readonly id: RecordId;
+}

@@ -1,0 +1,45 @@
+import { setImmediate as pause } from "node:timers/promises";
+import { describe, expect, it } from "@jest/globals";
+import { createTurns } from "./take-turns.ts";
+
+describe("takeTurns", () => {
+  it("does works of one key one after the other, in their order, also after one that failed", async () => {
+    const takeTurns = createTurns();
+    const done: number[] = [];
+    const work = (number: number, pauses: number) => async () => {
+      for (let each = 0; each < pauses; each += 1) await pause();
+      done.push(number);
+      if (number === 2) throw new Error("two");
+      return number;
+    };
+    const results = await Promise.allSettled([
+      takeTurns("a", work(1, 5)),
+      takeTurns("a", work(2, 2)),
+      takeTurns("a", work(3, 0)),
+      takeTurns("b", work(4, 0)),
+      takeTurns(undefined, work(5, 1)),
+    ]);
+    expect(done).toEqual([4, 5, 1, 2, 3]);
+    expect(results.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+    ]);
+  });
+
+  it("begins work that has nobody before it at once", async () => {
+    const takeTurns = createTurns();
+    let begun = 0;
+    const work = async () => {
+      begun += 1;
+    };
+    const both = [takeTurns("a", work), takeTurns("b", work)];
+    expect(begun).toBe(2);
+    await Promise.all(both);
+    const again = takeTurns("a", work);
+    expect(begun).toBe(3);
+    await again;
+  });
+});
