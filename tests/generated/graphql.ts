@@ -153,7 +153,7 @@ export type CreateRecordMutationVariables = Exact<{
 }>;
 
 
-export type CreateRecordMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } } };
+export type CreateRecordMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } } | null };
 
 export type StartRunMutationVariables = Exact<{
   input: StartRunInput;

@@ -442,7 +442,7 @@ export type Mutation = {
   /** Creates a field. Needs the role admin. */
   createField: Maybe<Field>;
   /** Creates one record. Needs the role editor. */
-  createRecord: CreateRecordPayload;
+  createRecord: Maybe<CreateRecordPayload>;
   /** Creates up to 1000 records. One that fails does not hold up the others. Needs the role editor. */
   createRecords: Maybe<WriteRecordsPayload>;
   /** Creates a table. Needs the role admin. */
@@ -1052,6 +1052,8 @@ export type WriteRecordError = {
   field: Maybe<Scalars['String']['output']>;
   /** For people; it names the value. */
   message: Scalars['String']['output'];
+  /** With RATE_LIMITED: when it is worth trying again, in milliseconds. */
+  retryAfterMs: Maybe<Scalars['Int']['output']>;
 };
 
 /** What became of a record. */
@@ -1461,7 +1463,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createBase?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<MutationCreateBaseArgs, 'input'>>;
   createComment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
   createField?: Resolver<Maybe<ResolversTypes['Field']>, ParentType, ContextType, RequireFields<MutationCreateFieldArgs, 'input'>>;
-  createRecord?: Resolver<ResolversTypes['CreateRecordPayload'], ParentType, ContextType, RequireFields<MutationCreateRecordArgs, 'input'>>;
+  createRecord?: Resolver<Maybe<ResolversTypes['CreateRecordPayload']>, ParentType, ContextType, RequireFields<MutationCreateRecordArgs, 'input'>>;
   createRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationCreateRecordsArgs, 'input'>>;
   createTable?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType, RequireFields<MutationCreateTableArgs, 'input'>>;
   deleteBase?: Resolver<Maybe<ResolversTypes['DeleteBasePayload']>, ParentType, ContextType, RequireFields<MutationDeleteBaseArgs, 'id'>>;
@@ -1566,6 +1568,7 @@ export type WriteRecordErrorResolvers<ContextType = Context, ParentType extends 
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type WriteRecordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteRecordResult'] = ResolversParentTypes['WriteRecordResult']> = {

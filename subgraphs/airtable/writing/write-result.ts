@@ -22,6 +22,7 @@ export interface WriteError {
   readonly field: string | null;
   readonly airtableType: string | null;
   readonly airtableMessage: string | null;
+  readonly retryAfterMs: number | null;
 }
 
 export function toResult(table: TableModel, { id }: RecordWrite, written: WriteOutcome): WriteResult {
@@ -66,6 +67,7 @@ function failed(
       field: fieldAtFault ?? textOrNull(extensions.field),
       airtableType: textOrNull(extensions.airtableType),
       airtableMessage: textOrNull(extensions.airtableMessage),
+      retryAfterMs: typeof extensions.retryAfterMs === "number" ? Math.ceil(extensions.retryAfterMs) : null,
     },
   };
 }
