@@ -16,6 +16,8 @@ export interface CompiledFormula {
   readonly fieldIds: readonly string[];
   /** True when it asks for the time, so that its value changes without any write. */
   readonly volatile: boolean;
+  /** True when it asks when the record was last changed at all: LAST_MODIFIED_TIME() without fields. */
+  readonly readsLastChange: boolean;
 }
 
 interface CompileOptions {
@@ -25,10 +27,12 @@ interface CompileOptions {
 }
 
 interface Compilation extends CompileOptions {
-  readonly fieldIds: Set<string>;
+  /** Places in `CompiledFormula.fieldIds`, by field id. */
+  readonly fieldIndexes: Map<string, number>;
   readonly unknownFields: Set<string>;
   readonly unknownFunctions: Set<string>;
   volatile: boolean;
+  readsLastChange: boolean;
 }
 
 /**
@@ -39,17 +43,19 @@ interface Compilation extends CompileOptions {
 export function compileFormula(ast: Ast, options: CompileOptions): CompiledFormula {
   const compilation: Compilation = {
     ...options,
-    fieldIds: new Set(),
+    fieldIndexes: new Map(),
     unknownFields: new Set(),
     unknownFunctions: new Set(),
     volatile: false,
+    readsLastChange: false,
   };
   const evaluate = compile(ast, compilation);
   if (compilation.unknownFields.size > 0) throw InvalidFormulaError.unknownFields([...compilation.unknownFields]);
   if (compilation.unknownFunctions.size > 0) {
     throw InvalidFormulaError.unknownFunctions([...compilation.unknownFunctions]);
   }
-  return { evaluate, fieldIds: [...compilation.fieldIds], volatile: compilation.volatile };
+  const { fieldIndexes, volatile, readsLastChange } = compilation;
+  return { evaluate, fieldIds: [...fieldIndexes.keys()], volatile, readsLastChange };
 }
 
 function compile(ast: Ast, compilation: Compilation): Evaluate {
@@ -81,8 +87,14 @@ function compileField(name: string, compilation: Compilation): Evaluate {
     compilation.unknownFields.add(name);
     return () => null;
   }
-  compilation.fieldIds.add(fieldId);
-  return (scope) => scope.cell(fieldId);
+  const index = indexOf(fieldId, compilation);
+  return (scope) => scope.cell(index);
+}
+
+function indexOf(fieldId: string, { fieldIndexes }: Compilation): number {
+  const index = fieldIndexes.get(fieldId) ?? fieldIndexes.size;
+  fieldIndexes.set(fieldId, index);
+  return index;
 }
 
 function compileCall(name: string, args: readonly Ast[], compilation: Compilation): Evaluate {
@@ -107,6 +119,7 @@ function compileCall(name: string, args: readonly Ast[], compilation: Compilatio
     }
     case "fields": {
       const fieldIds = args.map((arg) => referencedField(arg, compilation));
+      if (fieldIds.length === 0) compilation.readsLastChange = true;
       return (scope) => spec.call(fieldIds, scope);
     }
   }
@@ -131,7 +144,7 @@ function referencedField(arg: Ast, compilation: Compilation): string {
   if (arg.kind !== "field") throw InvalidFormulaError.syntax();
   const fieldId = compilation.resolveField(arg.name);
   if (fieldId === null) compilation.unknownFields.add(arg.name);
-  else compilation.fieldIds.add(fieldId);
+  else indexOf(fieldId, compilation);
   return fieldId ?? "";
 }
 

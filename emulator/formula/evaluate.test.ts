@@ -27,14 +27,14 @@ const cells: Readonly<Record<string, FormulaValue>> = {
   "a field}": "braced",
 };
 
-const scope: FormulaScope = {
+const scopeOf = (fieldIds: readonly string[]): FormulaScope => ({
   now,
   recordId: () => "recAAAAAAAAAAAAAA",
   createdTime: () => Date.UTC(2024, 0, 1),
   lastModifiedTime: (fieldIds) => Date.UTC(2024, 1, 1 + fieldIds.length),
-  cell: (fieldId) => cells[fieldId] ?? null,
+  cell: (index) => cells[fieldIds[index] ?? ""] ?? null,
   values: () => [],
-};
+});
 
 function resolveField(reference: string): string | null {
   const name = reference.toLowerCase();
@@ -42,7 +42,8 @@ function resolveField(reference: string): string | null {
 }
 
 function run(text: string): FormulaValue {
-  return compileFormula(parseFormula(text), { resolveField }).evaluate(scope);
+  const { evaluate, fieldIds } = compileFormula(parseFormula(text), { resolveField });
+  return evaluate(scopeOf(fieldIds));
 }
 
 describe("formula values (reference 10.2, 10.3)", () => {

@@ -28,8 +28,8 @@ export function deleteRows(base: Base, table: Table, rows: readonly Row[], chang
     unlinkEverywhere(base, row, table.fields.values(), change);
     table.rows.delete(row.id);
     base.rows.delete(row.id);
+    base.journal.push({ kind: "removed", row });
   }
-  table.idOrder = null;
   base.version += 1;
 }
 
@@ -43,12 +43,13 @@ function insertRow(base: Base, table: Table, id: string, change: Change): Row {
     modified: change,
     cells: new Map(),
     cellChanges: new Map(),
+    comments: [],
   };
   table.nextPosition += 1;
   table.nextAutoNumber += 1;
   table.rows.set(id, row);
-  table.idOrder = null;
   base.rows.set(id, row);
+  base.journal.push({ kind: "added", row });
   return row;
 }
 
@@ -59,7 +60,7 @@ function writeCells(base: Base, row: Row, planned: PlannedRecord, change: Change
       setLinks(base, row, field, typeof cell === "object" && cell?.kind === "links" ? cell.ids : [], change);
     } else if (cell === null) row.cells.delete(field.id);
     else row.cells.set(field.id, cell);
-    markChanged(row, field.id, change);
+    markChanged(base, row, field.id, change);
   }
 }
 

@@ -1,36 +1,77 @@
 import type { AttachmentUrls } from "../attachments/attachment-urls.ts";
 import { numberText } from "../formula/coerce.ts";
-import type { FormulaScope } from "../formula/functions/formula-function.ts";
+import type { CompiledFormula } from "../formula/compile.ts";
 import { dateTimeValue, type FormulaValue, failure, flatten, isBlank } from "../formula/value.ts";
 import type { JsonObject } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
+import { choiceName, isSelect } from "./choices.ts";
 import { type Computation, type ComputedFields, compileComputedFields } from "./computed-fields.ts";
-import { type Attachment, type Base, type Cell, type Field, linkedIds, type Row, type SelectField } from "./model.ts";
+import { Dependents, rowsLinkingTo } from "./dependents.ts";
+import { type Attachment, type Base, type Cell, type Field, linkedIds, type Row } from "./model.ts";
+import { RowOrders } from "./row-orders.ts";
+import { lastChange, type ReadCell, RowScope } from "./row-scope.ts";
+
+/** Values of one computed field, made when first asked for. */
+interface Column {
+  readonly compute: ReadCell;
+  readonly values: Map<Row, FormulaValue>;
+}
 
 /**
  * Reads cells as formulas see them (reference 10.2), computed ones included.
  *
- * Computed values are made when first asked for and kept until the base's version moves on: a page of records costs
- * only its own cells, and no write has to know what depends on it.
+ * Computed values are made when first asked for and kept until something they follow from is written: a page of
+ * records costs only its own cells, and a write only what depends on it. A kept value implies that the computed values
+ * it was made from are kept too, which is why making values stale may stop where nothing is kept.
  */
 export class CellReader {
   readonly base: Base;
-  readonly computed: ComputedFields;
-  #now = 0;
+  #computed: ComputedFields;
+  #dependents: Dependents;
+  /** Fields that change with the time, by themselves or by what they follow from. */
+  #volatileIds: ReadonlySet<string>;
+  #columns = new Map<string, Column>();
+  readonly #orders: RowOrders;
+  /** The time every evaluation sees (ms). */
+  readonly #moment = { now: 0 };
   #origin = "";
-  #urls: AttachmentUrls | null = null;
-  #version = -1;
-  #kept = new Map<string, Map<string, FormulaValue>>();
 
   constructor(base: Base) {
     this.base = base;
-    this.computed = compileComputedFields(base);
+    this.#computed = compileComputedFields(base);
+    this.#dependents = new Dependents(base, this.#computed.byId);
+    this.#volatileIds = this.#dependents.closure(this.#computed.volatileIds);
+    this.#orders = new RowOrders((row, field) => this.value(row, field));
+  }
+
+  get computed(): ComputedFields {
+    return this.#computed;
+  }
+
+  /** The orders records are listed in, in step with all writes so far. */
+  get orders(): RowOrders {
+    this.#catchUp();
+    return this.#orders;
+  }
+
+  /** To be called after fields or tables of the base changed: compiles all formulas anew and forgets all values. */
+  recompile(): void {
+    this.#computed = compileComputedFields(this.base);
+    this.#dependents = new Dependents(this.base, this.#computed.byId);
+    this.#volatileIds = this.#dependents.closure(this.#computed.volatileIds);
+    this.#columns = new Map();
+    this.#orders.clear();
+    this.base.journal.length = 0;
   }
 
   /** The time every evaluation sees from here on (ms); set once per request so that NOW() is one value in it. */
   startRequest(now: number): void {
-    if (this.computed.volatile && now !== this.#now) this.#kept.clear();
-    this.#now = now;
+    if (now !== this.#moment.now) {
+      for (const fieldId of this.#volatileIds) this.#columns.get(fieldId)?.values.clear();
+      this.#orders.forget(this.#volatileIds);
+    }
+    this.#moment.now = now;
+    this.#catchUp();
   }
 
   /** Where attachments of this emulator are served, and who signs their URLs. */
@@ -46,59 +87,117 @@ export class CellReader {
 
   /** The value of a cell in a formula. */
   value(row: Row, field: Field): FormulaValue {
-    const computation = this.computed.byId.get(field.id);
-    return computation === undefined ? this.#stored(row, field) : this.#keep(row, field, computation);
+    const computation = this.#computed.byId.get(field.id);
+    if (computation === undefined) return this.#stored(row, field);
+    this.#catchUp();
+    return kept(this.#column(field, computation), row);
   }
 
-  /** The scope in which formulas of a record run. */
-  scope(row: Row, values: readonly FormulaValue[] = []): FormulaScope {
-    const { base } = this;
-    return {
-      now: this.#now,
-      recordId: () => row.id,
-      createdTime: () => row.created.time,
-      lastModifiedTime: (fieldIds) => lastChange(row, fieldIds).time,
-      cell: (fieldId) => {
-        const field = base.fields.get(fieldId);
-        return field === undefined ? null : this.value(row, field);
-      },
-      values: () => values,
+  /** A formula over the records of a table, ready to run for one after the other. */
+  bind({ evaluate, fieldIds }: Pick<CompiledFormula, "evaluate" | "fieldIds">): ReadCell {
+    const scope = this.#scope(fieldIds);
+    return (row) => {
+      scope.row = row;
+      return evaluate(scope);
     };
   }
 
-  #keep(row: Row, field: Field, computation: Computation): FormulaValue {
-    if (this.#version !== this.base.version) {
-      this.#kept.clear();
-      this.#version = this.base.version;
-    }
-    let column = this.#kept.get(field.id);
-    if (column === undefined) {
-      column = new Map();
-      this.#kept.set(field.id, column);
-    }
-    const kept = column.get(row.id);
-    if (kept !== undefined) return kept;
-    const value = this.#compute(row, computation);
-    column.set(row.id, value);
-    return value;
+  #scope(fieldIds: readonly string[]): RowScope {
+    const cells = fieldIds.map((fieldId) => this.#cellOf(fieldId));
+    return new RowScope(this.#moment, cells);
   }
 
-  #compute(row: Row, computation: Computation): FormulaValue {
+  #cellOf(fieldId: string): ReadCell {
+    const field = this.base.fields.get(fieldId);
+    if (field === undefined) return () => null;
+    const computation = this.#computed.byId.get(fieldId);
+    if (computation === undefined) return (row) => this.#stored(row, field);
+    let column: Column | undefined;
+    return (row) => {
+      this.#catchUp();
+      column ??= this.#column(field, computation);
+      return kept(column, row);
+    };
+  }
+
+  #column(field: Field, computation: Computation): Column {
+    const known = this.#columns.get(field.id);
+    if (known !== undefined) return known;
+    const column = { compute: this.#compute(computation), values: new Map<Row, FormulaValue>() };
+    this.#columns.set(field.id, column);
+    return column;
+  }
+
+  #compute(computation: Computation): ReadCell {
     switch (computation.kind) {
-      case "formula":
-        return asYielded(computation.evaluate(this.scope(row)), computation.yields);
+      case "formula": {
+        const evaluate = this.bind(computation);
+        return (row) => asYielded(evaluate(row), computation.yields);
+      }
       case "rollup": {
-        const values = this.#linkedValues(row, computation);
-        return asYielded(computation.evaluate(this.scope(row, values)), computation.yields);
+        const scope = this.#scope([]);
+        return (row) => {
+          // Before the scope is set: reading linked values may run other formulas, but never this one.
+          scope.linked = this.#linkedValues(row, computation);
+          scope.row = row;
+          return asYielded(computation.evaluate(scope), computation.yields);
+        };
       }
       case "lookup":
-        return this.#linkedValues(row, computation);
+        return (row) => this.#linkedValues(row, computation);
       case "count":
-        return linkedIds(row, computation.link.id).length;
+        return (row) => linkedIds(row, computation.link.id).length;
       case "invalid":
-        return failure;
+        return () => failure;
     }
     return unreachable(computation);
+  }
+
+  /** Makes stale what was written since the last look. */
+  #catchUp(): void {
+    const { journal } = this.base;
+    if (journal.length === 0) return;
+    for (const happening of journal.splice(0)) {
+      switch (happening.kind) {
+        case "cell":
+          this.#spread(happening.row, happening.fieldId);
+          break;
+        case "added":
+          this.#orders.add(happening.row);
+          break;
+        case "removed":
+          this.#forgetRow(happening.row);
+          break;
+        default:
+          unreachable(happening);
+      }
+    }
+  }
+
+  #forgetRow(row: Row): void {
+    for (const field of this.base.tables.get(row.tableId)?.fields.values() ?? []) {
+      this.#columns.get(field.id)?.values.delete(row);
+    }
+    this.#orders.remove(row);
+  }
+
+  #spread(row: Row, fieldId: string): void {
+    const stale: { readonly row: Row; readonly fieldId: string }[] = [];
+    const reach = (from: Row, field: Field): void => {
+      if (!this.#computed.byId.has(field.id) || this.#columns.get(field.id)?.values.delete(from) === true) {
+        stale.push({ row: from, fieldId: field.id });
+      }
+    };
+    stale.push({ row, fieldId });
+    for (const { field } of this.#dependents.ofRecord(row.tableId)) reach(row, field);
+    for (let next = stale.pop(); next !== undefined; next = stale.pop()) {
+      this.#orders.touch(next.row, next.fieldId);
+      for (const { field, through } of this.#dependents.ofField(next.fieldId)) {
+        if (this.#computed.byId.has(field.id) && !this.#columns.has(field.id)) continue;
+        if (through === null) reach(next.row, field);
+        else for (const linking of rowsLinkingTo(this.base, next.row, through)) reach(linking, field);
+      }
+    }
   }
 
   #linkedValues(row: Row, through: { readonly link: Field; readonly target: Field }): readonly FormulaValue[] {
@@ -113,15 +212,22 @@ export class CellReader {
   }
 
   #stored(row: Row, field: Field): FormulaValue {
-    if (field.type === "autoNumber") return row.autoNumber;
-    if (field.type === "createdBy") return this.#userName(row.created.userId);
-    if (field.type === "lastModifiedBy") return this.#userName(row.modified.userId);
-    if (field.type === "createdTime") return stampValue(row.created.time, field.options.result.type);
-    if (field.type === "lastModifiedTime") {
-      return stampValue(lastChange(row, field.options.referencedFieldIds).time, field.options.result.type);
-    }
     const cell = row.cells.get(field.id);
-    return cell === undefined ? null : this.#cellValue(field, cell);
+    if (cell !== undefined) return this.#cellValue(field, cell);
+    switch (field.type) {
+      case "autoNumber":
+        return row.autoNumber;
+      case "createdBy":
+        return this.#userName(row.created.userId);
+      case "lastModifiedBy":
+        return this.#userName(row.modified.userId);
+      case "createdTime":
+        return stampValue(row.created.time, field.options.result.type);
+      case "lastModifiedTime":
+        return stampValue(lastChange(row, field.options.referencedFieldIds).time, field.options.result.type);
+      default:
+        return null;
+    }
   }
 
   #cellValue(field: Field, cell: Cell): FormulaValue {
@@ -144,10 +250,18 @@ export class CellReader {
   }
 
   #textCell(field: Field, text: string): FormulaValue {
-    if (field.type === "date") return { kind: "date", ms: Date.parse(text), dateOnly: true };
-    if (field.type === "dateTime") return dateTimeValue(Date.parse(text));
-    if (field.type === "singleSelect") return choiceName(field, text);
-    return field.type === "singleCollaborator" ? this.#userName(text) : text;
+    switch (field.type) {
+      case "date":
+        return { kind: "date", ms: Date.parse(text), dateOnly: true };
+      case "dateTime":
+        return dateTimeValue(Date.parse(text));
+      case "singleSelect":
+        return choiceName(field, text);
+      case "singleCollaborator":
+        return this.#userName(text);
+      default:
+        return text;
+    }
   }
 
   #primaryValues(ids: readonly string[]): FormulaValue[] {
@@ -163,32 +277,20 @@ export class CellReader {
   }
 }
 
+function kept({ values, compute }: Column, row: Row): FormulaValue {
+  const known = values.get(row);
+  if (known !== undefined) return known;
+  const value = compute(row);
+  values.set(row, value);
+  return value;
+}
+
 function stampValue(ms: number, resultType: string): FormulaValue {
   return { kind: "date", ms, dateOnly: resultType === "date" };
 }
 
-/** The latest change of the named fields, or of the record when none is named. A field without a change has the creation's. */
-function lastChange(row: Row, fieldIds: readonly string[]): { readonly time: number; readonly userId: string } {
-  if (fieldIds.length === 0) return row.modified;
-  let latest = row.created;
-  for (const fieldId of fieldIds) {
-    const change = row.cellChanges.get(fieldId);
-    if (change !== undefined && change.time >= latest.time) latest = change;
-  }
-  return latest;
-}
-
-export function isSelect(field: Field): field is SelectField {
-  return field.type === "singleSelect" || field.type === "multipleSelects";
-}
-
-/** The name of a choice; its id when the choice is gone. */
-export function choiceName(field: SelectField, id: string): string {
-  return field.options.choices.find((choice) => choice.id === id)?.name ?? id;
-}
-
-/** The absolute URL of an attachment; unsigned, because the value of a formula must not change from read to read. */
-function attachmentUrl(item: Attachment, origin: string): string {
+/** The absolute URL of an attachment. */
+export function attachmentUrl(item: Attachment, origin: string): string {
   return item.url.startsWith("/") ? `${origin}${item.url}` : item.url;
 }
 

@@ -13,6 +13,8 @@ export type Computation =
       readonly evaluate: Evaluate;
       readonly yields: ResultKind;
       readonly fieldIds: readonly string[];
+      /** True when it asks when the record was last changed at all. */
+      readonly readsLastChange: boolean;
     }
   | {
       readonly kind: "rollup";
@@ -28,24 +30,24 @@ export type Computation =
 
 export interface ComputedFields {
   readonly byId: ReadonlyMap<string, Computation>;
-  /** True when some formula asks for the time. */
-  readonly volatile: boolean;
+  /** Fields whose formula asks for the time. */
+  readonly volatileIds: ReadonlySet<string>;
 }
 
 /** Compiles all formula, rollup, lookup and count fields of a base. A field that cannot work becomes `invalid`. */
 export function compileComputedFields(base: Pick<Base, "tables" | "fields">): ComputedFields {
   const byId = new Map<string, Computation>();
-  let volatile = false;
+  const volatileIds = new Set<string>();
   for (const table of base.tables.values()) {
     for (const field of table.fields.values()) {
       const compiled = compileField(base, table, field);
       if (compiled === null) continue;
       byId.set(field.id, compiled.computation);
-      volatile ||= compiled.volatile;
+      if (compiled.volatile) volatileIds.add(field.id);
     }
   }
   for (const fieldId of fieldsInCycles(base, byId)) if (byId.has(fieldId)) byId.set(fieldId, { kind: "invalid" });
-  return { byId, volatile };
+  return { byId, volatileIds };
 }
 
 /** Resolves references of formulas in a table: by field id, else by name in any case (reference 10.1). */
@@ -119,8 +121,8 @@ function compileFormulaField(table: Table, formula: string): CompiledField {
     return referenced === undefined ? "any" : kindOfField(referenced);
   });
   if (compiled === null) return invalid;
-  const { evaluate, fieldIds, yields, volatile } = compiled;
-  return { computation: { kind: "formula", evaluate, fieldIds, yields }, volatile };
+  const { volatile, ...computation } = compiled;
+  return { computation: { kind: "formula", ...computation }, volatile };
 }
 
 function compileRollup(

@@ -24,7 +24,7 @@ export function unlinkEverywhere(base: Base, row: Row, fields: Iterable<Field>, 
   for (const [fieldId, byTarget] of base.backlinks) {
     for (const sourceId of byTarget.get(row.id) ?? []) {
       const source = base.rows.get(sourceId);
-      if (source !== undefined) removeId(source, fieldId, row.id, change);
+      if (source !== undefined) removeId(base, source, fieldId, row.id, change);
     }
     byTarget.delete(row.id);
   }
@@ -45,7 +45,7 @@ function attach(base: Base, field: LinkField, sourceId: string, targetId: string
   // Appended in place: copying the cell of a hub record would make loading its links quadratic.
   if (typeof cell === "object" && cell.kind === "links") cell.ids.push(sourceId);
   else target.cells.set(inverse, { kind: "links", ids: [sourceId] });
-  if (change !== null) markChanged(target, inverse, change);
+  if (change !== null) markChanged(base, target, inverse, change);
 }
 
 function detach(base: Base, field: LinkField, sourceId: string, targetId: string, change: Change | null): void {
@@ -55,21 +55,22 @@ function detach(base: Base, field: LinkField, sourceId: string, targetId: string
     return;
   }
   const target = base.rows.get(targetId);
-  if (target !== undefined) removeId(target, inverse, sourceId, change);
+  if (target !== undefined) removeId(base, target, inverse, sourceId, change);
 }
 
-function removeId(row: Row, fieldId: string, id: string, change: Change | null): void {
+function removeId(base: Base, row: Row, fieldId: string, id: string, change: Change | null): void {
   const cell = row.cells.get(fieldId);
   if (typeof cell !== "object" || cell.kind !== "links") return;
   const index = cell.ids.indexOf(id);
   if (index < 0) return;
   cell.ids.splice(index, 1);
   if (cell.ids.length === 0) row.cells.delete(fieldId);
-  if (change !== null) markChanged(row, fieldId, change);
+  if (change !== null) markChanged(base, row, fieldId, change);
 }
 
-/** Notes that a cell changed, for the record's and the field's last-modified values. */
-export function markChanged(row: Row, fieldId: string, change: Change): void {
+/** Notes that a cell changed, for last-modified values and for whatever is computed from the cell. */
+export function markChanged(base: Base, row: Row, fieldId: string, change: Change): void {
+  base.journal.push({ kind: "cell", row, fieldId });
   row.modified = change;
   row.cellChanges.set(fieldId, change);
 }

@@ -61,6 +61,7 @@ function loadBase(definition: BaseDefinition, users: UserDirectory): Base {
     backlinks: new Map(),
     users,
     version: 0,
+    journal: [],
   };
   for (const field of fields.values()) checkLinkField(base, field);
   const written: { table: Table; row: Row; definition: RecordDefinition }[] = [];
@@ -96,7 +97,6 @@ function loadTable(definition: TableDefinition): Table {
     rows: new Map(),
     nextAutoNumber: 1,
     nextPosition: 0,
-    idOrder: null,
   };
 }
 
@@ -130,6 +130,7 @@ function loadRow(base: Base, table: Table, record: RecordDefinition): Row {
     },
     cells: new Map(),
     cellChanges: new Map(),
+    comments: [],
   };
   table.nextPosition += 1;
   table.nextAutoNumber = Math.max(table.nextAutoNumber, row.autoNumber + 1);

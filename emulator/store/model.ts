@@ -46,7 +46,27 @@ export interface Row {
   readonly cells: Map<string, Cell>;
   /** Last change by field id, of fields changed since the seed. */
   readonly cellChanges: Map<string, Change>;
+  /** Oldest first. */
+  readonly comments: Comment[];
 }
+
+/** A comment on a record (reference 5). */
+export interface Comment {
+  readonly id: string;
+  readonly authorId: string;
+  /** Mentions are `@[usr…]`. */
+  text: string;
+  /** Ms since 1970-01-01 UTC. */
+  readonly created: number;
+  /** Ms; null until edited. */
+  updated: number | null;
+  readonly parentId: string | null;
+}
+
+/** Something that happened to records, for whoever keeps values computed from them. */
+export type Happening =
+  | { readonly kind: "cell"; readonly row: Row; readonly fieldId: string }
+  | { readonly kind: "added" | "removed"; readonly row: Row };
 
 export type View = ParsedSeed["bases"][number]["tables"][number]["views"][number];
 
@@ -62,8 +82,6 @@ export interface Table {
   readonly rows: Map<string, Row>;
   nextAutoNumber: number;
   nextPosition: number;
-  /** Record ids in ascending order; null after rows came or went. Replaced, never changed in place. */
-  idOrder: readonly string[] | null;
 }
 
 export interface Base {
@@ -77,8 +95,10 @@ export interface Base {
   /** For link fields without an inverse: by field id and target, who links there. */
   readonly backlinks: Map<string, Map<string, Set<string>>>;
   readonly users: UserDirectory;
-  /** Grows with every write; what was computed for an older version is stale. */
+  /** Grows with every write. */
   version: number;
+  /** What was written since the base's reader last looked; the reader empties it. */
+  readonly journal: Happening[];
 }
 
 export interface UserDirectory {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../json.ts";
 import type { CellReader } from "./cell-reader.ts";
-import type { Iterators } from "./iterators.ts";
+import type { Iterators, Listing, PageStart } from "./iterators.ts";
 import type { Table } from "./model.ts";
 import { type RecordFormat, recordToJson } from "./record-json.ts";
-import { type RecordSelection, selectRecordIds } from "./select-records.ts";
+import { type RecordSelection, selectRecords } from "./select-records.ts";
 
 interface PageRequest {
   readonly selection: RecordSelection;
@@ -19,48 +19,48 @@ interface PageRequest {
 const defaultPageSize = 100;
 
 /**
- * One page of a listing (reference 4.1). Selecting costs what the filter costs once, when a listing begins; each
- * further page costs its own records.
+ * One page of a listing (reference 4.1). It costs its own records and those the filter passes over on the way; the
+ * order of the records is made once and kept.
  *
  * @throws ApiError 422 for a bad filter, sort or offset
  */
 export function pageRecords(reader: CellReader, iterators: Iterators, table: Table, request: PageRequest): JsonObject {
   if (request.offset !== null) {
-    const { iterator, position } = iterators.resume(request.offset, table.id);
-    const size = request.pageSize ?? iterator.pageSize;
-    const page = readPage(reader, table, iterator, position, size);
+    const { iterator, start } = iterators.resume(request.offset, table.id);
+    const page = readPage(reader, table, iterator, start, request.pageSize ?? iterator.pageSize);
     if (page.next === null) return { records: page.records };
-    iterator.pageStarts.set(page.next.recordId, page.next.position);
+    iterator.pageStarts.set(page.next.recordId, page.next);
     return { records: page.records, offset: `${iterator.id}/${page.next.recordId}` };
   }
-  const recordIds = selectRecordIds(reader, table, request.selection);
-  const listing = {
+  const listing: Listing = {
+    ...selectRecords(reader, table, request.selection),
     tableId: table.id,
-    recordIds,
-    end: Math.min(recordIds.length, request.maxRecords ?? recordIds.length),
+    maxRecords: request.maxRecords ?? Number.POSITIVE_INFINITY,
     format: request.format,
     pageSize: request.pageSize ?? defaultPageSize,
   };
-  const page = readPage(reader, table, listing, 0, listing.pageSize);
+  const page = readPage(reader, table, listing, { position: 0, before: 0 }, listing.pageSize);
   if (page.next === null) return { records: page.records };
   const iterator = iterators.open(listing);
-  iterator.pageStarts.set(page.next.recordId, page.next.position);
+  iterator.pageStarts.set(page.next.recordId, page.next);
   return { records: page.records, offset: `${iterator.id}/${page.next.recordId}` };
 }
 
-interface Listing {
-  readonly recordIds: readonly string[];
-  readonly end: number;
-  readonly format: RecordFormat;
+interface Page {
+  readonly records: readonly JsonObject[];
+  /** Where the next page starts; null after the last. */
+  readonly next: (PageStart & { readonly recordId: string }) | null;
 }
 
-function readPage(reader: CellReader, table: Table, listing: Listing, from: number, size: number) {
+function readPage(reader: CellReader, table: Table, listing: Listing, start: PageStart, size: number): Page {
   const records: JsonObject[] = [];
-  for (let position = from; position < listing.end; position += 1) {
-    const recordId = listing.recordIds[position] ?? "";
-    const row = table.rows.get(recordId);
-    if (row === undefined) continue;
-    if (records.length === size) return { records, next: { recordId, position } };
+  for (let { position } = start; position < listing.rows.length; position += 1) {
+    const before = start.before + records.length;
+    if (before >= listing.maxRecords) break;
+    const row = listing.rows[position]?.row;
+    // Deleted since the listing began, or not meant.
+    if (row === undefined || !table.rows.has(row.id) || !listing.matches(row)) continue;
+    if (records.length === size) return { records, next: { recordId: row.id, position, before } };
     records.push(recordToJson(reader, row, listing.format));
   }
   return { records, next: null };

@@ -2,7 +2,8 @@ import { formatIsoDate, formatIsoInstant } from "../dates/iso-date.ts";
 import { type FormulaValue, isDate, isFailure, isList, isTruthy } from "../formula/value.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
-import { type CellReader, choiceName, isSelect } from "./cell-reader.ts";
+import { attachmentUrl, type CellReader } from "./cell-reader.ts";
+import { choiceName, isSelect } from "./choices.ts";
 import { type Base, type Cell, type Field, linkedIds, type Row, tableOf } from "./model.ts";
 
 /** How records are written out; the options of reference 4.1. */

@@ -1,14 +1,14 @@
 import { refusals } from "../api-error.ts";
 import { candidateRecords } from "../formula/candidate-records.ts";
-import { compileFormula } from "../formula/compile.ts";
-import type { Evaluate } from "../formula/functions/formula-function.ts";
+import { type CompiledFormula, compileFormula } from "../formula/compile.ts";
 import { InvalidFormulaError } from "../formula/invalid-formula-error.ts";
 import { parseFormula } from "../formula/parse.ts";
 import { isTruthy } from "../formula/value.ts";
 import type { CellReader } from "./cell-reader.ts";
 import { fieldResolver } from "./computed-fields.ts";
 import { type Base, findField, type Row, type Table, type View } from "./model.ts";
-import { type SortKey, sortRecords } from "./sort-records.ts";
+import type { OrderedRow, Tie } from "./row-orders.ts";
+import type { SortKey } from "./sort-rank.ts";
 
 /** Which records of a table, in which order (reference 4.1). */
 export interface RecordSelection {
@@ -18,8 +18,14 @@ export interface RecordSelection {
   readonly sort: readonly { readonly field: string; readonly direction: "asc" | "desc" }[];
 }
 
-interface Filter {
-  readonly evaluate: Evaluate;
+/** Records in order, and which of them are meant. */
+export interface SelectedRecords {
+  readonly rows: readonly OrderedRow[];
+  /** Decided record by record when a page gets there: a page must not pay for the whole table. */
+  matches(row: Row): boolean;
+}
+
+interface Filter extends CompiledFormula {
   readonly candidates: ReadonlySet<string> | null;
 }
 
@@ -28,17 +34,20 @@ interface Filter {
  *
  * @throws ApiError 422 for a formula that does not compile or a sort by an unknown field
  */
-export function selectRecordIds(reader: CellReader, table: Table, selection: RecordSelection): readonly string[] {
+export function selectRecords(reader: CellReader, table: Table, selection: RecordSelection): SelectedRecords {
   const { view } = selection;
   const filter = compileFilter(table, selection.filter);
   const viewFilter = compileFilter(table, view?.filterByFormula ?? null);
   const sort = sortKeys(table, selection.sort.length > 0 ? selection.sort : (view?.sort ?? []));
-  if (view === null && filter === null && sort.length === 0) return idOrder(table);
-  let rows = startingRows(table, filter?.candidates ?? null, view !== null);
-  for (const { evaluate } of [viewFilter, filter].filter((each) => each !== null)) {
-    rows = rows.filter((row) => isTruthy(evaluate(reader.scope(row))));
-  }
-  return (sort.length === 0 ? rows : sortRecords(reader, rows, sort)).map((row) => row.id);
+  const tie: Tie = view === null ? "id" : "position";
+  const conditions = [viewFilter, filter].flatMap((each) => (each === null ? [] : [reader.bind(each)]));
+  return {
+    rows:
+      filter?.candidates == null
+        ? reader.orders.list(table, sort, tie)
+        : reader.orders.sort(rowsOf(table, filter.candidates), sort, tie),
+    matches: (row) => conditions.every((condition) => isTruthy(condition(row))),
+  };
 }
 
 /** The view of a table by id or name. @throws ApiError 422 (reference 3.2, VIEW_…_NOT_FOUND and FAILED_STATE_CHECK) */
@@ -55,8 +64,7 @@ function compileFilter(table: Table, text: string | null): Filter | null {
   if (text === null || text.trim() === "") return null;
   try {
     const ast = parseFormula(text);
-    const { evaluate } = compileFormula(ast, { resolveField: fieldResolver(table) });
-    return { evaluate, candidates: candidateRecords(ast) };
+    return { ...compileFormula(ast, { resolveField: fieldResolver(table) }), candidates: candidateRecords(ast) };
   } catch (error) {
     if (error instanceof InvalidFormulaError) throw refusals.invalidFilter(error.message);
     throw error;
@@ -71,20 +79,11 @@ function sortKeys(table: Table, sort: RecordSelection["sort"]): SortKey[] {
   });
 }
 
-/** The rows to look at, in row order (for a view) or id order. */
-function startingRows(table: Table, candidates: ReadonlySet<string> | null, inRowOrder: boolean): Row[] {
-  if (candidates === null && inRowOrder) return [...table.rows.values()];
-  const ids = candidates === null ? idOrder(table) : candidates;
+function rowsOf(table: Table, ids: ReadonlySet<string>): Row[] {
   const rows: Row[] = [];
   for (const id of ids) {
     const row = table.rows.get(id);
     if (row !== undefined) rows.push(row);
   }
-  if (candidates === null) return rows;
-  return rows.sort((a, b) => (inRowOrder ? a.position - b.position : a.id < b.id ? -1 : 1));
-}
-
-function idOrder(table: Table): readonly string[] {
-  table.idOrder ??= [...table.rows.keys()].sort();
-  return table.idOrder;
+  return rows;
 }

@@ -9,7 +9,8 @@ export interface FormulaScope {
   createdTime(): number;
   /** Latest change of the named fields, or of the whole record when none is named; ms. */
   lastModifiedTime(fieldIds: readonly string[]): number;
-  cell(fieldId: string): FormulaValue;
+  /** The value of a field, by its place in the compiled formula's `fieldIds`. */
+  cell(index: number): FormulaValue;
   /** The linked values a rollup aggregates; empty outside of rollups. */
   values(): readonly FormulaValue[];
 }
