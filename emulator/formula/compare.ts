@@ -7,7 +7,7 @@ export type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=";
 
 /** Compares two values without failures by reference 10.2; NaN is unequal to everything. */
 export function compareValues(operator: Comparison, left: FormulaValue, right: FormulaValue): boolean {
-  const order = orderOf(single(left), single(right));
+  const order = orderOf(isList(left) ? single(left) : left, isList(right) ? single(right) : right);
   switch (operator) {
     case "=":
       return order === 0;
@@ -33,6 +33,7 @@ function single(value: FormulaValue): FormulaValue {
 
 /** Negative, zero or positive; NaN where no order exists (every comparison but `!=` is then false). */
 function orderOf(left: FormulaValue, right: FormulaValue): number {
+  if (typeof left === "string" && typeof right === "string") return textOrder(left, right);
   if (isDate(left) || isDate(right)) return dateOrder(left, right);
   const leftBlank = isBlank(left);
   const rightBlank = isBlank(right);

@@ -1,9 +1,10 @@
 import { unreachable } from "../unreachable.ts";
-import type { Ast, ChainStep, Level, Operator } from "./ast.ts";
-import { toNumber, toText } from "./coerce.ts";
-import { type Comparison, compareValues } from "./compare.ts";
+import type { Ast } from "./ast.ts";
+import { toNumber } from "./coerce.ts";
+import { compileChain } from "./compile-chain.ts";
+import type { Expression, Outcome } from "./expression.ts";
 import { functionTable } from "./function-table.ts";
-import type { Evaluate, FormulaFunction, FormulaScope } from "./functions/formula-function.ts";
+import type { Evaluate, FormulaFunction } from "./functions/formula-function.ts";
 import { InvalidFormulaError } from "./invalid-formula-error.ts";
 import { type FormulaValue, isFailure } from "./value.ts";
 
@@ -24,6 +25,8 @@ interface CompileOptions {
   readonly resolveField: FieldResolver;
   /** True in rollups, where the bare word `values` stands for the linked values. */
   readonly hasValues?: boolean;
+  /** What a field may hold; anything when absent. */
+  readonly outcomeOf?: (fieldId: string) => Outcome;
 }
 
 interface Compilation extends CompileOptions {
@@ -33,6 +36,7 @@ interface Compilation extends CompileOptions {
   readonly unknownFunctions: Set<string>;
   volatile: boolean;
   readsLastChange: boolean;
+  wrongArity: boolean;
 }
 
 /**
@@ -48,25 +52,27 @@ export function compileFormula(ast: Ast, options: CompileOptions): CompiledFormu
     unknownFunctions: new Set(),
     volatile: false,
     readsLastChange: false,
+    wrongArity: false,
   };
-  const evaluate = compile(ast, compilation);
+  const { evaluate } = compile(ast, compilation);
   if (compilation.unknownFields.size > 0) throw InvalidFormulaError.unknownFields([...compilation.unknownFields]);
   if (compilation.unknownFunctions.size > 0) {
     throw InvalidFormulaError.unknownFunctions([...compilation.unknownFunctions]);
   }
+  if (compilation.wrongArity) throw InvalidFormulaError.syntax();
   const { fieldIndexes, volatile, readsLastChange } = compilation;
   return { evaluate, fieldIds: [...fieldIndexes.keys()], volatile, readsLastChange };
 }
 
-function compile(ast: Ast, compilation: Compilation): Evaluate {
+function compile(ast: Ast, compilation: Compilation): Expression {
   switch (ast.kind) {
     case "number": {
       const value = Number(ast.text);
-      return () => value;
+      return { evaluate: () => value, outcome: "number" };
     }
     case "string": {
       const { value } = ast;
-      return () => value;
+      return { evaluate: () => value, outcome: "safe" };
     }
     case "field":
       return compileField(ast.name, compilation);
@@ -75,20 +81,28 @@ function compile(ast: Ast, compilation: Compilation): Evaluate {
     case "negate":
       return compileNegation(compile(ast.operand, compilation));
     case "chain":
-      return compileChain(ast.level, ast.first, ast.rest, compilation);
+      return compileChain(
+        ast.level,
+        compile(ast.first, compilation),
+        ast.rest.map(({ operator, operand }) => ({ operator, operand: compile(operand, compilation) })),
+      );
   }
   return unreachable(ast);
 }
 
-function compileField(name: string, compilation: Compilation): Evaluate {
-  if (compilation.hasValues === true && name.toLowerCase() === "values") return (scope) => scope.values();
+const nothing: Expression = { evaluate: () => null, outcome: "safe" };
+
+function compileField(name: string, compilation: Compilation): Expression {
+  if (compilation.hasValues === true && name.toLowerCase() === "values") {
+    return { evaluate: (scope) => scope.values(), outcome: "fallible" };
+  }
   const fieldId = compilation.resolveField(name);
   if (fieldId === null) {
-    compilation.unknownFields.add(name);
-    return () => null;
+    compilation.unknownFields.add(name.toLowerCase());
+    return nothing;
   }
   const index = indexOf(fieldId, compilation);
-  return (scope) => scope.cell(index);
+  return { evaluate: (scope) => scope.cell(index), outcome: compilation.outcomeOf?.(fieldId) ?? "fallible" };
 }
 
 function indexOf(fieldId: string, { fieldIndexes }: Compilation): number {
@@ -97,31 +111,26 @@ function indexOf(fieldId: string, { fieldIndexes }: Compilation): number {
   return index;
 }
 
-function compileCall(name: string, args: readonly Ast[], compilation: Compilation): Evaluate {
+function compileCall(name: string, args: readonly Ast[], compilation: Compilation): Expression {
   const spec = functionTable.get(name);
-  if (spec === undefined) {
-    compilation.unknownFunctions.add(name);
-    // The arguments are still looked at: all unknown names are told at once.
-    for (const arg of args) compile(arg, compilation);
-    return () => null;
-  }
-  if (args.length < spec.fewest || args.length > spec.most) throw InvalidFormulaError.syntax();
+  if (spec === undefined) compilation.unknownFunctions.add(name);
+  else if (spec.kind === "fields") return compileFieldsCall(spec, args, compilation);
+  // The arguments are looked at in any case: all unknown names are told at once.
+  const compiled = args.map((arg) => compile(arg, compilation));
+  if (spec === undefined) return nothing;
+  if (args.length < spec.fewest || args.length > spec.most) compilation.wrongArity = true;
   if (spec.volatile === true) compilation.volatile = true;
+  const evaluates = compiled.map(({ evaluate }) => evaluate);
+  const mayFail = compiled.some(({ outcome }) => outcome === "fallible");
   switch (spec.kind) {
     case "plain":
-      return callPlain(
-        spec,
-        args.map((arg) => compile(arg, compilation)),
-      );
-    case "lazy": {
-      const compiled = args.map((arg) => compile(arg, compilation));
-      return (scope) => spec.call(compiled, scope);
-    }
-    case "fields": {
-      const fieldIds = args.map((arg) => referencedField(arg, compilation));
-      if (fieldIds.length === 0) compilation.readsLastChange = true;
-      return (scope) => spec.call(fieldIds, scope);
-    }
+      return { evaluate: callPlain(spec, evaluates), outcome: "fallible" };
+    case "lazy":
+      return { evaluate: (scope) => spec.call(evaluates, scope), outcome: "fallible" };
+    case "logical":
+      return { evaluate: spec.call(evaluates, mayFail), outcome: mayFail ? "fallible" : "number" };
+    case "steady":
+      return { evaluate: spec.call, outcome: "safe" };
   }
   return unreachable(spec);
 }
@@ -140,83 +149,32 @@ function callPlain(spec: FormulaFunction & { readonly kind: "plain" }, args: rea
   };
 }
 
+function compileFieldsCall(
+  spec: FormulaFunction & { readonly kind: "fields" },
+  args: readonly Ast[],
+  compilation: Compilation,
+): Expression {
+  const fieldIds = args.map((arg) => referencedField(arg, compilation));
+  if (fieldIds.length === 0) compilation.readsLastChange = true;
+  return { evaluate: (scope) => spec.call(fieldIds, scope), outcome: "safe" };
+}
+
 function referencedField(arg: Ast, compilation: Compilation): string {
   if (arg.kind !== "field") throw InvalidFormulaError.syntax();
   const fieldId = compilation.resolveField(arg.name);
-  if (fieldId === null) compilation.unknownFields.add(arg.name);
+  if (fieldId === null) compilation.unknownFields.add(arg.name.toLowerCase());
   else indexOf(fieldId, compilation);
   return fieldId ?? "";
 }
 
-function compileNegation(operand: Evaluate): Evaluate {
-  return (scope) => {
-    const value = operand(scope);
-    if (isFailure(value)) return value;
-    const number = toNumber(value);
-    return typeof number === "number" ? 0 - number : number;
-  };
-}
-
-type Combine = (left: FormulaValue, right: FormulaValue) => FormulaValue;
-
-function compileChain(level: Level, first: Ast, rest: readonly ChainStep[], compilation: Compilation): Evaluate {
-  const start = compile(first, compilation);
-  const steps = rest.map((step) => ({
-    combine: combinerOf(step.operator),
-    operand: compile(step.operand, compilation),
-  }));
-  if (level === "concat") return concatenate([start, ...steps.map((step) => step.operand)]);
-  return (scope) => {
-    let value = start(scope);
-    for (const { combine, operand } of steps) {
-      const right = operand(scope);
-      if (isFailure(value)) continue;
-      value = isFailure(right) ? right : combine(value, right);
-    }
-    return value;
-  };
-}
-
-/** One join for the whole chain: pairwise joining would copy a long text once per term. */
-function concatenate(operands: readonly Evaluate[]): Evaluate {
-  return (scope: FormulaScope) => {
-    const values = operands.map((operand) => operand(scope));
-    return values.find(isFailure) ?? values.map(toText).join("");
-  };
-}
-
-function combinerOf(operator: Operator): Combine {
-  switch (operator) {
-    case "+":
-      return arithmetic((a, b) => a + b);
-    case "-":
-      return arithmetic((a, b) => a - b);
-    case "*":
-      return arithmetic((a, b) => a * b);
-    case "/":
-      return arithmetic((a, b) => a / b);
-    case "&":
-      return (left, right) => toText(left) + toText(right);
-    case "=":
-    case "!=":
-    case "<":
-    case "<=":
-    case ">":
-    case ">=":
-      return comparison(operator);
-  }
-  return unreachable(operator);
-}
-
-function comparison(operator: Comparison): Combine {
-  return (left, right) => (compareValues(operator, left, right) ? 1 : 0);
-}
-
-function arithmetic(compute: (a: number, b: number) => number): Combine {
-  return (left, right) => {
-    const a = toNumber(left);
-    if (typeof a !== "number") return a;
-    const b = toNumber(right);
-    return typeof b === "number" ? compute(a, b) : b;
+function compileNegation({ evaluate, outcome }: Expression): Expression {
+  return {
+    evaluate: (scope) => {
+      const value = evaluate(scope);
+      if (isFailure(value)) return value;
+      const number = toNumber(value);
+      return typeof number === "number" ? 0 - number : number;
+    },
+    outcome: outcome === "number" ? "number" : "fallible",
   };
 }

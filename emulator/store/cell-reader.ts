@@ -8,6 +8,7 @@ import { choiceName, isSelect } from "./choices.ts";
 import { type Computation, type ComputedFields, compileComputedFields } from "./computed-fields.ts";
 import { Dependents, rowsLinkingTo } from "./dependents.ts";
 import { type Attachment, type Base, type Cell, type Field, linkedIds, type Row } from "./model.ts";
+import { plainCell } from "./plain-cells.ts";
 import { RowOrders } from "./row-orders.ts";
 import { lastChange, type ReadCell, RowScope } from "./row-scope.ts";
 
@@ -111,7 +112,7 @@ export class CellReader {
     const field = this.base.fields.get(fieldId);
     if (field === undefined) return () => null;
     const computation = this.#computed.byId.get(fieldId);
-    if (computation === undefined) return (row) => this.#stored(row, field);
+    if (computation === undefined) return plainCell(field) ?? ((row) => this.#stored(row, field));
     let column: Column | undefined;
     return (row) => {
       this.#catchUp();

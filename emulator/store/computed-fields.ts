@@ -1,10 +1,12 @@
 import { type CompiledFormula, compileFormula, type FieldResolver } from "../formula/compile.ts";
+import type { Outcome } from "../formula/expression.ts";
 import type { Evaluate, ResultKind } from "../formula/functions/formula-function.ts";
 import { inferKind } from "../formula/infer-kind.ts";
 import { InvalidFormulaError } from "../formula/invalid-formula-error.ts";
 import { parseFormula } from "../formula/parse.ts";
 import { unreachable } from "../unreachable.ts";
 import { type Base, type Field, type LinkField, type Table, tableOf } from "./model.ts";
+import { outcomeOf } from "./plain-cells.ts";
 
 /** How the value of a computed field comes about. */
 export type Computation =
@@ -58,6 +60,17 @@ export function fieldResolver(table: Table): FieldResolver {
     if (!byName.has(name)) byName.set(name, field.id);
   }
   return (reference) => (table.fields.has(reference) ? reference : (byName.get(reference.toLowerCase()) ?? null));
+}
+
+/** What formulas of a table need to know of its fields. */
+export function fieldsOf(table: Table): { resolveField: FieldResolver; outcomeOf: (fieldId: string) => Outcome } {
+  return {
+    resolveField: fieldResolver(table),
+    outcomeOf: (fieldId) => {
+      const field = table.fields.get(fieldId);
+      return field === undefined ? "fallible" : outcomeOf(field);
+    },
+  };
 }
 
 const kinds: Partial<Record<Field["type"], ResultKind>> = {

@@ -5,7 +5,7 @@ import { InvalidFormulaError } from "../formula/invalid-formula-error.ts";
 import { parseFormula } from "../formula/parse.ts";
 import { isTruthy } from "../formula/value.ts";
 import type { CellReader } from "./cell-reader.ts";
-import { fieldResolver } from "./computed-fields.ts";
+import { fieldsOf } from "./computed-fields.ts";
 import { type Base, findField, type Row, type Table, type View } from "./model.ts";
 import type { OrderedRow, Tie } from "./row-orders.ts";
 import type { SortKey } from "./sort-rank.ts";
@@ -64,7 +64,7 @@ function compileFilter(table: Table, text: string | null): Filter | null {
   if (text === null || text.trim() === "") return null;
   try {
     const ast = parseFormula(text);
-    return { ...compileFormula(ast, { resolveField: fieldResolver(table) }), candidates: candidateRecords(ast) };
+    return { ...compileFormula(ast, fieldsOf(table)), candidates: candidateRecords(ast) };
   } catch (error) {
     if (error instanceof InvalidFormulaError) throw refusals.invalidFilter(error.message);
     throw error;

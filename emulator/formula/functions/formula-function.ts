@@ -36,12 +36,16 @@ interface Arity {
  * - `plain`: gets its evaluated arguments, none of which is a failure (a failing argument is the result).
  * - `lazy`: evaluates the arguments it wants (IF, SWITCH, ISERROR).
  * - `fields`: takes field references only, and gets their ids.
+ * - `logical`: gets its arguments once and makes the expression; `mayFail` tells whether one of them can.
+ * - `steady`: takes no arguments and never fails.
  */
 export type FormulaFunction = Arity &
   (
     | { readonly kind: "plain"; call(args: readonly FormulaValue[], scope: FormulaScope): FormulaValue }
     | { readonly kind: "lazy"; call(args: readonly Evaluate[], scope: FormulaScope): FormulaValue }
     | { readonly kind: "fields"; call(fieldIds: readonly string[], scope: FormulaScope): FormulaValue }
+    | { readonly kind: "logical"; call(args: readonly Evaluate[], mayFail: boolean): Evaluate }
+    | { readonly kind: "steady"; call(scope: FormulaScope): FormulaValue }
   );
 
 export type FunctionTable = Readonly<Record<string, FormulaFunction>>;
@@ -51,6 +55,11 @@ type PlainCall = (args: readonly FormulaValue[], scope: FormulaScope) => Formula
 /** A table entry for a function of its evaluated arguments. */
 export function plain(yields: ResultKind, fewest: number, most: number, call: PlainCall): FormulaFunction {
   return { kind: "plain", yields, fewest, most, call };
+}
+
+/** A table entry for a function without arguments that never fails. */
+export function steady(yields: ResultKind, call: (scope: FormulaScope) => FormulaValue): FormulaFunction {
+  return { kind: "steady", yields, fewest: 0, most: 0, call };
 }
 
 /** An argument that arity promises, or blank where an optional one is missing. */
