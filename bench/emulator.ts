@@ -55,7 +55,8 @@ const comparisons: Comparison[] = [
 ];
 
 let broken = 0;
-for (const comparison of comparisons.slice(Number(process.env.SKIP ?? 0))) if (!(await compare(comparison))) broken += 1;
+for (const comparison of comparisons.slice(Number(process.env.SKIP ?? 0)))
+  if (!(await compare(comparison))) broken += 1;
 await small.stop();
 await large.stop();
 process.exitCode = broken === 0 ? 0 : 1;

@@ -1,50 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
+import { resolveField, runFormula as run } from "../testing/run-formula.ts";
 import { toText } from "./coerce.ts";
 import { compileFormula } from "./compile.ts";
-import type { FormulaScope } from "./functions/formula-function.ts";
 import { inferKind } from "./infer-kind.ts";
 import { InvalidFormulaError } from "./invalid-formula-error.ts";
 import { parseFormula } from "./parse.ts";
 import { referenceFieldsById } from "./reference-by-id.ts";
-import { type FormulaValue, isFailure, isTruthy } from "./value.ts";
-
-const now = Date.UTC(2024, 4, 15, 12, 30);
-
-const cells: Readonly<Record<string, FormulaValue>> = {
-  name: "Bob's",
-  num: 12,
-  zero: 0,
-  empty: null,
-  check: 1,
-  unchecked: null,
-  day: { kind: "date", ms: Date.UTC(2024, 4, 1), dateOnly: true },
-  when: { kind: "date", ms: Date.UTC(2023, 11, 1, 12, 34, 56), dateOnly: false },
-  links: ["Ada", "Bob"],
-  none: [],
-  lookup: [3, 4, 5],
-  one: [5],
-  broken: { kind: "failure", message: "#ERROR!" },
-  "a field}": "braced",
-};
-
-const scopeOf = (fieldIds: readonly string[]): FormulaScope => ({
-  now,
-  recordId: () => "recAAAAAAAAAAAAAA",
-  createdTime: () => Date.UTC(2024, 0, 1),
-  lastModifiedTime: (fieldIds) => Date.UTC(2024, 1, 1 + fieldIds.length),
-  cell: (index) => cells[fieldIds[index] ?? ""] ?? null,
-  values: () => [],
-});
-
-function resolveField(reference: string): string | null {
-  const name = reference.toLowerCase();
-  return name in cells ? name : null;
-}
-
-function run(text: string): FormulaValue {
-  const { evaluate, fieldIds } = compileFormula(parseFormula(text), { resolveField });
-  return evaluate(scopeOf(fieldIds));
-}
+import { isFailure, isTruthy } from "./value.ts";
 
 describe("formula values (reference 10.2, 10.3)", () => {
   it.each([

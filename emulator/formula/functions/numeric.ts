@@ -60,8 +60,8 @@ function extreme(pick: (values: readonly number[]) => number): FormulaFunction {
     const failed = members.find(isFailure);
     if (failed !== undefined) return failed;
     const dates = members.filter(isDate);
-    const [first] = dates;
-    if (first !== undefined) return { ...first, ms: pick(dates.map((date) => date.ms)) };
+    const picked = dates.length === 0 ? null : pick(dates.map((date) => date.ms));
+    if (picked !== null) return dates.find((date) => date.ms === picked) ?? null;
     const numbers = numbersIn(members);
     return numbers.length === 0 ? 0 : pick(numbers);
   });
@@ -83,9 +83,14 @@ function awayFromZero(x: number, round: (n: number) => number): number {
 /** Rounds at a decimal place by shifting the written exponent: `1.005 * 100` would already be 100.49999. */
 function atDigits(x: number, digits: number, round: (n: number) => number): number {
   const places = Math.trunc(digits);
-  const text = String(x);
-  if (!Number.isFinite(x) || text.includes("e")) return x;
-  return Number(`${round(Number(`${text}e${places}`))}e${-places}`);
+  // Nothing to round: beyond 22 digits a number has no fraction left, and shifting would overflow.
+  if (!Number.isFinite(x) || Math.abs(x) >= 1e22 || places > 22) return x;
+  return shifted(round(shifted(x, places)), -places);
+}
+
+function shifted(x: number, places: number): number {
+  const [digits = "", exponent = "0"] = String(x).split("e");
+  return Number(`${digits}e${Number(exponent) + places}`);
 }
 
 /** Drops the last digit's noise of binary fractions. */
