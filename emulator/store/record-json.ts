@@ -1,8 +1,10 @@
+import type { TextFormat } from "../cells/format-value.ts";
 import { formatIsoDate, formatIsoInstant } from "../dates/iso-date.ts";
 import { type FormulaValue, isDate, isFailure, isList, isTruthy } from "../formula/value.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
 import { attachmentUrl, type CellReader } from "./cell-reader.ts";
+import { cellToText } from "./cell-text.ts";
 import { choiceName, isSelect } from "./choices.ts";
 import { type Base, type Cell, type Field, linkedIds, type Row, tableOf } from "./model.ts";
 
@@ -16,6 +18,10 @@ export interface RecordFormat {
   readonly linkObjects: boolean;
   /** Where this emulator is reached, for URLs of its own attachments. */
   readonly origin: string;
+  /** Cells as texts for somebody; null for JSON. */
+  readonly text: TextFormat | null;
+  /** Whether to tell how many comments a record has. */
+  readonly commentCount: boolean;
 }
 
 /** A record as the API shows it (reference 4); empty cells are left out. */
@@ -23,10 +29,13 @@ export function recordToJson(reader: CellReader, row: Row, format: RecordFormat)
   const fields: Record<string, Json> = {};
   for (const field of tableOf(reader.base, row.tableId).fields.values()) {
     if (format.fieldIds !== null && !format.fieldIds.has(field.id)) continue;
-    const value = cellToJson(reader, row, field, format);
+    const value =
+      format.text === null ? cellToJson(reader, row, field, format) : cellToText(reader, row, field, format.text);
     if (value !== null) fields[format.byFieldId ? field.id : field.name] = value;
   }
-  return { id: row.id, createdTime: formatIsoInstant(row.created.time), fields };
+  const record = { id: row.id, createdTime: formatIsoInstant(row.created.time), fields };
+  // Told "if there are any": nothing says that a zero is shown.
+  return format.commentCount && row.comments.length > 0 ? { ...record, commentCount: row.comments.length } : record;
 }
 
 const computedHere = new Set<Field["type"]>(["count", "createdTime", "lastModifiedTime", "autoNumber"]);

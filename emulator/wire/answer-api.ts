@@ -22,10 +22,12 @@ export function answerApi(service: Service, route: RouteMatch, incoming: Incomin
   }
   if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest(service.switches.urlLimitStatus);
   if (incoming.body === null) throw refusals.tooLarge();
-  const { method, query, origin, body } = incoming;
-  const contentType = incoming.headers["content-type"] ?? null;
-  const { recordId, fieldKey } = route;
-  const request = { method, query, origin, body, contentType, recordId, fieldKey };
+  const request = {
+    ...incoming,
+    body: incoming.body,
+    recordId: route.recordId,
+    unknownKeys: service.switches.unknownKeys,
+  };
   const { endpoint } = route;
   switch (endpoint.target) {
     case "workspace": {

@@ -4,6 +4,7 @@ import type { JsonObject } from "../json.ts";
 import type { PermissionLevel, Scope, Token, User } from "../seed/seed.ts";
 import type { CellReader } from "../store/cell-reader.ts";
 import type { Base, Change, Table } from "../store/model.ts";
+import type { Switches } from "../switches.ts";
 import type { Service } from "./service.ts";
 
 /** What an endpoint reads its parameters from. */
@@ -19,6 +20,8 @@ export interface ApiRequest {
   readonly fieldKey: string;
   /** `http://host:port` as the client reached us. */
   readonly origin: string;
+  /** The switch of this name. */
+  readonly unknownKeys: Switches["unknownKeys"];
 }
 
 export interface Caller {

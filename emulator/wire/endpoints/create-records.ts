@@ -6,7 +6,7 @@ import { writeAndAnswer } from "../write-and-answer.ts";
 import {
   answerRecord,
   mostRecords,
-  readObjectBody,
+  readWriteBody,
   refusedWrite,
   startPlan,
   writeOptions,
@@ -22,7 +22,7 @@ export const createRecords: TableEndpoint = {
   role: "edit",
   refusedAs: ({ table }) => refusedWrite("create", table),
   prepare: (request) => {
-    const body = readObjectBody(request);
+    const body = readWriteBody(request, ["fields", "records"]);
     const { typecast, returnFieldsByFieldId } = readParameters(body, writeOptions);
     const isBatch = body.records !== undefined;
     const items = isBatch ? readBatch(body.records) : [readSingle(body.fields)];

@@ -3,12 +3,15 @@ import { refusals } from "../../api-error.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { readParameters, type TableEndpoint } from "../endpoint.ts";
 import { booleanText, textParameter } from "../query-parameters.ts";
+import { checkQueryKeys, readTextFormat } from "../record-format.ts";
 
 const parameters = z.object({
-  cellFormat: z.enum(["json"]).optional(),
+  cellFormat: z.enum(["json", "string"]).optional(),
   returnFieldsByFieldId: booleanText.default(false),
   includeDateDependencyMetadata: booleanText.default(false),
 });
+
+const knownKeys = [...Object.keys(parameters.shape), "timeZone", "userLocale"];
 
 /** `GET /v0/{base}/{table}/{record}` (reference 4.2). A record of another table of the base is found too. */
 export const getRecord: TableEndpoint = {
@@ -16,7 +19,8 @@ export const getRecord: TableEndpoint = {
   scope: "data.records:read",
   role: "read",
   prepare: (request) => {
-    const { returnFieldsByFieldId, includeDateDependencyMetadata } = readParameters(
+    checkQueryKeys(request, knownKeys);
+    const { cellFormat, returnFieldsByFieldId, includeDateDependencyMetadata } = readParameters(
       {
         cellFormat: textParameter(request.query, "cellFormat"),
         returnFieldsByFieldId: textParameter(request.query, "returnFieldsByFieldId"),
@@ -24,6 +28,7 @@ export const getRecord: TableEndpoint = {
       },
       parameters,
     );
+    const text = readTextFormat(request.query, cellFormat);
     return ({ service, base, reader }) => {
       const row = base.rows.get(request.recordId);
       if (row === undefined) {
@@ -34,6 +39,8 @@ export const getRecord: TableEndpoint = {
         fieldIds: null,
         linkObjects: includeDateDependencyMetadata,
         origin: request.origin,
+        text,
+        commentCount: false,
       });
     };
   },

@@ -3,15 +3,10 @@ import { refusals } from "../../api-error.ts";
 import { findField, type Table } from "../../store/model.ts";
 import { pageRecords } from "../../store/page-records.ts";
 import { findView } from "../../store/select-records.ts";
-import {
-  type ApiRequest,
-  parseJsonBody,
-  type Run,
-  readParameters,
-  type TableCall,
-  type TableEndpoint,
-} from "../endpoint.ts";
+import { type ApiRequest, type Run, readParameters, type TableCall, type TableEndpoint } from "../endpoint.ts";
 import { booleanText, integerText, listParameter, objectListParameter, textParameter } from "../query-parameters.ts";
+import { checkKeys, checkQueryKeys, readTextFormat } from "../record-format.ts";
+import { readObjectBody } from "./written-body.ts";
 
 const pageSize = z.int().min(1).max(100);
 const maxRecords = z.int().min(1);
@@ -54,7 +49,10 @@ export const listRecords: TableEndpoint = {
   target: "table",
   scope: "data.records:read",
   role: "read",
-  prepare: (request) => list(request, readParameters(queryValues(request.query), fromQuery)),
+  prepare: (request) => {
+    checkQueryKeys(request, [...Object.keys(fromQuery.shape), "limit", "timeZone", "userLocale"]);
+    return list(request, readParameters(queryValues(request.query), fromQuery));
+  },
 };
 
 /** `POST /v0/{base}/{table}/listRecords`: the same parameters as a body (reference 4.1). */
@@ -62,7 +60,13 @@ export const listRecordsByPost: TableEndpoint = {
   target: "table",
   scope: "data.records:read",
   role: "read",
-  prepare: (request) => list(request, readParameters(request.body === "" ? {} : parseJsonBody(request), fromBody)),
+  prepare: (request) => {
+    const body = request.body === "" ? {} : readObjectBody(request);
+    checkQueryKeys(request, ["timeZone", "userLocale"]);
+    // The official client leaks the last three into the body (reference 4.1).
+    checkKeys(request, Object.keys(body), [...Object.keys(fromBody.shape), "method", "timeZone", "userLocale"]);
+    return list(request, readParameters(body, fromBody));
+  },
 };
 
 function queryValues(query: URLSearchParams) {
@@ -83,8 +87,7 @@ function queryValues(query: URLSearchParams) {
 }
 
 function list(request: ApiRequest, parameters: ListParameters): Run<TableCall> {
-  // Cells as the UI prints them are not modelled yet; a refusal is better than a guess (reference 9.4).
-  if (parameters.cellFormat === "string") throw refusals.invalidRequest();
+  const text = readTextFormat(request.query, parameters.cellFormat);
   return ({ service, base, reader, table }) =>
     pageRecords(reader, service.iterators, table, {
       selection: {
@@ -97,6 +100,8 @@ function list(request: ApiRequest, parameters: ListParameters): Run<TableCall> {
         fieldIds: chosenFields(table, parameters.fields),
         linkObjects: parameters.includeDateDependencyMetadata ?? false,
         origin: request.origin,
+        text,
+        commentCount: parameters.recordMetadata.includes("commentCount"),
       },
       pageSize: parameters.pageSize ?? null,
       maxRecords: parameters.maxRecords ?? null,

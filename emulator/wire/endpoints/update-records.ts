@@ -8,7 +8,7 @@ import { writeAndAnswer } from "../write-and-answer.ts";
 import {
   answerRecord,
   mostRecords,
-  readObjectBody,
+  readWriteBody,
   refusedWrite,
   startPlan,
   writeOptions,
@@ -37,7 +37,7 @@ const access = {
 export const updateRecord: TableEndpoint = {
   ...access,
   prepare: (request) => {
-    const body = readObjectBody(request);
+    const body = readWriteBody(request, ["fields"]);
     const { typecast, returnFieldsByFieldId } = readParameters(body, writeOptions);
     if (body.fields === undefined) throw refusals.missingBodyField("fields");
     const fields = readParameters(body.fields, writtenFields);
@@ -55,7 +55,7 @@ export const updateRecord: TableEndpoint = {
 export const updateRecords: TableEndpoint = {
   ...access,
   prepare: (request) => {
-    const body = readObjectBody(request);
+    const body = readWriteBody(request, ["records", "performUpsert"]);
     const options = readParameters(body, batchOptions);
     const records = readItems(body.records, options.performUpsert !== undefined);
     return (call) => {

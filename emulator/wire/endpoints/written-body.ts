@@ -4,7 +4,8 @@ import type { JsonObject } from "../../json.ts";
 import type { Row, Table } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { WritePlan } from "../../store/write-plan.ts";
-import { type ApiRequest, type BaseCall, parseJsonBody, type TableCall } from "../endpoint.ts";
+import { type ApiRequest, parseJsonBody, type TableCall } from "../endpoint.ts";
+import { checkKeys, checkQueryKeys } from "../record-format.ts";
 
 /** How many records one call may write or delete (reference 2). */
 export const mostRecords = 10;
@@ -18,11 +19,27 @@ export const writeOptions = z.object({
 
 const object = z.record(z.string(), z.unknown());
 
-/** The body of a write, an object in any case. @throws ApiError 422 */
+/** The body of a call, an object in any case. @throws ApiError 422 */
 export function readObjectBody(request: ApiRequest): Record<string, unknown> {
   const parsed = object.safeParse(parseJsonBody(request));
   if (!parsed.success) throw refusals.invalidRequest();
   return parsed.data;
+}
+
+/**
+ * The body of a write to records.
+ *
+ * @param known its keys besides those of every write
+ * @throws ApiError 422
+ */
+export function readWriteBody(request: ApiRequest, known: readonly string[]): Record<string, unknown> {
+  const body = readObjectBody(request);
+  checkQueryKeys(request, []);
+  checkKeys(request, Object.keys(body), [...Object.keys(writeOptions.shape), ...known]);
+  for (const item of Array.isArray(body.records) ? body.records : []) {
+    checkKeys(request, Object.keys(object.safeParse(item).data ?? {}), ["id", "fields"]);
+  }
+  return body;
 }
 
 /** A plan for what the caller writes. */
@@ -36,7 +53,14 @@ export function startPlan(call: BaseCall, typecast: boolean): WritePlan {
 
 /** Written records in the answer, computed fields included (reference 4.3). */
 export function answerRecord(call: TableCall, row: Row, byFieldId: boolean, request: ApiRequest): JsonObject {
-  return recordToJson(call.reader, row, { byFieldId, fieldIds: null, linkObjects: false, origin: request.origin });
+  return recordToJson(call.reader, row, {
+    byFieldId,
+    fieldIds: null,
+    linkObjects: false,
+    origin: request.origin,
+    text: null,
+    commentCount: false,
+  });
 }
 
 /** The words of `INVALID_PERMISSIONS` (reference 3.2). */
