@@ -34,6 +34,7 @@ export const refusals = {
     ),
   notPermitted: (what: string) => refusal(403, "INVALID_PERMISSIONS", `You are not permitted to ${what}`),
   recordNotFound: () => refusal(404, "MODEL_ID_NOT_FOUND", "Record not found"),
+  commentNotFound: () => refusal(404, "MODEL_ID_NOT_FOUND", "Comment not found"),
   tooLarge: () => refusal(413, "REQUEST_TOO_LARGE", "Request body is too large"),
   invalidRequest: (status: 414 | 422 = 422) =>
     refusal(
@@ -85,11 +86,11 @@ export const refusals = {
       type: "RATE_LIMIT_REACHED",
       message: "Rate limit exceeded. Please try again later",
     }),
-  retriable: () =>
+  quotaExceeded: () =>
     refusal(
-      503,
-      "RETRIABLE_ERROR",
-      "Server encountered an error while processing your request, and it is safe to retry the request",
+      429,
+      "PUBLIC_API_BILLING_LIMIT_EXCEEDED",
+      "API billing plan limit exceeded. Upgrade the plan of the workspace or wait for the next month.",
     ),
   unexpected: () => refusal(500, "SERVER_ERROR", "An unexpected error occurred"),
 } as const;

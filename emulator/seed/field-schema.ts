@@ -10,6 +10,7 @@ export const fieldId = id("fld");
 export const viewId = id("viw");
 export const recordId = id("rec");
 export const userId = id("usr");
+export const commentId = id("com");
 
 const choice = z.object({ id: id("sel"), name: z.string().min(1), color: z.string().optional() });
 const dateFormat = z.object({ name: z.enum(["local", "friendly", "us", "european", "iso"]), format: z.string() });

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { SayableError } from "../../kernel/process/sayable-error.ts";
-import { baseId, fieldId, fieldSchema, recordId, tableId, userId, viewId } from "./field-schema.ts";
+import { baseId, commentId, fieldId, fieldSchema, recordId, tableId, userId, viewId } from "./field-schema.ts";
 
 /** The scopes of reference 8 the emulator knows. */
 export const scopes = [
@@ -31,6 +30,18 @@ const view = z.object({
   sort: z.array(z.object({ field: z.string(), direction: z.enum(["asc", "desc"]).default("asc") })).default([]),
 });
 
+const comment = z.object({
+  id: commentId,
+  author: userId,
+  /** Mentions are `@[usr…]` or `@[email]`. */
+  text: z.string().min(1),
+  createdTime: instant,
+  /** Absent until edited. */
+  lastUpdatedTime: instant.optional(),
+  /** An earlier comment of the same record. */
+  parentCommentId: commentId.optional(),
+});
+
 const record = z.object({
   id: recordId,
   createdTime: instant,
@@ -44,6 +55,8 @@ const record = z.object({
    * autoNumber and the types nothing computes here (button, aiText, externalSyncSource, manualSort).
    */
   fields: z.record(z.string(), z.unknown()),
+  /** Oldest first. */
+  comments: z.array(comment).default([]),
 });
 
 const table = z.object({
@@ -53,6 +66,8 @@ const table = z.object({
   primaryFieldId: fieldId,
   fields: z.array(fieldSchema).min(1),
   views: z.array(view).default([]),
+  /** What the table is addressed by in a CSV sync; without one it takes none. */
+  apiEndpointSyncId: z.string().min(1).optional(),
   /** In row order, the order of a view without a sort. */
   records: z.array(record).default([]),
 });

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { ApiError } from "../api-error.ts";
 import { coerceCell, type WriteContext } from "../cells/coerce-cell.ts";
 import type { Json } from "../json.ts";
-import { parseSeed } from "../seed/parse-seed.ts";
-import { type ParsedSeed, type Seed, SeedError } from "../seed/seed.ts";
+import { type ParsedSeed, type Seed, SeedError, seedSchema } from "../seed/seed.ts";
+import { resolveMentions } from "./comments.ts";
 import { setLinks } from "./link-cells.ts";
 import {
   type Attachment,
   type Base,
   type Cell,
+  type Comment,
   type Field,
   findField,
   linkedIds,
@@ -94,6 +95,7 @@ function loadTable(definition: TableDefinition): Table {
     fields,
     fieldsByName: new Map([...fields.values()].map((field) => [field.name, field])),
     views: definition.views,
+    ...(definition.apiEndpointSyncId === undefined ? {} : { syncId: definition.apiEndpointSyncId }),
     rows: new Map(),
     nextAutoNumber: 1,
     nextPosition: 0,
@@ -130,13 +132,34 @@ function loadRow(base: Base, table: Table, record: RecordDefinition): Row {
     },
     cells: new Map(),
     cellChanges: new Map(),
-    comments: [],
+    comments: loadComments(base, record),
   };
   table.nextPosition += 1;
   table.nextAutoNumber = Math.max(table.nextAutoNumber, row.autoNumber + 1);
   table.rows.set(row.id, row);
   base.rows.set(row.id, row);
   return row;
+}
+
+function loadComments(base: Base, record: RecordDefinition): Comment[] {
+  const comments: Comment[] = [];
+  for (const { id, author, text, createdTime, lastUpdatedTime, parentCommentId = null } of record.comments) {
+    const known = (commentId: string) => comments.some((comment) => comment.id === commentId);
+    if (!base.users.byId.has(author)) throw new SeedError(`comment ${id}: no user ${author}`);
+    if (known(id)) throw new SeedError(`record ${record.id}: comment ${id} exists already`);
+    if (parentCommentId !== null && !known(parentCommentId)) {
+      throw new SeedError(`comment ${id}: no comment ${parentCommentId} before it`);
+    }
+    comments.push({
+      id,
+      authorId: author,
+      text: resolveMentions(text, base.users),
+      created: Date.parse(createdTime),
+      updated: lastUpdatedTime === undefined ? null : Date.parse(lastUpdatedTime),
+      parentId: parentCommentId,
+    });
+  }
+  return comments;
 }
 
 function explicitAutoNumber(table: Table, record: RecordDefinition): number | null {

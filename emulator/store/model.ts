@@ -78,6 +78,8 @@ export interface Table {
   readonly fields: ReadonlyMap<string, Field>;
   readonly fieldsByName: ReadonlyMap<string, Field>;
   readonly views: readonly View[];
+  /** The `apiEndpointSyncId` under which the table takes CSV (reference 4.8). */
+  readonly syncId?: string;
   /** In row order. */
   readonly rows: Map<string, Row>;
   nextAutoNumber: number;

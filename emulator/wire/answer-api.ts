@@ -20,15 +20,15 @@ export function answerApi(service: Service, route: RouteMatch, incoming: Incomin
   if (!service.limiter.admit(caller.user.id, route.baseId || null)) {
     throw refusals.rateLimited(service.switches.burst429Body);
   }
-  if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest(service.switches.urlLimitStatus);
+  // Only `/v0/meta/` keeps answering when the month's calls are used up (reference 2).
+  if (route.baseId !== "" && !incoming.url.startsWith("/v0/meta/") && !service.quota.take(route.baseId)) {
+    throw refusals.quotaExceeded();
+  }
+  if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest();
   if (incoming.body === null) throw refusals.tooLarge();
-  const request = {
-    ...incoming,
-    body: incoming.body,
-    recordId: route.recordId,
-    unknownKeys: service.switches.unknownKeys,
-  };
-  const { endpoint } = route;
+  const { endpoint, recordId, commentId, syncId } = route;
+  const { unknownKeys } = service.switches;
+  const request = { ...incoming, body: incoming.body, recordId, commentId, syncId, unknownKeys };
   switch (endpoint.target) {
     case "workspace": {
       const run = endpoint.prepare(request);

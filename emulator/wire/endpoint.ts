@@ -16,8 +16,10 @@ export interface ApiRequest {
   readonly body: string;
   /** The id in the path of calls that name a record; else empty. */
   readonly recordId: string;
-  /** The id or name in the path of calls that name a field; else empty. */
-  readonly fieldKey: string;
+  /** The id in the path of calls that name a comment; else empty. */
+  readonly commentId: string;
+  /** The last part of the path of a CSV sync; else empty. */
+  readonly syncId: string;
   /** `http://host:port` as the client reached us. */
   readonly origin: string;
   /** The switch of this name. */

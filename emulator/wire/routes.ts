@@ -1,14 +1,16 @@
 import { isId } from "../identifiers.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { createComment, deleteComment, listComments, updateComment } from "./endpoints/comments.ts";
 import { createRecords } from "./endpoints/create-records.ts";
 import { deleteRecord, deleteRecords } from "./endpoints/delete-records.ts";
 import { getRecord } from "./endpoints/get-record.ts";
 import { listRecords, listRecordsByPost } from "./endpoints/list-records.ts";
 import { baseSchema, listBases, whoami } from "./endpoints/metadata.ts";
+import { syncCsv } from "./endpoints/sync-csv.ts";
 import { updateRecord, updateRecords } from "./endpoints/update-records.ts";
 import { uploadAttachment } from "./endpoints/upload-attachment.ts";
 
-/** Every endpoint by method and path. `:base` and `:record` must be well-formed ids, `:table` and `:field` are ids or names. */
+/** Every endpoint by method and path. `:base`, `:record` and `:comment` must be well-formed ids, `:table` is an id or a name. */
 const routes: readonly (readonly [method: string, path: string, endpoint: Endpoint])[] = [
   ["GET", "v0/meta/whoami", whoami],
   ["GET", "v0/meta/bases", listBases],
@@ -24,6 +26,11 @@ const routes: readonly (readonly [method: string, path: string, endpoint: Endpoi
   ["PATCH", "v0/:base/:table/:record", updateRecord],
   ["PUT", "v0/:base/:table/:record", updateRecord],
   ["DELETE", "v0/:base/:table/:record", deleteRecord],
+  ["POST", "v0/:base/:table/sync/:sync", syncCsv],
+  ["GET", "v0/:base/:table/:record/comments", listComments],
+  ["POST", "v0/:base/:table/:record/comments", createComment],
+  ["PATCH", "v0/:base/:table/:record/comments/:comment", updateComment],
+  ["DELETE", "v0/:base/:table/:record/comments/:comment", deleteComment],
 ];
 
 const patterns = routes.map(([method, path, endpoint]) => ({ method, parts: path.split("/"), endpoint }));
@@ -34,8 +41,8 @@ export interface RouteMatch {
   readonly baseId: string;
   readonly tableKey: string;
   readonly recordId: string;
-  /** A field's id or name. */
-  readonly fieldKey: string;
+  readonly commentId: string;
+  readonly syncId: string;
 }
 
 /**
@@ -56,7 +63,8 @@ export function findRoute(method: string, path: string): RouteMatch | null {
         baseId: named.get(":base") ?? "",
         tableKey: named.get(":table") ?? "",
         recordId: named.get(":record") ?? "",
-        fieldKey: named.get(":field") ?? "",
+        commentId: named.get(":comment") ?? "",
+        syncId: named.get(":sync") ?? "",
       };
     }
   }
@@ -90,6 +98,9 @@ function fits(part: string, segment: string): boolean {
       return isId(segment, "app");
     case ":record":
       return isId(segment, "rec");
+    case ":comment":
+      return isId(segment, "com");
+    case ":sync":
     case ":table":
     case ":field":
       return segment !== "";

@@ -5,6 +5,8 @@ import type { Clock } from "../clock.ts";
 import type { DataFile } from "../data/data-file.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { IdSource } from "../identifiers.ts";
+import type { CallWindow } from "../limits/call-window.ts";
+import type { MonthlyQuota } from "../limits/monthly-quota.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
 import type { OAuthGrants } from "../oauth/oauth-grants.ts";
 import type { CellReader } from "../store/cell-reader.ts";
@@ -20,6 +22,9 @@ export interface Service {
   readonly readers: ReadonlyMap<string, CellReader>;
   readonly iterators: Iterators;
   readonly limiter: RateLimiter;
+  readonly quota: MonthlyQuota;
+  /** CSV syncs, by base id. */
+  readonly syncCalls: CallWindow;
   readonly requestLog: RequestLog;
   readonly clock: Clock;
   readonly newId: IdSource;

@@ -1,0 +1,73 @@
+import { refusals } from "../../api-error.ts";
+import { toText } from "../../formula/coerce.ts";
+import { applyPlan } from "../../store/apply-plan.ts";
+import { findField, type Row } from "../../store/model.ts";
+import { WritePlan } from "../../store/write-plan.ts";
+import type { ApiRequest, TableCall, TableEndpoint } from "../endpoint.ts";
+import { parseCsv } from "../parse-csv.ts";
+import { checkQueryKeys } from "../record-format.ts";
+import { refusedWrite } from "./written-body.ts";
+
+/** Limits of reference 2. */
+const mostBytes = 2_000_000;
+const mostRows = 10_000;
+const mostColumns = 500;
+
+/**
+ * `POST /v0/{base}/{table}/sync/{apiEndpointSyncId}` (reference 4.8). The first line names fields, the first column tells
+ * which record a line means: one with that value is changed, otherwise one is created. Records that no line means stay.
+ */
+export const syncCsv: TableEndpoint = {
+  target: "table",
+  scope: "data.records:write",
+  role: "edit",
+  refusedAs: ({ table }) => refusedWrite("sync", table),
+  prepare: (request) => {
+    checkQueryKeys(request, []);
+    const [header = [], ...lines] = readCsv(request);
+    return (call) => {
+      if (!call.token.scopes.includes("schema.bases:write")) throw refusals.modelNotFound();
+      if (call.table.syncId !== request.syncId) throw refusals.modelNotFound();
+      if (!call.service.syncCalls.admit(call.base.id)) {
+        throw refusals.rateLimited(call.service.switches.burst429Body);
+      }
+      applyPlan(call.base, planOf(call, header, lines), call.change);
+      return { success: true };
+    };
+  },
+};
+
+function readCsv(request: ApiRequest): string[][] {
+  if (!/^text\/csv\b/i.test(request.contentType ?? "")) throw refusals.unreadableBody();
+  if (Buffer.byteLength(request.body) > mostBytes) throw refusals.tooLarge();
+  const rows = parseCsv(request.body);
+  if (rows === null) throw refusals.unreadableBody();
+  const columns = rows[0]?.length ?? 0;
+  const even = rows.every((row) => row.length === columns);
+  if (columns === 0 || columns > mostColumns || rows.length > mostRows + 1 || !even) throw refusals.invalidRequest();
+  return rows;
+}
+
+function planOf(call: TableCall, header: readonly string[], lines: readonly string[][]): WritePlan {
+  const plan = new WritePlan(call.reader, call.service.newId, { typecast: true, mayAddChoices: true });
+  const known = rowsByText(call, header[0] ?? "");
+  for (const line of lines) {
+    // Cells are texts; an empty one clears.
+    const fields = Object.fromEntries(line.map((cell, index) => [header[index] ?? "", cell === "" ? null : cell]));
+    const row = known.get(line[0] ?? "");
+    if (row === undefined) plan.create(call.table, fields);
+    else plan.update(call.table, row, fields, false);
+  }
+  return plan;
+}
+
+function rowsByText(call: TableCall, key: string): Map<string, Row> {
+  const field = findField(call.table, key);
+  if (field === null) throw refusals.unknownField(key);
+  const rows = new Map<string, Row>();
+  for (const row of call.table.rows.values()) {
+    const value = toText(call.reader.value(row, field));
+    if (value !== "" && !rows.has(value)) rows.set(value, row);
+  }
+  return rows;
+}
