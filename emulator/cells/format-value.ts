@@ -3,6 +3,7 @@ import { isTimeZone } from "../dates/time-zone.ts";
 import { numberText } from "../formula/coerce.ts";
 import { type FormulaDate, type FormulaValue, flatten, isDate, isFailure } from "../formula/value.ts";
 import { unreachable } from "../unreachable.ts";
+import { joinList } from "./split-list.ts";
 
 /** For whom cells are written as text (reference 4.1, `cellFormat=string`). */
 export interface TextFormat {
@@ -34,7 +35,7 @@ export function formatValue(value: FormulaValue, display: Display, format: TextF
   if (isFailure(value)) return value.message;
   if (isDate(value)) return formatDate(value, display, format);
   const members = flatten(value).flatMap((member) => formatValue(member, display, format) ?? []);
-  return members.length === 0 ? null : members.map(quoted).join(", ");
+  return members.length === 0 ? null : joinList(members);
 }
 
 /** Whether the text names a language this machine can format for. */
@@ -50,10 +51,6 @@ export function isLocale(text: string): boolean {
 /** Whether values can be written for these; both have to be known. */
 export function isTextFormat({ timeZone, userLocale }: TextFormat): boolean {
   return isTimeZone(timeZone) && isLocale(userLocale);
-}
-
-function quoted(member: string): string {
-  return member.includes(",") ? `"${member.replaceAll('"', '""')}"` : member;
 }
 
 function formatNumber(value: number, display: Display, { userLocale }: TextFormat): string | null {

@@ -1,11 +1,13 @@
 import { formatIsoDate, formatIsoInstant, parseFreeDate } from "../dates/iso-date.ts";
+import { atDecimalPlace } from "../formula/decimal-place.ts";
 import type { Field, UserDirectory } from "../store/model.ts";
 import { unreachable } from "../unreachable.ts";
+import { splitList } from "./split-list.ts";
 
 /**
  * Best effort of reference 9.3: turns a loosely typed value into the strict JSON type the field wants. What it cannot
- * read it returns as it came, for the strict check to refuse. The exact rules of Airtable are not documented; the
- * emulator's are these, with a test table beside this file.
+ * read it returns as it came, for the strict check to refuse; a value of the right type stays as it is. The exact rules
+ * of Airtable are not documented; the emulator's are these, with a test table beside this file.
  */
 export function typecastValue(field: Field, value: unknown, users: UserDirectory): unknown {
   switch (field.type) {
@@ -16,32 +18,38 @@ export function typecastValue(field: Field, value: unknown, users: UserDirectory
     case "url":
     case "phoneNumber":
     case "singleSelect":
-      return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+      return looseText(value);
     case "number":
     case "currency":
+      return typeof value === "string" ? looseNumber(value, field.options.precision) : value;
     case "percent":
-      return typeof value === "string" ? toPrecision(looseNumber(value), field.options.precision) : value;
+      // Twelve percent with precision 0 is 0.12.
+      return typeof value === "string" ? looseNumber(value, field.options.precision + 2) : value;
     case "duration":
       return typeof value === "string" ? looseDuration(value) : value;
     case "rating": {
-      const number = typeof value === "string" ? looseNumber(value) : value;
+      const number = typeof value === "string" ? looseNumber(value, 0) : value;
       return typeof number === "number" ? Math.trunc(number) : number;
     }
     case "checkbox":
       return looseBoolean(value);
     case "multipleSelects":
-      return typeof value === "string" ? splitList(value) : value;
     case "multipleRecordLinks":
-      return typeof value === "string" ? splitList(value) : value;
+      return looseTexts(value);
     case "date":
-    case "dateTime":
-      return looseDate(value, field.type === "date", field.type === "dateTime" ? field.options.timeZone : "utc");
+      return looseDate(value, "utc", field.options.dateFormat.name === "european", (ms) => formatIsoDate(ms));
+    case "dateTime": {
+      const { timeZone, dateFormat } = field.options;
+      return looseDate(value, timeZone, dateFormat.name === "european", (ms) => formatIsoInstant(ms));
+    }
     case "singleCollaborator":
       return looseUser(value, users);
     case "multipleCollaborators":
       return looseUsers(value, users);
-    case "barcode":
-      return typeof value === "string" ? { text: value } : value;
+    case "barcode": {
+      const text = looseText(value);
+      return typeof text === "string" ? { text } : value;
+    }
     case "multipleAttachments":
     case "formula":
     case "rollup":
@@ -62,24 +70,52 @@ export function typecastValue(field: Field, value: unknown, users: UserDirectory
   return unreachable(field);
 }
 
-function looseNumber(text: string): unknown {
+function looseText(value: unknown): unknown {
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+}
+
+/** A list of names: a comma-separated text, or a list whose members are trimmed; nameless ones are left out. */
+function looseTexts(value: unknown): unknown {
+  const written = looseText(value);
+  if (typeof written === "string") return splitList(written);
+  if (!Array.isArray(written)) return written;
+  return written
+    .map((member: unknown) => looseText(member))
+    .map((member) => (typeof member === "string" ? member.trim() : member))
+    .filter((member) => member !== "");
+}
+
+/** Longer texts spell no number, and reading them with the patterns below could take long. */
+const longestNumber = 100;
+
+/** The first number in a text, whatever currency or unit stands around it. */
+const firstNumber = /([+-])?\s*\p{Sc}?\s*([+-])?(\d[\d,]*(?:\.\d*)?|\.\d+)(e[+-]?\d+)?\s*(%)?/iu;
+
+function looseNumber(text: string, places: number): unknown {
   if (text.trim() === "") return null;
-  const percent = text.trim().endsWith("%");
-  const digits = text.replace(/[^\d.eE+-]/g, "");
-  const number = digits === "" ? Number.NaN : Number(digits);
-  if (Number.isNaN(number)) return text;
-  return percent ? number / 100 : number;
+  const found = text.length > longestNumber ? null : firstNumber.exec(text);
+  if (found === null) return text;
+  const [, signBefore, signAfter, digits = "", exponent = "", percent] = found;
+  const size = Number(digits.replaceAll(",", "") + exponent) / (percent === undefined ? 1 : 100);
+  const number = signBefore === "-" || signAfter === "-" ? -size : size;
+  // Digits beyond the field's precision are cut off.
+  return Number.isFinite(number) ? atDecimalPlace(number, places, Math.trunc) : text;
 }
 
-/** Twelve percent with precision 0 is 0.12: percents keep two digits more than they show. */
-function toPrecision(value: unknown, precision: number): unknown {
-  return typeof value === "number" ? Number(value.toFixed(Math.min(precision + 2, 10))) : value;
-}
+const clock = /^\s*(-?)(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?\s*$/;
+const units = /^\s*(?:(\d+(?:\.\d+)?)\s*h\w*)?[\s,]*(?:(\d+(?:\.\d+)?)\s*m\w*)?[\s,]*(?:(\d+(?:\.\d+)?)\s*s\w*)?\s*$/i;
 
+/** `1:30` and `1h 30m` are an hour and a half; a bare number is seconds. */
 function looseDuration(text: string): unknown {
-  const parts = /^\s*(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?\s*$/.exec(text);
-  if (parts === null) return looseNumber(text);
-  return Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3] ?? 0);
+  if (text.trim() === "") return null;
+  if (text.length > longestNumber) return text;
+  const [, sign, ...ofClock] = clock.exec(text) ?? [];
+  const [, ...ofUnits] = units.exec(text) ?? [];
+  const parts = ofClock.length > 0 ? ofClock : ofUnits;
+  if (parts.length === 0) return looseNumber(text, 3);
+  const [hours, minutes, seconds] = parts.map((part) => Number(part ?? 0));
+  const size = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+  return sign === "-" ? -size : size;
 }
 
 function looseBoolean(value: unknown): unknown {
@@ -88,28 +124,34 @@ function looseBoolean(value: unknown): unknown {
   return ["true", "checked", "1", "yes"].includes(value.trim().toLowerCase());
 }
 
-/** Splits at commas; a member that holds a comma is double-quoted, as cells print it (reference 9.4). */
-function splitList(text: string): string[] {
-  const members = text.match(/\s*"(?:[^"]|"")*"\s*|[^,]+/g) ?? [];
-  return members
-    .map((member) => member.trim())
-    .map((member) => (/^".*"$/s.test(member) ? member.slice(1, -1).replaceAll('""', '"') : member))
-    .filter((member) => member !== "");
-}
-
-function looseDate(value: unknown, dateOnly: boolean, timeZone: string): unknown {
-  if (typeof value !== "string" || value.trim() === "") return value === "" ? null : value;
-  const date = parseFreeDate(value, timeZone);
-  if (date === null || (dateOnly && /^\d{4}-\d{2}-\d{2}/.test(value.trim()))) return value;
-  return dateOnly ? formatIsoDate(date.ms) : formatIsoInstant(date.ms);
-}
-
-function looseUser(value: unknown, users: UserDirectory): unknown {
+/** Free-form dates; a European field reads `1/5/2024` as the first of May, others as the fifth of January. */
+function looseDate(value: unknown, timeZone: string, dayFirst: boolean, write: (ms: number) => string): unknown {
+  if (typeof value === "number") return Math.abs(value) <= 8.64e15 ? write(value) : value;
   if (typeof value !== "string") return value;
-  if (value.trim() === "") return null;
-  const known = users.byId.get(value) ?? users.byEmail.get(value);
+  const text = value.trim();
+  if (text === "") return null;
+  // The strict check reads ISO, and knows what to do with its offset.
+  if (/^\d{4}-\d{2}-\d{2}/.test(text)) return text;
+  const swapped = text.replace(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/, "$2/$1/$3");
+  const [first, second] = dayFirst || /^\d{1,2}\./.test(text) ? [swapped, text] : [text, swapped];
+  const date = parseFreeDate(first, timeZone) ?? parseFreeDate(second, timeZone);
+  return date === null ? value : write(date.ms);
+}
+
+/** A collaborator by id, email or name, as a text or under one of these keys. */
+function looseUser(value: unknown, users: UserDirectory): unknown {
+  if (typeof value === "object" && value !== null && "name" in value && !("id" in value) && !("email" in value)) {
+    return looseUser(value.name, users);
+  }
+  if (typeof value !== "string") return value;
+  const text = value.trim();
+  if (text === "") return null;
+  const known = users.byId.get(text) ?? users.byEmail.get(text);
   if (known !== undefined) return { id: known.id };
-  for (const user of users.byId.values()) if (user.name === value) return { id: user.id };
+  const folded = text.toLowerCase();
+  for (const user of users.byId.values()) {
+    if (user.email.toLowerCase() === folded || user.name.toLowerCase() === folded) return { id: user.id };
+  }
   return value;
 }
 

@@ -1,4 +1,5 @@
 import { readNumber, toNumber } from "../coerce.ts";
+import { atDecimalPlace } from "../decimal-place.ts";
 import { type FormulaValue, flatten, isBlank, isDate, isFailure } from "../value.ts";
 import { at, type FormulaFunction, type FunctionTable, plain } from "./formula-function.ts";
 
@@ -17,9 +18,9 @@ export const numericFunctions: FunctionTable = {
   LOG: binary(1, 10, (x, base) => clean(Math.log(x) / Math.log(base))),
   CEILING: binary(1, 1, (x, significance) => clean(Math.ceil(clean(x / significance)) * significance)),
   FLOOR: binary(1, 1, (x, significance) => clean(Math.floor(clean(x / significance)) * significance)),
-  ROUND: binary(1, 0, (x, digits) => atDigits(x, digits, Math.round)),
-  ROUNDUP: binary(1, 0, (x, digits) => atDigits(x, digits, (n) => awayFromZero(n, Math.ceil))),
-  ROUNDDOWN: binary(1, 0, (x, digits) => atDigits(x, digits, Math.trunc)),
+  ROUND: binary(1, 0, (x, digits) => atDecimalPlace(x, digits, Math.round)),
+  ROUNDUP: binary(1, 0, (x, digits) => atDecimalPlace(x, digits, (n) => awayFromZero(n, Math.ceil))),
+  ROUNDDOWN: binary(1, 0, (x, digits) => atDecimalPlace(x, digits, Math.trunc)),
   SUM: aggregate((values) => values.reduce((sum, value) => sum + value, 0)),
   AVERAGE: aggregate((values) => values.reduce((sum, value) => sum + value, 0) / values.length),
   MAX: extreme((values) => values.reduce((most, value) => (value > most ? value : most))),
@@ -78,19 +79,6 @@ function numbersIn(values: readonly FormulaValue[]): number[] {
 
 function awayFromZero(x: number, round: (n: number) => number): number {
   return x < 0 ? -round(-x) : round(x);
-}
-
-/** Rounds at a decimal place by shifting the written exponent: `1.005 * 100` would already be 100.49999. */
-function atDigits(x: number, digits: number, round: (n: number) => number): number {
-  const places = Math.trunc(digits);
-  // Nothing to round: beyond 22 digits a number has no fraction left, and shifting would overflow.
-  if (!Number.isFinite(x) || Math.abs(x) >= 1e22 || places > 22) return x;
-  return shifted(round(shifted(x, places)), -places);
-}
-
-function shifted(x: number, places: number): number {
-  const [digits = "", exponent = "0"] = String(x).split("e");
-  return Number(`${digits}e${Number(exponent) + places}`);
 }
 
 /** Drops the last digit's noise of binary fractions. */
