@@ -9,6 +9,7 @@ import { type Computation, type ComputedFields, compileComputedFields } from "./
 import { Dependents, rowsLinkingTo } from "./dependents.ts";
 import { type Attachment, type Base, type Cell, type Field, linkedIds, type Row } from "./model.ts";
 import { plainCell } from "./plain-cells.ts";
+import { RowIndexes } from "./row-indexes.ts";
 import { RowOrders } from "./row-orders.ts";
 import { lastChange, type ReadCell, RowScope } from "./row-scope.ts";
 
@@ -33,6 +34,7 @@ export class CellReader {
   #volatileIds: ReadonlySet<string>;
   #columns = new Map<string, Column>();
   readonly #orders: RowOrders;
+  readonly #indexes = new RowIndexes();
   /** The time every evaluation sees (ms). */
   readonly #moment = { now: 0 };
   #origin = "";
@@ -55,6 +57,12 @@ export class CellReader {
     return this.#orders;
   }
 
+  /** What records are found by, in step with all writes so far. */
+  get indexes(): RowIndexes {
+    this.#catchUp();
+    return this.#indexes;
+  }
+
   /** To be called after fields or tables of the base changed: compiles all formulas anew and forgets all values. */
   recompile(): void {
     this.#computed = compileComputedFields(this.base);
@@ -62,6 +70,7 @@ export class CellReader {
     this.#volatileIds = this.#dependents.closure(this.#computed.volatileIds);
     this.#columns = new Map();
     this.#orders.clear();
+    this.#indexes.clear();
     this.base.journal.length = 0;
   }
 
@@ -70,6 +79,7 @@ export class CellReader {
     if (now !== this.#moment.now) {
       for (const fieldId of this.#volatileIds) this.#columns.get(fieldId)?.values.clear();
       this.#orders.forget(this.#volatileIds);
+      this.#indexes.forget(this.#volatileIds);
     }
     this.#moment.now = now;
     this.#catchUp();
@@ -165,6 +175,7 @@ export class CellReader {
           break;
         case "added":
           this.#orders.add(happening.row);
+          this.#indexes.add(happening.row);
           break;
         case "removed":
           this.#forgetRow(happening.row);
@@ -180,6 +191,7 @@ export class CellReader {
       this.#columns.get(field.id)?.values.delete(row);
     }
     this.#orders.remove(row);
+    this.#indexes.remove(row);
   }
 
   #spread(row: Row, fieldId: string): void {
@@ -193,6 +205,7 @@ export class CellReader {
     for (const { field } of this.#dependents.ofRecord(row.tableId)) reach(row, field);
     for (let next = stale.pop(); next !== undefined; next = stale.pop()) {
       this.#orders.touch(next.row, next.fieldId);
+      this.#indexes.touch(next.row, next.fieldId);
       for (const { field, through } of this.#dependents.ofField(next.fieldId)) {
         if (this.#computed.byId.has(field.id) && !this.#columns.has(field.id)) continue;
         if (through === null) reach(next.row, field);

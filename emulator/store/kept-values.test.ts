@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import * as fc from "fast-check";
+import { toText } from "../formula/coerce.ts";
 import { idSource } from "../identifiers.ts";
 import type { Seed } from "../seed/seed.ts";
 import { ids, smallSeed } from "../testing/small-seed.ts";
@@ -88,6 +89,15 @@ function everyOrder(base: Base, reader: CellReader): unknown[] {
   ]);
 }
 
+/** Who is found by each text that a name field may have. */
+function everyMatch(base: Base, reader: CellReader): unknown[] {
+  return [...base.tables.values()].flatMap((table) => {
+    const { primaryField } = table;
+    const index = reader.indexes.of(table, "text", [primaryField.id], (row) => toText(reader.value(row, primaryField)));
+    return ["Ada", "Red", "P0", "P1", "P2", "T0", "T1", "T2"].map((name) => index.find(name).map(({ id }) => id));
+  });
+}
+
 describe("kept values and orders", () => {
   it("are after any writes what they would be if nothing had been kept", () => {
     fc.assert(
@@ -101,6 +111,7 @@ describe("kept values and orders", () => {
         const newId = idSource((limit) => (made += 7) % limit);
         for (const [time, each] of steps.entries()) {
           if (each.looks) everyOrder(base, reader);
+          if (each.looks) everyMatch(base, reader);
           const change = { time: (time + 1) * 1e12, userId: ids.otherUser };
           const [table, other] = each.side === 0 ? [people, teams] : [teams, people];
           const pick = (from: Table, numbers: readonly number[]) =>
@@ -116,10 +127,11 @@ describe("kept values and orders", () => {
           else if (row !== undefined) deleteRows(base, table, [row], change);
           applyPlan(base, plan, change);
         }
-        const [values, orders] = [everyValue(base, reader), everyOrder(base, reader)];
+        const [values, orders, matches] = [everyValue, everyOrder, everyMatch].map((every) => every(base, reader));
         const fresh = new CellReader(base);
         expect(values).toEqual(everyValue(base, fresh));
         expect(orders).toEqual(everyOrder(base, fresh));
+        expect(matches).toEqual(everyMatch(base, fresh));
       }),
       { numRuns: 150 },
     );

@@ -1,20 +1,26 @@
 import { refusals } from "../api-error.ts";
 import { isComputed, isMergeable } from "../cells/field-kinds.ts";
+import type { CellReader } from "./cell-reader.ts";
 import { type Cell, type Field, findField, type Table } from "./model.ts";
+import type { RowIndex } from "./row-indexes.ts";
 import type { PlannedRecord, WritePlan, WrittenFields } from "./write-plan.ts";
 
 /** Finds the records an upsert means (reference 4.5), by all merge fields together. */
 export class UpsertMatch {
   readonly #table: Table;
   readonly #fields: readonly Field[];
-  /** Ids of records by the merge fields' values; built once per request. */
-  readonly #ids = new Map<string, Set<string>>();
+  readonly #index: RowIndex;
+  /** What this request makes of records, by their ids; null where a merge value is empty. */
+  readonly #written = new Map<string, string | null>();
 
   /** @throws ApiError 422 when a merge field is unknown or cannot be merged on */
-  constructor(table: Table, fieldKeys: readonly string[]) {
+  constructor(reader: CellReader, table: Table, fieldKeys: readonly string[]) {
     this.#table = table;
     this.#fields = fieldKeys.map((key) => mergeField(table, key));
-    for (const row of table.rows.values()) this.#add(row.id, (field) => row.cells.get(field.id) ?? null);
+    const fieldIds = this.#fields.map(({ id }) => id);
+    this.#index = reader.indexes.of(table, "merge", fieldIds, (row) =>
+      keyOf(fieldIds.map((fieldId) => row.cells.get(fieldId) ?? null)),
+    );
   }
 
   /**
@@ -29,24 +35,22 @@ export class UpsertMatch {
       if (field !== null) values.set(field, value);
     }
     const key = keyOf(this.#fields.map((field) => plan.coerce(field, values.get(field) ?? null)));
-    const [match, ...more] = key === null ? [] : (this.#ids.get(key) ?? []);
+    const [match, ...more] = key === null ? [] : this.#idsWith(key);
     if (more.length > 0) throw refusals.invalidRecords("Cannot upsert: several records match the merge fields.");
     return match ?? null;
   }
 
   /** Lets later items of the same request find a record this plan writes. */
   remember(planned: PlannedRecord): void {
-    for (const ids of this.#ids.values()) ids.delete(planned.id);
-    this.#add(planned.id, (field) =>
-      planned.cells.has(field) ? (planned.cells.get(field) ?? null) : (planned.row?.cells.get(field.id) ?? null),
-    );
+    const cellOf = (field: Field) =>
+      planned.cells.has(field) ? (planned.cells.get(field) ?? null) : (planned.row?.cells.get(field.id) ?? null);
+    this.#written.set(planned.id, keyOf(this.#fields.map(cellOf)));
   }
 
-  #add(id: string, cellOf: (field: Field) => Cell | null): void {
-    const key = keyOf(this.#fields.map(cellOf));
-    if (key === null) return;
-    const ids = this.#ids.get(key) ?? new Set();
-    this.#ids.set(key, ids.add(id));
+  #idsWith(key: string): string[] {
+    const untouched = this.#index.find(key).filter(({ id }) => !this.#written.has(id));
+    const written = [...this.#written].filter(([, each]) => each === key);
+    return [...untouched.map(({ id }) => id), ...written.map(([id]) => id)];
   }
 }
 

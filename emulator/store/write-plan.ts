@@ -7,6 +7,7 @@ import type { Choice } from "../seed/field-schema.ts";
 import type { CellReader } from "./cell-reader.ts";
 import { linkedTable } from "./computed-fields.ts";
 import { type Cell, type Field, findField, type LinkField, type Row, type SelectField, type Table } from "./model.ts";
+import type { RowIndex } from "./row-indexes.ts";
 
 /** The `fields` object of a request: values by field name or id. */
 export type WrittenFields = Readonly<Record<string, unknown>>;
@@ -42,7 +43,8 @@ export class WritePlan {
   readonly #reader: CellReader;
   readonly #newId: IdSource;
   readonly #options: WriteOptions;
-  readonly #idsByPrimaryText = new Map<string, Map<string, string>>();
+  /** Ids of `linkedRecords` by the link field's table and the text they were made from. */
+  readonly #madeUp = new Map<string, string>();
 
   constructor(reader: CellReader, newId: IdSource, options: WriteOptions) {
     this.#reader = reader;
@@ -129,8 +131,7 @@ export class WritePlan {
 
   #linkedRecordId(field: LinkField, text: string): string {
     const table = linkedTable(this.#reader.base, field);
-    const known = this.#idsByText(table);
-    const existing = known.get(text);
+    const existing = this.#rowsByText(table).find(text)[0]?.id ?? this.#madeUp.get(`${table.id}/${text}`);
     if (existing !== undefined) return existing;
     const primary = table.primaryField;
     // A record cannot be made up where the primary field is computed: nothing could be written to find it by.
@@ -138,21 +139,19 @@ export class WritePlan {
     const cells: PlannedCells = new Map([[primary, this.coerce(primary, text)]]);
     const planned = { id: this.#newId("rec"), table, row: null, cells };
     this.linkedRecords.push(planned);
-    known.set(text, planned.id);
+    this.#madeUp.set(`${table.id}/${text}`, planned.id);
     return planned.id;
   }
 
-  /** Ids by the text of the primary field, first match wins; built once per request and table. */
-  #idsByText(table: Table): Map<string, string> {
-    const known = this.#idsByPrimaryText.get(table.id);
-    if (known !== undefined) return known;
-    const ids = new Map<string, string>();
-    for (const row of table.rows.values()) {
-      const text = toText(this.#reader.value(row, table.primaryField));
-      if (text !== "" && !ids.has(text)) ids.set(text, row.id);
-    }
-    this.#idsByPrimaryText.set(table.id, ids);
-    return ids;
+  /** Records by the text of their primary field; the first match wins (reference 9.3). */
+  #rowsByText(table: Table): RowIndex {
+    const { primaryField } = table;
+    return this.#reader.indexes.of(
+      table,
+      "text",
+      [primaryField.id],
+      (row) => toText(this.#reader.value(row, primaryField)) || null,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { refusals } from "../../api-error.ts";
 import { toText } from "../../formula/coerce.ts";
 import { applyPlan } from "../../store/apply-plan.ts";
-import { findField, type Row } from "../../store/model.ts";
+import { findField } from "../../store/model.ts";
 import { WritePlan } from "../../store/write-plan.ts";
 import type { ApiRequest, TableCall, TableEndpoint } from "../endpoint.ts";
 import { parseCsv } from "../parse-csv.ts";
@@ -49,25 +49,18 @@ function readCsv(request: ApiRequest): string[][] {
 }
 
 function planOf(call: TableCall, header: readonly string[], lines: readonly string[][]): WritePlan {
-  const plan = new WritePlan(call.reader, call.service.newId, { typecast: true, mayAddChoices: true });
-  const known = rowsByText(call, header[0] ?? "");
+  const { reader, table } = call;
+  const [key = ""] = header;
+  const field = findField(table, key);
+  if (field === null) throw refusals.unknownField(key);
+  const plan = new WritePlan(reader, call.service.newId, { typecast: true, mayAddChoices: true });
+  const known = reader.indexes.of(table, "text", [field.id], (row) => toText(reader.value(row, field)) || null);
   for (const line of lines) {
     // Cells are texts; an empty one clears.
     const fields = Object.fromEntries(line.map((cell, index) => [header[index] ?? "", cell === "" ? null : cell]));
-    const row = known.get(line[0] ?? "");
-    if (row === undefined) plan.create(call.table, fields);
-    else plan.update(call.table, row, fields, false);
+    const [row] = known.find(line[0] ?? "");
+    if (row === undefined) plan.create(table, fields);
+    else plan.update(table, row, fields, false);
   }
   return plan;
-}
-
-function rowsByText(call: TableCall, key: string): Map<string, Row> {
-  const field = findField(call.table, key);
-  if (field === null) throw refusals.unknownField(key);
-  const rows = new Map<string, Row>();
-  for (const row of call.table.rows.values()) {
-    const value = toText(call.reader.value(row, field));
-    if (value !== "" && !rows.has(value)) rows.set(value, row);
-  }
-  return rows;
 }

@@ -93,7 +93,7 @@ function planUpserts(
   records: readonly Item[],
   request: ApiRequest,
 ): PlannedRecord[] {
-  const match = new UpsertMatch(call.table, mergeOn);
+  const match = new UpsertMatch(call.reader, call.table, mergeOn);
   const created = new Map<string, PlannedRecord>();
   return records.map(({ id, fields }) => {
     const matched = id ?? match.find(plan, fields);
