@@ -8,7 +8,7 @@ export default {
     "scripts/development/{start,subgraph}.ts",
     "bench/*.ts",
     "examples/*/main.ts",
-    "emulator/clients/fixtures/*.mjs",
+    "bench/emulator.ts",
     "**/*.test.ts",
     "{kernel/event-log,subgraphs/*/store}/tables.ts",
   ],

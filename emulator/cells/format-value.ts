@@ -39,7 +39,7 @@ export function formatValue(value: FormulaValue, display: Display, format: TextF
 }
 
 /** Whether the text names a language this machine can format for. */
-export function isLocale(text: string): boolean {
+function isLocale(text: string): boolean {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(text).length > 0;
   } catch (error) {

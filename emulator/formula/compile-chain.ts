@@ -32,11 +32,61 @@ function isNumeric({ outcome }: Expression): boolean {
   return outcome === "number";
 }
 
+/**
+ * The comparison of a value with what the text says, the most frequent condition of all, without a call for either the
+ * constant or the operator.
+ */
+function compareWithConstant(operator: Operator, left: Evaluate, right: string | number): Evaluate | null {
+  if (typeof right === "string") return compareWithText(operator, left, right);
+  const otherwise = combinerOf(operator);
+  switch (operator) {
+    case "=":
+      return (scope) => {
+        const value = left(scope);
+        return typeof value === "number" ? truth(value === right) : otherwise(value, right);
+      };
+    case "<":
+      return (scope) => {
+        const value = left(scope);
+        return typeof value === "number" ? truth(value < right) : otherwise(value, right);
+      };
+    case "<=":
+      return (scope) => {
+        const value = left(scope);
+        return typeof value === "number" ? truth(value <= right) : otherwise(value, right);
+      };
+    case ">":
+      return (scope) => {
+        const value = left(scope);
+        return typeof value === "number" ? truth(value > right) : otherwise(value, right);
+      };
+    case ">=":
+      return (scope) => {
+        const value = left(scope);
+        return typeof value === "number" ? truth(value >= right) : otherwise(value, right);
+      };
+    default:
+      return null;
+  }
+}
+
+function compareWithText(operator: Operator, left: Evaluate, right: string): Evaluate | null {
+  if (operator !== "=") return null;
+  const otherwise = combinerOf(operator);
+  return (scope) => {
+    const value = left(scope);
+    return typeof value === "string" ? truth(value === right) : otherwise(value, right);
+  };
+}
+
 function fold(start: Evaluate, rest: readonly Step[]): Evaluate {
   const steps = rest.map((step) => ({ combine: combinerOf(step.operator), operand: step.operand.evaluate }));
   const [only, ...more] = steps;
   if (only !== undefined && more.length === 0) {
     const { combine, operand } = only;
+    const constant = rest[0]?.operand.constant;
+    const short = constant === undefined ? null : compareWithConstant(rest[0]?.operator ?? "&", start, constant);
+    if (short !== null) return short;
     return (scope) => combine(start(scope), operand(scope));
   }
   return (scope) => {

@@ -68,11 +68,11 @@ function compile(ast: Ast, compilation: Compilation): Expression {
   switch (ast.kind) {
     case "number": {
       const value = Number(ast.text);
-      return { evaluate: () => value, outcome: "number" };
+      return { evaluate: () => value, outcome: "number", constant: value };
     }
     case "string": {
       const { value } = ast;
-      return { evaluate: () => value, outcome: "safe" };
+      return { evaluate: () => value, outcome: "safe", constant: value };
     }
     case "field":
       return compileField(ast.name, compilation);

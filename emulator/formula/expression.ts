@@ -15,4 +15,6 @@ export type Outcome = "number" | "safe" | "fallible";
 export interface Expression {
   readonly evaluate: Evaluate;
   readonly outcome: Outcome;
+  /** Its value, where the text says it. */
+  readonly constant?: string | number;
 }

@@ -11,7 +11,7 @@ import { type Base, findTable, type Table } from "./model.ts";
 import type { SortKey } from "./sort-rank.ts";
 import { WritePlan } from "./write-plan.ts";
 
-const id = (name: string) => `fld${name.padEnd(14, "0")}`;
+const fieldId = (name: string) => `fld${name.padEnd(14, "0")}`;
 const stamp = { result: { type: "dateTime" } };
 
 /** The small seed with fields that follow from each other over links, in both directions and over two steps. */
@@ -19,31 +19,36 @@ function seedWithChains(): Seed {
   const seed = smallSeed();
   const [people, teams] = seed.bases[0]?.tables ?? [];
   people?.fields.push(
-    { id: id("XTeamText"), name: "Team text", type: "formula", options: { formula: "{Team}&'!'" } },
-    { id: id("XBossText"), name: "Boss text", type: "formula", options: { formula: "{Boss}&{Boss size}" } },
+    { id: fieldId("XTeamText"), name: "Team text", type: "formula", options: { formula: "{Team}&'!'" } },
+    { id: fieldId("XBossText"), name: "Boss text", type: "formula", options: { formula: "{Boss}&{Boss size}" } },
     {
-      id: id("XBossSize"),
+      id: fieldId("XBossSize"),
       name: "Boss size",
       type: "multipleLookupValues",
-      options: { recordLinkFieldId: ids.boss, fieldIdInLinkedTable: id("XTeamSum") },
+      options: { recordLinkFieldId: ids.boss, fieldIdInLinkedTable: fieldId("XTeamSum") },
     },
     {
-      id: id("XTeamSum"),
+      id: fieldId("XTeamSum"),
       name: "Team sum",
       type: "rollup",
-      options: { recordLinkFieldId: ids.team, fieldIdInLinkedTable: id("TSum"), aggregation: "SUM(values)" },
+      options: { recordLinkFieldId: ids.team, fieldIdInLinkedTable: fieldId("TSum"), aggregation: "SUM(values)" },
     },
-    { id: id("XTouched"), name: "Touched", type: "formula", options: { formula: "LAST_MODIFIED_TIME()&''" } },
-    { id: id("XAgeMod"), name: "Age touched", type: "formula", options: { formula: "LAST_MODIFIED_TIME({Age})&''" } },
-    { id: id("XStamp"), name: "Stamp text", type: "formula", options: { formula: "{Changed}&'/'&{Age changed}" } },
-    { id: id("XWho"), name: "Who", type: "lastModifiedBy" },
-    { id: id("XWhen"), name: "When", type: "lastModifiedTime", options: stamp },
+    { id: fieldId("XTouched"), name: "Touched", type: "formula", options: { formula: "LAST_MODIFIED_TIME()&''" } },
+    {
+      id: fieldId("XAgeMod"),
+      name: "Age touched",
+      type: "formula",
+      options: { formula: "LAST_MODIFIED_TIME({Age})&''" },
+    },
+    { id: fieldId("XStamp"), name: "Stamp text", type: "formula", options: { formula: "{Changed}&'/'&{Age changed}" } },
+    { id: fieldId("XWho"), name: "Who", type: "lastModifiedBy" },
+    { id: fieldId("XWhen"), name: "When", type: "lastModifiedTime", options: stamp },
   );
   teams?.fields.push({
-    id: id("TSum"),
+    id: fieldId("TSum"),
     name: "Sum",
     type: "rollup",
-    options: { recordLinkFieldId: ids.members, fieldIdInLinkedTable: id("PDouble"), aggregation: "SUM(values)" },
+    options: { recordLinkFieldId: ids.members, fieldIdInLinkedTable: fieldId("PDouble"), aggregation: "SUM(values)" },
   });
   return seed;
 }

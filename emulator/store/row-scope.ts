@@ -38,8 +38,7 @@ export class RowScope implements FormulaScope {
   }
 
   cell(index: number): FormulaValue {
-    const read = this.#cells[index];
-    return read === undefined || this.row === null ? null : read(this.row);
+    return this.row === null ? null : (this.#cells[index]?.(this.row) ?? null);
   }
 
   values(): readonly FormulaValue[] {

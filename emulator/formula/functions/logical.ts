@@ -26,7 +26,12 @@ function until(decisive: boolean): FormulaFunction {
   const short =
     (args: readonly Evaluate[]): Evaluate =>
     (scope) => {
-      for (const arg of args) if (decides(arg(scope), decisive)) return decided;
+      for (const arg of args) {
+        const value = arg(scope);
+        // A comparison, which is what most arguments are, yields 1 or 0.
+        if (value === decided) return decided;
+        if (value !== undecided && decides(value, decisive)) return decided;
+      }
       return undecided;
     };
   // Every argument is evaluated, because any may fail (reference 10.2, "errors").

@@ -37,7 +37,7 @@ export const listComments: TableEndpoint = {
       paging,
     );
     return (call) => {
-      const newestFirst = [...rowOf(call, request).comments].reverse();
+      const newestFirst = rowOf(call, request).comments.toReversed();
       // The offset is the first comment of the next page: new comments do not shift it.
       const from = offset === undefined ? 0 : newestFirst.findIndex(({ id }) => id === offset);
       if (from < 0) throw refusals.invalidOffset(offset ?? "");
