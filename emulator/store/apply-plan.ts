@@ -28,6 +28,7 @@ export function deleteRows(base: Base, table: Table, rows: readonly Row[], chang
     unlinkEverywhere(base, row, table.fields.values(), change);
     table.rows.delete(row.id);
     base.rows.delete(row.id);
+    row.removed = true;
     base.journal.push({ kind: "removed", row });
   }
   base.version += 1;
@@ -44,6 +45,7 @@ function insertRow(base: Base, table: Table, id: string, change: Change): Row {
     cells: new Map(),
     cellChanges: new Map(),
     comments: [],
+    removed: false,
   };
   table.nextPosition += 1;
   table.nextAutoNumber += 1;

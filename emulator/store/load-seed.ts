@@ -133,6 +133,7 @@ function loadRow(base: Base, table: Table, record: RecordDefinition): Row {
     cells: new Map(),
     cellChanges: new Map(),
     comments: loadComments(base, record),
+    removed: false,
   };
   table.nextPosition += 1;
   table.nextAutoNumber = Math.max(table.nextAutoNumber, row.autoNumber + 1);

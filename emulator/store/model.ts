@@ -48,6 +48,8 @@ export interface Row {
   readonly cellChanges: Map<string, Change>;
   /** Oldest first. */
   readonly comments: Comment[];
+  /** True once it is deleted, for lists that still hold it. */
+  removed: boolean;
 }
 
 /** A comment on a record (reference 5). */

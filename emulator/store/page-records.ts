@@ -27,7 +27,7 @@ const defaultPageSize = 100;
 export function pageRecords(reader: CellReader, iterators: Iterators, table: Table, request: PageRequest): JsonObject {
   if (request.offset !== null) {
     const { iterator, start } = iterators.resume(request.offset, table.id);
-    const page = readPage(reader, table, iterator, start, request.pageSize ?? iterator.pageSize);
+    const page = readPage(reader, iterator, start, request.pageSize ?? iterator.pageSize);
     if (page.next === null) return { records: page.records };
     iterator.pageStarts.set(page.next.recordId, page.next);
     return { records: page.records, offset: `${iterator.id}/${page.next.recordId}` };
@@ -39,7 +39,7 @@ export function pageRecords(reader: CellReader, iterators: Iterators, table: Tab
     format: request.format,
     pageSize: request.pageSize ?? defaultPageSize,
   };
-  const page = readPage(reader, table, listing, { position: 0, before: 0 }, listing.pageSize);
+  const page = readPage(reader, listing, { position: 0, before: 0 }, listing.pageSize);
   if (page.next === null) return { records: page.records };
   const iterator = iterators.open(listing);
   iterator.pageStarts.set(page.next.recordId, page.next);
@@ -52,14 +52,14 @@ interface Page {
   readonly next: (PageStart & { readonly recordId: string }) | null;
 }
 
-function readPage(reader: CellReader, table: Table, listing: Listing, start: PageStart, size: number): Page {
+function readPage(reader: CellReader, listing: Listing, start: PageStart, size: number): Page {
   const records: JsonObject[] = [];
   for (let { position } = start; position < listing.rows.length; position += 1) {
     const before = start.before + records.length;
     if (before >= listing.maxRecords) break;
     const row = listing.rows[position]?.row;
     // Deleted since the listing began, or not meant.
-    if (row === undefined || !table.rows.has(row.id) || !listing.matches(row)) continue;
+    if (row === undefined || row.removed || !listing.matches(row)) continue;
     if (records.length === size) return { records, next: { recordId: row.id, position, before } };
     records.push(recordToJson(reader, row, listing.format));
   }
