@@ -8,7 +8,7 @@ export default {
     "scripts/development/{start,subgraph}.ts",
     "bench/*.ts",
     "examples/*/main.ts",
-    "bench/emulator.ts",
+    "emulator/clients/fixtures/*.mjs",
     "**/*.test.ts",
     "{kernel/event-log,subgraphs/*/store}/tables.ts",
   ],

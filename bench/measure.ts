@@ -59,3 +59,17 @@ function median(values: readonly number[]): number {
 function milliseconds(value: number): string {
   return `${value.toFixed(2)} ms`;
 }
+
+/** What was measured on one side: a name, and a figure in the verdict's unit. */
+export type Figure = readonly [name: string, value: number];
+
+/** Prints both figures and their ratio. @returns whether the subject is at most so many times the baseline */
+export function judge(name: string, subject: Figure, baseline: Figure, unit: string, atMost: number): boolean {
+  const ratio = subject[1] / baseline[1];
+  const met = ratio <= atMost;
+  const tell = ([who, value]: Figure) => `${who} ${value.toFixed(2)} ${unit}`;
+  process.stdout.write(
+    `${met ? "✓" : "✗"} ${name}: ${tell(subject)}, ${tell(baseline)}, ratio ${ratio.toFixed(3)} (target at most ${atMost.toFixed(2)})\n`,
+  );
+  return met;
+}

@@ -92,5 +92,11 @@ export const refusals = {
       "PUBLIC_API_BILLING_LIMIT_EXCEEDED",
       "API billing plan limit exceeded. Upgrade the plan of the workspace or wait for the next month.",
     ),
+  retriable: () =>
+    refusal(
+      503,
+      "RETRIABLE_ERROR",
+      "Server encountered an error while processing your request, and it is safe to retry the request",
+    ),
   unexpected: () => refusal(500, "SERVER_ERROR", "An unexpected error occurred"),
 } as const;

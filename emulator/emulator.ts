@@ -1,22 +1,13 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Logger } from "pino";
-import { type Clock, systemClock } from "./clock.ts";
-import { randomIds } from "./identifiers.ts";
-import { CallWindow } from "./limits/call-window.ts";
-import { MonthlyQuota } from "./limits/monthly-quota.ts";
-import { airtableLimits, RateLimiter, type RateLimits } from "./limits/rate-limiter.ts";
-import { sampleSeed } from "./seed/sample-seed.ts";
-import type { Seed } from "./seed/seed.ts";
-import { CellReader } from "./store/cell-reader.ts";
-import { Iterators } from "./store/iterators.ts";
-import { loadSeed } from "./store/load-seed.ts";
-import { defaultSwitches, type Switches } from "./switches.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
+import type { Faults } from "./faults/faults.ts";
+import { openService } from "./open-service.ts";
+import type { Switches } from "./switches.ts";
+import { advanceClock, revokeToken, setSwitches } from "./wire/control.ts";
 import { createHttpServer } from "./wire/http-server.ts";
 import type { RecordedRequest } from "./wire/request-log.ts";
 
-export type { Clock } from "./clock.ts";
-export { airtableLimits, type RateLimits } from "./limits/rate-limiter.ts";
+export type { EmulatorOptions } from "./emulator-options.ts";
 export { salesCrmBaseId, sampleSeed, sampleToken } from "./seed/sample-seed.ts";
 export type { Seed } from "./seed/seed.ts";
 export type { Switches } from "./switches.ts";
@@ -33,6 +24,16 @@ export interface Emulator {
    * `PUBLIC_API_BILLING_LIMIT_EXCEEDED`, except under `/v0/meta/`.
    */
   setMonthlyQuota(baseId: string, most: number | null): void;
+  /** What goes wrong with requests, and for how long. */
+  readonly faults: Faults;
+  /** Changes switches while the emulator runs. */
+  setSwitches(changes: Partial<Switches>): void;
+  /** Puts the clock forward. @param ms how far @throws Error when the emulator was given a clock that cannot be moved */
+  advanceClock(ms: number): void;
+  /** All tokens, those of the seed first. */
+  tokens(): readonly string[];
+  /** Takes back a token of any kind. @returns whether there was such a token */
+  revokeToken(token: string): boolean;
   /** Stops listening and ends idle connections; resolves when none is left. */
   stop(): Promise<void>;
 }
@@ -47,22 +48,7 @@ const stopGraceMs = 500;
  *   (`code: "EADDRINUSE"`) for a taken port
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const clock = options.clock ?? systemClock;
-  const switches = { ...defaultSwitches, ...options.switches };
-  const workspace = loadSeed(options.seed ?? sampleSeed());
-  const service: Service = {
-    workspace,
-    readers: new Map([...workspace.bases].map(([id, base]) => [id, new CellReader(base)])),
-    iterators: new Iterators(clock, randomIds, switches.iteratorIdleMs),
-    limiter: new RateLimiter(options.limits ?? airtableLimits, clock),
-    quota: new MonthlyQuota(clock),
-    // Twenty in five minutes (reference 2).
-    syncCalls: new CallWindow(options.limits === "off" ? Number.POSITIVE_INFINITY : 20, 5 * 60_000, clock),
-    requestLog: new RequestLog(),
-    clock,
-    newId: randomIds,
-    switches,
-  };
+  const service = openService(options);
   const server = createHttpServer(service, options.logger);
   let url: string;
   try {
@@ -77,7 +63,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests: () => service.requestLog.list(),
     resetRequests: () => service.requestLog.clear(),
     setMonthlyQuota: (baseId, most) => service.quota.set(baseId, most),
-    stop: () => stop(server),
+    faults: service.faults,
+    setSwitches: (changes) => void setSwitches(service, changes),
+    advanceClock: (ms) => {
+      if (!advanceClock(service, ms)) throw new Error("the emulator was started with a clock that has no advance()");
+    },
+    revokeToken: (token) => revokeToken(service, token),
+    tokens: () => [...service.workspace.tokens.keys()],
+    stop: async () => {
+      await service.writtenAttachments.stop();
+      await stop(server);
+      service.dataFile?.close();
+    },
   };
 }
 

@@ -8,6 +8,8 @@ import { replay } from "./data/replay.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import { Faults } from "./faults/faults.ts";
 import { randomIds } from "./identifiers.ts";
+import { CallWindow } from "./limits/call-window.ts";
+import { MonthlyQuota } from "./limits/monthly-quota.ts";
 import { airtableLimits, RateLimiter } from "./limits/rate-limiter.ts";
 import { OAuthGrants } from "./oauth/oauth-grants.ts";
 import { sampleSeed } from "./seed/sample-seed.ts";
@@ -51,6 +53,9 @@ function assemble(options: ServiceOptions, seed: Seed, dataFile: DataFile | null
     readers: new Map([...workspace.bases].map(([id, base]) => [id, new CellReader(base)])),
     iterators: new Iterators(clock, randomIds, switches),
     limiter: new RateLimiter(options.limits ?? airtableLimits, clock, switches),
+    quota: new MonthlyQuota(clock),
+    // Twenty in five minutes (reference 2).
+    syncCalls: new CallWindow(options.limits === "off" ? Number.POSITIVE_INFINITY : 20, 5 * 60_000, clock),
     requestLog: new RequestLog(),
     clock,
     newId: randomIds,

@@ -11,12 +11,24 @@ export const switchesSchema = z.strictObject({
   /** Status for reading a record that does not exist: 403 as with personal tokens, 404 as with the old keys. */
   missingRecordStatus: z.union([z.literal(403), z.literal(404)]),
   /** How long a listing may pause between two pages, ms. */
-  readonly iteratorIdleMs: number;
-  /** A path with query of this many characters or more is refused with 422. */
-  readonly urlLimit: number;
+  iteratorIdleMs: z.int().min(0),
+  /** A path with query of this many characters or more is refused. */
+  urlLimit: z.int().min(1),
+  /** How it is refused. */
+  urlLimitStatus: z.union([z.literal(414), z.literal(422)]),
   /** What happens to parameters no call knows, in a query or a body: nothing, or 422. */
-  readonly unknownKeys: "ignore" | "refuse";
-}
+  unknownKeys: z.enum(["ignore", "refuse"]),
+  /** How long every answer of the API is held back, ms. */
+  latencyMs: z.int().min(0).max(600_000),
+  /** Whether a write waits until attachments given by URL are fetched, or answers without their details. */
+  attachmentProcessing: z.enum(["synchronous", "delayed"]),
+  /** From where attachments are fetched: anywhere, anywhere but this machine and private networks, or nowhere. */
+  fetchAttachments: z.enum(["all", "public", "none"]),
+  /** Who answers the consent page of OAuth: a person, or nobody. */
+  oauthConsent: z.enum(["page", "approve", "deny"]),
+});
+
+export type Switches = Readonly<z.output<typeof switchesSchema>>;
 
 export const defaultSwitches: Switches = {
   burst429Body: "plural",
@@ -26,6 +38,11 @@ export const defaultSwitches: Switches = {
   iteratorIdleMs: 5 * 60_000,
   urlLimit: 16_000,
   unknownKeys: "ignore",
+  urlLimitStatus: 422,
+  latencyMs: 0,
+  attachmentProcessing: "synchronous",
+  fetchAttachments: "all",
+  oauthConsent: "page",
 };
 
 /** The switches that are not at their defaults. */

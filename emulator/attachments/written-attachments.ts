@@ -87,7 +87,7 @@ export class WrittenAttachments {
     const changed: Cell = { kind: "attachments", items };
     if (items.length === 0) row.cells.delete(fieldId);
     else row.cells.set(fieldId, changed);
-    base.version += 1;
+    base.journal.push({ kind: "cell", row, fieldId });
   }
 
   /** Gives up what is under way. */

@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import { isMovable } from "../clock.ts";
+import { CallWindow } from "../limits/call-window.ts";
+import { MonthlyQuota } from "../limits/monthly-quota.ts";
 import { RateLimiter } from "../limits/rate-limiter.ts";
 import { defaultSwitches, switchesSchema } from "../switches.ts";
 import type { Answer } from "../wire/answer.ts";
@@ -57,6 +59,8 @@ function redoCall(
     clock: { now: () => entry.at },
     newId: (prefix) => ids.next().value ?? service.newId(prefix),
     limiter: new RateLimiter("off", service.clock),
+    quota: new MonthlyQuota(service.clock),
+    syncCalls: new CallWindow(Number.POSITIVE_INFINITY, 0, service.clock),
     switches: switchesSchema.parse({ ...defaultSwitches, ...entry.switches }),
   };
   const incoming = incomingOf({ ...entry, origin: "http://localhost" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SayableError } from "../../kernel/process/sayable-error.ts";
 import { baseId, commentId, fieldId, fieldSchema, recordId, tableId, userId, viewId } from "./field-schema.ts";
 
 /** The scopes of reference 8 the emulator knows. */
@@ -56,7 +57,7 @@ const record = z.object({
    */
   fields: z.record(z.string(), z.unknown()),
   /** Oldest first. */
-  comments: z.array(comment).default([]),
+  comments: z.array(comment).optional(),
 });
 
 const table = z.object({

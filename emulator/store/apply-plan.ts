@@ -18,7 +18,6 @@ export function applyPlan(base: Base, plan: WritePlan, change: Change): Row[] {
     const row = base.rows.get(planned.id);
     if (row !== undefined) rows.push(row);
   }
-  base.version += 1;
   return rows;
 }
 
@@ -31,7 +30,6 @@ export function deleteRows(base: Base, table: Table, rows: readonly Row[], chang
     row.removed = true;
     base.journal.push({ kind: "removed", row });
   }
-  base.version += 1;
 }
 
 function insertRow(base: Base, table: Table, id: string, change: Change): Row {

@@ -38,6 +38,7 @@ export class CellReader {
   /** The time every evaluation sees (ms). */
   readonly #moment = { now: 0 };
   #origin = "";
+  #urls: AttachmentUrls | null = null;
 
   constructor(base: Base) {
     this.base = base;
@@ -303,8 +304,8 @@ function stampValue(ms: number, resultType: string): FormulaValue {
   return { kind: "date", ms, dateOnly: resultType === "date" };
 }
 
-/** The absolute URL of an attachment. */
-export function attachmentUrl(item: Attachment, origin: string): string {
+/** The absolute URL of an attachment; unsigned, because the value of a formula must not change from read to read. */
+function attachmentUrl(item: Attachment, origin: string): string {
   return item.url.startsWith("/") ? `${origin}${item.url}` : item.url;
 }
 

@@ -26,10 +26,27 @@ const displayedResult = z.discriminatedUnion("type", [
 
 type DisplayedResult = z.output<typeof displayedResult>;
 
-/** One cell as Airtable's UI shows it (reference 9.4); null when empty. @throws ApiError 422 for a type not modelled */
-export function cellToText(reader: CellReader, row: Row, field: Field, format: TextFormat): string | null {
-  // What this type looks like is not known; a refusal is better than a guess.
-  if (field.type === "manualSort") throw refusals.invalidRequest();
+/**
+ * One cell as Airtable's UI shows it (reference 9.4).
+ *
+ * @param origin where the client reached us, for URLs of attachments
+ * @returns null when it is empty
+ * @throws ApiError 422 for a type not modelled
+ */
+export function cellToText(
+  reader: CellReader,
+  row: Row,
+  field: Field,
+  format: TextFormat,
+  origin: string,
+): string | null {
+  // What these look like is not known; a refusal is better than a guess.
+  if (field.type === "manualSort" || field.type === "unknown") throw refusals.invalidRequest();
+  const cell = row.cells.get(field.id);
+  if (typeof cell === "object" && cell.kind === "attachments") {
+    const files = cell.items.map(({ filename, url }) => `${filename} (${reader.printUrl(url, origin)})`);
+    return formatValue(files, plain, format);
+  }
   return formatValue(reader.value(row, field), displayOf(reader, field), format);
 }
 

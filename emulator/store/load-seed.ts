@@ -2,7 +2,8 @@ import { z } from "zod";
 import { ApiError } from "../api-error.ts";
 import { coerceCell, type WriteContext } from "../cells/coerce-cell.ts";
 import type { Json } from "../json.ts";
-import { type ParsedSeed, type Seed, SeedError, seedSchema } from "../seed/seed.ts";
+import { parseSeed } from "../seed/parse-seed.ts";
+import { type ParsedSeed, type Seed, SeedError } from "../seed/seed.ts";
 import { resolveMentions } from "./comments.ts";
 import { setLinks } from "./link-cells.ts";
 import {
@@ -61,7 +62,6 @@ function loadBase(definition: BaseDefinition, users: UserDirectory): Base {
     rows: new Map(),
     backlinks: new Map(),
     users,
-    version: 0,
     journal: [],
   };
   for (const field of fields.values()) checkLinkField(base, field);
@@ -144,7 +144,7 @@ function loadRow(base: Base, table: Table, record: RecordDefinition): Row {
 
 function loadComments(base: Base, record: RecordDefinition): Comment[] {
   const comments: Comment[] = [];
-  for (const { id, author, text, createdTime, lastUpdatedTime, parentCommentId = null } of record.comments) {
+  for (const { id, author, text, createdTime, lastUpdatedTime, parentCommentId = null } of record.comments ?? []) {
     const known = (commentId: string) => comments.some((comment) => comment.id === commentId);
     if (!base.users.byId.has(author)) throw new SeedError(`comment ${id}: no user ${author}`);
     if (known(id)) throw new SeedError(`record ${record.id}: comment ${id} exists already`);

@@ -99,8 +99,6 @@ export interface Base {
   /** For link fields without an inverse: by field id and target, who links there. */
   readonly backlinks: Map<string, Map<string, Set<string>>>;
   readonly users: UserDirectory;
-  /** Grows with every write. */
-  version: number;
   /** What was written since the base's reader last looked; the reader empties it. */
   readonly journal: Happening[];
 }

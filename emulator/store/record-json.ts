@@ -3,7 +3,7 @@ import { formatIsoDate, formatIsoInstant } from "../dates/iso-date.ts";
 import { type FormulaValue, isDate, isFailure, isList, isTruthy } from "../formula/value.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
-import { attachmentUrl, type CellReader } from "./cell-reader.ts";
+import type { CellReader } from "./cell-reader.ts";
 import { cellToText } from "./cell-text.ts";
 import { choiceName, isSelect } from "./choices.ts";
 import { type Base, type Cell, type Field, linkedIds, type Row, tableOf } from "./model.ts";
@@ -30,7 +30,9 @@ export function recordToJson(reader: CellReader, row: Row, format: RecordFormat)
   for (const field of tableOf(reader.base, row.tableId).fields.values()) {
     if (format.fieldIds !== null && !format.fieldIds.has(field.id)) continue;
     const value =
-      format.text === null ? cellToJson(reader, row, field, format) : cellToText(reader, row, field, format.text);
+      format.text === null
+        ? cellToJson(reader, row, field, format)
+        : cellToText(reader, row, field, format.text, format.origin);
     if (value !== null) fields[format.byFieldId ? field.id : field.name] = value;
   }
   const record = { id: row.id, createdTime: formatIsoInstant(row.created.time), fields };

@@ -41,6 +41,7 @@ export function answerAdmin(service: Service, incoming: Incoming): Answer {
   }
 }
 
+const quota = z.strictObject({ baseId: z.string(), most: z.int().min(0).nullable() });
 const advance = z.strictObject({ ms: z.int().min(0) });
 
 function run(service: Service, incoming: Incoming): object {
@@ -58,6 +59,11 @@ function run(service: Service, incoming: Incoming): object {
     case "POST /_emulator/limits/reset":
       service.limiter.reset();
       return { reset: true };
+    case "POST /_emulator/quotas": {
+      const { baseId, most } = quota.parse(bodyOf(incoming));
+      service.quota.set(baseId, most);
+      return { baseId, most };
+    }
     case "GET /_emulator/faults":
       return { faults: service.faults.list() };
     case "POST /_emulator/faults":

@@ -24,11 +24,14 @@ export function answerApi(service: Service, route: RouteMatch, incoming: Incomin
   if (route.baseId !== "" && !incoming.url.startsWith("/v0/meta/") && !service.quota.take(route.baseId)) {
     throw refusals.quotaExceeded();
   }
-  if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest();
+  if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest(service.switches.urlLimitStatus);
   if (incoming.body === null) throw refusals.tooLarge();
-  const { endpoint, recordId, commentId, syncId } = route;
+  const { method, query, origin, body } = incoming;
+  const contentType = incoming.headers["content-type"] ?? null;
+  const { endpoint, recordId, commentId, syncId, fieldKey } = route;
   const { unknownKeys } = service.switches;
-  const request = { ...incoming, body: incoming.body, recordId, commentId, syncId, unknownKeys };
+  const ids = { recordId, commentId, syncId, fieldKey };
+  const request = { method, query, origin, body, contentType, unknownKeys, ...ids };
   switch (endpoint.target) {
     case "workspace": {
       const run = endpoint.prepare(request);

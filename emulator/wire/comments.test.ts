@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import { type Emulator, startEmulator } from "../emulator.ts";
@@ -167,6 +170,20 @@ describe("comments (reference 5)", () => {
     expect(await api.send("PATCH", `${adas}/${nowhere}`, { text: "x" })).toMatchObject(missing("Comment not found"));
     expect(await api.get(`${people}/recNOWHERE0000000/comments`)).toMatchObject(missing("Record not found"));
     expect(await api.send("DELETE", `${adas}/junk`)).toMatchObject({ status: 404, body: { error: "NOT_FOUND" } });
+  });
+
+  it("survive a restart with a data file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "emulator-comments-"));
+    const options = { limits: "off", seed: seedWithComments(), dataFile: join(folder, "state") } as const;
+    const before = await startEmulator(options);
+    const made = await apiClient(before, commenter).send("POST", adas, { text: "kept" });
+    await apiClient(before, colleague).send("DELETE", `${adas}/${seeded}`);
+    await before.stop();
+    const after = await startEmulator(options);
+    const { comments } = page.parse((await apiClient(after, commenter).get(adas)).body);
+    expect(comments).toMatchObject([{ id: idOf(made.body), text: "kept" }, { id: reply }]);
+    await after.stop();
+    rmSync(folder, { recursive: true });
   });
 
   it("are refused in a seed that contradicts itself", async () => {

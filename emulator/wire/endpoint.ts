@@ -20,6 +20,8 @@ export interface ApiRequest {
   readonly commentId: string;
   /** The last part of the path of a CSV sync; else empty. */
   readonly syncId: string;
+  /** The id or name in the path of calls that name a field; else empty. */
+  readonly fieldKey: string;
   /** `http://host:port` as the client reached us. */
   readonly origin: string;
   /** The switch of this name. */

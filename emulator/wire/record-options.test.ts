@@ -11,7 +11,10 @@ describe("cells as text (reference 9.4)", () => {
   let api: ApiClient;
 
   beforeAll(async () => {
-    emulator = await startEmulator({ limits: "off", seed: smallSeed() });
+    const seed = smallSeed();
+    const file = { id: "attA0000000000000", url: "https://x.example/a.txt", filename: "a.txt" };
+    Object.assign(seed.bases[0]?.tables[0]?.records?.[0]?.fields ?? {}, { Files: [file] });
+    emulator = await startEmulator({ limits: "off", seed });
     api = apiClient(emulator, tokens.creator);
     await api.send("PATCH", `${people}/${ids.ada}`, {
       typecast: true,
@@ -24,7 +27,6 @@ describe("cells as text (reference 9.4)", () => {
         Skills: ["SQL", "C, C++"],
         Born: "2024-02-29",
         Seen: "2024-05-01T22:30:00.000Z",
-        Files: [{ url: "https://x.example/a.txt" }],
         Mentor: { id: ids.otherUser },
         Watchers: [{ id: ids.user }, { id: ids.otherUser }],
         Badge: { text: "4711", type: "ean" },

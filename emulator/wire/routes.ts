@@ -10,7 +10,10 @@ import { syncCsv } from "./endpoints/sync-csv.ts";
 import { updateRecord, updateRecords } from "./endpoints/update-records.ts";
 import { uploadAttachment } from "./endpoints/upload-attachment.ts";
 
-/** Every endpoint by method and path. `:base`, `:record` and `:comment` must be well-formed ids, `:table` is an id or a name. */
+/**
+ * Every endpoint by method and path. `:base`, `:record` and `:comment` must be well-formed ids, `:table` and `:field` are
+ * ids or names.
+ */
 const routes: readonly (readonly [method: string, path: string, endpoint: Endpoint])[] = [
   ["GET", "v0/meta/whoami", whoami],
   ["GET", "v0/meta/bases", listBases],
@@ -43,6 +46,8 @@ export interface RouteMatch {
   readonly recordId: string;
   readonly commentId: string;
   readonly syncId: string;
+  /** A field's id or name. */
+  readonly fieldKey: string;
 }
 
 /**
@@ -65,6 +70,7 @@ export function findRoute(method: string, path: string): RouteMatch | null {
         recordId: named.get(":record") ?? "",
         commentId: named.get(":comment") ?? "",
         syncId: named.get(":sync") ?? "",
+        fieldKey: named.get(":field") ?? "",
       };
     }
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import * as fc from "fast-check";
-import { airtableLimits, type Emulator, startEmulator } from "../emulator.ts";
+import { type Emulator, startEmulator } from "../emulator.ts";
+import { airtableLimits } from "../limits/rate-limiter.ts";
 import type { Seed } from "../seed/seed.ts";
 import { type ApiClient, apiClient } from "../testing/api-client.ts";
 import { ids, smallSeed, tokens } from "../testing/small-seed.ts";

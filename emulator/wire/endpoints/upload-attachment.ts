@@ -41,6 +41,8 @@ export const uploadAttachment: Endpoint = {
           fieldIds: new Set([field.id]),
           linkObjects: false,
           origin: request.origin,
+          text: null,
+          commentCount: false,
         }),
       );
     };

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../json.ts";
 import type { Row, Table } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { WritePlan } from "../../store/write-plan.ts";
-import { type ApiRequest, parseJsonBody, type TableCall } from "../endpoint.ts";
+import { type ApiRequest, type BaseCall, parseJsonBody, type TableCall } from "../endpoint.ts";
 import { checkKeys, checkQueryKeys } from "../record-format.ts";
 
 /** How many records one call may write or delete (reference 2). */
