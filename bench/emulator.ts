@@ -189,6 +189,6 @@ function formulaFilter(text: string, predicate: (row: Row) => boolean): Comparis
     baseline: { name: "by hand", run: () => void byHand() },
     subject: { name: "by formula", run: () => void byFormula() },
     atMost: 3,
-    rounds: 100,
+    rounds: 400,
   };
 }

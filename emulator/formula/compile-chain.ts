@@ -87,6 +87,7 @@ function fold(start: Evaluate, rest: readonly Step[]): Evaluate {
     const constant = rest[0]?.operand.constant;
     const short = constant === undefined ? null : compareWithConstant(rest[0]?.operator ?? "&", start, constant);
     if (short !== null) return short;
+    if (constant !== undefined) return (scope) => combine(start(scope), constant);
     return (scope) => combine(start(scope), operand(scope));
   }
   return (scope) => {
@@ -111,13 +112,17 @@ function concatenate(operands: readonly Evaluate[]): Evaluate {
 function combinerOf(operator: Operator): Combine {
   switch (operator) {
     case "+":
-      return arithmetic((a, b) => a + b);
+      return (left, right) =>
+        typeof left === "number" && typeof right === "number" ? left + right : arithmetic(left, right, (a, b) => a + b);
     case "-":
-      return arithmetic((a, b) => a - b);
+      return (left, right) =>
+        typeof left === "number" && typeof right === "number" ? left - right : arithmetic(left, right, (a, b) => a - b);
     case "*":
-      return arithmetic((a, b) => a * b);
+      return (left, right) =>
+        typeof left === "number" && typeof right === "number" ? left * right : arithmetic(left, right, (a, b) => a * b);
     case "/":
-      return arithmetic((a, b) => a / b);
+      return (left, right) =>
+        typeof left === "number" && typeof right === "number" ? left / right : arithmetic(left, right, (a, b) => a / b);
     case "&":
       return (left, right) => unlessFailed(left, right, () => toText(left) + toText(right));
     case "=":
@@ -150,16 +155,13 @@ function compared(operator: Comparison, left: FormulaValue, right: FormulaValue)
   return unlessFailed(left, right, () => truth(compareValues(operator, left, right)));
 }
 
-function arithmetic(compute: (a: number, b: number) => number): Combine {
-  return (left, right) => {
-    if (typeof left === "number" && typeof right === "number") return compute(left, right);
-    return unlessFailed(left, right, () => {
-      const a = toNumber(left);
-      if (typeof a !== "number") return a;
-      const b = toNumber(right);
-      return typeof b === "number" ? compute(a, b) : b;
-    });
-  };
+function arithmetic(left: FormulaValue, right: FormulaValue, compute: (a: number, b: number) => number): FormulaValue {
+  return unlessFailed(left, right, () => {
+    const a = toNumber(left);
+    if (typeof a !== "number") return a;
+    const b = toNumber(right);
+    return typeof b === "number" ? compute(a, b) : b;
+  });
 }
 
 function unlessFailed(left: FormulaValue, right: FormulaValue, combine: () => FormulaValue): FormulaValue {

@@ -38,7 +38,9 @@ export class RowScope implements FormulaScope {
   }
 
   cell(index: number): FormulaValue {
-    return this.row === null ? null : (this.#cells[index]?.(this.row) ?? null);
+    const { row } = this;
+    const read = this.#cells[index];
+    return row === null || read === undefined ? null : read(row);
   }
 
   values(): readonly FormulaValue[] {
