@@ -79,6 +79,27 @@ export const refusals = {
     ),
   viewOfOtherTable: () => new ApiError(422, { form: "typeOnly", type: "FAILED_STATE_CHECK" }),
   invalidOffset: (offset: string) => refusal(422, "INVALID_OFFSET_VALUE", `The value of offset ${offset} is invalid`),
+  unsupportedFieldType: (table: string, field: string, what: string) =>
+    refusal(
+      422,
+      "UNSUPPORTED_FIELD_TYPE_FOR_CREATE",
+      `Invalid options for ${table}.${field}: Creating ${what} is not supported at this time`,
+    ),
+  invalidFieldOptions: (message: string) => refusal(422, "INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE", message),
+  duplicateFieldName: (name: string) =>
+    refusal(
+      422,
+      "DUPLICATE_OR_EMPTY_FIELD_NAME",
+      name === "" ? "Field name must not be empty" : `Duplicate field name "${name}"`,
+    ),
+  duplicateTableName: (name: string) => refusal(422, "DUPLICATE_TABLE_NAME", `Duplicate table name "${name}"`),
+  tooManyWebhooks: () => refusal(422, "TOO_MANY_WEBHOOKS_IN_BASE", "A base can have at most 10 webhooks"),
+  tooManyWebhooksOfIntegration: () =>
+    refusal(
+      422,
+      "TOO_MANY_WEBHOOKS_BY_OAUTH_INTEGRATION_IN_BASE",
+      "An OAuth integration can have at most 2 webhooks in a base",
+    ),
   iteratorGone: () => new ApiError(422, { form: "typeOnly", type: "LIST_RECORDS_ITERATOR_NOT_AVAILABLE" }),
   rateLimited: (form: "plural" | "object") =>
     new ApiError(429, {

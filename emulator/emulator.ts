@@ -4,8 +4,9 @@ import type { Faults } from "./faults/faults.ts";
 import { openService } from "./open-service.ts";
 import type { Switches } from "./switches.ts";
 import { advanceClock, revokeToken, setSwitches } from "./wire/control.ts";
-import { createHttpServer } from "./wire/http-server.ts";
+import { answerRequests, createHttpServer } from "./wire/http-server.ts";
 import type { RecordedRequest } from "./wire/request-log.ts";
+import type { Service } from "./wire/service.ts";
 
 export type { EmulatorOptions } from "./emulator-options.ts";
 export { salesCrmBaseId, sampleSeed, sampleToken } from "./seed/sample-seed.ts";
@@ -28,13 +29,18 @@ export interface Emulator {
   readonly faults: Faults;
   /** Changes switches while the emulator runs. */
   setSwitches(changes: Partial<Switches>): void;
-  /** Puts the clock forward. @param ms how far @throws Error when the emulator was given a clock that cannot be moved */
+  /**
+   * Puts the clock forward, and does what is due by then, such as a webhook's ping.
+   *
+   * @param ms how far
+   * @throws Error when the emulator was given a clock that cannot be moved
+   */
   advanceClock(ms: number): void;
   /** All tokens, those of the seed first. */
   tokens(): readonly string[];
   /** Takes back a token of any kind. @returns whether there was such a token */
   revokeToken(token: string): boolean;
-  /** Stops listening and ends idle connections; resolves when none is left. */
+  /** Stops listening, ends idle connections, pings and fetches; resolves when none is left. */
   stop(): Promise<void>;
 }
 
@@ -48,16 +54,20 @@ const stopGraceMs = 500;
  *   (`code: "EADDRINUSE"`) for a taken port
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const service = openService(options);
-  const server = createHttpServer(service, options.logger);
-  let url: string;
+  const server = createHttpServer();
+  const url = await listen(server, options.port ?? 0, options.host ?? "127.0.0.1");
   try {
-    url = await listen(server, options.port ?? 0, options.host ?? "127.0.0.1");
+    // In the same turn of the event loop, so that no request comes before there is somebody to answer it.
+    const service = openService(options, url);
+    answerRequests(server, service, options.logger);
+    return emulatorOf(server, service, url);
   } catch (error) {
-    service.dataFile?.close();
+    await stop(server);
     throw error;
   }
-  for (const reader of service.readers.values()) reader.serveFrom(url, service.attachmentUrls);
+}
+
+function emulatorOf(server: Server, service: Service, url: string): Emulator {
   return {
     url,
     requests: () => service.requestLog.list(),
@@ -71,8 +81,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     revokeToken: (token) => revokeToken(service, token),
     tokens: () => [...service.workspace.tokens.keys()],
     stop: async () => {
+      // Answers may wait for attachments.
       await service.writtenAttachments.stop();
       await stop(server);
+      service.timers.stop();
+      await service.notifier.stop();
       service.dataFile?.close();
     },
   };

@@ -26,6 +26,8 @@ export const switchesSchema = z.strictObject({
   fetchAttachments: z.enum(["all", "public", "none"]),
   /** Who answers the consent page of OAuth: a person, or nobody. */
   oauthConsent: z.enum(["page", "approve", "deny"]),
+  /** Whether formula, rollup, lookup and count fields can be created by the API. */
+  createComputedFields: z.boolean(),
 });
 
 export type Switches = Readonly<z.output<typeof switchesSchema>>;
@@ -43,6 +45,7 @@ export const defaultSwitches: Switches = {
   attachmentProcessing: "synchronous",
   fetchAttachments: "all",
   oauthConsent: "page",
+  createComputedFields: false,
 };
 
 /** The switches that are not at their defaults. */

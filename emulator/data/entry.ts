@@ -18,11 +18,19 @@ export const entrySchema = z.discriminatedUnion("kind", [
   /** What became of an attachment that a call gave by URL; `file` is null when it could not be fetched. */
   z.object({
     kind: z.literal("attachment"),
-    baseId: z.string(),
-    recordId: z.string(),
-    fieldId: z.string(),
+    at: z.number(),
     attachmentId: z.string(),
     file: z.object({ filename: z.string(), type: z.string(), base64: z.string() }).nullable(),
+  }),
+  /** How a ping of a webhook ended; `problem` is null when it was delivered. */
+  z.object({
+    kind: z.literal("ping"),
+    baseId: z.string(),
+    webhookId: z.string(),
+    startedAt: z.number(),
+    endedAt: z.number(),
+    retryNumber: z.number(),
+    problem: z.string().nullable(),
   }),
   z.object({ kind: z.literal("clock"), ms: z.number() }),
   z.object({ kind: z.literal("revoke"), token: z.string() }),

@@ -8,6 +8,7 @@ import type { Answer } from "../wire/answer.ts";
 import { answerCall } from "../wire/answer-call.ts";
 import { isOAuthPath } from "../wire/answer-oauth.ts";
 import { type Incoming, incomingOf } from "../wire/incoming.ts";
+import { findRoute } from "../wire/routes.ts";
 import type { Service } from "../wire/service.ts";
 import { DataFileError } from "./data-file.ts";
 import type { Entry } from "./entry.ts";
@@ -19,11 +20,13 @@ import type { Entry } from "./entry.ts";
  */
 export function replay(service: Service, entries: readonly Entry[], logger: Logger | undefined): void {
   service.writtenAttachments.hold();
+  service.notifier.hold();
   for (const [index, entry] of entries.entries()) {
     const problem = redo(service, entry, logger);
     if (problem !== null) throw new DataFileError(`the data file, line ${index + 2}: ${problem}`);
   }
   service.writtenAttachments.release();
+  service.notifier.release(service.workspace.bases.values());
 }
 
 /** @returns what is wrong; null when it went well */
@@ -32,11 +35,15 @@ function redo(service: Service, entry: Entry, logger: Logger | undefined): strin
     case "call":
       return redoCall(service, entry, logger);
     case "attachment": {
-      const base = service.workspace.bases.get(entry.baseId);
-      if (base === undefined) return `there is no base ${entry.baseId}`;
       const { file } = entry;
       const bytes = Buffer.from(file?.base64 ?? "", "base64");
-      service.writtenAttachments.complete(base, { ...entry, file: file === null ? null : { ...file, bytes } });
+      const isKnown = service.writtenAttachments.redo({ ...entry, file: file === null ? null : { ...file, bytes } });
+      return isKnown ? null : `nothing wrote attachment ${entry.attachmentId}`;
+    }
+    case "ping": {
+      const webhook = service.workspace.bases.get(entry.baseId)?.webhooks.byId.get(entry.webhookId);
+      if (webhook === undefined) return `there is no webhook ${entry.webhookId}`;
+      service.notifier.end(webhook, entry);
       return null;
     }
     case "clock":
@@ -71,13 +78,10 @@ function redoCall(
 }
 
 /** Whether a call may have changed something that must outlive the process. */
-export function changesState(
-  { method, path }: Incoming,
-  answer: Answer | Promise<Answer>,
-  readsOnly: boolean,
-): boolean {
+export function changesState({ method, path }: Incoming, answer: Answer | Promise<Answer>): boolean {
   const status = answer instanceof Promise ? 200 : answer.status;
   // Refusing a code that was used before revokes tokens; what comes from a foreign page changes nothing.
   if (isOAuthPath(path)) return method === "POST" ? status !== 403 : status === 302;
-  return method !== "GET" && !readsOnly && status === 200;
+  const endpoint = findRoute(method, path)?.endpoint;
+  return status === 200 && (endpoint?.changesState ?? method !== "GET");
 }

@@ -138,9 +138,18 @@ export class OAuthGrants {
     grant.refreshToken = secret(newId, "oar");
     grant.refreshExpires = now + refreshLifeMs;
     this.#grants.set(grant.refreshToken, grant);
-    const { accessToken: token, userId, scopes, bases } = grant;
-    const expirationTime = new Date(now + accessLifeMs).toISOString();
-    this.#tokens.set(token, { token, userId, kind: "oauth", scopes: [...scopes], bases, expirationTime });
+    const { accessToken: token, clientId, userId, scopes, bases } = grant;
+    this.#tokens.set(token, {
+      token,
+      userId,
+      kind: "oauth",
+      clientId,
+      scopes: [...scopes],
+      // The grant's own list: bases made with this token are open to the next one, too.
+      bases,
+      workspaceIds: [],
+      expirationTime: new Date(now + accessLifeMs).toISOString(),
+    });
     return {
       access_token: token,
       refresh_token: grant.refreshToken,

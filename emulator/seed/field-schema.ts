@@ -11,6 +11,8 @@ export const viewId = id("viw");
 export const recordId = id("rec");
 export const userId = id("usr");
 export const commentId = id("com");
+/** Workspace ids have no fixed length (reference 1.1). */
+export const workspaceId = z.string().regex(/^wsp[0-9A-Za-z]{14,15}$/, "must be an id like wsp…");
 
 const choice = z.object({ id: id("sel"), name: z.string().min(1), color: z.string().optional() });
 const dateFormat = z.object({ name: z.enum(["local", "friendly", "us", "european", "iso"]), format: z.string() });

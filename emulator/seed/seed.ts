@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { SayableError } from "../../kernel/process/sayable-error.ts";
-import { baseId, commentId, fieldId, fieldSchema, recordId, tableId, userId, viewId } from "./field-schema.ts";
+import type { Json } from "../json.ts";
+import {
+  baseId,
+  commentId,
+  fieldId,
+  fieldSchema,
+  recordId,
+  tableId,
+  userId,
+  viewId,
+  workspaceId,
+} from "./field-schema.ts";
 
 /** The scopes of reference 8 the emulator knows. */
 export const scopes = [
@@ -13,12 +24,17 @@ export const scopes = [
   "webhook:manage",
   "user.email:read",
   "workspacesAndBases:read",
+  "workspacesAndBases:manage",
 ] as const;
 
 /** What a user may do in a base, weakest first (reference 1). */
 export const permissionLevels = ["none", "read", "comment", "edit", "create", "owner"] as const;
 
 const instant = z.iso.datetime();
+const json: z.ZodType<Json> = z.json();
+
+/** The workspace of bases that name none. */
+const sampleWorkspaceId = "wspSample00000000";
 
 const view = z.object({
   id: viewId,
@@ -64,6 +80,7 @@ const table = z.object({
   id: tableId,
   name: z.string().min(1),
   description: z.string().optional(),
+  dateDependencySettings: z.record(z.string(), json).optional(),
   primaryFieldId: fieldId,
   fields: z.array(fieldSchema).min(1),
   views: z.array(view).default([]),
@@ -76,6 +93,8 @@ const table = z.object({
 const base = z.object({
   id: baseId,
   name: z.string().min(1),
+  workspaceId: workspaceId.default(sampleWorkspaceId),
+  createdTime: instant.default("2020-01-01T00:00:00.000Z"),
   tables: z.array(table),
 });
 
@@ -105,8 +124,12 @@ const token = z.object({
   token: z.string().min(1),
   userId,
   kind: z.enum(["personal", "oauth"]).default("personal"),
+  /** The integration an OAuth token was given to. */
+  clientId: z.string().min(1).optional(),
   scopes: z.array(z.enum(scopes)),
   bases: z.array(z.object({ id: baseId, permissionLevel: z.enum(permissionLevels) })),
+  /** Where it may create bases, besides the workspaces of the bases it is creator of. */
+  workspaceIds: z.array(workspaceId).default([]),
   /** For ever when absent. */
   expirationTime: instant.optional(),
 });

@@ -1,8 +1,7 @@
-import type { AttachmentUrls } from "../attachments/attachment-urls.ts";
 import { numberText } from "../formula/coerce.ts";
 import type { CompiledFormula } from "../formula/compile.ts";
 import { dateTimeValue, type FormulaValue, failure, flatten, isBlank } from "../formula/value.ts";
-import type { JsonObject } from "../json.ts";
+import { isJsonObject, type Json } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
 import { choiceName, isSelect } from "./choices.ts";
 import { type Computation, type ComputedFields, compileComputedFields } from "./computed-fields.ts";
@@ -15,7 +14,7 @@ import { lastChange, type ReadCell, RowScope } from "./row-scope.ts";
 
 /** Values of one computed field, made when first asked for. */
 interface Column {
-  readonly compute: ReadCell;
+  compute: ReadCell;
   readonly values: Map<Row, FormulaValue>;
 }
 
@@ -28,20 +27,21 @@ interface Column {
  */
 export class CellReader {
   readonly base: Base;
+  readonly #origin: string;
   #computed: ComputedFields;
   #dependents: Dependents;
   /** Fields that change with the time, by themselves or by what they follow from. */
   #volatileIds: ReadonlySet<string>;
-  #columns = new Map<string, Column>();
+  readonly #columns = new Map<string, Column>();
   readonly #orders: RowOrders;
   readonly #indexes = new RowIndexes();
   /** The time every evaluation sees (ms). */
   readonly #moment = { now: 0 };
-  #origin = "";
-  #urls: AttachmentUrls | null = null;
 
-  constructor(base: Base) {
+  /** @param origin where attachments of this emulator are served, for the text of attachment cells */
+  constructor(base: Base, origin = "") {
     this.base = base;
+    this.#origin = origin;
     this.#computed = compileComputedFields(base);
     this.#dependents = new Dependents(base, this.#computed.byId);
     this.#volatileIds = this.#dependents.closure(this.#computed.volatileIds);
@@ -50,6 +50,10 @@ export class CellReader {
 
   get computed(): ComputedFields {
     return this.#computed;
+  }
+
+  get dependents(): Dependents {
+    return this.#dependents;
   }
 
   /** The orders records are listed in, in step with all writes so far. */
@@ -69,7 +73,11 @@ export class CellReader {
     this.#computed = compileComputedFields(this.base);
     this.#dependents = new Dependents(this.base, this.#computed.byId);
     this.#volatileIds = this.#dependents.closure(this.#computed.volatileIds);
-    this.#columns = new Map();
+    for (const [fieldId, column] of this.#columns) {
+      // Changed in place: filters of listings under way hold on to it.
+      column.compute = this.#compute(this.#computationOf(fieldId));
+      column.values.clear();
+    }
     this.#orders.clear();
     this.#indexes.clear();
     this.base.journal.length = 0;
@@ -86,23 +94,11 @@ export class CellReader {
     this.#catchUp();
   }
 
-  /** Where attachments of this emulator are served, and who signs their URLs. */
-  serveFrom(origin: string, urls: AttachmentUrls): void {
-    this.#origin = origin;
-    this.#urls = urls;
-  }
-
-  /** An attachment's URL as this read shows it. @param origin where the client reached us */
-  printUrl(url: string, origin: string): string {
-    return this.#urls?.print(url, origin) ?? url;
-  }
-
   /** The value of a cell in a formula. */
   value(row: Row, field: Field): FormulaValue {
-    const computation = this.#computed.byId.get(field.id);
-    if (computation === undefined) return this.#stored(row, field);
+    if (!this.#computed.byId.has(field.id)) return this.#stored(row, field);
     this.#catchUp();
-    return kept(this.#column(field, computation), row);
+    return kept(this.#column(field.id), row);
   }
 
   /** A formula over the records of a table, ready to run for one after the other. */
@@ -122,22 +118,25 @@ export class CellReader {
   #cellOf(fieldId: string): ReadCell {
     const field = this.base.fields.get(fieldId);
     if (field === undefined) return () => null;
-    const computation = this.#computed.byId.get(fieldId);
-    if (computation === undefined) return plainCell(field) ?? ((row) => this.#stored(row, field));
+    if (!this.#computed.byId.has(fieldId)) return plainCell(field) ?? ((row) => this.#stored(row, field));
     let column: Column | undefined;
     return (row) => {
       this.#catchUp();
-      column ??= this.#column(field, computation);
+      column ??= this.#column(fieldId);
       return kept(column, row);
     };
   }
 
-  #column(field: Field, computation: Computation): Column {
-    const known = this.#columns.get(field.id);
+  #column(fieldId: string): Column {
+    const known = this.#columns.get(fieldId);
     if (known !== undefined) return known;
-    const column = { compute: this.#compute(computation), values: new Map<Row, FormulaValue>() };
-    this.#columns.set(field.id, column);
+    const column = { compute: this.#compute(this.#computationOf(fieldId)), values: new Map<Row, FormulaValue>() };
+    this.#columns.set(fieldId, column);
     return column;
+  }
+
+  #computationOf(fieldId: string): Computation {
+    return this.#computed.byId.get(fieldId) ?? { kind: "invalid" };
   }
 
   #compute(computation: Computation): ReadCell {
@@ -315,13 +314,9 @@ function asYielded(value: FormulaValue, yields: string): FormulaValue {
   return value === 0 ? null : numberText(value);
 }
 
-function jsonText(value: unknown): FormulaValue {
+function jsonText(value: Json): FormulaValue {
   if (typeof value === "string" || typeof value === "number") return value;
   if (!isJsonObject(value)) return null;
   // Barcodes have a text, buttons a label, AI cells a value.
   return jsonText(value.text ?? value.label ?? value.value ?? null);
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

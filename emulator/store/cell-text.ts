@@ -29,7 +29,7 @@ type DisplayedResult = z.output<typeof displayedResult>;
 /**
  * One cell as Airtable's UI shows it (reference 9.4).
  *
- * @param origin where the client reached us, for URLs of attachments
+ * @param printUrl prints the URL of an attachment
  * @returns null when it is empty
  * @throws ApiError 422 for a type not modelled
  */
@@ -38,13 +38,13 @@ export function cellToText(
   row: Row,
   field: Field,
   format: TextFormat,
-  origin: string,
+  printUrl: (url: string) => string,
 ): string | null {
   // What these look like is not known; a refusal is better than a guess.
   if (field.type === "manualSort" || field.type === "unknown") throw refusals.invalidRequest();
   const cell = row.cells.get(field.id);
   if (typeof cell === "object" && cell.kind === "attachments") {
-    const files = cell.items.map(({ filename, url }) => `${filename} (${reader.printUrl(url, origin)})`);
+    const files = cell.items.map(({ filename, url }) => `${filename} (${printUrl(url)})`);
     return formatValue(files, plain, format);
   }
   return formatValue(reader.value(row, field), displayOf(reader, field), format);

@@ -1,6 +1,7 @@
 import { formatIsoInstant } from "../dates/iso-date.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Comment, UserDirectory } from "./model.ts";
+import { userToJson } from "./user-json.ts";
 
 const mention = /@\[([^\]]+)\]/g;
 
@@ -33,9 +34,4 @@ function mentionedIn(text: string, users: UserDirectory): JsonObject {
     if (user !== undefined) mentioned[id] = { id, type: "user", displayName: user.name, email: user.email };
   }
   return mentioned;
-}
-
-function userToJson(userId: string, users: UserDirectory): JsonObject {
-  const user = users.byId.get(userId);
-  return user === undefined ? { id: userId } : { id: user.id, email: user.email, name: user.name };
 }

@@ -8,7 +8,7 @@ export interface Dependent {
   readonly through: LinkField | null;
 }
 
-/** Which fields follow from which, so that a write makes only those values stale that it can have changed. */
+/** Which fields follow from which, so that a write looks at those values only that it can have changed. */
 export class Dependents {
   readonly #byField = new Map<string, Dependent[]>();
   /** Fields that follow from any change of their record, by table id. */

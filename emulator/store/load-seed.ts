@@ -5,6 +5,7 @@ import type { Json } from "../json.ts";
 import { parseSeed } from "../seed/parse-seed.ts";
 import { type ParsedSeed, type Seed, SeedError } from "../seed/seed.ts";
 import { resolveMentions } from "./comments.ts";
+import { keepReferencesById } from "./keep-references-by-id.ts";
 import { setLinks } from "./link-cells.ts";
 import {
   type Attachment,
@@ -51,17 +52,21 @@ export function loadSeed(seed: Seed): Workspace {
   };
 }
 
-function loadBase(definition: BaseDefinition, users: UserDirectory): Base {
+/** Builds one base. @throws SeedError when its definition contradicts itself */
+export function loadBase(definition: BaseDefinition, users: UserDirectory): Base {
   const tables = new Map(definition.tables.map((table) => [table.id, loadTable(table)]));
   const fields = new Map([...tables.values()].flatMap((table) => [...table.fields]));
   const base: Base = {
     id: definition.id,
     name: definition.name,
+    workspaceId: definition.workspaceId,
+    createdTime: Date.parse(definition.createdTime),
     tables,
     fields,
     rows: new Map(),
     backlinks: new Map(),
     users,
+    webhooks: { byId: new Map(), transactions: 0 },
     journal: [],
   };
   for (const field of fields.values()) checkLinkField(base, field);
@@ -79,7 +84,8 @@ function loadBase(definition: BaseDefinition, users: UserDirectory): Base {
   return base;
 }
 
-function loadTable(definition: TableDefinition): Table {
+/** Builds a table without its records. @throws SeedError when its definition contradicts itself */
+export function loadTable(definition: TableDefinition): Table {
   const fields = new Map(
     definition.fields.map((field): [string, Field] => [field.id, { ...field, tableId: definition.id }]),
   );
@@ -87,19 +93,21 @@ function loadTable(definition: TableDefinition): Table {
   if (primaryField === undefined)
     throw new SeedError(`table ${definition.name}: no field ${definition.primaryFieldId}`);
   if (fields.size < definition.fields.length) throw new SeedError(`table ${definition.name}: a field id is used twice`);
-  return {
+  const table: Table = {
     id: definition.id,
     name: definition.name,
     description: definition.description,
+    dateDependencySettings: definition.dateDependencySettings,
     primaryField,
     fields,
     fieldsByName: new Map([...fields.values()].map((field) => [field.name, field])),
-    views: definition.views,
+    views: [],
     ...(definition.apiEndpointSyncId === undefined ? {} : { syncId: definition.apiEndpointSyncId }),
     rows: new Map(),
     nextAutoNumber: 1,
     nextPosition: 0,
   };
+  return keepReferencesById(table, definition.views);
 }
 
 function checkLinkField(base: Base, field: Field): void {

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../json.ts";
 import type { FieldDefinition } from "../seed/field-schema.ts";
 import type { OAuthClient, ParsedSeed, Token, User } from "../seed/seed.ts";
+import type { BaseWebhooks } from "../webhooks/webhook.ts";
 
 /**
  * What a writable cell holds. Empty cells are absent from the row.
@@ -74,11 +75,13 @@ export type View = ParsedSeed["bases"][number]["tables"][number]["views"][number
 
 export interface Table {
   readonly id: string;
-  readonly name: string;
-  readonly description: string | undefined;
-  readonly primaryField: Field;
-  readonly fields: ReadonlyMap<string, Field>;
-  readonly fieldsByName: ReadonlyMap<string, Field>;
+  /** Name, description, primary field and fields change by `change-schema.ts` only. */
+  name: string;
+  description: string | undefined;
+  dateDependencySettings: JsonObject | undefined;
+  primaryField: Field;
+  readonly fields: Map<string, Field>;
+  readonly fieldsByName: Map<string, Field>;
   readonly views: readonly View[];
   /** The `apiEndpointSyncId` under which the table takes CSV (reference 4.8). */
   readonly syncId?: string;
@@ -91,14 +94,18 @@ export interface Table {
 export interface Base {
   readonly id: string;
   readonly name: string;
-  readonly tables: ReadonlyMap<string, Table>;
+  readonly workspaceId: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly createdTime: number;
+  readonly tables: Map<string, Table>;
   /** Fields of all tables. */
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: Map<string, Field>;
   /** Rows of all tables. */
   readonly rows: Map<string, Row>;
   /** For link fields without an inverse: by field id and target, who links there. */
   readonly backlinks: Map<string, Map<string, Set<string>>>;
   readonly users: UserDirectory;
+  readonly webhooks: BaseWebhooks;
   /** What was written since the base's reader last looked; the reader empties it. */
   readonly journal: Happening[];
 }
@@ -113,7 +120,7 @@ export interface Workspace {
   /** By what comes after `Bearer `; OAuth adds to them, revoking takes away. */
   readonly tokens: Map<string, Token>;
   readonly oauthClients: ReadonlyMap<string, OAuthClient>;
-  readonly bases: ReadonlyMap<string, Base>;
+  readonly bases: Map<string, Base>;
 }
 
 /** A table by id, else by exact name. */

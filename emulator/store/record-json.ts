@@ -1,12 +1,14 @@
+import { printUrls } from "../attachments/print-urls.ts";
 import type { TextFormat } from "../cells/format-value.ts";
 import { formatIsoDate, formatIsoInstant } from "../dates/iso-date.ts";
 import { type FormulaValue, isDate, isFailure, isList, isTruthy } from "../formula/value.ts";
-import type { Json, JsonObject } from "../json.ts";
+import { isJsonList, type Json, type JsonObject } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
 import type { CellReader } from "./cell-reader.ts";
 import { cellToText } from "./cell-text.ts";
 import { choiceName, isSelect } from "./choices.ts";
-import { type Base, type Cell, type Field, linkedIds, type Row, tableOf } from "./model.ts";
+import { type Cell, type Field, linkedIds, type Row, tableOf } from "./model.ts";
+import { userToJson } from "./user-json.ts";
 
 /** How records are written out; the options of reference 4.1. */
 export interface RecordFormat {
@@ -16,8 +18,8 @@ export interface RecordFormat {
   readonly fieldIds: ReadonlySet<string> | null;
   /** Link cells become `[{id}]`. */
   readonly linkObjects: boolean;
-  /** Where this emulator is reached, for URLs of its own attachments. */
-  readonly origin: string;
+  /** An attachment's URL as this read shows it. */
+  printUrl(url: string): string;
   /** Cells as texts for somebody; null for JSON. */
   readonly text: TextFormat | null;
   /** Whether to tell how many comments a record has. */
@@ -32,7 +34,7 @@ export function recordToJson(reader: CellReader, row: Row, format: RecordFormat)
     const value =
       format.text === null
         ? cellToJson(reader, row, field, format)
-        : cellToText(reader, row, field, format.text, format.origin);
+        : cellToText(reader, row, field, format.text, format.printUrl);
     if (value !== null) fields[format.byFieldId ? field.id : field.name] = value;
   }
   const record = { id: row.id, createdTime: formatIsoInstant(row.created.time), fields };
@@ -43,14 +45,14 @@ export function recordToJson(reader: CellReader, row: Row, format: RecordFormat)
 const computedHere = new Set<Field["type"]>(["count", "createdTime", "lastModifiedTime", "autoNumber"]);
 
 /** One cell as the API shows it (reference 9); null when empty. */
-function cellToJson(reader: CellReader, row: Row, field: Field, format: RecordFormat): Json {
+export function cellToJson(reader: CellReader, row: Row, field: Field, format: RecordFormat): Json {
   if (field.type === "formula" || field.type === "rollup") {
     return valueToJson(reader.value(row, field), field.options.result?.type);
   }
   if (computedHere.has(field.type)) return valueToJson(reader.value(row, field), undefined);
   if (field.type === "multipleLookupValues") return lookupToJson(reader, row, field, format);
-  if (field.type === "createdBy") return userToJson(reader.base, row.created.userId);
-  if (field.type === "lastModifiedBy") return userToJson(reader.base, row.modified.userId);
+  if (field.type === "createdBy") return userToJson(row.created.userId, reader.base.users);
+  if (field.type === "lastModifiedBy") return userToJson(row.modified.userId, reader.base.users);
   const cell = row.cells.get(field.id);
   return cell === undefined ? null : storedToJson(reader, field, cell, format);
 }
@@ -58,7 +60,7 @@ function cellToJson(reader: CellReader, row: Row, field: Field, format: RecordFo
 function storedToJson(reader: CellReader, field: Field, cell: Cell, format: RecordFormat): Json {
   if (typeof cell === "string") {
     if (field.type === "singleSelect") return choiceName(field, cell);
-    return field.type === "singleCollaborator" ? userToJson(reader.base, cell) : cell;
+    return field.type === "singleCollaborator" ? userToJson(cell, reader.base.users) : cell;
   }
   if (typeof cell !== "object") return cell;
   switch (cell.kind) {
@@ -67,31 +69,13 @@ function storedToJson(reader: CellReader, field: Field, cell: Cell, format: Reco
     case "choices":
       return isSelect(field) ? cell.ids.map((id) => choiceName(field, id)) : null;
     case "users":
-      return cell.ids.map((id) => userToJson(reader.base, id));
+      return cell.ids.map((id) => userToJson(id, reader.base.users));
     case "attachments":
-      return cell.items.map((item) => withFreshUrls(item, (url) => reader.printUrl(url, format.origin)));
+      return cell.items.map((item) => printUrls(item, format.printUrl));
     case "json":
       return cell.value;
   }
   return unreachable(cell);
-}
-
-/** Every read shows new URLs, also of thumbnails (reference 9). */
-function withFreshUrls(item: JsonObject, print: (url: string) => string): JsonObject {
-  const complete: Record<string, Json> = {};
-  for (const [key, value] of Object.entries(item)) {
-    if (key === "url" && typeof value === "string") complete[key] = print(value);
-    else complete[key] = isObject(value) ? withFreshUrls(value, print) : value;
-  }
-  return complete;
-}
-
-function isJsonList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function lookupToJson(reader: CellReader, row: Row, field: Field, format: RecordFormat): Json {
@@ -121,9 +105,4 @@ function valueToJson(value: FormulaValue, resultType: string | undefined): Json 
   if (!isDate(value)) return null;
   const dateOnly = resultType === "date" || (resultType !== "dateTime" && value.dateOnly);
   return dateOnly ? formatIsoDate(value.ms) : formatIsoInstant(value.ms);
-}
-
-function userToJson(base: Base, userId: string): Json {
-  const user = base.users.byId.get(userId);
-  return user === undefined ? { id: userId } : { id: user.id, email: user.email, name: user.name };
 }

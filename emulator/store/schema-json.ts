@@ -1,45 +1,57 @@
 import { z } from "zod";
 import type { ResultKind } from "../formula/functions/formula-function.ts";
-import { InvalidFormulaError } from "../formula/invalid-formula-error.ts";
-import { referenceFieldsById } from "../formula/reference-by-id.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { CellReader } from "./cell-reader.ts";
-import { type Computation, fieldResolver } from "./computed-fields.ts";
-import type { Field, Table } from "./model.ts";
+import type { Computation } from "./computed-fields.ts";
+import { formulaById } from "./keep-references-by-id.ts";
+import type { Field, Table, View } from "./model.ts";
 
 /** Everything of a base the schema endpoint shows (reference 6). @param visibleFieldIds whether views list their fields */
 export function schemaToJson(reader: CellReader, visibleFieldIds: boolean): JsonObject {
   return { tables: [...reader.base.tables.values()].map((table) => tableToJson(reader, table, visibleFieldIds)) };
 }
 
-function tableToJson(reader: CellReader, table: Table, visibleFieldIds: boolean): JsonObject {
+/** A table as the schema endpoint shows it (reference 6). */
+export function tableToJson(reader: CellReader, table: Table, visibleFieldIds: boolean): JsonObject {
   return {
     id: table.id,
     name: table.name,
     ...(table.description === undefined ? {} : { description: table.description }),
     primaryFieldId: table.primaryField.id,
     fields: [...table.fields.values()].map((field) => fieldToJson(reader, table, field)),
-    views: table.views.map((view) => ({
-      id: view.id,
-      name: view.name,
-      type: view.type,
-      // Only grid views tell which fields they show.
-      ...(visibleFieldIds && view.type === "grid"
-        ? { visibleFieldIds: view.visibleFieldIds ?? [...table.fields.keys()] }
-        : {}),
-    })),
+    views: table.views.map((view) => viewToJson(table, view, visibleFieldIds)),
+    ...(table.dateDependencySettings === undefined ? {} : { dateDependencySettings: table.dateDependencySettings }),
   };
 }
 
-function fieldToJson(reader: CellReader, table: Table, field: Field): JsonObject {
+/** A view as the API shows it (reference 6): its filter and sort are not for clients. */
+export function viewToJson(table: Table, view: View, visibleFieldIds: boolean): JsonObject {
+  return {
+    id: view.id,
+    name: view.name,
+    type: view.type,
+    // Only grid views tell which fields they show.
+    ...(visibleFieldIds && view.type === "grid"
+      ? { visibleFieldIds: view.visibleFieldIds ?? [...table.fields.keys()] }
+      : {}),
+  };
+}
+
+/** A field as the schema endpoint shows it (reference 6 and 9). */
+export function fieldToJson(reader: CellReader, table: Table, field: Field): JsonObject {
   const options = optionsOf(reader, table, field);
   return {
     id: field.id,
     name: field.name,
-    type: field.type === "unknown" ? field.options.type : field.type,
+    type: shownType(field),
     ...(field.description === undefined ? {} : { description: field.description }),
     ...(options === null ? {} : { options }),
   };
+}
+
+/** A field's type as Airtable spells it. */
+export function shownType(field: Field): string {
+  return field.type === "unknown" ? field.options.type : field.type;
 }
 
 function optionsOf(reader: CellReader, table: Table, field: Field): JsonObject | null {
@@ -56,7 +68,7 @@ function computedOptions(reader: CellReader, table: Table, field: Field, computa
   const isValid = computation.kind !== "invalid";
   if (field.type === "formula") {
     return {
-      formula: formulaById(field.options.formula, table),
+      formula: formulaById(table, field.options.formula),
       isValid,
       referencedFieldIds: computation.kind === "formula" ? [...computation.fieldIds] : [],
       result: isValid ? resultOf(field, computation) : null,
@@ -103,15 +115,6 @@ const inferredResults: Readonly<Record<ResultKind, Json>> = {
     },
   },
 };
-
-function formulaById(formula: string, table: Table): string {
-  try {
-    return referenceFieldsById(formula, fieldResolver(table));
-  } catch (error) {
-    if (error instanceof InvalidFormulaError) return formula;
-    throw error;
-  }
-}
 
 const jsonObject = z.record(z.string(), z.json());
 

@@ -60,6 +60,13 @@ export function findView(base: Base, table: Table, key: string): View {
   throw refusals.viewNotFound(key);
 }
 
+/** Tells of records whether a view holds them. @throws ApiError 422 when its formula does not compile */
+export function viewMembership(reader: CellReader, table: Table, view: View): (row: Row) => boolean {
+  const filter = compileFilter(table, view.filterByFormula ?? null);
+  const condition = filter === null ? null : reader.bind(filter);
+  return (row) => condition === null || isTruthy(condition(row));
+}
+
 function compileFilter(table: Table, text: string | null): Filter | null {
   if (text === null || text.trim() === "") return null;
   try {

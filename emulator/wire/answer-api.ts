@@ -1,9 +1,8 @@
 import { refusals } from "../api-error.ts";
-import type { JsonObject } from "../json.ts";
-import { type PermissionLevel, permissionLevels, type Scope } from "../seed/seed.ts";
+import { type PermissionLevel, permissionLevels } from "../seed/seed.ts";
 import { findTable } from "../store/model.ts";
 import { unreachable } from "../unreachable.ts";
-import type { BaseCall, Caller, TableCall } from "./endpoint.ts";
+import { type BaseCall, type Caller, type ResponseBody, requireScope, type TableCall } from "./endpoint.ts";
 import type { Incoming } from "./incoming.ts";
 import type { RouteMatch } from "./routes.ts";
 import type { Service } from "./service.ts";
@@ -15,7 +14,11 @@ import type { Service } from "./service.ts";
  * @param route step 1, done by the caller
  * @throws ApiError for every refusal
  */
-export function answerApi(service: Service, route: RouteMatch, incoming: Incoming): JsonObject | Promise<JsonObject> {
+export function answerApi(
+  service: Service,
+  route: RouteMatch,
+  incoming: Incoming,
+): ResponseBody | Promise<ResponseBody> {
   const caller = authenticate(service, incoming.headers.authorization);
   if (!service.limiter.admit(caller.user.id, route.baseId || null)) {
     throw refusals.rateLimited(service.switches.burst429Body);
@@ -26,30 +29,30 @@ export function answerApi(service: Service, route: RouteMatch, incoming: Incomin
   }
   if (incoming.url.length >= service.switches.urlLimit) throw refusals.invalidRequest(service.switches.urlLimitStatus);
   if (incoming.body === null) throw refusals.tooLarge();
+  const { endpoint, ...path } = route;
   const { method, query, origin, body } = incoming;
   const contentType = incoming.headers["content-type"] ?? null;
-  const { endpoint, recordId, commentId, syncId, fieldKey } = route;
+  const printUrl = (url: string) => service.attachmentUrls.print(url, origin);
   const { unknownKeys } = service.switches;
-  const ids = { recordId, commentId, syncId, fieldKey };
-  const request = { method, query, origin, body, contentType, unknownKeys, ...ids };
+  const request = { ...path, method, query, contentType, body, printUrl, unknownKeys };
   switch (endpoint.target) {
     case "workspace": {
       const run = endpoint.prepare(request);
-      requireScope(caller, endpoint.scope);
+      if (endpoint.scope !== null) requireScope(caller, endpoint.scope);
       return run(caller);
     }
     case "base": {
       const run = endpoint.prepare(request);
-      requireScope(caller, endpoint.scope);
-      return run(openBase(caller, route.baseId, endpoint.role));
+      if (endpoint.scope !== null) requireScope(caller, endpoint.scope);
+      const call = openBase(caller, route.baseId);
+      requireRole(endpoint, call);
+      return run(call);
     }
     case "table": {
       const run = endpoint.prepare(request);
-      requireScope(caller, endpoint.scope);
-      const call = openTable(openBase(caller, route.baseId, "read"), route.tableKey);
-      if (!reaches(call.level, endpoint.role)) {
-        throw refusals.notPermitted(endpoint.refusedAs?.(call) ?? "perform this operation");
-      }
+      if (endpoint.scope !== null) requireScope(caller, endpoint.scope);
+      const call = openTable(openBase(caller, route.baseId), route.tableKey);
+      requireRole(endpoint, call);
       return run(call);
     }
   }
@@ -65,29 +68,35 @@ function authenticate(service: Service, authorization: string | undefined): Call
   return { service, token, user };
 }
 
-function requireScope(caller: Caller, scope: Scope | null): void {
-  if (scope !== null && !caller.token.scopes.includes(scope)) throw refusals.modelNotFound();
-}
-
-function openBase(caller: Caller, baseId: string, role: PermissionLevel): BaseCall {
+function openBase(caller: Caller, baseId: string): BaseCall {
   const { service, token, user } = caller;
   const grant = token.bases.find(({ id }) => id === baseId);
   const base = service.workspace.bases.get(baseId);
-  const reader = service.readers.get(baseId);
-  if (grant === undefined || base === undefined || reader === undefined || !reaches(grant.permissionLevel, role)) {
+  if (grant === undefined || base === undefined || !reaches(grant.permissionLevel, "read")) {
     throw refusals.modelNotFound();
   }
+  const reader = service.readers.of(base);
   const now = service.clock.now();
   reader.startRequest(now);
   // Airtable's stamps have whole seconds (reference 4).
   const change = { time: Math.floor(now / 1000) * 1000, userId: user.id };
-  return { ...caller, base, reader, level: grant.permissionLevel, change };
+  const level = grant.permissionLevel;
+  const author = { source: "publicApi", user, permissionLevel: level } as const;
+  return { ...caller, base, reader, level, now, change, author };
 }
 
 function openTable(call: BaseCall, tableKey: string): TableCall {
   const table = findTable(call.base, tableKey);
   if (table === null) throw refusals.modelNotFound();
   return { ...call, table };
+}
+
+function requireRole<Call extends BaseCall>(
+  endpoint: { readonly role: PermissionLevel; refusedAs?(call: Call): string },
+  call: Call,
+): void {
+  if (reaches(call.level, endpoint.role)) return;
+  throw refusals.notPermitted(endpoint.refusedAs?.(call) ?? "perform this operation");
 }
 
 function reaches(level: PermissionLevel, needed: PermissionLevel): boolean {

@@ -8,11 +8,11 @@ export interface Answer {
   readonly body: string | Uint8Array;
 }
 
-/** An answer of JSON. */
-export function jsonAnswer(status: number, value: object, headers: Readonly<OutgoingHttpHeaders> = {}): Answer {
+/** An answer of JSON. @param value null for an empty body */
+export function jsonAnswer(status: number, value: object | null, headers: Readonly<OutgoingHttpHeaders> = {}): Answer {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },
-    body: JSON.stringify(value),
+    body: value === null ? "" : JSON.stringify(value),
   };
 }

@@ -10,15 +10,16 @@ export function setSwitches(service: Service, changes: unknown): Switches {
 }
 
 /**
- * Puts the clock forward.
+ * Puts the clock forward, and does what is due by then, such as a ping of a webhook.
  *
  * @param ms how far
  * @returns false when the emulator was given a clock that cannot be moved
  */
-export function advanceClock({ clock, dataFile }: Service, ms: number): boolean {
+export function advanceClock({ clock, dataFile, timers }: Service, ms: number): boolean {
   if (!isMovable(clock)) return false;
   clock.advance(ms);
   dataFile?.append({ kind: "clock", ms });
+  timers.catchUp();
   return true;
 }
 

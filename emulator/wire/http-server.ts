@@ -18,8 +18,13 @@ import type { Service } from "./service.ts";
 const maxHeaderSize = 64 * 1024;
 
 /** The HTTP server of an emulator, not listening yet. */
-export function createHttpServer(service: Service, logger: Logger | undefined): Server {
-  return createServer({ maxHeaderSize }, (request, response) => {
+export function createHttpServer(): Server {
+  return createServer({ maxHeaderSize });
+}
+
+/** Answers all requests to a server from here on. */
+export function answerRequests(server: Server, service: Service, logger: Logger | undefined): void {
+  server.on("request", (request, response) => {
     serve(service, request, response, logger).catch((error: unknown) => {
       // The client went away while it was sending, or the data file could not be written: nothing is acknowledged.
       logger?.debug({ err: error }, "request aborted");

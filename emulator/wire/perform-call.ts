@@ -4,7 +4,6 @@ import { changedSwitches } from "../switches.ts";
 import type { Answer } from "./answer.ts";
 import { answerCall } from "./answer-call.ts";
 import type { Incoming } from "./incoming.ts";
-import { findRoute } from "./routes.ts";
 import type { Service } from "./service.ts";
 
 /**
@@ -31,7 +30,7 @@ export function performCall(
     },
   };
   const answer = answerCall(noted, incoming, logger);
-  if (!changesState(incoming, answer, readsOnly(incoming))) return answer;
+  if (!changesState(incoming, answer)) return answer;
   const { method, url, headers, body } = incoming;
   const kept = Object.fromEntries(
     (["authorization", "content-type", "host"] as const).flatMap((name) => {
@@ -47,9 +46,4 @@ export function performCall(
     throw error;
   }
   return answer;
-}
-
-/** Listings can be asked for by POST. */
-function readsOnly({ method, path }: Incoming): boolean {
-  return findRoute(method, path)?.endpoint.scope?.endsWith(":read") ?? false;
 }

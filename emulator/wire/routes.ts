@@ -1,23 +1,55 @@
 import { isId } from "../identifiers.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createComment, deleteComment, listComments, updateComment } from "./endpoints/comments.ts";
+import { createBase } from "./endpoints/create-base.ts";
+import { createField } from "./endpoints/create-field.ts";
 import { createRecords } from "./endpoints/create-records.ts";
+import { createTable } from "./endpoints/create-table.ts";
+import { deleteBase } from "./endpoints/delete-base.ts";
 import { deleteRecord, deleteRecords } from "./endpoints/delete-records.ts";
+import { describeBase } from "./endpoints/describe-base.ts";
 import { getRecord } from "./endpoints/get-record.ts";
 import { listRecords, listRecordsByPost } from "./endpoints/list-records.ts";
 import { baseSchema, listBases, whoami } from "./endpoints/metadata.ts";
 import { syncCsv } from "./endpoints/sync-csv.ts";
+import { updateField } from "./endpoints/update-field.ts";
 import { updateRecord, updateRecords } from "./endpoints/update-records.ts";
+import { updateTable } from "./endpoints/update-table.ts";
 import { uploadAttachment } from "./endpoints/upload-attachment.ts";
+import { getView, listViews } from "./endpoints/views.ts";
+import {
+  createWebhook,
+  deleteWebhook,
+  enableNotifications,
+  listPayloads,
+  listWebhooks,
+  refreshWebhook,
+} from "./endpoints/webhooks.ts";
+import type { PathParts } from "./path-parts.ts";
 
 /**
- * Every endpoint by method and path. `:base`, `:record` and `:comment` must be well-formed ids, `:table` and `:field` are
- * ids or names.
+ * Every endpoint by method and path. `:table` and `:field` are ids or names, `:sync` is any text, the other parameters are
+ * well-formed ids.
  */
 const routes: readonly (readonly [method: string, path: string, endpoint: Endpoint])[] = [
   ["GET", "v0/meta/whoami", whoami],
   ["GET", "v0/meta/bases", listBases],
+  ["POST", "v0/meta/bases", createBase],
+  ["GET", "v0/meta/bases/:base", describeBase],
+  ["DELETE", "v0/meta/bases/:base", deleteBase],
   ["GET", "v0/meta/bases/:base/tables", baseSchema],
+  ["POST", "v0/meta/bases/:base/tables", createTable],
+  ["PATCH", "v0/meta/bases/:base/tables/:table", updateTable],
+  ["POST", "v0/meta/bases/:base/tables/:table/fields", createField],
+  ["PATCH", "v0/meta/bases/:base/tables/:table/fields/:fieldId", updateField],
+  ["GET", "v0/meta/bases/:base/views", listViews],
+  ["GET", "v0/meta/bases/:base/views/:view", getView],
+  ["GET", "v0/bases/:base/webhooks", listWebhooks],
+  ["POST", "v0/bases/:base/webhooks", createWebhook],
+  ["DELETE", "v0/bases/:base/webhooks/:webhook", deleteWebhook],
+  ["POST", "v0/bases/:base/webhooks/:webhook/enableNotifications", enableNotifications],
+  ["POST", "v0/bases/:base/webhooks/:webhook/refresh", refreshWebhook],
+  ["GET", "v0/bases/:base/webhooks/:webhook/payloads", listPayloads],
   ["GET", "v0/:base/:table", listRecords],
   ["POST", "v0/:base/:table", createRecords],
   ["PATCH", "v0/:base/:table", updateRecords],
@@ -38,16 +70,8 @@ const routes: readonly (readonly [method: string, path: string, endpoint: Endpoi
 
 const patterns = routes.map(([method, path, endpoint]) => ({ method, parts: path.split("/"), endpoint }));
 
-export interface RouteMatch {
+export interface RouteMatch extends PathParts {
   readonly endpoint: Endpoint;
-  /** Empty where the path names none. */
-  readonly baseId: string;
-  readonly tableKey: string;
-  readonly recordId: string;
-  readonly commentId: string;
-  readonly syncId: string;
-  /** A field's id or name. */
-  readonly fieldKey: string;
 }
 
 /**
@@ -70,7 +94,9 @@ export function findRoute(method: string, path: string): RouteMatch | null {
         recordId: named.get(":record") ?? "",
         commentId: named.get(":comment") ?? "",
         syncId: named.get(":sync") ?? "",
-        fieldKey: named.get(":field") ?? "",
+        fieldKey: named.get(":field") ?? named.get(":fieldId") ?? "",
+        viewId: named.get(":view") ?? "",
+        webhookId: named.get(":webhook") ?? "",
       };
     }
   }
@@ -106,6 +132,12 @@ function fits(part: string, segment: string): boolean {
       return isId(segment, "rec");
     case ":comment":
       return isId(segment, "com");
+    case ":fieldId":
+      return isId(segment, "fld");
+    case ":view":
+      return isId(segment, "viw");
+    case ":webhook":
+      return isId(segment, "ach");
     case ":sync":
     case ":table":
     case ":field":

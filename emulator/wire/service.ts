@@ -9,17 +9,24 @@ import type { CallWindow } from "../limits/call-window.ts";
 import type { MonthlyQuota } from "../limits/monthly-quota.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
 import type { OAuthGrants } from "../oauth/oauth-grants.ts";
-import type { CellReader } from "../store/cell-reader.ts";
 import type { Iterators } from "../store/iterators.ts";
 import type { Workspace } from "../store/model.ts";
+import type { Readers } from "../store/readers.ts";
 import type { Switches } from "../switches.ts";
+import type { Timers } from "../timers.ts";
+import type { ChangeFeed } from "../webhooks/change-feed.ts";
+import type { Notifier } from "../webhooks/notifier.ts";
 import type { RequestLog } from "./request-log.ts";
 
 /** The parts of one running emulator. */
 export interface Service {
   readonly workspace: Workspace;
-  /** By base id. */
-  readonly readers: ReadonlyMap<string, CellReader>;
+  readonly readers: Readers;
+  /** Through which every write goes, so that webhooks hear of it. */
+  readonly changes: ChangeFeed;
+  readonly notifier: Notifier;
+  /** Where tasks wait for their time. */
+  readonly timers: Timers;
   readonly iterators: Iterators;
   readonly limiter: RateLimiter;
   readonly quota: MonthlyQuota;

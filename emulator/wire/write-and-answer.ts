@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json.ts";
-import { applyPlan } from "../store/apply-plan.ts";
 import type { Row } from "../store/model.ts";
 import type { WritePlan } from "../store/write-plan.ts";
+import { carryOut } from "./carry-out.ts";
 import type { BaseCall } from "./endpoint.ts";
 
 /**
@@ -10,12 +10,13 @@ import type { BaseCall } from "./endpoint.ts";
  * @param answer makes the answer from the written rows, in order
  */
 export function writeAndAnswer(
-  { base, change, service }: BaseCall,
+  call: BaseCall,
   plan: WritePlan,
   answer: (rows: readonly Row[]) => JsonObject,
 ): JsonObject | Promise<JsonObject> {
-  const rows = applyPlan(base, plan, change);
-  const fetching = service.writtenAttachments.start(base, plan);
+  const { service } = call;
+  const rows = carryOut(call, plan);
+  const fetching = service.writtenAttachments.start(call, plan);
   if (fetching === null || service.switches.attachmentProcessing === "delayed") return answer(rows);
   return fetching.then(({ failed }) => ({ ...answer(rows), ...(failed ? { details: attachmentsFailed } : {}) }));
 }

@@ -1,7 +1,7 @@
 import { refusals } from "../../api-error.ts";
 import { isId } from "../../identifiers.ts";
 import type { JsonObject } from "../../json.ts";
-import { deleteRows } from "../../store/apply-plan.ts";
+import { carryOutDeletion } from "../carry-out.ts";
 import type { TableCall, TableEndpoint } from "../endpoint.ts";
 import { listParameter } from "../query-parameters.ts";
 import { checkQueryKeys } from "../record-format.ts";
@@ -42,6 +42,6 @@ function deleteAll(call: TableCall, ids: readonly string[]): JsonObject[] {
     if (row === undefined) throw refusals.recordNotFound();
     return row;
   });
-  deleteRows(call.base, call.table, rows, call.change);
+  carryOutDeletion(call, call.table, rows);
   return ids.map((id) => ({ id, deleted: true }));
 }

@@ -38,7 +38,7 @@ export const getRecord: TableEndpoint = {
         byFieldId: returnFieldsByFieldId,
         fieldIds: null,
         linkObjects: includeDateDependencyMetadata,
-        origin: request.origin,
+        printUrl: request.printUrl,
         text,
         commentCount: false,
       });

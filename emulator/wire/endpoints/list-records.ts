@@ -60,6 +60,7 @@ export const listRecordsByPost: TableEndpoint = {
   target: "table",
   scope: "data.records:read",
   role: "read",
+  changesState: false,
   prepare: (request) => {
     const body = request.body === "" ? {} : readObjectBody(request);
     checkQueryKeys(request, ["timeZone", "userLocale"]);
@@ -99,7 +100,7 @@ function list(request: ApiRequest, parameters: ListParameters): Run<TableCall> {
         byFieldId: parameters.returnFieldsByFieldId ?? false,
         fieldIds: chosenFields(table, parameters.fields),
         linkObjects: parameters.includeDateDependencyMetadata ?? false,
-        origin: request.origin,
+        printUrl: request.printUrl,
         text,
         commentCount: parameters.recordMetadata.includes("commentCount"),
       },

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { schemaToJson } from "../../store/schema-json.ts";
-import { type Endpoint, readParameters } from "../endpoint.ts";
-import { listParameter } from "../query-parameters.ts";
+import { type BaseEndpoint, readParameters, type WorkspaceEndpoint } from "../endpoint.ts";
+import { asksForFields } from "./views.ts";
 
 /** `GET /v0/meta/whoami` (reference 6). */
-export const whoami: Endpoint = {
+export const whoami: WorkspaceEndpoint = {
   target: "workspace",
   scope: null,
   role: "none",
@@ -21,7 +21,7 @@ export const whoami: Endpoint = {
 const basesPerPage = 1000;
 
 /** `GET /v0/meta/bases`: the bases the token was granted, 1000 a page (reference 6). */
-export const listBases: Endpoint = {
+export const listBases: WorkspaceEndpoint = {
   target: "workspace",
   scope: "schema.bases:read",
   role: "none",
@@ -43,12 +43,12 @@ export const listBases: Endpoint = {
 };
 
 /** `GET /v0/meta/bases/{base}/tables` (reference 6). */
-export const baseSchema: Endpoint = {
+export const baseSchema: BaseEndpoint = {
   target: "base",
   scope: "schema.bases:read",
   role: "read",
   prepare: (request) => {
-    const include = readParameters(listParameter(request.query, "include"), z.array(z.enum(["visibleFieldIds"])));
-    return ({ reader }) => schemaToJson(reader, include.includes("visibleFieldIds"));
+    const withFields = asksForFields(request);
+    return ({ reader }) => schemaToJson(reader, withFields);
   },
 };

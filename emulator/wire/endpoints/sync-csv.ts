@@ -1,9 +1,9 @@
 import { refusals } from "../../api-error.ts";
 import { toText } from "../../formula/coerce.ts";
-import { applyPlan } from "../../store/apply-plan.ts";
 import { findField } from "../../store/model.ts";
 import { WritePlan } from "../../store/write-plan.ts";
-import type { ApiRequest, TableCall, TableEndpoint } from "../endpoint.ts";
+import { carryOut } from "../carry-out.ts";
+import { type ApiRequest, requireScope, type TableCall, type TableEndpoint } from "../endpoint.ts";
 import { parseCsv } from "../parse-csv.ts";
 import { checkQueryKeys } from "../record-format.ts";
 import { refusedWrite } from "./written-body.ts";
@@ -26,12 +26,12 @@ export const syncCsv: TableEndpoint = {
     checkQueryKeys(request, []);
     const [header = [], ...lines] = readCsv(request);
     return (call) => {
-      if (!call.token.scopes.includes("schema.bases:write")) throw refusals.modelNotFound();
+      requireScope(call, "schema.bases:write");
       if (call.table.syncId !== request.syncId) throw refusals.modelNotFound();
       if (!call.service.syncCalls.admit(call.base.id)) {
         throw refusals.rateLimited(call.service.switches.burst429Body);
       }
-      applyPlan(call.base, planOf(call, header, lines), call.change);
+      carryOut({ ...call, author: { source: "sync" } }, planOf(call, header, lines));
       return { success: true };
     };
   },

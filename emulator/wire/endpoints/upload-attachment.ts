@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refusals } from "../../api-error.ts";
 import { type Base, findField, type Row, tableOf } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
-import { type Endpoint, readParameters } from "../endpoint.ts";
+import { type BaseEndpoint, readParameters } from "../endpoint.ts";
 import { writeAndAnswer } from "../write-and-answer.ts";
 import { readObjectBody, startPlan } from "./written-body.ts";
 
@@ -14,7 +14,7 @@ const mediaType = z.string().regex(/^[\w.+-]+\/[\w.+-]+(?: *;[ -~]*)?$/);
 const upload = z.object({ contentType: mediaType, filename: z.string().min(1), file: z.string() });
 
 /** `POST /v0/{base}/{record}/{field}/uploadAttachment`: appends a file to a cell (reference 4.7). */
-export const uploadAttachment: Endpoint = {
+export const uploadAttachment: BaseEndpoint = {
   target: "base",
   scope: "data.records:write",
   role: "edit",
@@ -40,7 +40,7 @@ export const uploadAttachment: Endpoint = {
           byFieldId: true,
           fieldIds: new Set([field.id]),
           linkObjects: false,
-          origin: request.origin,
+          printUrl: request.printUrl,
           text: null,
           commentCount: false,
         }),

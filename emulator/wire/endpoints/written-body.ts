@@ -57,7 +57,7 @@ export function answerRecord(call: TableCall, row: Row, byFieldId: boolean, requ
     byFieldId,
     fieldIds: null,
     linkObjects: false,
-    origin: request.origin,
+    printUrl: request.printUrl,
     text: null,
     commentCount: false,
   });
