@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import { type Emulator, type EmulatorOptions, type Seed, startEmulator } from "../emulator.ts";
 import { apiClient } from "../testing/api-client.ts";
+import { type EmulatorProcess, startEmulatorProcess } from "../testing/emulator-process.ts";
 import { ids, smallSeed, tokens } from "../testing/small-seed.ts";
 
 const people = `/v0/${ids.base}/People`;
@@ -16,14 +15,14 @@ const tokenAnswer = z.object({ access_token: z.string() });
 let folder: string;
 let path: string;
 const running: Emulator[] = [];
-const children: ChildProcess[] = [];
+const children: EmulatorProcess[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "emulator-data-"));
   path = join(folder, "state.data");
 });
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
+  await Promise.all(children.splice(0).map((child) => child.kill()));
   await Promise.all(running.splice(0).map((emulator) => emulator.stop()));
   rmSync(folder, { recursive: true });
 });
@@ -129,28 +128,23 @@ describe("a data file", () => {
     writeFileSync(join(folder, "seed.json"), JSON.stringify(smallSeed()));
     const acknowledged = new Set<string>();
     for (let round = 0; round < 2; round += 1) {
-      const options = `--port 0 --no-limits --data ${path} --seed ${join(folder, "seed.json")}`.split(" ");
-      const child = spawn(process.execPath, ["--import", "tsx", "emulator/main.ts", ...options], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
+      const child = await startEmulatorProcess("--data", path, "--seed", join(folder, "seed.json"));
       children.push(child);
-      const [line] = (await once(child.stdout, "data")) as [Buffer];
-      const url = /http:\S+/.exec(line.toString())?.[0] ?? "";
-      const exit = once(child, "exit");
+      let gone: Promise<void> | undefined;
       const writer = async (name: string) => {
         for (let index = 0; ; index += 1) {
-          const answer = await fetch(url + people, {
+          const answer = await fetch(child.url + people, {
             method: "POST",
             headers: { authorization: `Bearer ${tokens.creator}`, "content-type": "application/json" },
             body: JSON.stringify({ records: [{ fields: { Name: `${name} ${index}`, Bio: "x".repeat(5000) } }] }),
           });
           const body = (await answer.json()) as { records: { id: string }[] };
           acknowledged.add(body.records[0]?.id ?? "");
-          if (acknowledged.size === 40 * (round + 1)) child.kill("SIGKILL");
+          if (acknowledged.size === 40 * (round + 1)) gone = child.kill();
         }
       };
       await Promise.allSettled(["a", "b", "c"].map(writer));
-      expect(await exit).toEqual([null, "SIGKILL"]);
+      await gone;
     }
     const { api } = await start();
     const found = new Set((await api.all(people)).map(({ id }) => id));

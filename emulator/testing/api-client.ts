@@ -29,7 +29,7 @@ export interface ApiClient {
 }
 
 /** A bare client for tests of the emulator. @param token null sends none */
-export function apiClient(emulator: Emulator, token: string | null = sampleToken): ApiClient {
+export function apiClient(emulator: Pick<Emulator, "url">, token: string | null = sampleToken): ApiClient {
   const send = async (method: string, path: string, body?: unknown): Promise<ApiAnswer> => {
     const response = await fetch(emulator.url + path, {
       method,

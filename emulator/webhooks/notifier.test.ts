@@ -173,6 +173,23 @@ describe("pings", () => {
     await receiver.received(1);
   });
 
+  it("and the life of a webhook go by the clock that the admin API moves", async () => {
+    const advance = (ms: number) => api.send("POST", "/_emulator/clock/advance", { ms });
+    receiver.status = 503;
+    const { id } = await webhooks.create(everyRecord, receiver.url);
+    await write("Crimson");
+    await settled(id, 0);
+    receiver.status = 200;
+    await advance(10_000);
+    await receiver.received(2);
+    await settled(id, 1);
+    await advance(7 * 24 * 60 * 60_000);
+    await write("Scarlet");
+    expect((await webhooks.read(id)).payloads).toEqual([]);
+    expect(await webhooks.show(id)).toMatchObject({ cursorForNextPayload: 2 });
+    expect(receiver.pings).toHaveLength(2);
+  });
+
   it("end with the emulator, also one that is under way", async () => {
     receiver.status = null;
     await webhooks.create(everyRecord, receiver.url);

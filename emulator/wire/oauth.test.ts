@@ -25,6 +25,7 @@ beforeEach(async () => {
           redirectUris: [redirectUri],
           scopes: ["data.records:read", "data.records:write", "user.email:read"],
         },
+        { id: "builder", redirectUris: [redirectUri], scopes: ["schema.bases:read", "schema.bases:write"] },
         { id: "confidential", secret: "s:c%r t", redirectUris: [redirectUri], scopes: ["data.records:read"] },
       ],
     },
@@ -80,7 +81,8 @@ const redeem = (code: string, changes: Record<string, string> = {}, headers: Rec
     headers,
   );
 
-const refresh = (token: string) => askToken({ grant_type: "refresh_token", client_id: "public", refresh_token: token });
+const refresh = (token: string, client = "public") =>
+  askToken({ grant_type: "refresh_token", client_id: client, refresh_token: token });
 
 const statusWith = async (token: string) => (await apiClient(emulator, token).get(people)).status;
 
@@ -259,6 +261,20 @@ describe("refreshing", () => {
     expect(await statusWith(second.access_token)).toBe(200);
     emulator.advanceClock(60 * 24 * 60 * 60_000);
     expect((await refresh(second.refresh_token)).status).toBe(400);
+  });
+
+  it("keeps the bases that were made with the token before", async () => {
+    const builder = { client_id: "builder" };
+    const code = await codeFor({ ...builder, scope: "schema.bases:read schema.bases:write" });
+    const first = tokenAnswer.parse((await redeem(code, builder)).body);
+    const made = await apiClient(emulator, first.access_token).send("POST", "/v0/meta/bases", {
+      name: "Made",
+      workspaceId: "wspSample00000000",
+      tables: [{ name: "Things", fields: [{ name: "Name", type: "singleLineText" }] }],
+    });
+    const { id } = z.object({ id: z.string() }).parse(made.body);
+    const second = tokenAnswer.parse((await refresh(first.refresh_token, "builder")).body);
+    expect((await apiClient(emulator, second.access_token).get(`/v0/meta/bases/${id}/tables`)).status).toBe(200);
   });
 
   it("ends when the access token is revoked, and leaves personal tokens alone", async () => {
