@@ -2,6 +2,7 @@ import { refusals } from "../api-error.ts";
 import { type PermissionLevel, permissionLevels } from "../seed/seed.ts";
 import { findTable } from "../store/model.ts";
 import { unreachable } from "../unreachable.ts";
+import { checkQueryKeys } from "./check-keys.ts";
 import { type BaseCall, type Caller, type ResponseBody, requireScope, type TableCall } from "./endpoint.ts";
 import type { Incoming } from "./incoming.ts";
 import type { RouteMatch } from "./routes.ts";
@@ -35,6 +36,7 @@ export function answerApi(
   const printUrl = (url: string) => service.attachmentUrls.print(url, origin);
   const { unknownKeys } = service.switches;
   const request = { ...path, method, query, contentType, body, printUrl, unknownKeys };
+  checkQueryKeys(request, endpoint.queryKeys ?? []);
   switch (endpoint.target) {
     case "workspace": {
       const run = endpoint.prepare(request);

@@ -63,6 +63,8 @@ interface EndpointFor<Target extends string, Call> {
   readonly scope: Scope | null;
   /** The role the call needs in the base. */
   readonly role: PermissionLevel;
+  /** The names of its query parameters; it has none when absent. */
+  readonly queryKeys?: readonly string[];
   /** Whether it changes what must outlive the process; by default everything does but GET. */
   readonly changesState?: boolean;
   /** What a weaker role is told it may not do. */

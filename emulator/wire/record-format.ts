@@ -13,25 +13,3 @@ export function readTextFormat(query: URLSearchParams, cellFormat: "json" | "str
   if (!isTextFormat(format)) throw refusals.invalidRequest();
   return format;
 }
-
-/** @throws ApiError 422 for a key outside `known`, where the switch `unknownKeys` says so */
-export function checkQueryKeys(
-  request: { readonly query: URLSearchParams; readonly unknownKeys: "ignore" | "refuse" },
-  known: readonly string[],
-): void {
-  // `sort[0][field]` and `fields[]` belong to `sort` and `fields`.
-  checkKeys(
-    request,
-    [...request.query.keys()].map((key) => key.replace(/\[.*$/s, "")),
-    known,
-  );
-}
-
-/** The same for the keys of a body or of an object in it. */
-export function checkKeys(
-  request: { readonly unknownKeys: "ignore" | "refuse" },
-  keys: readonly string[],
-  known: readonly string[],
-): void {
-  if (request.unknownKeys === "refuse" && keys.some((key) => !known.includes(key))) throw refusals.invalidRequest();
-}

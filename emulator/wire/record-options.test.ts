@@ -107,6 +107,14 @@ describe("keys that no call knows", () => {
     ["POST", people, { fields: {}, colour: "red" }],
     ["PATCH", people, { records: [{ id: ids.ada, fields: {}, createdTime: "2024-01-01T00:00:00.000Z" }] }],
     ["PATCH", `${people}/${ids.ada}?typecast=1`, { fields: {} }],
+    ["GET", "/v0/meta/whoami?verbose=1"],
+    ["GET", `/v0/meta/bases/${ids.base}/tables?include[]=visibleFieldIds&depth=2`],
+    ["GET", `/v0/bases/${ids.base}/webhooks?limit=1`],
+    [
+      "POST",
+      `/v0/${ids.base}/${ids.ada}/Files/uploadAttachment`,
+      { contentType: "text/plain", filename: "a.txt", file: "YQ==", size: 1 },
+    ],
   ];
 
   it("are ignored unless the switch unknownKeys refuses them", async () => {
@@ -123,6 +131,8 @@ describe("keys that no call knows", () => {
     const strict = await startEmulator({ limits: "off", seed: smallSeed(), switches: { unknownKeys: "refuse" } });
     const api = apiClient(strict, tokens.creator);
     const sent: readonly (readonly [string, string, unknown?])[] = [
+      ["GET", "/v0/meta/bases?offset="],
+      ["GET", `/v0/meta/bases/${ids.base}/tables?include[]=visibleFieldIds`],
       ["GET", `${people}/?limit=3`],
       ["GET", `${people}?returnFieldsByFieldId=1&offset=&fields[]=Name&sort[0][field]=Name&sort[0][direction]=asc`],
       ["GET", `${people}?view=Busy&recordMetadata[]=commentCount&includeDateDependencyMetadata=1&maxRecords=1`],

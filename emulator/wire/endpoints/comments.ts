@@ -3,9 +3,9 @@ import { refusals } from "../../api-error.ts";
 import { isId } from "../../identifiers.ts";
 import { commentToJson, resolveMentions } from "../../store/comments.ts";
 import type { Comment, Row } from "../../store/model.ts";
+import { checkKeys } from "../check-keys.ts";
 import { type ApiRequest, readParameters, type TableCall, type TableEndpoint } from "../endpoint.ts";
 import { integerText, textParameter } from "../query-parameters.ts";
-import { checkKeys, checkQueryKeys } from "../record-format.ts";
 import { readObjectBody } from "./written-body.ts";
 
 const defaultPageSize = 100;
@@ -30,8 +30,8 @@ export const listComments: TableEndpoint = {
   target: "table",
   scope: "data.recordComments:read",
   role: "read",
+  queryKeys: Object.keys(paging.shape),
   prepare: (request) => {
-    checkQueryKeys(request, Object.keys(paging.shape));
     const { pageSize, offset } = readParameters(
       { pageSize: textParameter(request.query, "pageSize"), offset: textParameter(request.query, "offset") },
       paging,
@@ -90,20 +90,16 @@ export const updateComment: TableEndpoint = {
 /** `DELETE /v0/{base}/{table}/{record}/comments/{comment}`; the author's alone to do (reference 5). Replies stay. */
 export const deleteComment: TableEndpoint = {
   ...writing,
-  prepare: (request) => {
-    checkQueryKeys(request, []);
-    return (call) => {
-      const { comments } = rowOf(call, request);
-      const comment = ownComment(call, request);
-      comments.splice(comments.indexOf(comment), 1);
-      return { id: comment.id, deleted: true };
-    };
+  prepare: (request) => (call) => {
+    const { comments } = rowOf(call, request);
+    const comment = ownComment(call, request);
+    comments.splice(comments.indexOf(comment), 1);
+    return { id: comment.id, deleted: true };
   },
 };
 
 function readCommentBody<Shape extends z.ZodRawShape>(request: ApiRequest, shape: z.ZodObject<Shape>) {
   const body = readObjectBody(request);
-  checkQueryKeys(request, []);
   checkKeys(request, Object.keys(body), Object.keys(shape.shape));
   if (body.text === undefined) throw refusals.missingBodyField("text");
   return readParameters(body, shape);

@@ -4,7 +4,6 @@ import type { JsonObject } from "../../json.ts";
 import { carryOutDeletion } from "../carry-out.ts";
 import type { TableCall, TableEndpoint } from "../endpoint.ts";
 import { listParameter } from "../query-parameters.ts";
-import { checkQueryKeys } from "../record-format.ts";
 import { mostRecords, refusedWrite } from "./written-body.ts";
 
 const access = {
@@ -17,17 +16,14 @@ const access = {
 /** `DELETE /v0/{base}/{table}/{record}` (reference 4.6). */
 export const deleteRecord: TableEndpoint = {
   ...access,
-  prepare: (request) => {
-    checkQueryKeys(request, []);
-    return (call) => deleteAll(call, [request.recordId])[0] ?? {};
-  },
+  prepare: (request) => (call) => deleteAll(call, [request.recordId])[0] ?? {},
 };
 
 /** `DELETE /v0/{base}/{table}?records[]=…`: up to ten, all or nothing (reference 4.6). */
 export const deleteRecords: TableEndpoint = {
   ...access,
+  queryKeys: ["records"],
   prepare: (request) => {
-    checkQueryKeys(request, ["records"]);
     const ids = [...new Set(listParameter(request.query, "records"))];
     if (ids.length === 0 || ids.length > mostRecords || ids.some((id) => !isId(id, "rec"))) {
       throw refusals.invalidRecords(`You must provide an array of up to ${mostRecords} record IDs.`);

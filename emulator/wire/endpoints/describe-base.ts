@@ -12,6 +12,7 @@ export const describeBase: BaseEndpoint = {
   target: "base",
   scope: null,
   role: "read",
+  queryKeys: ["include"],
   prepare: (request) => {
     const parts = readParameters(listParameter(request.query, "include"), include);
     return (call) => {

@@ -3,7 +3,7 @@ import { refusals } from "../../api-error.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { readParameters, type TableEndpoint } from "../endpoint.ts";
 import { booleanText, textParameter } from "../query-parameters.ts";
-import { checkQueryKeys, readTextFormat } from "../record-format.ts";
+import { readTextFormat } from "../record-format.ts";
 
 const parameters = z.object({
   cellFormat: z.enum(["json", "string"]).optional(),
@@ -11,15 +11,13 @@ const parameters = z.object({
   includeDateDependencyMetadata: booleanText.default(false),
 });
 
-const knownKeys = [...Object.keys(parameters.shape), "timeZone", "userLocale"];
-
 /** `GET /v0/{base}/{table}/{record}` (reference 4.2). A record of another table of the base is found too. */
 export const getRecord: TableEndpoint = {
   target: "table",
   scope: "data.records:read",
   role: "read",
+  queryKeys: [...Object.keys(parameters.shape), "timeZone", "userLocale"],
   prepare: (request) => {
-    checkQueryKeys(request, knownKeys);
     const { cellFormat, returnFieldsByFieldId, includeDateDependencyMetadata } = readParameters(
       {
         cellFormat: textParameter(request.query, "cellFormat"),

@@ -3,9 +3,10 @@ import { refusals } from "../../api-error.ts";
 import { findField, type Table } from "../../store/model.ts";
 import { pageRecords } from "../../store/page-records.ts";
 import { findView } from "../../store/select-records.ts";
+import { checkKeys } from "../check-keys.ts";
 import { type ApiRequest, type Run, readParameters, type TableCall, type TableEndpoint } from "../endpoint.ts";
 import { booleanText, integerText, listParameter, objectListParameter, textParameter } from "../query-parameters.ts";
-import { checkKeys, checkQueryKeys, readTextFormat } from "../record-format.ts";
+import { readTextFormat } from "../record-format.ts";
 import { readObjectBody } from "./written-body.ts";
 
 const pageSize = z.int().min(1).max(100);
@@ -49,10 +50,8 @@ export const listRecords: TableEndpoint = {
   target: "table",
   scope: "data.records:read",
   role: "read",
-  prepare: (request) => {
-    checkQueryKeys(request, [...Object.keys(fromQuery.shape), "limit", "timeZone", "userLocale"]);
-    return list(request, readParameters(queryValues(request.query), fromQuery));
-  },
+  queryKeys: [...Object.keys(fromQuery.shape), "limit", "timeZone", "userLocale"],
+  prepare: (request) => list(request, readParameters(queryValues(request.query), fromQuery)),
 };
 
 /** `POST /v0/{base}/{table}/listRecords`: the same parameters as a body (reference 4.1). */
@@ -61,9 +60,9 @@ export const listRecordsByPost: TableEndpoint = {
   scope: "data.records:read",
   role: "read",
   changesState: false,
+  queryKeys: ["timeZone", "userLocale"],
   prepare: (request) => {
     const body = request.body === "" ? {} : readObjectBody(request);
-    checkQueryKeys(request, ["timeZone", "userLocale"]);
     // The official client leaks the last three into the body (reference 4.1).
     checkKeys(request, Object.keys(body), [...Object.keys(fromBody.shape), "method", "timeZone", "userLocale"]);
     return list(request, readParameters(body, fromBody));

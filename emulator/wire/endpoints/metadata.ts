@@ -25,6 +25,7 @@ export const listBases: WorkspaceEndpoint = {
   target: "workspace",
   scope: "schema.bases:read",
   role: "none",
+  queryKeys: ["offset"],
   prepare: (request) => {
     const start = readParameters(request.query.get("offset") || "itr0", z.string().regex(/^itr\d{1,9}$/));
     const from = Number(start.slice("itr".length));
@@ -47,6 +48,7 @@ export const baseSchema: BaseEndpoint = {
   target: "base",
   scope: "schema.bases:read",
   role: "read",
+  queryKeys: ["include"],
   prepare: (request) => {
     const withFields = asksForFields(request);
     return ({ reader }) => schemaToJson(reader, withFields);

@@ -5,7 +5,6 @@ import { WritePlan } from "../../store/write-plan.ts";
 import { carryOut } from "../carry-out.ts";
 import { type ApiRequest, requireScope, type TableCall, type TableEndpoint } from "../endpoint.ts";
 import { parseCsv } from "../parse-csv.ts";
-import { checkQueryKeys } from "../record-format.ts";
 import { refusedWrite } from "./written-body.ts";
 
 /** Limits of reference 2. */
@@ -23,7 +22,6 @@ export const syncCsv: TableEndpoint = {
   role: "edit",
   refusedAs: ({ table }) => refusedWrite("sync", table),
   prepare: (request) => {
-    checkQueryKeys(request, []);
     const [header = [], ...lines] = readCsv(request);
     return (call) => {
       requireScope(call, "schema.bases:write");

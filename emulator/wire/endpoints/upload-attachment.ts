@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refusals } from "../../api-error.ts";
 import { type Base, findField, type Row, tableOf } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
+import { checkKeys } from "../check-keys.ts";
 import { type BaseEndpoint, readParameters } from "../endpoint.ts";
 import { writeAndAnswer } from "../write-and-answer.ts";
 import { readObjectBody, startPlan } from "./written-body.ts";
@@ -19,7 +20,9 @@ export const uploadAttachment: BaseEndpoint = {
   scope: "data.records:write",
   role: "edit",
   prepare: (request) => {
-    const { contentType, filename, file } = readParameters(readObjectBody(request), upload);
+    const body = readObjectBody(request);
+    checkKeys(request, Object.keys(body), Object.keys(upload.shape));
+    const { contentType, filename, file } = readParameters(body, upload);
     const bytes = decodeBase64(file);
     if (bytes.length > mostBytes) throw refusals.tooLarge();
     return (call) => {

@@ -9,6 +9,7 @@ export const listViews: BaseEndpoint = {
   target: "base",
   scope: "workspacesAndBases:read",
   role: "read",
+  queryKeys: ["include"],
   prepare: (request) => {
     const withFields = asksForFields(request);
     return ({ base }) => ({
@@ -24,6 +25,7 @@ export const getView: BaseEndpoint = {
   target: "base",
   scope: "workspacesAndBases:read",
   role: "read",
+  queryKeys: ["include"],
   prepare: (request) => {
     const withFields = asksForFields(request);
     return ({ base }) => {

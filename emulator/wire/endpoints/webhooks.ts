@@ -111,6 +111,7 @@ const paging = z.object({
 export const listPayloads: BaseEndpoint = {
   ...read,
   changesState: true,
+  queryKeys: Object.keys(paging.shape),
   prepare: (request) => {
     const { cursor, limit } = readParameters(
       { cursor: textParameter(request.query, "cursor"), limit: textParameter(request.query, "limit") },

@@ -4,8 +4,8 @@ import type { JsonObject } from "../../json.ts";
 import type { Row, Table } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { WritePlan } from "../../store/write-plan.ts";
+import { checkKeys } from "../check-keys.ts";
 import { type ApiRequest, type BaseCall, parseJsonBody, type TableCall } from "../endpoint.ts";
-import { checkKeys, checkQueryKeys } from "../record-format.ts";
 
 /** How many records one call may write or delete (reference 2). */
 export const mostRecords = 10;
@@ -34,7 +34,6 @@ export function readObjectBody(request: ApiRequest): Record<string, unknown> {
  */
 export function readWriteBody(request: ApiRequest, known: readonly string[]): Record<string, unknown> {
   const body = readObjectBody(request);
-  checkQueryKeys(request, []);
   checkKeys(request, Object.keys(body), [...Object.keys(writeOptions.shape), ...known]);
   for (const item of Array.isArray(body.records) ? body.records : []) {
     checkKeys(request, Object.keys(object.safeParse(item).data ?? {}), ["id", "fields"]);
