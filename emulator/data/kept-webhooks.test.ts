@@ -57,7 +57,7 @@ async function start(options: Partial<EmulatorOptions> = {}) {
 }
 
 describe("a data file keeps, through kill -9,", () => {
-  it("webhooks: their secrets, payloads and cursors, and how the last ping went", async () => {
+  it("comments, and webhooks: their secrets, payloads and cursors, and how the last ping went", async () => {
     const first = await startProcess();
     const { id, macSecretBase64 } = await first.webhooks.create(everything, receiver.url);
     for (const name of ["One", "Two"]) {
@@ -65,12 +65,17 @@ describe("a data file keeps, through kill -9,", () => {
       await receiver.received(1);
     }
     while (!(await first.webhooks.show(id)).lastNotificationResult?.success) await delay(5);
+    const comments = `${people}/${ids.ada}/comments`;
+    const comment = made.parse((await first.api.send("POST", comments, { text: "Hi @[two@example.com]" })).body);
+    await first.api.send("PATCH", `${comments}/${comment.id}`, { text: "Hello @[two@example.com]" });
+    const discussion = (await first.api.get(comments)).body;
     const read = await first.webhooks.read(id);
     const before = await first.webhooks.show(id);
     const pings = receiver.pings.length;
     await first.kill();
 
     const second = await start();
+    expect((await second.api.get(comments)).body).toEqual(discussion);
     expect(await second.webhooks.read(id)).toEqual(read);
     const after = await second.webhooks.show(id);
     // A second ping may have been under way, of which the file knows nothing; it is sent again.

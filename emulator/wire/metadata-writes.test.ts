@@ -266,6 +266,21 @@ describe("writes to metadata", () => {
     expect((await creator.send("PATCH", `${peopleFields}/${id}`, change)).status).toBe(status);
   });
 
+  it("lets orders and listings under way go on with a changed formula", async () => {
+    const people = `/v0/${ids.base}/People`;
+    const write = (Name: string, Age: number) => creator.record("POST", people, { fields: { Name, Age } });
+    const [cy, di] = [await write("Cy", 10), await write("Di", 20)];
+    const first = await creator.page(`${people}?pageSize=1&filterByFormula={Double}>15&sort[0][field]=Age`);
+    expect(first.records.map(({ id }) => id)).toEqual([cy.id]);
+    const byDouble = `${people}?filterByFormula={Double}&sort[0][field]=Double`;
+    expect((await creator.all(byDouble)).map(({ id }) => id)).toEqual([cy.id, di.id, ids.ada]);
+    await creator.send("PATCH", `${peopleFields}/${fieldId("PDouble")}`, { options: { formula: "{Age} * -1" } });
+    expect((await creator.all(byDouble)).map(({ id }) => id)).toEqual([ids.ada, di.id, cy.id]);
+    await creator.send("PATCH", `${people}/${ids.ada}`, { fields: { Age: -36 } });
+    const rest = await creator.page(`${people}?offset=${first.offset}`);
+    expect(rest.records.map(({ id }) => id)).toEqual([ids.ada]);
+  });
+
   it("lets a field change the case of its own name, and takes a description away", async () => {
     const answer = await creator.send("PATCH", `${peopleFields}/${age}`, { name: "AGE", description: "x" });
     expect(answer).toMatchObject({ status: 200, body: { name: "AGE", description: "x" } });

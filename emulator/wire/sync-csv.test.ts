@@ -5,6 +5,7 @@ import { airtableLimits } from "../limits/rate-limiter.ts";
 import type { Seed } from "../seed/seed.ts";
 import { type ApiClient, apiClient } from "../testing/api-client.ts";
 import { ids, smallSeed, tokens } from "../testing/small-seed.ts";
+import { webhookClient } from "../testing/webhook-client.ts";
 import { parseCsv } from "./parse-csv.ts";
 
 const people = `/v0/${ids.base}/People`;
@@ -63,6 +64,17 @@ describe("CSV sync (reference 4.8)", () => {
     ["more than 2 MB", `Name\n${"x".repeat(2_000_001)}`, "text/csv", 413, "REQUEST_TOO_LARGE"],
   ])("refuses %s", async (_, csv, contentType, status, type) => {
     expect(await sync(csv, contentType)).toMatchObject({ status, body: { error: { type } } });
+  });
+
+  it("is told to webhooks as a sync", async () => {
+    const webhooks = webhookClient(api, ids.base);
+    const { id } = await webhooks.create({ filters: { dataTypes: ["tableData"], fromSources: ["sync"] } });
+    await sync("Name,Age\nAda,37\nCy,1\n");
+    const { payloads } = await webhooks.read(id);
+    expect(payloads).toMatchObject([{ actionMetadata: { source: "sync" } }]);
+    const changes = payloads[0]?.changedTablesById?.[ids.people];
+    expect(Object.values(changes?.createdRecordsById ?? {})).toHaveLength(1);
+    expect(Object.keys(changes?.changedRecordsById ?? {})).toEqual([ids.ada]);
   });
 
   it("answers 403 for a sync the table does not have", async () => {
