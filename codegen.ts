@@ -24,6 +24,8 @@ const mappers: Record<string, Record<string, string>> = {
     Attachment: "../attachments.ts#AttachmentModel",
     Comment: "../comments/comment.ts#CommentModel",
     CommentConnection: "../comments/read-comments.ts#CommentPage",
+    RecordsChangedEvent: "../watching/change-events.ts#ChangeEvent",
+    RecordChange: "../watching/change-events.ts#ChangedRecord",
   },
   workflow: {
     WorkflowRun: "../store/runs.ts#StoredRun",

@@ -20,6 +20,7 @@ import { createSubscribe } from "./execution/subscribe.ts";
 import { loadSupergraph } from "./execution/supergraph.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
 import { createHttpHandler } from "./http/handle-http.ts";
+import { createPingReceiver } from "./http/receive-ping.ts";
 import { createAuthenticate } from "./identity/authenticate.ts";
 import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
 import { createOperationReporter } from "./usage/report-operations.ts";
@@ -100,6 +101,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       handle: createHttpHandler({
         apollo,
         authenticate,
+        receivePing: createPingReceiver(executors.airtable),
         maximumBodyBytes: config.maximumBodyBytes,
         limits,
         corsOrigins: config.corsOrigins,

@@ -13,6 +13,7 @@ import { checkSource } from "../limits/check-source.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import type { RequestContext } from "../request-context.ts";
 import { corsHeaders } from "./cors.ts";
+import type { ReceivePing } from "./receive-ping.ts";
 
 export const endpointPath = "/graphql";
 
@@ -31,15 +32,16 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 export interface HttpHandlerOptions {
   apollo: ApolloServer<RequestContext>;
   authenticate: Authenticate;
+  receivePing: ReceivePing;
   maximumBodyBytes: number;
   limits: OperationLimits;
   corsOrigins: readonly string[];
   logger: Logger;
 }
 
-/** The public HTTP surface: the GraphQL endpoint and, for a browser, its landing page. */
+/** The public HTTP surface: the GraphQL endpoint, for a browser its landing page, and what Airtable's webhooks call. */
 export function createHttpHandler(options: HttpHandlerOptions) {
-  const { apollo, authenticate, maximumBodyBytes, limits, corsOrigins } = options;
+  const { apollo, authenticate, receivePing, maximumBodyBytes, limits, corsOrigins } = options;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
@@ -56,6 +58,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
       response.writeHead(302, { location: endpointPath }).end();
       return;
     }
+    if (await receivePing(request, response, { pathname: url.pathname, requestId, logger })) return;
     if (url.pathname !== endpointPath) {
       sendJson(response, 404, {
         errors: [

@@ -1,18 +1,23 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { createExpiringCache, type ExpiringCache } from "./expiring-cache.ts";
+import type { BaseId } from "./ids.ts";
 import type { BaseModel, TableModel } from "./models.ts";
 
 /** What this process remembers of Airtable for a short while; keys begin with a connection's `cacheKey`. */
 export interface Caches {
   /** The bases of one connection, by id. */
   readonly bases: ExpiringCache<ReadonlyMap<string, BaseModel>>;
-  /** The tables of one base, by id. */
+  /** The tables of one base, by id; keys end with a blank and the base's id. */
   readonly tables: ExpiringCache<ReadonlyMap<string, TableModel>>;
+  /** Forgets the tables of a base, for every connection that reaches it. */
+  forgetSchemas(of: BaseId | "all"): void;
 }
 
 export function createCaches(clock: Clock): Caches {
+  const tables = createExpiringCache<ReadonlyMap<string, TableModel>>({ ttlMs: 60_000, maximum: 500, clock });
   return {
     bases: createExpiringCache({ ttlMs: 30_000, maximum: 1_000, clock }),
-    tables: createExpiringCache({ ttlMs: 60_000, maximum: 500, clock }),
+    tables,
+    forgetSchemas: (of) => tables.forget((key) => of === "all" || key.endsWith(` ${of}`)),
   };
 }

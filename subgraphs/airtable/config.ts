@@ -82,4 +82,12 @@ export const settings = {
     default: "",
     secret: true,
   }),
+  webhookUrl: setting("AIRTABLE_WEBHOOK_URL", text.optionalUrl, {
+    description: "Public root of the router (https://…), where Airtable tells of changes. Empty: they are polled for.",
+    default: "",
+  }),
+  pollMs: setting("AIRTABLE_POLL_MS", text.positiveInteger, {
+    description: "How often a watched base is polled for changes while AIRTABLE_WEBHOOK_URL is empty.",
+    default: "3000",
+  }),
 };

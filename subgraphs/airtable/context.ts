@@ -1,3 +1,4 @@
+import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { UserId } from "../../kernel/identity/ids.ts";
 import type { TokenParts } from "./connections/connection-token.ts";
@@ -8,6 +9,9 @@ import type { TenantAirtable } from "./tenant-airtable.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope, TenantAirtable, TokenParts {
+  readonly listener: Listener;
+  /** A new UUID. */
+  readonly newId: () => string;
   /** @throws AirgraphError UNAUTHENTICATED when no person asks */
   readonly asker: () => Asker & { readonly userId: UserId };
   /** @throws AirgraphError NOT_FOUND when OAuth is not set up */

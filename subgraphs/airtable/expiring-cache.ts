@@ -3,8 +3,8 @@ import type { Clock } from "../../kernel/clock.ts";
 export interface ExpiringCache<T> {
   /** The value for a key; `load` is called when there is none that is fresh and none under way. */
   get(key: string, load: () => Promise<T>): Promise<T>;
-  /** Who asks for the key next gets what `load` finds from then on, even if an older `load` is still under way. */
-  forget(key: string): void;
+  /** Who asks for these keys next gets what `load` finds from then on, even if an older `load` is still under way. */
+  forget(matches: (key: string) => boolean): void;
 }
 
 interface Entry<T> {
@@ -40,8 +40,8 @@ export function createExpiringCache<T>(options: { ttlMs: number; maximum: number
       void settle(key, entry);
       return entry.value;
     },
-    forget(key) {
-      entries.delete(key);
+    forget(matches) {
+      for (const key of entries.keys()) if (matches(key)) entries.delete(key);
     },
   };
 }

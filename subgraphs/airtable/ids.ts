@@ -35,6 +35,8 @@ export const webhookId = z
   .brand<"WebhookId">();
 /** One of a tenant's connections to Airtable; ours, not Airtable's. */
 export const connectionId = z.uuid().brand<"ConnectionId">();
+/** One base that is watched for one tenant; ours, not Airtable's. */
+export const watchId = z.uuid().brand<"WatchId">();
 
 export type BaseId = z.infer<typeof baseId>;
 export type TableId = z.infer<typeof tableId>;
@@ -44,3 +46,4 @@ export type ViewId = z.infer<typeof viewId>;
 export type CommentId = z.infer<typeof commentId>;
 export type WebhookId = z.infer<typeof webhookId>;
 export type ConnectionId = z.infer<typeof connectionId>;
+export type WatchId = z.infer<typeof watchId>;

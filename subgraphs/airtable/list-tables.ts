@@ -18,12 +18,6 @@ export async function listTables(airtable: TenantAirtable, baseId: string): Prom
   });
 }
 
-/** Makes the next `listTables` ask Airtable. */
-export async function forgetTables(airtable: TenantAirtable, baseId: BaseId): Promise<void> {
-  const { access } = await reachBase(airtable, baseId);
-  airtable.caches.tables.forget(cacheKeyOf(access, baseId));
-}
-
 function cacheKeyOf({ cacheKey }: AirtableAccess, baseId: BaseId): string {
   return `${cacheKey} ${baseId}`;
 }

@@ -3,6 +3,7 @@ import { type Seal, SealError } from "./seal.ts";
 import { listSealedCredentials, replaceSealedCredentials } from "./store/connections.ts";
 import { listSealedVerifiers, replaceSealedVerifier } from "./store/oauth-states.ts";
 import type { SealedSecret } from "./store/sealed-secret.ts";
+import { listSealedSecrets, replaceSealedSecret } from "./store/watches.ts";
 
 /** One column of the store that holds secrets. */
 interface SealedColumn {
@@ -14,6 +15,7 @@ interface SealedColumn {
 const columns: readonly SealedColumn[] = [
   { list: listSealedCredentials, replace: replaceSealedCredentials },
   { list: listSealedVerifiers, replace: replaceSealedVerifier },
+  { list: listSealedSecrets, replace: replaceSealedSecret },
 ];
 
 /**

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { personOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
+import { startListener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
+import type { TenantId } from "../../kernel/identity/ids.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
@@ -20,12 +23,14 @@ import { resolvers } from "./resolvers/resolvers.ts";
 import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createSchedulerMetrics } from "./scheduler/scheduler-metrics.ts";
+import { forgetChangedSchemas } from "./schema-changes/schema-stream.ts";
 import { createSeal } from "./seal.ts";
 import { createSharedReads } from "./shared-reads.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
 import { createTransport } from "./upstream/transport.ts";
+import { startWatching } from "./watching/start-watching.ts";
 import { createRecordWriter } from "./writing/record-writer.ts";
 
 const name = "airtable";
@@ -49,7 +54,9 @@ export const airtable: Subgraph = {
     const oauth = findOAuthServer(config, clock);
     const renewer = createCredentialsRenewer({ db, seal, oauth, timeoutMs: config.airtableTimeoutMs });
     const tokens = { db, seal, renewer, clock };
+    const listener = await startListener({ url: config.databaseUrl, logger });
     const caches = createCaches(clock);
+    forgetChangedSchemas(listener, caches);
     const random = () => Math.random();
     const transport = createTransport({
       urls: { api: config.airtableUrl, content: config.airtableContentUrl ?? contentUrl(config.airtableUrl) },
@@ -99,8 +106,35 @@ export const airtable: Subgraph = {
       });
       const connections = async () => (opened ??= openConnections(tokens, asker()));
       const tenantAirtable: TenantAirtable = { connections, client, caches, reads, writer };
-      return { ...scope, ...tenantAirtable, ...tokens, asker, oauth, loaders: createLoaders(tenantAirtable) };
+      const loaders = createLoaders(tenantAirtable);
+      return { ...scope, ...tenantAirtable, ...tokens, listener, newId: randomUUID, asker, oauth, loaders };
     }
+
+    /** A tenant's Airtable for work that nobody waits for. */
+    function airtableInBackground(tenantId: TenantId): TenantAirtable {
+      let opened: Promise<OpenConnection[]> | undefined;
+      const asker = {
+        tenantId,
+        requestId: "watching",
+        priority: "background",
+        signal: undefined,
+        onTurn: () => {},
+      } as const;
+      return { connections: async () => (opened ??= openConnections(tokens, asker)), client, caches, reads, writer };
+    }
+
+    const watching = startWatching({
+      db,
+      client,
+      seal,
+      clock,
+      publicUrl: config.webhookUrl,
+      airtableOf: airtableInBackground,
+      claimant: randomUUID(),
+      pollMs: config.pollMs,
+      listener,
+      logger,
+    });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -116,7 +150,9 @@ export const airtable: Subgraph = {
       notReady: async () => [...((await database.ready()) ? [] : ["database"]), ...(await lanes.notReady())],
       async stop() {
         stopping.abort();
+        await watching.stop();
         await scheduler.stop();
+        await listener.stop();
         await transport.close();
         await calls.stop();
         await lanes.close();

@@ -38,7 +38,7 @@ beforeEach(async () => {
 async function remember(table: TableModel): Promise<void> {
   const { access } = await reachBase(airtable, salesCrmBaseId);
   const key = `${access.cacheKey} ${salesCrmBaseId}`;
-  airtable.caches.tables.forget(key);
+  airtable.caches.forgetSchemas("all");
   await airtable.caches.tables.get(key, async () => new Map([[table.id, table]]));
 }
 

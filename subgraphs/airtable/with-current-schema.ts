@@ -1,5 +1,5 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { forgetTables, listTables } from "./list-tables.ts";
+import { listTables } from "./list-tables.ts";
 import type { TableModel } from "./models.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 
@@ -26,7 +26,7 @@ export async function withCurrentSchema<T>(
     return await read(known);
   } catch (error) {
     if (!isOutdated(error)) throw error;
-    await forgetTables(airtable, known.baseId);
+    airtable.caches.forgetSchemas(known.baseId);
     const current = (await listTables(airtable, known.baseId)).get(known.id);
     if (current === undefined) {
       throw new AirgraphError("NOT_FOUND", `The table ${JSON.stringify(known.name)} is gone.`, {}, { cause: error });

@@ -52,6 +52,7 @@ export async function startAirgraph(topology: Topology, env: Record<string, stri
     DATABASE_URL: database.url,
     AIRTABLE_API_URL: emulator.url,
     ROUTER_URL: url,
+    AIRTABLE_WEBHOOK_URL: url,
     LOG_LEVEL: "info",
     LOG_FORMAT: "json",
     SANDBOX: "true",

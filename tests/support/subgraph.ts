@@ -28,6 +28,13 @@ export interface TestSubgraph {
     query: string,
     variables?: Record<string, unknown>,
   ): Promise<ExecutionResult>;
+  /** Subscribes in a caller's name; `at` one more instance, if one is given. */
+  follow(
+    caller: Caller,
+    query: string,
+    variables?: Record<string, unknown>,
+    at?: RunningSubgraph,
+  ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
   stop(): Promise<void>;
 }
 
@@ -67,6 +74,10 @@ export async function startTestSubgraph(
     startAnother,
     askOf,
     ask: async (caller, query, variables) => askOf(running, caller, query, variables),
+    async follow(caller, query, variables, at = running) {
+      const identity = await sign(caller, subgraph.name);
+      return at.executor({ query, variables, identity, requestId: randomUUID() });
+    },
     async stop() {
       await running.stop();
       await database.close();

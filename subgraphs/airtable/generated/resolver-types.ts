@@ -4,6 +4,7 @@ import type { WriteResult } from '../writing/write-result.ts';
 import type { AttachmentModel } from '../attachments.ts';
 import type { CommentModel } from '../comments/comment.ts';
 import type { CommentPage } from '../comments/read-comments.ts';
+import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -702,8 +703,8 @@ export type RecordChange = {
   actor: Maybe<Collaborator>;
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** The fields that were changed; empty unless it was updated. */
-  changedFields: Array<Field>;
+  /** The fields that were changed, as far as they still exist; empty unless it was updated. */
+  changedFields: Maybe<Array<Field>>;
   /** The record's global `id`. */
   id: Scalars['ID']['output'];
   /** What happened. */
@@ -793,6 +794,8 @@ export type RecordsChangedEvent = {
   __typename?: 'RecordsChangedEvent';
   /** At most 100. */
   changes: Array<RecordChange>;
+  /** Changes before this event may have gone unnoticed, because Airtable's webhook was gone for a while: read afresh what you show. */
+  changesMissed: Scalars['Boolean']['output'];
   /** To be passed as `after`. */
   cursor: Scalars['String']['output'];
 };
@@ -1240,12 +1243,12 @@ export type ResolversTypes = {
   NewTableInput: NewTableInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  RecordChange: ResolverTypeWrapper<Omit<RecordChange, 'changedFields' | 'record'> & { changedFields: Array<ResolversTypes['Field']>, record?: Maybe<ResolversTypes['AirtableRecord']> }>;
+  RecordChange: ResolverTypeWrapper<ChangedRecord>;
   RecordChangeKind: RecordChangeKind;
   RecordConnection: ResolverTypeWrapper<RecordPage>;
   RecordFilter: RecordFilter;
   RecordSort: RecordSort;
-  RecordsChangedEvent: ResolverTypeWrapper<Omit<RecordsChangedEvent, 'changes'> & { changes: Array<ResolversTypes['RecordChange']> }>;
+  RecordsChangedEvent: ResolverTypeWrapper<ChangeEvent>;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
   SortDirection: SortDirection;
   StartAirtableOAuthInput: StartAirtableOAuthInput;
@@ -1312,11 +1315,11 @@ export type ResolversParentTypes = {
   NewTableInput: NewTableInput;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
-  RecordChange: Omit<RecordChange, 'changedFields' | 'record'> & { changedFields: Array<ResolversParentTypes['Field']>, record?: Maybe<ResolversParentTypes['AirtableRecord']> };
+  RecordChange: ChangedRecord;
   RecordConnection: RecordPage;
   RecordFilter: RecordFilter;
   RecordSort: RecordSort;
-  RecordsChangedEvent: Omit<RecordsChangedEvent, 'changes'> & { changes: Array<ResolversParentTypes['RecordChange']> };
+  RecordsChangedEvent: ChangeEvent;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
   StartAirtableOAuthInput: StartAirtableOAuthInput;
   Subscription: Record<PropertyKey, never>;
@@ -1500,7 +1503,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 export type RecordChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
   actor?: Resolver<Maybe<ResolversTypes['Collaborator']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  changedFields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
+  changedFields?: Resolver<Maybe<Array<ResolversTypes['Field']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RecordChangeKind'], ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType>;
@@ -1514,6 +1517,7 @@ export type RecordConnectionResolvers<ContextType = Context, ParentType extends 
 
 export type RecordsChangedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordsChangedEvent'] = ResolversParentTypes['RecordsChangedEvent']> = {
   changes?: Resolver<Array<ResolversTypes['RecordChange']>, ParentType, ContextType>;
+  changesMissed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

@@ -1,4 +1,5 @@
 import type { MutationResolvers } from "../generated/resolver-types.ts";
+import { receivePing } from "../watching/receive-ping.ts";
 import { changeSchemaMutations } from "./change-schema.ts";
 import { commentMutations } from "./comments.ts";
 import { connectionMutations } from "./connection-mutations.ts";
@@ -9,4 +10,5 @@ export const Mutation: MutationResolvers = {
   ...writeRecordMutations,
   ...commentMutations,
   ...changeSchemaMutations,
+  receiveAirtablePing: async (_parent, { input }, context) => receivePing(context, input),
 };

@@ -5,6 +5,7 @@ import { AirtableRecord, UntypedRecord } from "./airtable-record.ts";
 import { Base } from "./base.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
+import { RecordChange, RecordsChangedEvent, Subscription } from "./subscription.ts";
 import { Table } from "./table.ts";
 
 export const resolvers: Resolvers = {
@@ -15,6 +16,9 @@ export const resolvers: Resolvers = {
   Base,
   Mutation,
   Query,
+  RecordChange,
+  RecordsChangedEvent,
+  Subscription,
   Table,
   UntypedRecord,
 };

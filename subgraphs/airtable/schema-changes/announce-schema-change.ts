@@ -1,19 +1,9 @@
 import type { Database } from "../../../kernel/database/database.ts";
-import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import type { Logger } from "../../../kernel/logger.ts";
 import type { Caches } from "../caches.ts";
-import type { BaseId, FieldId, TableId } from "../ids.ts";
+import type { BaseId } from "../ids.ts";
 import type { AirtableAccess } from "../upstream/airtable-access.ts";
-
-/** Stream of a tenant's event log that tells every process what it remembers wrongly. */
-export const schemaStream = "airtable-schema";
-
-export interface SchemaChange {
-  readonly kind: "baseCreated" | "baseDeleted" | "tableCreated" | "tableUpdated" | "fieldCreated" | "fieldUpdated";
-  readonly baseId: BaseId;
-  readonly tableId?: TableId;
-  readonly fieldId?: FieldId;
-}
+import { appendSchemaChanges, type SchemaChange } from "./schema-stream.ts";
 
 export interface SchemaChangeParts {
   readonly caches: Caches;
@@ -28,15 +18,13 @@ export interface SchemaChangeParts {
 export async function announceSchemaChange(
   { caches, db, logger }: SchemaChangeParts,
   { tenantId, cacheKey, requestId }: AirtableAccess,
-  change: SchemaChange,
+  { baseId, ...change }: SchemaChange & { readonly baseId: BaseId },
 ): Promise<void> {
-  caches.bases.forget(cacheKey);
-  caches.tables.forget(`${cacheKey} ${change.baseId}`);
+  caches.bases.forget((key) => key === cacheKey);
+  caches.forgetSchemas(baseId);
   try {
-    await db.transaction(async (transaction) => {
-      await appendEvents(transaction, tenantId, schemaStream, [{ type: "airtable.schemaChanged", data: change }]);
-    });
+    await db.transaction(async (transaction) => appendSchemaChanges(transaction, tenantId, baseId, [change]));
   } catch (err) {
-    logger.error({ err, requestId, change }, "could not tell others of a change of a schema");
+    logger.error({ err, requestId, baseId, change }, "could not tell others of a change of a schema");
   }
 }

@@ -25,7 +25,7 @@ export async function createBase(
   const base = parseInput(input, given);
   const { connection, access } = await reachConnection(airtable, given.connectionId);
   const { id } = await airtable.client.createBase(access, base);
-  await announceSchemaChange(airtable, access, { kind: "baseCreated", baseId: id });
+  await announceSchemaChange(airtable, access, { kind: "BASE_CREATED", baseId: id });
   // Who creates a base is its owner, which Airtable's list of bases calls "create".
   return { id, name: base.name, permissionLevel: "create", connectionId: connection.id };
 }

@@ -21,6 +21,6 @@ export async function createField(
   const { baseId, id: tableId } = await findTable(airtable, given.baseId, given.table);
   const { access } = await reachBase(airtable, baseId);
   const created = toField(await airtable.client.createField(access, { baseId, tableId }, field));
-  await announceSchemaChange(airtable, access, { kind: "fieldCreated", baseId, tableId, fieldId: created.id });
+  await announceSchemaChange(airtable, access, { kind: "FIELD_CREATED", baseId, tableId, fieldId: created.id });
   return created;
 }

@@ -18,6 +18,6 @@ export async function createTable(
   const table = parseInput(newTable, given);
   const { base, access } = await reachBase(airtable, given.baseId);
   const created = toTable(base.id, await airtable.client.createTable(access, base.id, table));
-  await announceSchemaChange(airtable, access, { kind: "tableCreated", baseId: base.id, tableId: created.id });
+  await announceSchemaChange(airtable, access, { kind: "TABLE_CREATED", baseId: base.id, tableId: created.id });
   return created;
 }

@@ -14,6 +14,6 @@ export async function deleteBase(airtable: TenantAirtable & SchemaChangeParts, i
   await touching(airtable.reads.touch, base.id, async () =>
     deleteOnce(async () => airtable.client.deleteBase(access, base.id)),
   );
-  await announceSchemaChange(airtable, access, { kind: "baseDeleted", baseId: base.id });
+  await announceSchemaChange(airtable, access, { kind: "BASE_DELETED", baseId: base.id });
   return base.id;
 }

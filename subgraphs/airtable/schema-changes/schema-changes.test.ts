@@ -7,7 +7,8 @@ import { newTenant } from "../../../tests/support/subgraph.ts";
 import { type Fault, type FaultyProxy, startFaultyProxy } from "../fixtures/faulty-proxy.ts";
 import { type OpenAirtable, openAirtable, person } from "../fixtures/open-airtable.ts";
 import { smallIds as ids, smallTokens as tokens } from "../fixtures/open-writing.ts";
-import { schemaStream } from "./announce-schema-change.ts";
+import { baseId } from "../ids.ts";
+import { schemaStream } from "./schema-stream.ts";
 
 const tenant = newTenant();
 const owner = person(tenant, "owner");
@@ -37,9 +38,13 @@ async function ask(query: string, variables: Record<string, unknown> = {}): Prom
 const codes = ({ errors }: ExecutionResult) => errors?.map(({ extensions }) => extensions?.code) ?? [];
 const changes = () => proxy.calls().filter(({ method, path }) => method !== "GET" && !path.endsWith("whoami"));
 
-async function lastEvent() {
+async function lastEvent(base: string) {
   const database = openDatabase({ url: airtable.databaseUrl, applicationName: "test", maxConnections: 1 });
-  const events = await readEvents(database.db, tenant, { stream: schemaStream, after: 0, limit: 100 });
+  const events = await readEvents(database.db, tenant, {
+    stream: schemaStream(baseId.parse(base)),
+    after: 0,
+    limit: 100,
+  });
   await database.close();
   return events.at(-1);
 }
@@ -62,7 +67,7 @@ const cases: {
   call: { method: string; path: string; body: unknown };
   answer: unknown;
   data: unknown;
-  event: object;
+  event: { kind: string; baseId: string; tableId?: string; fieldId?: string };
 }[] = [
   {
     name: "createTable",
@@ -74,7 +79,7 @@ const cases: {
     },
     answer: table,
     data: { id: table.id, name: "Places", primaryField: { name: "Name" }, views: [{ name: "Grid view" }] },
-    event: { kind: "tableCreated", baseId: ids.base, tableId: table.id },
+    event: { kind: "TABLE_CREATED", baseId: ids.base, tableId: table.id },
   },
   {
     name: "updateTable",
@@ -82,7 +87,7 @@ const cases: {
     call: { method: "PATCH", path: `${tables}/${ids.people}`, body: { name: "Places", description: "" } },
     answer: { ...table, id: ids.people },
     data: { id: ids.people, name: "Places" },
-    event: { kind: "tableUpdated", baseId: ids.base, tableId: ids.people },
+    event: { kind: "TABLE_CHANGED", baseId: ids.base, tableId: ids.people },
   },
   {
     name: "createField",
@@ -94,7 +99,7 @@ const cases: {
     },
     answer: field,
     data: field,
-    event: { kind: "fieldCreated", baseId: ids.base, tableId: ids.people, fieldId: field.id },
+    event: { kind: "FIELD_CREATED", baseId: ids.base, tableId: ids.people, fieldId: field.id },
   },
   {
     name: "updateField",
@@ -106,7 +111,7 @@ const cases: {
     },
     answer: { ...field, id: "fldPDouble0000000" },
     data: { id: "fldPDouble0000000", name: "Height" },
-    event: { kind: "fieldUpdated", baseId: ids.base, tableId: ids.people, fieldId: "fldPDouble0000000" },
+    event: { kind: "FIELD_CHANGED", baseId: ids.base, tableId: ids.people, fieldId: "fldPDouble0000000" },
   },
   {
     name: "createBase",
@@ -122,7 +127,7 @@ const cases: {
     },
     answer: { id: "appNew00000000000", tables: [table] },
     data: { id: "appNew00000000000", name: "New", permissionLevel: "create" },
-    event: { kind: "baseCreated", baseId: "appNew00000000000" },
+    event: { kind: "BASE_CREATED", baseId: "appNew00000000000" },
   },
   {
     name: "deleteBase",
@@ -130,7 +135,7 @@ const cases: {
     call: { method: "DELETE", path: `/v0/meta/bases/${ids.base}`, body: undefined },
     answer: { id: ids.base, deleted: true },
     data: { id: ids.base },
-    event: { kind: "baseDeleted", baseId: ids.base },
+    event: { kind: "BASE_DELETED", baseId: ids.base },
   },
 ];
 
@@ -147,7 +152,7 @@ describe.each(cases)("$name", ({ name, mutation, call, answer, data, event }) =>
     expect(
       changes().map(({ method, path, body }) => ({ method, path, body: body === "" ? undefined : JSON.parse(body) })),
     ).toEqual([call]);
-    expect(await lastEvent()).toMatchObject({ type: "airtable.schemaChanged", data: event });
+    expect(await lastEvent(event.baseId)).toMatchObject({ type: "airtable.schemaChanged", data: event });
 
     const before = proxy.calls().length;
     await ask(schema);

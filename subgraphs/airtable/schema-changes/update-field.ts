@@ -27,6 +27,6 @@ export async function updateField(
   const updated = await touching(airtable.reads.touch, baseId, async () =>
     airtable.client.updateField(access, { baseId, tableId, fieldId }, changes),
   );
-  await announceSchemaChange(airtable, access, { kind: "fieldUpdated", baseId, tableId, fieldId });
+  await announceSchemaChange(airtable, access, { kind: "FIELD_CHANGED", baseId, tableId, fieldId });
   return toField(updated);
 }

@@ -25,6 +25,6 @@ export async function updateTable(
   const { baseId, id: tableId } = await findTable(airtable, given.baseId, given.table);
   const { access } = await reachBase(airtable, baseId);
   const updated = toTable(baseId, await airtable.client.updateTable(access, { baseId, tableId }, changes));
-  await announceSchemaChange(airtable, access, { kind: "tableUpdated", baseId, tableId });
+  await announceSchemaChange(airtable, access, { kind: "TABLE_CHANGED", baseId, tableId });
   return updated;
 }

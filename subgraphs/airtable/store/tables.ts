@@ -1,9 +1,11 @@
-import { bigint, index, integer, jsonb, pgSchema, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgSchema, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
 import type { ConnectionId } from "../ids.ts";
 import type { LaneState } from "../scheduler/lane.ts";
 
 export const airtableSchema = pgSchema("airtable");
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
 
 /** A tenant's connections to Airtable. */
 export const connections = airtableSchema.table(
@@ -19,14 +21,14 @@ export const connections = airtableSchema.table(
     /** Counts the credentials that it has had: who changes something because of credentials compares it. */
     generation: integer("generation").notNull(),
     /** A process is renewing the credentials just now, unless it died. */
-    renewalUntil: timestamp("renewal_until", { withTimezone: true }),
+    renewalUntil: instant("renewal_until"),
     airtableUserId: text("airtable_user_id").notNull(),
     email: text("email"),
     scopes: text("scopes").array().notNull(),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    createdAt: instant("created_at").notNull(),
     /** When somebody gave the credentials; renewing them does not count. */
-    connectedAt: timestamp("connected_at", { withTimezone: true }).notNull(),
-    checkedAt: timestamp("checked_at", { withTimezone: true }).notNull(),
+    connectedAt: instant("connected_at").notNull(),
+    checkedAt: instant("checked_at").notNull(),
   },
   (table) => [index("connection_tenant").on(table.tenantId, table.createdAt)],
 );
@@ -39,7 +41,7 @@ export const oauthStates = airtableSchema.table("oauth_state", {
   userId: uuid("user_id").$type<UserId>().notNull(),
   /** PKCE's verifier, encrypted. */
   sealedVerifier: text("sealed_verifier").notNull(),
-  expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
+  expiresAt: instant("expires_at").notNull(),
 });
 
 /**
@@ -52,3 +54,43 @@ export const lanes = airtableSchema.table("lane", {
   version: bigint("version", { mode: "number" }).notNull().default(0),
   state: jsonb("state").$type<LaneState>().notNull(),
 });
+
+export const watchStates = ["starting", "active", "failing"] as const;
+
+/**
+ * Bases whose changes somebody wants to hear of, one row for each tenant and base. Moments are the database's, because
+ * processes compare them with each other; only `checked_at` is compared with Airtable's time.
+ */
+export const watches = airtableSchema.table(
+  "watch",
+  {
+    /** Part of the webhook's address, so it tells nothing of tenant or base. */
+    id: uuid("id").primaryKey(),
+    tenantId: uuid("tenant_id").notNull(),
+    baseId: text("base_id").notNull(),
+    /** Who listens renews this; what nobody renews ends. */
+    wantedUntil: instant("wanted_until").notNull(),
+    state: text("state", { enum: watchStates }).notNull(),
+    /** Why it fails, while it does. */
+    problemCode: text("problem_code"),
+    problemMessage: text("problem_message"),
+    /** Rounds that failed in a row. */
+    failures: integer("failures").notNull().default(0),
+    /** Airtable's id of the webhook, once there is one. */
+    webhookId: text("webhook_id"),
+    /** What its notifications are signed with, encrypted (seal.ts). */
+    sealedSecret: text("sealed_secret"),
+    /** Where it sends them; null when it sends none. */
+    notificationUrl: text("notification_url"),
+    /** Number of the payload to be read next. */
+    cursor: integer("cursor").notNull().default(1),
+    /** When Airtable was last asked how the webhook is. */
+    checkedAt: instant("checked_at"),
+    /** When it is to be looked after; null while a process does. */
+    dueAt: instant("due_at"),
+    /** The process that looks after it, and until when nobody else does. */
+    claimedBy: uuid("claimed_by"),
+    claimedUntil: instant("claimed_until"),
+  },
+  (table) => [unique("watch_of_base").on(table.tenantId, table.baseId), index("watch_due").on(table.dueAt)],
+);

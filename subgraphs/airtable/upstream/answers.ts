@@ -104,17 +104,24 @@ export const webhooksAnswer = z.object({
 });
 export const refreshedWebhookAnswer = z.object({ expirationTime: instant.nullish() });
 
-const changedCells = z.object({ cellValuesByFieldId: z.record(z.string(), z.unknown()).default({}) });
+const ids = <Id extends z.ZodType<string>>(id: Id) => z.array(id).default([]);
+/** What is told of each id matters less than that it is told. */
+const recordsById = z.record(recordId, z.unknown()).default({});
+const fieldsById = z.record(fieldId, z.unknown()).default({});
+
+const changedCells = z.object({ cellValuesByFieldId: fieldsById });
 
 const changedTable = z.object({
-  createdRecordsById: z.record(z.string(), z.unknown()).default({}),
-  changedRecordsById: z.record(z.string(), z.object({ current: changedCells })).default({}),
-  destroyedRecordIds: z.array(z.string()).default([]),
-  createdFieldsById: z.record(z.string(), z.unknown()).default({}),
-  changedFieldsById: z.record(z.string(), z.unknown()).default({}),
-  destroyedFieldIds: z.array(z.string()).default([]),
-  changedMetadata: z.unknown(),
+  createdRecordsById: recordsById,
+  changedRecordsById: z.record(recordId, z.object({ current: changedCells })).default({}),
+  destroyedRecordIds: ids(recordId),
+  createdFieldsById: fieldsById,
+  changedFieldsById: fieldsById,
+  destroyedFieldIds: ids(fieldId),
+  changedMetadata: z.unknown().optional(),
 });
+
+const createdTable = z.object({ recordsById });
 
 /** One payload of a webhook (emulator/airtable-api.md 7). */
 export const payload = z.object({
@@ -126,9 +133,9 @@ export const payload = z.object({
       sourceMetadata: z.object({ user: person.optional() }).optional(),
     })
     .optional(),
-  changedTablesById: z.record(z.string(), changedTable).default({}),
-  createdTablesById: z.record(z.string(), z.unknown()).default({}),
-  destroyedTableIds: z.array(z.string()).default([]),
+  changedTablesById: z.record(tableId, changedTable).default({}),
+  createdTablesById: z.record(tableId, createdTable).default({}),
+  destroyedTableIds: ids(tableId),
   /** The webhook has turned itself off for good. */
   error: z.boolean().default(false),
   code: z.string().optional(),

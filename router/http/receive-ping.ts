@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { isStream } from "../../kernel/executor/executor.ts";
+import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import { readBody } from "../../kernel/http/read-body.ts";
+import type { Logger } from "../../kernel/logger.ts";
+
+const address = /^\/webhooks\/airtable\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** Airtable's are some 150 bytes. */
+const maximumBytes = 4_096;
+/** Each costs a look into the database. Airtable sends again what is refused here. */
+const maximumUnderWay = 50;
+
+const receiveAirtablePing = /* GraphQL */ `
+  mutation ReceiveAirtablePing($input: AirtablePingInput!) {
+    receiveAirtablePing(input: $input)
+  }
+`;
+
+/** Handed a request, answers it if it is one for an address of our webhooks. */
+export type ReceivePing = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  about: { pathname: string; requestId: string; logger: Logger },
+) => Promise<boolean>;
+
+/**
+ * Where Airtable's webhooks notify us (emulator/airtable-api.md 7): `POST /webhooks/airtable/{watchId}`. The airtable
+ * subgraph decides whether a notification is genuine; whatever is wrong with one, the answer is the same 404.
+ */
+export function createPingReceiver(airtable: CallerExecutor): ReceivePing {
+  let underWay = 0;
+
+  return async (request, response, { pathname, requestId, logger }) => {
+    const watchId = address.exec(pathname)?.[1];
+    if (watchId === undefined || request.method !== "POST") return false;
+    try {
+      const body = await readBody(request, maximumBytes);
+      const mac = request.headers["x-airtable-content-mac"];
+      const genuine = typeof mac === "string" && (await isGenuine({ watchId, body, mac }, requestId));
+      response.writeHead(genuine ? 204 : 404).end();
+    } catch (err) {
+      const tooLarge = err instanceof AirgraphError && err.code === "PAYLOAD_TOO_LARGE";
+      if (!tooLarge) logger.warn({ err }, "could not take a webhook's notification");
+      if (tooLarge) response.writeHead(404).end();
+      else response.writeHead(503, { "retry-after": "10" }).end();
+    }
+    return true;
+  };
+
+  async function isGenuine(input: { watchId: string; body: string; mac: string }, requestId: string): Promise<boolean> {
+    if (underWay >= maximumUnderWay) throw new AirgraphError("RATE_LIMITED", "Too many notifications at once.");
+    underWay += 1;
+    try {
+      const result = await airtable({
+        query: receiveAirtablePing,
+        variables: { input },
+        caller: { kind: "service", name: "router" },
+        requestId,
+      });
+      if (isStream(result)) throw new TypeError("a mutation answered with a stream");
+      if (result.errors !== undefined) throw new Error(`the ping failed: ${JSON.stringify(result.errors)}`);
+      return result.data?.["receiveAirtablePing"] === true;
+    } finally {
+      underWay -= 1;
+    }
+  }
+}

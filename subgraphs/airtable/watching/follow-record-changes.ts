@@ -1,0 +1,176 @@
+import { isConnectionTrouble } from "../../../kernel/database/connection-trouble.ts";
+import type { Database } from "../../../kernel/database/database.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { lastSequence } from "../../../kernel/event-log/event-log.ts";
+import { followEvents } from "../../../kernel/event-log/follow-events.ts";
+import type { Listener } from "../../../kernel/event-log/listener.ts";
+import { mapStream } from "../../../kernel/executor/map-stream.ts";
+import type { TenantId } from "../../../kernel/identity/ids.ts";
+import { findTable } from "../find-table.ts";
+import { type BaseId, type TableId, watchId } from "../ids.ts";
+import { reachBase } from "../reach-base.ts";
+import { wantWatch, watchNews, watchState } from "../store/watches.ts";
+import type { TenantAirtable } from "../tenant-airtable.ts";
+import { type ChangeEvent, recordStream, toChangeEvent } from "./change-events.ts";
+import type { WatchState } from "./watch.ts";
+
+export interface FollowParts extends TenantAirtable {
+  readonly db: Database;
+  readonly listener: Listener;
+  /** A new UUID. */
+  readonly newId: () => string;
+}
+
+/** Far more than a webhook takes to be made, unless Airtable's queue is long. */
+const longestStartMs = 20_000;
+const lookAgainMs = 1_000;
+const renewMs = 30_000;
+
+/**
+ * The changes of a base's records after a cursor, or from now on: when the stream is there, so is a webhook that tells
+ * of every change made later. It goes on until it is left, or until the base can't be watched any more.
+ * @param options.table id or name; undefined for all tables
+ * @throws AirgraphError NOT_FOUND for a base or table that the tenant does not have; BAD_USER_INPUT for a malformed
+ * cursor; why the base can't be watched; UPSTREAM_UNAVAILABLE when the webhook is not there in time
+ */
+export async function followRecordChanges(
+  parts: FollowParts,
+  tenantId: TenantId,
+  options: { baseId: string; table: string | undefined; after: string | undefined },
+): Promise<AsyncIterableIterator<ChangeEvent>> {
+  const after = parseCursor(options.after);
+  const { base } = await reachBase(parts, options.baseId);
+  const table = options.table === undefined ? undefined : await findTable(parts, base.id, options.table);
+  await beginWatch(parts, tenantId, base.id);
+
+  const stream = recordStream(base.id);
+  const last = await lastSequence(parts.db, tenantId, stream);
+  if (after !== undefined && after > last) throw malformedCursor();
+  const events = mapStream(followEvents(parts, tenantId, { stream, after: after ?? last }), toChangeEvent);
+  return ofTable(
+    whileWatched(events, async () => stillWatched(await want(parts, tenantId, base.id, "as it is"))),
+    table?.id,
+  );
+}
+
+function parseCursor(after: string | undefined): number | undefined {
+  if (after === undefined) return undefined;
+  if (/^\d{1,15}$/.test(after)) return Number(after);
+  throw malformedCursor();
+}
+
+function malformedCursor(): AirgraphError {
+  return new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an event of this base.", { field: "after" });
+}
+
+/** Waits until the base is watched. */
+async function beginWatch(parts: FollowParts, tenantId: TenantId, baseId: BaseId): Promise<void> {
+  const { db, listener } = parts;
+  const news = createNews(listener);
+  try {
+    const deadline = performance.now() + longestStartMs;
+    let state: WatchState | undefined = await want(parts, tenantId, baseId, "anew");
+    while (state?.kind !== "active") {
+      if (state !== undefined) stillWatched(state);
+      if (performance.now() > deadline)
+        throw new AirgraphError(
+          "UPSTREAM_UNAVAILABLE",
+          "Airtable did not begin to tell of changes in time; try again.",
+        );
+      await news.next(lookAgainMs);
+      state = await watchState(db, tenantId, baseId);
+    }
+  } finally {
+    news.end();
+  }
+}
+
+async function want(
+  { db, newId }: FollowParts,
+  tenantId: TenantId,
+  baseId: BaseId,
+  begin: "anew" | "as it is",
+): Promise<WatchState> {
+  return wantWatch(db, { id: watchId.parse(newId()), tenantId, baseId }, begin);
+}
+
+/** @throws AirgraphError when it is not, and will not be soon */
+function stillWatched(state: WatchState): void {
+  if (state.kind === "failing") throw new AirgraphError(state.code, state.message);
+}
+
+/** Something became of some watch. */
+function createNews(listener: Listener): { next(withinMs: number): Promise<void>; end(): void } {
+  let wake: () => void = () => {};
+  const end = listener.subscribe((payload) => {
+    if (payload === undefined || payload === watchNews) wake();
+  });
+  return {
+    end,
+    next: async (withinMs) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, withinMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+  };
+}
+
+/** Says again and again that somebody listens, and ends the stream with what `renew` throws. */
+function whileWatched<T>(events: AsyncIterableIterator<T>, renew: () => Promise<void>): AsyncIterableIterator<T> {
+  let failure: { readonly error: unknown } | undefined;
+  const timer = setInterval(() => {
+    renew().catch(async (error: unknown) => {
+      if (isConnectionTrouble(error)) return; // Like the events, it waits for a database that restarts.
+      failure = { error };
+      clearInterval(timer);
+      await events.return?.();
+    });
+  }, renewMs);
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const step = await events.next();
+      if (step.done !== true) return step;
+      clearInterval(timer);
+      if (failure === undefined) return step;
+      const { error } = failure;
+      failure = undefined;
+      throw error;
+    },
+    async return() {
+      clearInterval(timer);
+      await events.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+/** Leaves out what happened in other tables. */
+function ofTable(
+  events: AsyncIterableIterator<ChangeEvent>,
+  table: TableId | undefined,
+): AsyncIterableIterator<ChangeEvent> {
+  if (table === undefined) return events;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      for (;;) {
+        const step = await events.next();
+        if (step.done === true) return step;
+        const changes = step.value.changes.filter(({ tableId }) => tableId === table);
+        if (changes.length > 0 || step.value.changesMissed) return { done: false, value: { ...step.value, changes } };
+      }
+    },
+    async return() {
+      await events.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
