@@ -40,10 +40,13 @@ export function createPingReceiver(airtable: CallerExecutor): ReceivePing {
       const genuine = typeof mac === "string" && (await isGenuine({ watchId, body, mac }, requestId));
       response.writeHead(genuine ? 204 : 404).end();
     } catch (err) {
-      const tooLarge = err instanceof AirgraphError && err.code === "PAYLOAD_TOO_LARGE";
-      if (!tooLarge) logger.warn({ err }, "could not take a webhook's notification");
-      if (tooLarge) response.writeHead(404).end();
-      else response.writeHead(503, { "retry-after": "10" }).end();
+      if (err instanceof AirgraphError && err.code === "PAYLOAD_TOO_LARGE") {
+        response.writeHead(404).end();
+      } else {
+        // A flood must not fill the log too.
+        logger[err instanceof AirgraphError ? "debug" : "warn"]({ err }, "could not take a webhook's notification");
+        response.writeHead(503, { "retry-after": "10" }).end();
+      }
     }
     return true;
   };

@@ -24,23 +24,14 @@ const pauseMs = 300;
 export const watchNews = "airtable-watch";
 
 /**
- * Says that somebody listens: makes the watch if there is none, renews its lease, and has it looked after at once unless
- * all is well.
+ * Says that somebody begins to listen: makes the watch if there is none, has one that fails tried again, since an admin
+ * may have mended what was wrong, and has what happened until now read at once.
  * @param watch.id of the watch, if one is made
- * @param begin "anew" has one that fails tried again: an admin may have mended what was wrong
  */
-export async function wantWatch(
+export async function beginWatch(
   db: Database,
   { id, tenantId: tenant, baseId: base }: { id: WatchId; tenantId: TenantId; baseId: BaseId },
-  begin: "anew" | "as it is",
 ): Promise<WatchState> {
-  const ofBase = and(eq(watches.tenantId, tenant), eq(watches.baseId, base));
-  const [known] = await db
-    .select({ ...stateColumns, renew: sql<boolean>`${watches.wantedUntil} < ${inMs(leaseMs - renewedMs)}` })
-    .from(watches)
-    .where(ofBase);
-  if (known !== undefined && known.state === "active" && !known.renew) return stateOf(known);
-
   const [row] = await db
     .insert(watches)
     .values({ id, tenantId: tenant, baseId: base, wantedUntil: inMs(leaseMs), state: "starting", dueAt: sql`now()` })
@@ -48,18 +39,25 @@ export async function wantWatch(
       target: [watches.tenantId, watches.baseId],
       set: {
         wantedUntil: sql`greatest(${watches.wantedUntil}, excluded.wanted_until)`,
-        ...(begin === "anew"
-          ? { state: sql`case when ${watches.state} = 'failing' then 'starting' else ${watches.state} end` }
-          : {}),
-        // One that nobody listened to of late is looked after rarely.
-        dueAt: sql`case when ${watches.state} = 'active' and ${watches.wantedUntil} > ${inMs(leaseMs - listenedMs)}
-          then ${watches.dueAt} else now() end`,
+        state: sql`case when ${watches.state} = 'failing' then 'starting' else ${watches.state} end`,
+        dueAt: sql`now()`,
       },
     })
     .returning(stateColumns);
   if (row === undefined) throw new Error("an upsert returned no row");
   await notify(db);
   return stateOf(row);
+}
+
+/** Says that somebody still listens. @returns undefined when there is no such watch any more */
+export async function renewWatch(db: Database, tenant: TenantId, base: BaseId): Promise<WatchState | undefined> {
+  await db
+    .update(watches)
+    .set({ wantedUntil: inMs(leaseMs) })
+    .where(
+      and(eq(watches.tenantId, tenant), eq(watches.baseId, base), lt(watches.wantedUntil, inMs(leaseMs - renewedMs))),
+    );
+  return watchState(db, tenant, base);
 }
 
 export async function watchState(db: Database, tenant: TenantId, base: BaseId): Promise<WatchState | undefined> {

@@ -9,7 +9,7 @@ import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { findTable } from "../find-table.ts";
 import { type BaseId, type TableId, watchId } from "../ids.ts";
 import { reachBase } from "../reach-base.ts";
-import { wantWatch, watchNews, watchState } from "../store/watches.ts";
+import { beginWatch, renewWatch, watchNews, watchState } from "../store/watches.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { type ChangeEvent, recordStream, toChangeEvent } from "./change-events.ts";
 import type { WatchState } from "./watch.ts";
@@ -41,14 +41,14 @@ export async function followRecordChanges(
   const after = parseCursor(options.after);
   const { base } = await reachBase(parts, options.baseId);
   const table = options.table === undefined ? undefined : await findTable(parts, base.id, options.table);
-  await beginWatch(parts, tenantId, base.id);
+  await awaitWatch(parts, tenantId, base.id);
 
   const stream = recordStream(base.id);
   const last = await lastSequence(parts.db, tenantId, stream);
   if (after !== undefined && after > last) throw malformedCursor();
   const events = mapStream(followEvents(parts, tenantId, { stream, after: after ?? last }), toChangeEvent);
   return ofTable(
-    whileWatched(events, async () => stillWatched(await want(parts, tenantId, base.id, "as it is"))),
+    whileWatched(events, async () => stillWatched(await renewWatch(parts.db, tenantId, base.id))),
     table?.id,
   );
 }
@@ -63,15 +63,14 @@ function malformedCursor(): AirgraphError {
   return new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an event of this base.", { field: "after" });
 }
 
-/** Waits until the base is watched. */
-async function beginWatch(parts: FollowParts, tenantId: TenantId, baseId: BaseId): Promise<void> {
-  const { db, listener } = parts;
+/** Has the base watched, and waits until it is. */
+async function awaitWatch({ db, listener, newId }: FollowParts, tenantId: TenantId, baseId: BaseId): Promise<void> {
   const news = createNews(listener);
   try {
     const deadline = performance.now() + longestStartMs;
-    let state: WatchState | undefined = await want(parts, tenantId, baseId, "anew");
+    let state: WatchState | undefined = await beginWatch(db, { id: watchId.parse(newId()), tenantId, baseId });
     while (state?.kind !== "active") {
-      if (state !== undefined) stillWatched(state);
+      stillWatched(state);
       if (performance.now() > deadline)
         throw new AirgraphError(
           "UPSTREAM_UNAVAILABLE",
@@ -85,18 +84,10 @@ async function beginWatch(parts: FollowParts, tenantId: TenantId, baseId: BaseId
   }
 }
 
-async function want(
-  { db, newId }: FollowParts,
-  tenantId: TenantId,
-  baseId: BaseId,
-  begin: "anew" | "as it is",
-): Promise<WatchState> {
-  return wantWatch(db, { id: watchId.parse(newId()), tenantId, baseId }, begin);
-}
-
 /** @throws AirgraphError when it is not, and will not be soon */
-function stillWatched(state: WatchState): void {
-  if (state.kind === "failing") throw new AirgraphError(state.code, state.message);
+function stillWatched(state: WatchState | undefined): void {
+  if (state?.kind === "failing") throw new AirgraphError(state.code, state.message);
+  if (state === undefined) throw new AirgraphError("UPSTREAM_UNAVAILABLE", "The base is watched no longer; try again.");
 }
 
 /** Something became of some watch. */

@@ -31,7 +31,7 @@ export function startWatching(
 ): { stop(): Promise<void> } {
   const { db, claimant, pollMs, listener, logger } = options;
   const rounds = new Set<Promise<void>>();
-  let stopping = false;
+  const stopping = new AbortController();
   let news = false;
   let wake: () => void = () => {};
   const hurry = () => {
@@ -45,7 +45,7 @@ export function startWatching(
   const working = work();
   return {
     async stop() {
-      stopping = true;
+      stopping.abort();
       unsubscribe();
       hurry();
       await working;
@@ -54,7 +54,7 @@ export function startWatching(
   };
 
   async function work(): Promise<void> {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       news = false;
       let pauseMs = idleMs;
       try {
@@ -102,7 +102,7 @@ export function startWatching(
       const often = watch.wanted === "now" && options.publicUrl === undefined;
       return { state, failures: 0, afterMs: often ? pollMs : rarelyMs };
     } catch (err) {
-      if (stopping) return { state: undefined, failures: watch.failures, afterMs: 0 };
+      if (stopping.signal.aborted) return { state: undefined, failures: watch.failures, afterMs: 0 };
       const failures = watch.failures + 1;
       const afterMs = retryAfter(err) ?? Math.min(rarelyMs, firstRetryMs * 2 ** Math.min(watch.failures, 10));
       logger.warn({ err, watchId: watch.id, baseId: watch.baseId, failures }, "could not look after a watched base");
