@@ -1,21 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
 import { salesCrmBaseId } from "../../emulator/emulator.ts";
+import type { RecordsChangedSubscription } from "../generated/graphql.ts";
+import { RecordsChanged } from "../integration/operations.ts";
 import { sampleToken, startAirgraph, topologies } from "../support/airgraph.ts";
 import { webSocketClient } from "../support/client.ts";
 import { signUpConnected } from "../support/signed-in.ts";
-
-const recordsChanged = /* GraphQL */ `
-  subscription RecordsChanged($base: ID!, $after: String) {
-    recordsChanged(baseId: $base, table: "Companies", after: $after) { cursor changes { kind id } }
-  }
-`;
-interface Told {
-  readonly recordsChanged: {
-    readonly cursor: string;
-    readonly changes: readonly { readonly kind: string; readonly id: string }[];
-  };
-}
 
 const calls = 8;
 const recordsPerCall = 10;
@@ -31,9 +21,13 @@ describe.each(topologies)("kill -9 of the process that reads a webhook's payload
       const listen = async () => {
         const socket = webSocketClient(airgraph.url, token);
         try {
-          const variables = { base: salesCrmBaseId, ...(cursor === undefined ? {} : { after: cursor }) };
-          for await (const { data, errors } of socket.iterate<Told & Record<string, unknown>>({
-            query: recordsChanged,
+          const variables = {
+            base: salesCrmBaseId,
+            table: "Companies",
+            ...(cursor === undefined ? {} : { after: cursor }),
+          };
+          for await (const { data, errors } of socket.iterate<RecordsChangedSubscription & Record<string, unknown>>({
+            query: RecordsChanged.toString(),
             variables,
           })) {
             if (!data) throw new Error(JSON.stringify(errors));

@@ -28,6 +28,8 @@ type Documents = {
     "\n  query RunAcrossSubgraphs($id: ID!) {\n    run(id: $id) {\n      status\n      error {\n        code\n        message\n      }\n      steps {\n        id\n        status\n        attempts\n      }\n      startedBy {\n        username\n      }\n      record {\n        cell(field: \"Name\")\n        workflowRuns {\n          nodes {\n            id\n          }\n        }\n      }\n      files {\n        nodes {\n          name\n          content\n          createdBy {\n            username\n          }\n        }\n      }\n      airtableCalls\n    }\n  }\n": typeof types.RunAcrossSubgraphsDocument,
     "\n  query Usage {\n    usage {\n      operations\n      airtableCalls\n    }\n  }\n": typeof types.UsageDocument,
     "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        id\n        status\n      }\n    }\n  }\n": typeof types.RunStatusDocument,
+    "\n  subscription RecordsChanged($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changes {\n        kind\n        id\n      }\n    }\n  }\n": typeof types.RecordsChangedDocument,
+    "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.ChangedRecordsDocument,
 };
 const documents: Documents = {
     "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.NestedDealsDocument,
@@ -43,6 +45,8 @@ const documents: Documents = {
     "\n  query RunAcrossSubgraphs($id: ID!) {\n    run(id: $id) {\n      status\n      error {\n        code\n        message\n      }\n      steps {\n        id\n        status\n        attempts\n      }\n      startedBy {\n        username\n      }\n      record {\n        cell(field: \"Name\")\n        workflowRuns {\n          nodes {\n            id\n          }\n        }\n      }\n      files {\n        nodes {\n          name\n          content\n          createdBy {\n            username\n          }\n        }\n      }\n      airtableCalls\n    }\n  }\n": types.RunAcrossSubgraphsDocument,
     "\n  query Usage {\n    usage {\n      operations\n      airtableCalls\n    }\n  }\n": types.UsageDocument,
     "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        id\n        status\n      }\n    }\n  }\n": types.RunStatusDocument,
+    "\n  subscription RecordsChanged($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changes {\n        kind\n        id\n      }\n    }\n  }\n": types.RecordsChangedDocument,
+    "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": types.ChangedRecordsDocument,
 };
 
 /**
@@ -97,6 +101,14 @@ export function graphql(source: "\n  query Usage {\n    usage {\n      operation
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        id\n        status\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RunStatusDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RecordsChanged($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changes {\n        kind\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordsChangedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChangedRecordsDocument;
 
 
 export function graphql(source: string) {

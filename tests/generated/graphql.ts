@@ -16,6 +16,15 @@ export type CreateRecordInput = {
   typecast?: boolean;
 };
 
+/** What happened to a record. */
+export type RecordChangeKind =
+  /** It was created. */
+  | 'CREATED'
+  /** It was deleted. */
+  | 'DELETED'
+  /** Some of its cells were changed. */
+  | 'UPDATED';
+
 /** What a member may do in a tenant, from most to least. */
 export type Role =
   /** Everything but what is the owner's. */
@@ -188,6 +197,23 @@ export type RunStatusQueryVariables = Exact<{
 
 
 export type RunStatusQuery = { run: { status: RunStatus, steps: Array<{ id: string, status: StepStatus }> } | null };
+
+export type RecordsChangedSubscriptionVariables = Exact<{
+  base: string;
+  table?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RecordsChangedSubscription = { recordsChanged: { cursor: string, changes: Array<{ kind: RecordChangeKind, id: string }> } };
+
+export type ChangedRecordsSubscriptionVariables = Exact<{
+  base: string;
+  table?: string | null | undefined;
+}>;
+
+
+export type ChangedRecordsSubscription = { recordsChanged: { changes: Array<{ kind: RecordChangeKind, record: { cells: Record<string, unknown>, workflowRuns: { nodes: Array<{ id: string }> } | null } | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -414,3 +440,31 @@ export const RunStatusDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RunStatusQuery, RunStatusQueryVariables>;
+export const RecordsChangedDocument = new TypedDocumentString(`
+    subscription RecordsChanged($base: ID!, $table: String, $after: String) {
+  recordsChanged(baseId: $base, table: $table, after: $after) {
+    cursor
+    changes {
+      kind
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordsChangedSubscription, RecordsChangedSubscriptionVariables>;
+export const ChangedRecordsDocument = new TypedDocumentString(`
+    subscription ChangedRecords($base: ID!, $table: String) {
+  recordsChanged(baseId: $base, table: $table) {
+    changes {
+      kind
+      record {
+        cells
+        workflowRuns(first: 1) {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangedRecordsSubscription, ChangedRecordsSubscriptionVariables>;

@@ -190,3 +190,33 @@ export const RunStatus = graphql(`
     }
   }
 `);
+
+export const RecordsChanged = graphql(`
+  subscription RecordsChanged($base: ID!, $table: String, $after: String) {
+    recordsChanged(baseId: $base, table: $table, after: $after) {
+      cursor
+      changes {
+        kind
+        id
+      }
+    }
+  }
+`);
+
+export const ChangedRecords = graphql(`
+  subscription ChangedRecords($base: ID!, $table: String) {
+    recordsChanged(baseId: $base, table: $table) {
+      changes {
+        kind
+        record {
+          cells
+          workflowRuns(first: 1) {
+            nodes {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`);

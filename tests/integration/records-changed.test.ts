@@ -6,15 +6,7 @@ import { type Airgraph, sampleToken, startAirgraph, topologies } from "../suppor
 import { webSocketClient } from "../support/client.ts";
 import { until } from "../support/eventually.ts";
 import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
-
-const recordsChanged = /* GraphQL */ `
-  subscription RecordsChanged($base: ID!) {
-    recordsChanged(baseId: $base, table: "Companies") {
-      cursor
-      changes { kind record { cells workflowRuns(first: 1) { nodes { id } } } }
-    }
-  }
-`;
+import { ChangedRecords } from "./operations.ts";
 
 /** Far below the minutes after which a webhook is looked at without a notification. */
 const soonMs = 15_000;
@@ -29,7 +21,10 @@ describe.each(topologies)("a webhook at a public router, %s", (topology) => {
     airgraph = await startAirgraph(topology);
     person = await signUpConnected(airgraph);
     socket = webSocketClient(airgraph.url, person.token);
-    events = socket.iterate({ query: recordsChanged, variables: { base: salesCrmBaseId } });
+    events = socket.iterate({
+      query: ChangedRecords.toString(),
+      variables: { base: salesCrmBaseId, table: "Companies" },
+    });
   });
   afterAll(async () => {
     await socket.dispose();
