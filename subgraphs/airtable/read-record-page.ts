@@ -7,7 +7,7 @@ import { findField } from "./find-field.ts";
 import type { RecordModel, RecordPage, TableModel } from "./models.ts";
 import { readPageCursor, writePageCursor } from "./page-cursor.ts";
 import { reachBase } from "./reach-base.ts";
-import { type CellSelection, needsOf, toQuery } from "./record-needs.ts";
+import { type CellSelection, toQuery, worthReading } from "./record-needs.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
 import { maximumPageSize } from "./upstream/calls/records.ts";
@@ -70,7 +70,7 @@ async function readPage(
 ): Promise<RecordPage> {
   const { sort, view } = request;
   const { access } = await reachBase(airtable, table.baseId);
-  const needs = needsOf(table, selection);
+  const needs = worthReading(table, selection);
   const order = sort?.map(({ field, direction }) => ({ field: findField(table, field).id, direction }));
   const query = {
     ...toQuery(table, needs),

@@ -4,7 +4,7 @@ import type { RecordId } from "./ids.ts";
 import { listTables } from "./list-tables.ts";
 import type { RecordModel, RecordNeeds, TableModel } from "./models.ts";
 import { reachBase } from "./reach-base.ts";
-import { type CellSelection, needsOf, union } from "./record-needs.ts";
+import { type CellSelection, union, worthReading } from "./record-needs.ts";
 import type { ReadRecord } from "./shared-reads.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
@@ -88,7 +88,7 @@ async function readTable(
 ): Promise<ReadonlyMap<RecordId, ReadRecord | Error>> {
   const { access } = await reachBase(airtable, table.baseId);
   const nothing: RecordNeeds = { fields: new Set(), commentCount: false };
-  const needs = selections.map((selection) => needsOf(table, selection)).reduce(union, nothing);
+  const needs = selections.map((selection) => worthReading(table, selection)).reduce(union, nothing);
   const records = await airtable.reads.records(access, table, ids, needs);
   const errors = [...records.values()].filter((record) => record instanceof Error);
   if (errors[0] !== undefined && errors.length === ids.length) throw errors[0];

@@ -99,7 +99,7 @@ describe("the fields that Airtable is asked for", () => {
     ]);
   });
 
-  it("are those of all places of a level together, so that it costs no call more", async () => {
+  it("are those of all places of the operation together, so that no record is read twice", async () => {
     const query = deals(
       "first: 50",
       `one: linkedRecords(field: "Company") { nodes { cell(field: "Name") } }
@@ -107,7 +107,7 @@ describe("the fields that Airtable is asked for", () => {
     );
     const found = nodes(await ask(query));
     expect(asked()).toEqual([
-      [ids.get("Deals"), fields("Deals.Company")],
+      [ids.get("Deals"), fields("Deals.Company", "Deals.Name")],
       [ids.get("Companies"), fields("Companies.Name", "Companies.City")],
     ]);
     expect(JSON.stringify(found)).not.toContain('"cell":null');

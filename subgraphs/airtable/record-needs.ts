@@ -1,4 +1,5 @@
 import { lookUpField } from "./find-field.ts";
+import type { FieldId } from "./ids.ts";
 import type { RecordNeeds, TableModel } from "./models.ts";
 import type { RecordQuery } from "./upstream/calls/records.ts";
 
@@ -6,14 +7,25 @@ import type { RecordQuery } from "./upstream/calls/records.ts";
 export interface CellSelection {
   readonly keys: "all" | ReadonlySet<string>;
   readonly commentCount: boolean;
+  /** What the operation selects of records in other places, by name or id: some of those may be the same records. */
+  readonly elsewhere?: ReadonlySet<string>;
 }
 
 export const everyCell: CellSelection = { keys: "all", commentCount: false };
 
 /** A selection in terms of a table. Fields that it has not are left out: who reads such a cell is told so. */
 export function needsOf(table: TableModel, { keys, commentCount }: CellSelection): RecordNeeds {
-  if (keys === "all") return { fields: "all", commentCount };
-  return { fields: new Set([...keys].flatMap((key) => lookUpField(table, key)?.id ?? [])), commentCount };
+  return { fields: keys === "all" ? "all" : fieldsOf(table, keys), commentCount };
+}
+
+/** The same with the cells that are needed elsewhere: a field more costs less than another call for the same record. */
+export function worthReading(table: TableModel, selection: CellSelection): RecordNeeds {
+  const elsewhere = fieldsOf(table, selection.elsewhere ?? new Set());
+  return union(needsOf(table, selection), { fields: elsewhere, commentCount: false });
+}
+
+function fieldsOf(table: TableModel, keys: ReadonlySet<string>): ReadonlySet<FieldId> {
+  return new Set([...keys].flatMap((key) => lookUpField(table, key)?.id ?? []));
 }
 
 /** Whether what was read answers what is needed. */

@@ -45,7 +45,32 @@ function readSelection(info: GraphQLResolveInfo, path: readonly string[]): CellS
       ? "all"
       : new Set(selected.flatMap((node) => argumentField(info, recordType, node) ?? [])),
     commentCount: selected.some(isNamed("commentCount")),
+    elsewhere: cellsOfOperation(info, recordType),
   };
+}
+
+/** Made anew for each execution, so that it stands for one. */
+const knownOfOperation = new WeakMap<GraphQLResolveInfo["variableValues"], ReadonlySet<string>>();
+
+/** Every cell that an operation selects by name, of whatever records. */
+function cellsOfOperation(info: GraphQLResolveInfo, recordType: GraphQLInterfaceType): ReadonlySet<string> {
+  const read = knownOfOperation.get(info.variableValues);
+  if (read !== undefined) return read;
+  const cells = new Set<string>();
+  // Fragments share their selections: each is looked at once, however often it is spread.
+  const seen = new Set<SelectionSetNode>();
+  const look = (selectionSet: SelectionSetNode | undefined) => {
+    if (selectionSet === undefined || seen.has(selectionSet)) return;
+    seen.add(selectionSet);
+    for (const node of fieldsOf(info, selectionSet)) {
+      const key = argumentField(info, recordType, node);
+      if (key !== undefined) cells.add(key);
+      look(node.selectionSet);
+    }
+  };
+  look(info.operation.selectionSet);
+  knownOfOperation.set(info.variableValues, cells);
+  return cells;
 }
 
 const isNamed = (name: string) => (node: FieldNode) => node.name.value === name;
@@ -55,13 +80,19 @@ function fieldsOf(
   info: GraphQLResolveInfo,
   selectionSet: SelectionSetNode | undefined,
   on?: GraphQLInterfaceType,
+  spread = new Set<string>(),
 ): FieldNode[] {
   return (selectionSet?.selections ?? []).flatMap((node) => {
     if (!isIncluded(info, node)) return [];
     if (node.kind === Kind.FIELD) return [node];
+    if (node.kind === Kind.FRAGMENT_SPREAD) {
+      // As in execution: a second spread of the same fragment adds nothing.
+      if (spread.has(node.name.value)) return [];
+      spread.add(node.name.value);
+    }
     const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node;
     if (fragment === undefined || !mayBe(info, fragment.typeCondition?.name.value, on)) return [];
-    return fieldsOf(info, fragment.selectionSet, on);
+    return fieldsOf(info, fragment.selectionSet, on, spread);
   });
 }
 
