@@ -33,4 +33,17 @@ export const firstPage = `
   }
 `;
 
+/** A page of each table, as a dashboard asks. */
+export const firstPages = `
+  query FirstPages($base: ID!) {
+    base(id: $base) {
+      deals: table(key: "Deals") { ...FirstPage }
+      companies: table(key: "Companies") { ...FirstPage }
+      contacts: table(key: "Contacts") { ...FirstPage }
+      tasks: table(key: "Tasks") { ...FirstPage }
+    }
+  }
+  fragment FirstPage on Table { records(first: 100) { nodes { id cells } } }
+`;
+
 export const someRecords = `query SomeRecords($ids: [ID!]!) { records(ids: $ids) { id cells } }`;

@@ -57,11 +57,11 @@ export function createLoaders(airtable: TenantAirtable): Loaders {
 /** What was read now, and what was read before besides. */
 function merge(now: RecordModel, before: RecordModel | null | undefined): RecordModel {
   if (before === null || before === undefined || covers(now.read, before.read)) return now;
-  const cells = new Map(now.cells);
+  const cells = { ...now.cells };
   if (now.read.fields !== "all") {
     // A cell that was read and has become empty since stays so.
     const readNow = new Set<string>(now.read.fields);
-    for (const [id, value] of before.cells) if (!readNow.has(id)) cells.set(id, value);
+    for (const [id, value] of Object.entries(before.cells)) if (!readNow.has(id)) cells[id] = value;
   }
   return {
     ...now,

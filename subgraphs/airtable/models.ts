@@ -63,7 +63,7 @@ export interface RecordModel {
   readonly table: TableModel;
   readonly createdTime: Date;
   /** By field id, as Airtable printed them; empty cells are absent, and so are those that were not `read`. */
-  readonly cells: ReadonlyMap<string, unknown>;
+  readonly cells: Readonly<Record<string, unknown>>;
   /** Means something only when it was `read`. */
   readonly commentCount: number;
   /** What Airtable was asked for, so that an empty cell and one not asked for are not taken for each other. */

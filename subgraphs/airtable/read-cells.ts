@@ -31,8 +31,8 @@ export function readCell(loaders: Loaders, record: RecordModel, key: string): un
 
 /** A cell as Airtable printed it; undefined when it is empty. */
 export async function cellOf(loaders: Loaders, record: RecordModel, field: FieldModel): Promise<unknown> {
-  if (isRead(record, field)) return record.cells.get(field.id);
-  return readAgain(loaders, record, selectionOf(field), ({ cells }) => cells.get(field.id));
+  if (isRead(record, field)) return record.cells[field.id];
+  return readAgain(loaders, record, selectionOf(field), ({ cells }) => cells[field.id]);
 }
 
 /** How many comments a record has, or a promise of it. */
@@ -61,16 +61,18 @@ async function readAgain<T>(
 }
 
 function shownCells({ table, cells }: RecordModel, keyedBy: "name" | "id"): Record<string, unknown> {
-  const entries = [...cells].map(([id, value]): [string, unknown] => {
+  // Without a prototype, as a field may have any name.
+  const shown: Record<string, unknown> = Object.create(null);
+  for (const id in cells) {
     // A field newer than the cached schema has no name yet.
     const key = keyedBy === "id" ? id : (table.fields.get(id)?.name ?? id);
-    return [key, withoutErrors(value)];
-  });
-  return Object.fromEntries(entries);
+    shown[key] = withoutErrors(cells[id]);
+  }
+  return shown;
 }
 
 function shownCell({ cells }: RecordModel, { id, name }: FieldModel): unknown {
-  const value = cells.get(id);
+  const value = cells[id];
   if (value === undefined) return null;
   if (isComputedError(value) || (Array.isArray(value) && value.some(isComputedError))) {
     throw new AirgraphError("UPSTREAM_REJECTED", `Airtable could not compute the cell ${JSON.stringify(name)}.`, {
@@ -81,6 +83,7 @@ function shownCell({ cells }: RecordModel, { id, name }: FieldModel): unknown {
 }
 
 function withoutErrors(value: unknown): unknown {
+  if (typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map((item: unknown) => (isComputedError(item) ? null : item));
   return isComputedError(value) ? null : value;
 }
@@ -88,6 +91,6 @@ function withoutErrors(value: unknown): unknown {
 /** An object whose only key is `error` or `specialValue` (emulator/airtable-api.md 9.1). */
 function isComputedError(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  const keys = Object.keys(value);
-  return keys.length === 1 && (keys[0] === "error" || keys[0] === "specialValue");
+  if (!("error" in value || "specialValue" in value)) return false;
+  return Object.keys(value).length === 1;
 }

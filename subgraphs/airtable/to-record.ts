@@ -16,7 +16,7 @@ export function toRecord(
     recordId: id,
     table,
     createdTime,
-    cells: new Map(Object.entries(fields)),
+    cells: fields,
     // Airtable leaves out a count of none.
     commentCount: commentCount ?? 0,
     read,

@@ -48,7 +48,7 @@ describe("a read by what the schema was", () => {
   it("of a page is made once more by what it is", async () => {
     const { nodes } = await readRecordPage(airtable, outdated, { first: 3 }, selection);
     expect(nodes.map(({ table }) => table.fields.has(ghost.id))).toEqual([false, false, false]);
-    expect(nodes[0]?.cells.size).toBe(1);
+    expect(Object.keys(nodes[0]?.cells ?? {})).toHaveLength(1);
     expect(open.airtable.listings()).toHaveLength(2);
     expect(schemaReads()).toBe(1);
   });

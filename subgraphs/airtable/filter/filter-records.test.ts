@@ -124,7 +124,7 @@ describe("a filter", () => {
     ],
   ])("%s", async (_claim, filter, test) => {
     const field = [...things.fields.values()].find(({ name }) => name === filter.field);
-    const expected = records.filter(({ cells }) => test(cells.get(field?.id ?? "")));
+    const expected = records.filter(({ cells }) => test(cells[field?.id ?? ""]));
     expect(expected.length).toBeGreaterThan(0);
     expect(names(await read({ filter }))).toEqual(names(expected));
   });
@@ -216,7 +216,7 @@ function shown({ cells }: RecordModel, name: string): string {
   const field = [...things.fields.values()].find((one) => one.name === name);
   const cell = z
     .union([z.string(), z.object({ name: z.string() }), z.array(z.unknown())])
-    .safeParse(cells.get(field?.id ?? ""));
+    .safeParse(cells[field?.id ?? ""]);
   if (!cell.success) return "";
   const items = Array.isArray(cell.data) ? cell.data : [cell.data];
   return items.map((item) => z.object({ name: z.string() }).safeParse(item).data?.name ?? String(item)).join(", ");

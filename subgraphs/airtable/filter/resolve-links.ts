@@ -123,7 +123,7 @@ async function readLinks(
     from += ids.length;
     return own.map((record) => {
       if (record instanceof Error) throw record;
-      return linkCell.parse(record?.cells.get(fieldId) ?? []);
+      return linkCell.parse(record?.cells[fieldId] ?? []);
     });
   });
 }

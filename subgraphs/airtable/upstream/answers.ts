@@ -44,10 +44,15 @@ export const tableAnswer = z.object({
 export const tablesAnswer = z.object({ tables: z.array(tableAnswer) });
 export const createdBaseAnswer = z.object({ id: baseId, tables: z.array(tableAnswer) });
 
+/** Any object. Unlike `z.record` it does not copy: a page holds thousands of cells. */
+const cells = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+);
+
 export const recordAnswer = z.object({
   id: recordId,
   createdTime: instant,
-  fields: z.record(z.string(), z.unknown()),
+  fields: cells,
   /** Only when asked for, and then only when there are any. */
   commentCount: z.int().optional(),
 });

@@ -65,7 +65,7 @@ describe("createRecords", () => {
             const result = results[index];
             if (told === null) {
               expect(result).toMatchObject({ outcome: "CREATED", error: null });
-              expect(result?.record?.cells.get(ids.name)).toBe(cells.Name);
+              expect(result?.record?.cells[ids.name]).toBe(cells.Name);
             } else {
               expect(result).toMatchObject({
                 outcome: "FAILED",
