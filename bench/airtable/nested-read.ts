@@ -15,10 +15,14 @@ export async function benchNestedRead(system: System): Promise<boolean> {
     for (let repeat = 0; repeat < repeats; repeat += 1) await read();
   });
   const base = new Airtable({ apiKey: sampleToken, endpointUrl: system.emulator.url }).base(salesCrmBaseId);
+  // A call too many would cost the client half a minute, which is not what is compared here.
+  await system.refill();
   const well = await system.measure(() => readWell(base));
+  await system.refill();
   const naive = await system.measure(() => readNaively(base));
 
   const perRead = ours.ms / repeats;
+  await system.refill();
   const minimum = await minimumCalls(base);
   const dictated = (minimum / callsPerSecond) * 1000;
   return [
@@ -78,11 +82,17 @@ async function readWell(base: Base): Promise<void> {
 
 /** A page of deals, then each level's records that are not there yet, a hundred to a call. */
 async function minimumCalls(base: Base): Promise<number> {
+  const turn = createTurnstile();
+  await turn();
   const deals = await base("Deals").select({ pageSize: 100 }).firstPage();
   const companies = new Set(linkedOfAll(deals, "Company"));
   const contactIds = new Set(linkedOfAll(deals, "Contacts"));
-  // Read beside the count: what matters is which companies the contacts name.
-  const contacts = (await base("Contacts").select().all()).filter(({ id }) => contactIds.has(id));
+  // Beside the count: what matters is which companies the contacts name.
+  const contacts = [];
+  for (const id of contactIds) {
+    await turn();
+    contacts.push(await base("Contacts").find(id));
+  }
   const more = new Set(linkedOfAll(contacts, "Company").filter((id) => !companies.has(id)));
   const pages = (ids: ReadonlySet<string>) => Math.ceil(ids.size / 100);
   return 1 + pages(companies) + pages(contactIds) + pages(more);

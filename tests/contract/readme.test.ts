@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import { buildSchema, parse, validate } from "graphql";
 import { z } from "zod";
 import { errorCodes } from "../../kernel/errors/error-code.ts";
 
@@ -19,6 +20,13 @@ describe("the README", () => {
     const named = [...documents.matchAll(/npm run (?:--silent )?([a-z:-]+)/g)].map(([, name]) => name ?? "");
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
+  });
+
+  it("shows only operations that the public schema answers", () => {
+    const schema = buildSchema(readFileSync("schema/api.graphql", "utf8"));
+    const shown = [...readme.matchAll(/```graphql\n(.*?)```/gs)].map(([, operation]) => operation ?? "");
+    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.flatMap((operation) => validate(schema, parse(operation)))).toEqual([]);
   });
 
   it("says what every error code means", () => {
