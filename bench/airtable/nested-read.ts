@@ -17,7 +17,10 @@ export async function benchNestedRead(system: System): Promise<boolean> {
   const base = new Airtable({ apiKey: sampleToken, endpointUrl: system.emulator.url }).base(salesCrmBaseId);
   // A call too many would cost the client half a minute, which is not what is compared here.
   await system.refill();
-  const well = await system.measure(() => readWell(base));
+  const turn = createTurnstile();
+  const well = await system.measure(async () => {
+    for (let repeat = 0; repeat < repeats; repeat += 1) await readWell(base, turn);
+  });
   await system.refill();
   const naive = await system.measure(() => readNaively(base));
 
@@ -28,8 +31,14 @@ export async function benchNestedRead(system: System): Promise<boolean> {
   return [
     judge("nested read, calls", ["airgraph", ours.calls / repeats], ["theoretical minimum", minimum], "calls", 1),
     judge("nested read, time", ["airgraph", perRead], ["minimum ÷ 5 per second", dictated], "ms", 1.2),
-    judge("nested read, calls", ["airgraph", ours.calls / repeats], ["official client, well", well.calls], "calls", 1),
-    judge("nested read, time", ["airgraph", perRead], ["official client, well", well.ms], "ms", 1.2),
+    judge(
+      "nested read, calls",
+      ["airgraph", ours.calls / repeats],
+      ["official client, well", well.calls / repeats],
+      "calls",
+      1,
+    ),
+    judge("nested read, time", ["airgraph", perRead], ["official client, well", well.ms / repeats], "ms", 1.2),
     judge("nested read, time", ["airgraph", perRead], ["official client, naively", naive.ms], "ms", 1 / 20),
   ].every(Boolean);
 }
@@ -58,8 +67,7 @@ async function readNaively(base: Base): Promise<void> {
 }
 
 /** Level by level, every record once, a hundred ids to a formula. */
-async function readWell(base: Base): Promise<void> {
-  const turn = createTurnstile();
+async function readWell(base: Base, turn: () => Promise<void>): Promise<void> {
   const known = new Set<string>();
   const readAll = async (table: string, ids: readonly string[]) => {
     const missing = [...new Set(ids)].filter((id) => !known.has(id));
