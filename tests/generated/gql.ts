@@ -16,6 +16,48 @@ import * as types from './graphql.ts';
  */
 type Documents = {
     "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.NestedDealsDocument,
+    "\n  query Comments($id: ID!, $first: Int, $after: String) {\n    record(id: $id) {\n      commentCount\n      comments(first: $first, after: $after) {\n        nodes {\n          id\n          text\n          author {\n            id\n            name\n          }\n          createdTime\n          lastUpdatedTime\n          parentCommentId\n          mentions {\n            id\n            type\n            displayName\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.CommentsDocument,
+    "\n  mutation CreateComment($input: CreateCommentInput!) {\n    createComment(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateCommentDocument,
+    "\n  mutation UpdateComment($input: UpdateCommentInput!) {\n    updateComment(input: $input) {\n      text\n      lastUpdatedTime\n    }\n  }\n": typeof types.UpdateCommentDocument,
+    "\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      id\n    }\n  }\n": typeof types.DeleteCommentDocument,
+    "\n  query Files($id: ID!) {\n    record(id: $id) {\n      attachments(field: \"Files\") {\n        id\n        url\n        filename\n        size\n        type\n      }\n    }\n  }\n": typeof types.FilesDocument,
+    "\n  mutation Upload($input: UploadAttachmentInput!) {\n    uploadAttachment(input: $input) {\n      attachments {\n        id\n        url\n        filename\n        size\n        type\n        width\n        thumbnails {\n          small {\n            url\n          }\n        }\n      }\n    }\n  }\n": typeof types.UploadDocument,
+    "\n  mutation SyncCsv($input: SyncCsvInput!) {\n    syncCsv(input: $input) {\n      table {\n        id\n        name\n      }\n    }\n  }\n": typeof types.SyncCsvDocument,
+    "\n  query TeamNames($base: ID!) {\n    base(id: $base) {\n      table(key: \"Teams\") {\n        records(first: 100) {\n          nodes {\n            cell(field: \"Name\")\n          }\n        }\n      }\n    }\n  }\n": typeof types.TeamNamesDocument,
+    "\n  mutation ConnectByToken($input: ConnectAirtableInput!) {\n    connectAirtable(input: $input) {\n      id\n      name\n      method\n      status\n      airtableUserId\n      email\n      scopes\n      connectedAt\n      checkedAt\n    }\n  }\n": typeof types.ConnectByTokenDocument,
+    "\n  query Connections {\n    airtableConnections {\n      id\n      name\n      status\n    }\n  }\n": typeof types.ConnectionsDocument,
+    "\n  mutation StartOAuth($input: StartAirtableOAuthInput!) {\n    startAirtableOAuth(input: $input) {\n      authorizationUrl\n      state\n      expiresAt\n    }\n  }\n": typeof types.StartOAuthDocument,
+    "\n  mutation FinishOAuth($input: FinishAirtableOAuthInput!) {\n    finishAirtableOAuth(input: $input) {\n      method\n      status\n      airtableUserId\n      scopes\n    }\n  }\n": typeof types.FinishOAuthDocument,
+    "\n  mutation RenameConnection($input: RenameAirtableConnectionInput!) {\n    renameAirtableConnection(input: $input) {\n      id\n      name\n    }\n  }\n": typeof types.RenameConnectionDocument,
+    "\n  mutation CheckConnection($id: ID!) {\n    checkAirtableConnection(id: $id) {\n      status\n      checkedAt\n    }\n  }\n": typeof types.CheckConnectionDocument,
+    "\n  mutation Disconnect($id: ID!) {\n    disconnectAirtable(id: $id) {\n      id\n    }\n  }\n": typeof types.DisconnectDocument,
+    "\n  query NamesOfBases {\n    bases {\n      name\n      permissionLevel\n      connection {\n        id\n      }\n    }\n  }\n": typeof types.NamesOfBasesDocument,
+    "\n  subscription RecordChanges($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changesMissed\n      changes {\n        kind\n        id\n        at\n        source\n        actor {\n          id\n        }\n        changedFields {\n          name\n        }\n        record {\n          age: cell(field: \"Age\")\n        }\n      }\n    }\n  }\n": typeof types.RecordChangesDocument,
+    "\n  mutation SetAge($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      succeeded\n    }\n  }\n": typeof types.SetAgeDocument,
+    "\n  mutation DeletePeople($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      succeeded\n    }\n  }\n": typeof types.DeletePeopleDocument,
+    "\n  query People(\n    $base: ID!\n    $first: Int\n    $after: String\n    $filter: RecordFilter\n    $search: String\n    $formula: String\n    $sort: [RecordSort!]\n    $view: String\n  ) {\n    base(id: $base) {\n      table(key: \"People\") {\n        records(\n          first: $first\n          after: $after\n          filter: $filter\n          search: $search\n          formula: $formula\n          sort: $sort\n          view: $view\n        ) {\n          nodes {\n            id\n            name: cell(field: \"Name\")\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": typeof types.PeopleDocument,
+    "\n  query OneRecord($id: ID!) {\n    record(id: $id) {\n      id\n      recordId\n      createdTime\n      base {\n        name\n      }\n      table {\n        name\n      }\n      cells\n      byId: cells(keyedBy: ID)\n      age: cell(field: \"Age\")\n      linkedRecords(field: \"Team\") {\n        nodes {\n          id\n          cell(field: \"Name\")\n          linkedRecords(field: \"Members\", first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.OneRecordDocument,
+    "\n  query Ratio($id: ID!) {\n    record(id: $id) {\n      cells\n      ratio: cell(field: \"Ratio\")\n    }\n  }\n": typeof types.RatioDocument,
+    "\n  query UnknownCell($id: ID!) {\n    record(id: $id) {\n      id\n      cell(field: \"Nothing\")\n    }\n  }\n": typeof types.UnknownCellDocument,
+    "\n  query ManyRecords($ids: [ID!]!) {\n    records(ids: $ids) {\n      id\n      cell(field: \"Name\")\n    }\n  }\n": typeof types.ManyRecordsDocument,
+    "\n  mutation CreateOne($input: CreateRecordInput!) {\n    createRecord(input: $input) {\n      record {\n        id\n        cells\n      }\n    }\n  }\n": typeof types.CreateOneDocument,
+    "\n  mutation CreateMany($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          message\n          field\n          airtableType\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n": typeof types.CreateManyDocument,
+    "\n  mutation UpdateMany($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          field\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n": typeof types.UpdateManyDocument,
+    "\n  mutation ReplaceMany($input: UpdateRecordsInput!) {\n    replaceRecords(input: $input) {\n      results {\n        outcome\n        record {\n          cells\n        }\n        error {\n          code\n        }\n      }\n    }\n  }\n": typeof types.ReplaceManyDocument,
+    "\n  mutation UpsertMany($input: UpsertRecordsInput!) {\n    upsertRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          field\n        }\n      }\n    }\n  }\n": typeof types.UpsertManyDocument,
+    "\n  mutation DeleteMany($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      results {\n        outcome\n        id\n        error {\n          code\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n": typeof types.DeleteManyDocument,
+    "\n  query AgesOf($ids: [ID!]!) {\n    records(ids: $ids) {\n      cell(field: \"Age\")\n    }\n  }\n": typeof types.AgesOfDocument,
+    "\n  query CountByName($base: ID!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: \"People\") {\n        records(filter: $filter) {\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.CountByNameDocument,
+    "\n  query Schema($base: ID!) {\n    base(id: $base) {\n      id\n      name\n      permissionLevel\n      tables {\n        id\n        name\n        description\n        primaryField {\n          name\n        }\n        fields {\n          id\n          name\n          type\n          description\n          options\n        }\n        views {\n          id\n          name\n          type\n          visibleFields {\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.SchemaDocument,
+    "\n  query FieldsOf($base: ID!, $table: String!) {\n    base(id: $base) {\n      table(key: $table) {\n        id\n        name\n        fields {\n          name\n          type\n        }\n      }\n    }\n  }\n": typeof types.FieldsOfDocument,
+    "\n  mutation CreateBase($input: CreateBaseInput!) {\n    createBase(input: $input) {\n      id\n      name\n      permissionLevel\n      tables {\n        name\n      }\n    }\n  }\n": typeof types.CreateBaseDocument,
+    "\n  mutation DeleteBase($id: ID!) {\n    deleteBase(id: $id) {\n      id\n    }\n  }\n": typeof types.DeleteBaseDocument,
+    "\n  mutation CreateTable($input: CreateTableInput!) {\n    createTable(input: $input) {\n      id\n      name\n      description\n      primaryField {\n        name\n        type\n      }\n      views {\n        name\n      }\n    }\n  }\n": typeof types.CreateTableDocument,
+    "\n  mutation UpdateTable($input: UpdateTableInput!) {\n    updateTable(input: $input) {\n      id\n      name\n      description\n    }\n  }\n": typeof types.UpdateTableDocument,
+    "\n  mutation CreateField($input: CreateFieldInput!) {\n    createField(input: $input) {\n      id\n      name\n      type\n      options\n    }\n  }\n": typeof types.CreateFieldDocument,
+    "\n  mutation UpdateField($input: UpdateFieldInput!) {\n    updateField(input: $input) {\n      id\n      name\n      description\n      options\n    }\n  }\n": typeof types.UpdateFieldDocument,
+    "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n": typeof types.ConnectSmallWorkspaceDocument,
+    "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": typeof types.CreateInSmallWorkspaceDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n": typeof types.SignUpDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  query Me {\n    me {\n      id\n      username\n      tenant {\n        id\n        name\n      }\n    }\n  }\n": typeof types.MeDocument,
@@ -33,6 +75,48 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.NestedDealsDocument,
+    "\n  query Comments($id: ID!, $first: Int, $after: String) {\n    record(id: $id) {\n      commentCount\n      comments(first: $first, after: $after) {\n        nodes {\n          id\n          text\n          author {\n            id\n            name\n          }\n          createdTime\n          lastUpdatedTime\n          parentCommentId\n          mentions {\n            id\n            type\n            displayName\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.CommentsDocument,
+    "\n  mutation CreateComment($input: CreateCommentInput!) {\n    createComment(input: $input) {\n      id\n    }\n  }\n": types.CreateCommentDocument,
+    "\n  mutation UpdateComment($input: UpdateCommentInput!) {\n    updateComment(input: $input) {\n      text\n      lastUpdatedTime\n    }\n  }\n": types.UpdateCommentDocument,
+    "\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      id\n    }\n  }\n": types.DeleteCommentDocument,
+    "\n  query Files($id: ID!) {\n    record(id: $id) {\n      attachments(field: \"Files\") {\n        id\n        url\n        filename\n        size\n        type\n      }\n    }\n  }\n": types.FilesDocument,
+    "\n  mutation Upload($input: UploadAttachmentInput!) {\n    uploadAttachment(input: $input) {\n      attachments {\n        id\n        url\n        filename\n        size\n        type\n        width\n        thumbnails {\n          small {\n            url\n          }\n        }\n      }\n    }\n  }\n": types.UploadDocument,
+    "\n  mutation SyncCsv($input: SyncCsvInput!) {\n    syncCsv(input: $input) {\n      table {\n        id\n        name\n      }\n    }\n  }\n": types.SyncCsvDocument,
+    "\n  query TeamNames($base: ID!) {\n    base(id: $base) {\n      table(key: \"Teams\") {\n        records(first: 100) {\n          nodes {\n            cell(field: \"Name\")\n          }\n        }\n      }\n    }\n  }\n": types.TeamNamesDocument,
+    "\n  mutation ConnectByToken($input: ConnectAirtableInput!) {\n    connectAirtable(input: $input) {\n      id\n      name\n      method\n      status\n      airtableUserId\n      email\n      scopes\n      connectedAt\n      checkedAt\n    }\n  }\n": types.ConnectByTokenDocument,
+    "\n  query Connections {\n    airtableConnections {\n      id\n      name\n      status\n    }\n  }\n": types.ConnectionsDocument,
+    "\n  mutation StartOAuth($input: StartAirtableOAuthInput!) {\n    startAirtableOAuth(input: $input) {\n      authorizationUrl\n      state\n      expiresAt\n    }\n  }\n": types.StartOAuthDocument,
+    "\n  mutation FinishOAuth($input: FinishAirtableOAuthInput!) {\n    finishAirtableOAuth(input: $input) {\n      method\n      status\n      airtableUserId\n      scopes\n    }\n  }\n": types.FinishOAuthDocument,
+    "\n  mutation RenameConnection($input: RenameAirtableConnectionInput!) {\n    renameAirtableConnection(input: $input) {\n      id\n      name\n    }\n  }\n": types.RenameConnectionDocument,
+    "\n  mutation CheckConnection($id: ID!) {\n    checkAirtableConnection(id: $id) {\n      status\n      checkedAt\n    }\n  }\n": types.CheckConnectionDocument,
+    "\n  mutation Disconnect($id: ID!) {\n    disconnectAirtable(id: $id) {\n      id\n    }\n  }\n": types.DisconnectDocument,
+    "\n  query NamesOfBases {\n    bases {\n      name\n      permissionLevel\n      connection {\n        id\n      }\n    }\n  }\n": types.NamesOfBasesDocument,
+    "\n  subscription RecordChanges($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changesMissed\n      changes {\n        kind\n        id\n        at\n        source\n        actor {\n          id\n        }\n        changedFields {\n          name\n        }\n        record {\n          age: cell(field: \"Age\")\n        }\n      }\n    }\n  }\n": types.RecordChangesDocument,
+    "\n  mutation SetAge($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      succeeded\n    }\n  }\n": types.SetAgeDocument,
+    "\n  mutation DeletePeople($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      succeeded\n    }\n  }\n": types.DeletePeopleDocument,
+    "\n  query People(\n    $base: ID!\n    $first: Int\n    $after: String\n    $filter: RecordFilter\n    $search: String\n    $formula: String\n    $sort: [RecordSort!]\n    $view: String\n  ) {\n    base(id: $base) {\n      table(key: \"People\") {\n        records(\n          first: $first\n          after: $after\n          filter: $filter\n          search: $search\n          formula: $formula\n          sort: $sort\n          view: $view\n        ) {\n          nodes {\n            id\n            name: cell(field: \"Name\")\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": types.PeopleDocument,
+    "\n  query OneRecord($id: ID!) {\n    record(id: $id) {\n      id\n      recordId\n      createdTime\n      base {\n        name\n      }\n      table {\n        name\n      }\n      cells\n      byId: cells(keyedBy: ID)\n      age: cell(field: \"Age\")\n      linkedRecords(field: \"Team\") {\n        nodes {\n          id\n          cell(field: \"Name\")\n          linkedRecords(field: \"Members\", first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": types.OneRecordDocument,
+    "\n  query Ratio($id: ID!) {\n    record(id: $id) {\n      cells\n      ratio: cell(field: \"Ratio\")\n    }\n  }\n": types.RatioDocument,
+    "\n  query UnknownCell($id: ID!) {\n    record(id: $id) {\n      id\n      cell(field: \"Nothing\")\n    }\n  }\n": types.UnknownCellDocument,
+    "\n  query ManyRecords($ids: [ID!]!) {\n    records(ids: $ids) {\n      id\n      cell(field: \"Name\")\n    }\n  }\n": types.ManyRecordsDocument,
+    "\n  mutation CreateOne($input: CreateRecordInput!) {\n    createRecord(input: $input) {\n      record {\n        id\n        cells\n      }\n    }\n  }\n": types.CreateOneDocument,
+    "\n  mutation CreateMany($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          message\n          field\n          airtableType\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n": types.CreateManyDocument,
+    "\n  mutation UpdateMany($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          field\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n": types.UpdateManyDocument,
+    "\n  mutation ReplaceMany($input: UpdateRecordsInput!) {\n    replaceRecords(input: $input) {\n      results {\n        outcome\n        record {\n          cells\n        }\n        error {\n          code\n        }\n      }\n    }\n  }\n": types.ReplaceManyDocument,
+    "\n  mutation UpsertMany($input: UpsertRecordsInput!) {\n    upsertRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          field\n        }\n      }\n    }\n  }\n": types.UpsertManyDocument,
+    "\n  mutation DeleteMany($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      results {\n        outcome\n        id\n        error {\n          code\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n": types.DeleteManyDocument,
+    "\n  query AgesOf($ids: [ID!]!) {\n    records(ids: $ids) {\n      cell(field: \"Age\")\n    }\n  }\n": types.AgesOfDocument,
+    "\n  query CountByName($base: ID!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: \"People\") {\n        records(filter: $filter) {\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.CountByNameDocument,
+    "\n  query Schema($base: ID!) {\n    base(id: $base) {\n      id\n      name\n      permissionLevel\n      tables {\n        id\n        name\n        description\n        primaryField {\n          name\n        }\n        fields {\n          id\n          name\n          type\n          description\n          options\n        }\n        views {\n          id\n          name\n          type\n          visibleFields {\n            name\n          }\n        }\n      }\n    }\n  }\n": types.SchemaDocument,
+    "\n  query FieldsOf($base: ID!, $table: String!) {\n    base(id: $base) {\n      table(key: $table) {\n        id\n        name\n        fields {\n          name\n          type\n        }\n      }\n    }\n  }\n": types.FieldsOfDocument,
+    "\n  mutation CreateBase($input: CreateBaseInput!) {\n    createBase(input: $input) {\n      id\n      name\n      permissionLevel\n      tables {\n        name\n      }\n    }\n  }\n": types.CreateBaseDocument,
+    "\n  mutation DeleteBase($id: ID!) {\n    deleteBase(id: $id) {\n      id\n    }\n  }\n": types.DeleteBaseDocument,
+    "\n  mutation CreateTable($input: CreateTableInput!) {\n    createTable(input: $input) {\n      id\n      name\n      description\n      primaryField {\n        name\n        type\n      }\n      views {\n        name\n      }\n    }\n  }\n": types.CreateTableDocument,
+    "\n  mutation UpdateTable($input: UpdateTableInput!) {\n    updateTable(input: $input) {\n      id\n      name\n      description\n    }\n  }\n": types.UpdateTableDocument,
+    "\n  mutation CreateField($input: CreateFieldInput!) {\n    createField(input: $input) {\n      id\n      name\n      type\n      options\n    }\n  }\n": types.CreateFieldDocument,
+    "\n  mutation UpdateField($input: UpdateFieldInput!) {\n    updateField(input: $input) {\n      id\n      name\n      description\n      options\n    }\n  }\n": types.UpdateFieldDocument,
+    "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n": types.ConnectSmallWorkspaceDocument,
+    "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": types.CreateInSmallWorkspaceDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n": types.SignUpDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  query Me {\n    me {\n      id\n      username\n      tenant {\n        id\n        name\n      }\n    }\n  }\n": types.MeDocument,
@@ -53,6 +137,174 @@ const documents: Documents = {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NestedDealsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Comments($id: ID!, $first: Int, $after: String) {\n    record(id: $id) {\n      commentCount\n      comments(first: $first, after: $after) {\n        nodes {\n          id\n          text\n          author {\n            id\n            name\n          }\n          createdTime\n          lastUpdatedTime\n          parentCommentId\n          mentions {\n            id\n            type\n            displayName\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CommentsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateComment($input: CreateCommentInput!) {\n    createComment(input: $input) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').CreateCommentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateComment($input: UpdateCommentInput!) {\n    updateComment(input: $input) {\n      text\n      lastUpdatedTime\n    }\n  }\n"): typeof import('./graphql.ts').UpdateCommentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteComment($input: DeleteCommentInput!) {\n    deleteComment(input: $input) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').DeleteCommentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Files($id: ID!) {\n    record(id: $id) {\n      attachments(field: \"Files\") {\n        id\n        url\n        filename\n        size\n        type\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FilesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Upload($input: UploadAttachmentInput!) {\n    uploadAttachment(input: $input) {\n      attachments {\n        id\n        url\n        filename\n        size\n        type\n        width\n        thumbnails {\n          small {\n            url\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').UploadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SyncCsv($input: SyncCsvInput!) {\n    syncCsv(input: $input) {\n      table {\n        id\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SyncCsvDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TeamNames($base: ID!) {\n    base(id: $base) {\n      table(key: \"Teams\") {\n        records(first: 100) {\n          nodes {\n            cell(field: \"Name\")\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TeamNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConnectByToken($input: ConnectAirtableInput!) {\n    connectAirtable(input: $input) {\n      id\n      name\n      method\n      status\n      airtableUserId\n      email\n      scopes\n      connectedAt\n      checkedAt\n    }\n  }\n"): typeof import('./graphql.ts').ConnectByTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Connections {\n    airtableConnections {\n      id\n      name\n      status\n    }\n  }\n"): typeof import('./graphql.ts').ConnectionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartOAuth($input: StartAirtableOAuthInput!) {\n    startAirtableOAuth(input: $input) {\n      authorizationUrl\n      state\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').StartOAuthDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FinishOAuth($input: FinishAirtableOAuthInput!) {\n    finishAirtableOAuth(input: $input) {\n      method\n      status\n      airtableUserId\n      scopes\n    }\n  }\n"): typeof import('./graphql.ts').FinishOAuthDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenameConnection($input: RenameAirtableConnectionInput!) {\n    renameAirtableConnection(input: $input) {\n      id\n      name\n    }\n  }\n"): typeof import('./graphql.ts').RenameConnectionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CheckConnection($id: ID!) {\n    checkAirtableConnection(id: $id) {\n      status\n      checkedAt\n    }\n  }\n"): typeof import('./graphql.ts').CheckConnectionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Disconnect($id: ID!) {\n    disconnectAirtable(id: $id) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').DisconnectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NamesOfBases {\n    bases {\n      name\n      permissionLevel\n      connection {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NamesOfBasesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RecordChanges($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changesMissed\n      changes {\n        kind\n        id\n        at\n        source\n        actor {\n          id\n        }\n        changedFields {\n          name\n        }\n        record {\n          age: cell(field: \"Age\")\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetAge($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      succeeded\n    }\n  }\n"): typeof import('./graphql.ts').SetAgeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeletePeople($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      succeeded\n    }\n  }\n"): typeof import('./graphql.ts').DeletePeopleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query People(\n    $base: ID!\n    $first: Int\n    $after: String\n    $filter: RecordFilter\n    $search: String\n    $formula: String\n    $sort: [RecordSort!]\n    $view: String\n  ) {\n    base(id: $base) {\n      table(key: \"People\") {\n        records(\n          first: $first\n          after: $after\n          filter: $filter\n          search: $search\n          formula: $formula\n          sort: $sort\n          view: $view\n        ) {\n          nodes {\n            id\n            name: cell(field: \"Name\")\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PeopleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OneRecord($id: ID!) {\n    record(id: $id) {\n      id\n      recordId\n      createdTime\n      base {\n        name\n      }\n      table {\n        name\n      }\n      cells\n      byId: cells(keyedBy: ID)\n      age: cell(field: \"Age\")\n      linkedRecords(field: \"Team\") {\n        nodes {\n          id\n          cell(field: \"Name\")\n          linkedRecords(field: \"Members\", first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OneRecordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Ratio($id: ID!) {\n    record(id: $id) {\n      cells\n      ratio: cell(field: \"Ratio\")\n    }\n  }\n"): typeof import('./graphql.ts').RatioDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UnknownCell($id: ID!) {\n    record(id: $id) {\n      id\n      cell(field: \"Nothing\")\n    }\n  }\n"): typeof import('./graphql.ts').UnknownCellDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ManyRecords($ids: [ID!]!) {\n    records(ids: $ids) {\n      id\n      cell(field: \"Name\")\n    }\n  }\n"): typeof import('./graphql.ts').ManyRecordsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateOne($input: CreateRecordInput!) {\n    createRecord(input: $input) {\n      record {\n        id\n        cells\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateOneDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateMany($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          message\n          field\n          airtableType\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n"): typeof import('./graphql.ts').CreateManyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateMany($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          field\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n"): typeof import('./graphql.ts').UpdateManyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplaceMany($input: UpdateRecordsInput!) {\n    replaceRecords(input: $input) {\n      results {\n        outcome\n        record {\n          cells\n        }\n        error {\n          code\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReplaceManyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpsertMany($input: UpsertRecordsInput!) {\n    upsertRecords(input: $input) {\n      results {\n        outcome\n        id\n        record {\n          cells\n        }\n        error {\n          code\n          field\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').UpsertManyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteMany($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      results {\n        outcome\n        id\n        error {\n          code\n        }\n      }\n      succeeded\n      failed\n    }\n  }\n"): typeof import('./graphql.ts').DeleteManyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AgesOf($ids: [ID!]!) {\n    records(ids: $ids) {\n      cell(field: \"Age\")\n    }\n  }\n"): typeof import('./graphql.ts').AgesOfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CountByName($base: ID!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: \"People\") {\n        records(filter: $filter) {\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CountByNameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Schema($base: ID!) {\n    base(id: $base) {\n      id\n      name\n      permissionLevel\n      tables {\n        id\n        name\n        description\n        primaryField {\n          name\n        }\n        fields {\n          id\n          name\n          type\n          description\n          options\n        }\n        views {\n          id\n          name\n          type\n          visibleFields {\n            name\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SchemaDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FieldsOf($base: ID!, $table: String!) {\n    base(id: $base) {\n      table(key: $table) {\n        id\n        name\n        fields {\n          name\n          type\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FieldsOfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateBase($input: CreateBaseInput!) {\n    createBase(input: $input) {\n      id\n      name\n      permissionLevel\n      tables {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateBaseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteBase($id: ID!) {\n    deleteBase(id: $id) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').DeleteBaseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateTable($input: CreateTableInput!) {\n    createTable(input: $input) {\n      id\n      name\n      description\n      primaryField {\n        name\n        type\n      }\n      views {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateTableDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateTable($input: UpdateTableInput!) {\n    updateTable(input: $input) {\n      id\n      name\n      description\n    }\n  }\n"): typeof import('./graphql.ts').UpdateTableDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateField($input: CreateFieldInput!) {\n    createField(input: $input) {\n      id\n      name\n      type\n      options\n    }\n  }\n"): typeof import('./graphql.ts').CreateFieldDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateField($input: UpdateFieldInput!) {\n    updateField(input: $input) {\n      id\n      name\n      description\n      options\n    }\n  }\n"): typeof import('./graphql.ts').UpdateFieldDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').ConnectSmallWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateInSmallWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

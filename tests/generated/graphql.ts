@@ -4,6 +4,76 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How a connection proves itself to Airtable. */
+export type AirtableConnectionMethod =
+  /** By OAuth; its token is renewed by itself. */
+  | 'OAUTH'
+  /** By a personal access token. */
+  | 'PERSONAL_ACCESS_TOKEN';
+
+/** Whether a connection works. */
+export type AirtableConnectionStatus =
+  /** It worked when it was used last. */
+  | 'ACTIVE'
+  /** Airtable refused its token: it was revoked, or has expired. Connect again. */
+  | 'REVOKED';
+
+/** A record to be changed. */
+export type ChangedRecordInput = {
+  /** Cell values by field name or id, as Airtable's Web API takes them; null clears a cell. */
+  cells: Record<string, unknown>;
+  /** The record's global `id`. */
+  id: string;
+};
+
+/** How Airgraph reaches the tenant's Airtable. */
+export type ConnectAirtableInput = {
+  /** The connection whose token this replaces; a new connection when absent. */
+  connectionId?: string | null | undefined;
+  /** What to call the connection; the token owner's address or id when absent. */
+  name?: string | null | undefined;
+  /** A personal access token with `schema.bases:read` and `data.records:read`, for writes `data.records:write` too. Stored encrypted, never shown again. */
+  token: string;
+};
+
+/** A base to be created. */
+export type CreateBaseInput = {
+  /** The connection that creates it; needed only when there are several. */
+  connectionId?: string | null | undefined;
+  /** Its name. */
+  name: string;
+  /** At least one. */
+  tables: Array<NewTableInput>;
+  /** Airtable's id of the workspace (`wsp…`). */
+  workspaceId: string;
+};
+
+/** A comment to be written. */
+export type CreateCommentInput = {
+  /** The comment (`com…`) that this one answers. */
+  parentCommentId?: string | null | undefined;
+  /** The record's global `id`. */
+  recordId: string;
+  /** The text; `@[usr…]` or `@[address]` mentions somebody. */
+  text: string;
+};
+
+/** A field to be created. */
+export type CreateFieldInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** For people. */
+  description?: string | null | undefined;
+  /** Its name. */
+  name: string;
+  /** The type's options, as Airtable's Web API takes them. */
+  options?: Record<string, unknown> | null | undefined;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
+  /** Airtable's field type, for example singleLineText. */
+  type: string;
+};
+
 /** A record to be created. */
 export type CreateRecordInput = {
   /** Airtable's id of the base (`app…`). */
@@ -16,6 +86,84 @@ export type CreateRecordInput = {
   typecast?: boolean;
 };
 
+/** Records to be created in one table. */
+export type CreateRecordsInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** At most 1000. */
+  records: Array<NewRecordInput>;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
+  /** Lets Airtable convert values, for example text into a number or a new choice. */
+  typecast?: boolean;
+};
+
+/** A table to be created. */
+export type CreateTableInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** For people. */
+  description?: string | null | undefined;
+  /** At least one; the first becomes the primary field. */
+  fields: Array<NewFieldInput>;
+  /** Its name. */
+  name: string;
+};
+
+/** A comment to be deleted. */
+export type DeleteCommentInput = {
+  /** The comment's id (`com…`). */
+  commentId: string;
+  /** The record's global `id`. */
+  recordId: string;
+};
+
+/** Records to be deleted. */
+export type DeleteRecordsInput = {
+  /** The records' global `id`s, at most 1000. */
+  ids: Array<string>;
+};
+
+/** What Airtable sent to the redirect URI. */
+export type FinishAirtableOAuthInput = {
+  /** The parameter `code`. */
+  code: string;
+  /** The connection whose token this replaces; a new connection when absent. */
+  connectionId?: string | null | undefined;
+  /** What to call the connection; the token owner's address or id when absent. */
+  name?: string | null | undefined;
+  /** The parameter `state`. */
+  state: string;
+};
+
+/** A field of a new table. */
+export type NewFieldInput = {
+  /** For people. */
+  description?: string | null | undefined;
+  /** Its name. */
+  name: string;
+  /** The type's options, as Airtable's Web API takes them. */
+  options?: Record<string, unknown> | null | undefined;
+  /** Airtable's field type, for example singleLineText. */
+  type: string;
+};
+
+/** A record to be created. */
+export type NewRecordInput = {
+  /** Cell values by field name or id, as Airtable's Web API takes them. */
+  cells: Record<string, unknown>;
+};
+
+/** A table of a new base. */
+export type NewTableInput = {
+  /** For people. */
+  description?: string | null | undefined;
+  /** At least one; the first becomes the primary field. */
+  fields: Array<NewFieldInput>;
+  /** Its name. */
+  name: string;
+};
+
 /** What happened to a record. */
 export type RecordChangeKind =
   /** It was created. */
@@ -24,6 +172,70 @@ export type RecordChangeKind =
   | 'DELETED'
   /** Some of its cells were changed. */
   | 'UPDATED';
+
+/** Which records. All that is given must be true; an empty filter is true for every record. A condition names its `field`. */
+export type RecordFilter = {
+  /** All of these must be true. */
+  and?: Array<RecordFilter> | null | undefined;
+  /** Contains this text, in whatever case. */
+  contains?: string | null | undefined;
+  /** Ends with this text, in whatever case. */
+  endsWith?: string | null | undefined;
+  /**
+   * Equal to: text exactly, numbers, booleans, dates as ISO 8601, a choice or a person by name. Of several choices, people or
+   * linked records: exactly these, in whatever order. Of a lookup: one of its values is, as with every condition on lookups.
+   */
+  eq?: unknown;
+  /** Name or id of the field that the conditions below are about. */
+  field?: string | null | undefined;
+  /** Greater than, or later than. */
+  gt?: unknown;
+  /** Greater than or equal to, or not before. */
+  gte?: unknown;
+  /** Has all of these. */
+  hasAll?: Array<string> | null | undefined;
+  /**
+   * Of several choices, collaborators or linked records: has one of these. Choices and collaborators by name; linked records by
+   * `rec…` or global `id`, if the field has an inverse field and no more than 500 records link to these.
+   */
+  hasAny?: Array<string> | null | undefined;
+  /** Has none of these. */
+  hasNone?: Array<string> | null | undefined;
+  /** Equal to one of these. */
+  in?: Array<unknown> | null | undefined;
+  /** Has an empty cell, or has not. */
+  isEmpty?: boolean | null | undefined;
+  /** Less than, or earlier than. */
+  lt?: unknown;
+  /** Less than or equal to, or not after. */
+  lte?: unknown;
+  /** Not equal to, or empty. */
+  ne?: unknown;
+  /** This must not be true. */
+  not?: RecordFilter | null | undefined;
+  /** Equal to none of these, or empty. */
+  notIn?: Array<unknown> | null | undefined;
+  /** One of these must be true. */
+  or?: Array<RecordFilter> | null | undefined;
+  /** Begins with this text, in whatever case. */
+  startsWith?: string | null | undefined;
+};
+
+/** One key of an order. */
+export type RecordSort = {
+  /** Ascending unless told otherwise. */
+  direction?: SortDirection;
+  /** Name or id of a field. */
+  field: string;
+};
+
+/** Another name for a connection. */
+export type RenameAirtableConnectionInput = {
+  /** The connection's id. */
+  id: string;
+  /** Its name from now on. */
+  name: string;
+};
 
 /** What a member may do in a tenant, from most to least. */
 export type Role =
@@ -84,6 +296,19 @@ export type SignUpInput = {
   username: string;
 };
 
+/** Which end comes first. */
+export type SortDirection =
+  /** Smallest first; empty cells before all others. */
+  | 'ASC'
+  /** Largest first; empty cells after all others. */
+  | 'DESC';
+
+/** How to begin a connection by OAuth. */
+export type StartAirtableOAuthInput = {
+  /** The scopes to ask for; those that Airgraph can make use of when absent. */
+  scopes?: Array<string> | null | undefined;
+};
+
 /** A run to be started. */
 export type StartRunInput = {
   /** A start repeated with the same key answers with the run of the first. */
@@ -105,10 +330,111 @@ export type StepStatus =
   /** Its effect is there and `output` tells of it. */
   | 'SUCCEEDED';
 
+/** A CSV file for a synced table. */
+export type SyncCsvInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** At most 10,000 rows, 500 columns and 2 MB. */
+  csv: string;
+  /** The sync's id, as Airtable shows it. */
+  syncId: string;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
+};
+
+/** A comment to be changed. */
+export type UpdateCommentInput = {
+  /** The comment's id (`com…`). */
+  commentId: string;
+  /** The record's global `id`. */
+  recordId: string;
+  /** Its text from now on. */
+  text: string;
+};
+
+/** A change of a field. */
+export type UpdateFieldInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** Its description from now on. */
+  description?: string | null | undefined;
+  /** Id (`fld…`) or name of the field. */
+  field: string;
+  /** Its name from now on. */
+  name?: string | null | undefined;
+  /** Its options from now on, as far as Airtable lets them be changed: a formula, for example. */
+  options?: Record<string, unknown> | null | undefined;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
+};
+
+/** Records to be changed. */
+export type UpdateRecordsInput = {
+  /** At most 1000, each of them once. */
+  records: Array<ChangedRecordInput>;
+  /** Lets Airtable convert values, for example text into a number or a new choice. */
+  typecast?: boolean;
+};
+
+/** A change of a table. */
+export type UpdateTableInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** Its description from now on. */
+  description?: string | null | undefined;
+  /** Its name from now on. */
+  name?: string | null | undefined;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
+};
+
+/** A file for an attachment cell. */
+export type UploadAttachmentInput = {
+  /** Its bytes in base64, at most 5 MB of them. Larger files: write a cell of `{url}` objects, which Airtable fetches. */
+  content: string;
+  /** Its media type, for example text/plain. */
+  contentType: string;
+  /** Name or id of an attachment field. */
+  field: string;
+  /** What to call the file. */
+  filename: string;
+  /** The record's global `id`. */
+  recordId: string;
+};
+
+/** Records to be updated or created in one table. */
+export type UpsertRecordsInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** One to three fields, by name or id, that tell which record is meant. More than one match fails. */
+  mergeOn: Array<string>;
+  /** At most 1000. */
+  records: Array<NewRecordInput>;
+  /** Clears the cells of a matched record that are not named. */
+  replace?: boolean;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
+  /** Lets Airtable convert values, for example text into a number or a new choice. */
+  typecast?: boolean;
+};
+
 /** What a run can do. */
 export type Workflow =
   /** Reads a record and files a Markdown summary of its cells. */
   | 'SUMMARIZE_RECORD';
+
+/** What became of a record. */
+export type WriteRecordOutcome =
+  /** It has been created. */
+  | 'CREATED'
+  /** It has been deleted. */
+  | 'DELETED'
+  /** Nothing was written; `error` says why. */
+  | 'FAILED'
+  /** Airtable did not confirm the write: look before you send it again. */
+  | 'UNKNOWN'
+  /** It has been changed. */
+  | 'UPDATED';
 
 export type NestedDealsQueryVariables = Exact<{
   base: string;
@@ -116,6 +442,309 @@ export type NestedDealsQueryVariables = Exact<{
 
 
 export type NestedDealsQuery = { base: { table: { records: { nodes: Array<{ company: { nodes: Array<{ id: string }> } | null, contacts: { nodes: Array<{ id: string, company: { nodes: Array<{ id: string, cell: unknown }> } | null }> } | null }> } | null } | null } | null };
+
+export type CommentsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CommentsQuery = { record: { commentCount: number | null, comments: { nodes: Array<{ id: string, text: string, createdTime: string, lastUpdatedTime: string | null, parentCommentId: string | null, author: { id: string, name: string | null }, mentions: Array<{ id: string, type: string, displayName: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type CreateCommentMutationVariables = Exact<{
+  input: CreateCommentInput;
+}>;
+
+
+export type CreateCommentMutation = { createComment: { id: string } | null };
+
+export type UpdateCommentMutationVariables = Exact<{
+  input: UpdateCommentInput;
+}>;
+
+
+export type UpdateCommentMutation = { updateComment: { text: string, lastUpdatedTime: string | null } | null };
+
+export type DeleteCommentMutationVariables = Exact<{
+  input: DeleteCommentInput;
+}>;
+
+
+export type DeleteCommentMutation = { deleteComment: { id: string } | null };
+
+export type FilesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FilesQuery = { record: { attachments: Array<{ id: string, url: string, filename: string, size: number | null, type: string | null }> | null } | null };
+
+export type UploadMutationVariables = Exact<{
+  input: UploadAttachmentInput;
+}>;
+
+
+export type UploadMutation = { uploadAttachment: { attachments: Array<{ id: string, url: string, filename: string, size: number | null, type: string | null, width: number | null, thumbnails: { small: { url: string } | null } | null }> } | null };
+
+export type SyncCsvMutationVariables = Exact<{
+  input: SyncCsvInput;
+}>;
+
+
+export type SyncCsvMutation = { syncCsv: { table: { id: string, name: string } } | null };
+
+export type TeamNamesQueryVariables = Exact<{
+  base: string;
+}>;
+
+
+export type TeamNamesQuery = { base: { table: { records: { nodes: Array<{ cell: unknown }> } | null } | null } | null };
+
+export type ConnectByTokenMutationVariables = Exact<{
+  input: ConnectAirtableInput;
+}>;
+
+
+export type ConnectByTokenMutation = { connectAirtable: { id: string, name: string, method: AirtableConnectionMethod, status: AirtableConnectionStatus, airtableUserId: string, email: string | null, scopes: Array<string>, connectedAt: string, checkedAt: string } };
+
+export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConnectionsQuery = { airtableConnections: Array<{ id: string, name: string, status: AirtableConnectionStatus }> };
+
+export type StartOAuthMutationVariables = Exact<{
+  input: StartAirtableOAuthInput;
+}>;
+
+
+export type StartOAuthMutation = { startAirtableOAuth: { authorizationUrl: string, state: string, expiresAt: string } };
+
+export type FinishOAuthMutationVariables = Exact<{
+  input: FinishAirtableOAuthInput;
+}>;
+
+
+export type FinishOAuthMutation = { finishAirtableOAuth: { method: AirtableConnectionMethod, status: AirtableConnectionStatus, airtableUserId: string, scopes: Array<string> } };
+
+export type RenameConnectionMutationVariables = Exact<{
+  input: RenameAirtableConnectionInput;
+}>;
+
+
+export type RenameConnectionMutation = { renameAirtableConnection: { id: string, name: string } };
+
+export type CheckConnectionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CheckConnectionMutation = { checkAirtableConnection: { status: AirtableConnectionStatus, checkedAt: string } };
+
+export type DisconnectMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DisconnectMutation = { disconnectAirtable: { id: string } };
+
+export type NamesOfBasesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NamesOfBasesQuery = { bases: Array<{ name: string, permissionLevel: string, connection: { id: string } | null } | null> | null };
+
+export type RecordChangesSubscriptionVariables = Exact<{
+  base: string;
+  table?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RecordChangesSubscription = { recordsChanged: { cursor: string, changesMissed: boolean, changes: Array<{ kind: RecordChangeKind, id: string, at: string, source: string | null, actor: { id: string } | null, changedFields: Array<{ name: string }> | null, record: { age: unknown } | null }> } };
+
+export type SetAgeMutationVariables = Exact<{
+  input: UpdateRecordsInput;
+}>;
+
+
+export type SetAgeMutation = { updateRecords: { succeeded: number } | null };
+
+export type DeletePeopleMutationVariables = Exact<{
+  input: DeleteRecordsInput;
+}>;
+
+
+export type DeletePeopleMutation = { deleteRecords: { succeeded: number } | null };
+
+export type PeopleQueryVariables = Exact<{
+  base: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: RecordFilter | null | undefined;
+  search?: string | null | undefined;
+  formula?: string | null | undefined;
+  sort?: Array<RecordSort> | RecordSort | null | undefined;
+  view?: string | null | undefined;
+}>;
+
+
+export type PeopleQuery = { base: { table: { records: { nodes: Array<{ id: string, name: unknown }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null };
+
+export type OneRecordQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OneRecordQuery = { record: { id: string, recordId: string, createdTime: string, cells: Record<string, unknown>, byId: Record<string, unknown>, age: unknown, base: { name: string } | null, table: { name: string } | null, linkedRecords: { nodes: Array<{ id: string, cell: unknown, linkedRecords: { nodes: Array<{ id: string }> } | null }> } | null } | null };
+
+export type RatioQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RatioQuery = { record: { cells: Record<string, unknown>, ratio: unknown } | null };
+
+export type UnknownCellQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UnknownCellQuery = { record: { id: string, cell: unknown } | null };
+
+export type ManyRecordsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type ManyRecordsQuery = { records: Array<{ id: string, cell: unknown } | null> | null };
+
+export type CreateOneMutationVariables = Exact<{
+  input: CreateRecordInput;
+}>;
+
+
+export type CreateOneMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } } | null };
+
+export type CreateManyMutationVariables = Exact<{
+  input: CreateRecordsInput;
+}>;
+
+
+export type CreateManyMutation = { createRecords: { succeeded: number, failed: number, results: Array<{ outcome: WriteRecordOutcome, id: string | null, record: { cells: Record<string, unknown> } | null, error: { code: string, message: string, field: string | null, airtableType: string | null } | null }> } | null };
+
+export type UpdateManyMutationVariables = Exact<{
+  input: UpdateRecordsInput;
+}>;
+
+
+export type UpdateManyMutation = { updateRecords: { succeeded: number, failed: number, results: Array<{ outcome: WriteRecordOutcome, id: string | null, record: { cells: Record<string, unknown> } | null, error: { code: string, field: string | null } | null }> } | null };
+
+export type ReplaceManyMutationVariables = Exact<{
+  input: UpdateRecordsInput;
+}>;
+
+
+export type ReplaceManyMutation = { replaceRecords: { results: Array<{ outcome: WriteRecordOutcome, record: { cells: Record<string, unknown> } | null, error: { code: string } | null }> } | null };
+
+export type UpsertManyMutationVariables = Exact<{
+  input: UpsertRecordsInput;
+}>;
+
+
+export type UpsertManyMutation = { upsertRecords: { results: Array<{ outcome: WriteRecordOutcome, id: string | null, record: { cells: Record<string, unknown> } | null, error: { code: string, field: string | null } | null }> } | null };
+
+export type DeleteManyMutationVariables = Exact<{
+  input: DeleteRecordsInput;
+}>;
+
+
+export type DeleteManyMutation = { deleteRecords: { succeeded: number, failed: number, results: Array<{ outcome: WriteRecordOutcome, id: string | null, error: { code: string } | null }> } | null };
+
+export type AgesOfQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type AgesOfQuery = { records: Array<{ cell: unknown } | null> | null };
+
+export type CountByNameQueryVariables = Exact<{
+  base: string;
+  filter: RecordFilter;
+}>;
+
+
+export type CountByNameQuery = { base: { table: { records: { nodes: Array<{ id: string }> } | null } | null } | null };
+
+export type SchemaQueryVariables = Exact<{
+  base: string;
+}>;
+
+
+export type SchemaQuery = { base: { id: string, name: string, permissionLevel: string, tables: Array<{ id: string, name: string, description: string | null, primaryField: { name: string }, fields: Array<{ id: string, name: string, type: string, description: string | null, options: unknown }>, views: Array<{ id: string, name: string, type: string, visibleFields: Array<{ name: string }> | null }> }> | null } | null };
+
+export type FieldsOfQueryVariables = Exact<{
+  base: string;
+  table: string;
+}>;
+
+
+export type FieldsOfQuery = { base: { table: { id: string, name: string, fields: Array<{ name: string, type: string }> } | null } | null };
+
+export type CreateBaseMutationVariables = Exact<{
+  input: CreateBaseInput;
+}>;
+
+
+export type CreateBaseMutation = { createBase: { id: string, name: string, permissionLevel: string, tables: Array<{ name: string }> | null } | null };
+
+export type DeleteBaseMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteBaseMutation = { deleteBase: { id: string } | null };
+
+export type CreateTableMutationVariables = Exact<{
+  input: CreateTableInput;
+}>;
+
+
+export type CreateTableMutation = { createTable: { id: string, name: string, description: string | null, primaryField: { name: string, type: string }, views: Array<{ name: string }> } | null };
+
+export type UpdateTableMutationVariables = Exact<{
+  input: UpdateTableInput;
+}>;
+
+
+export type UpdateTableMutation = { updateTable: { id: string, name: string, description: string | null } | null };
+
+export type CreateFieldMutationVariables = Exact<{
+  input: CreateFieldInput;
+}>;
+
+
+export type CreateFieldMutation = { createField: { id: string, name: string, type: string, options: unknown } | null };
+
+export type UpdateFieldMutationVariables = Exact<{
+  input: UpdateFieldInput;
+}>;
+
+
+export type UpdateFieldMutation = { updateField: { id: string, name: string, description: string | null, options: unknown } | null };
+
+export type ConnectSmallWorkspaceMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type ConnectSmallWorkspaceMutation = { connectAirtable: { id: string } };
+
+export type CreateInSmallWorkspaceMutationVariables = Exact<{
+  input: CreateRecordsInput;
+}>;
+
+
+export type CreateInSmallWorkspaceMutation = { createRecords: { results: Array<{ id: string | null }> } | null };
 
 export type SignUpMutationVariables = Exact<{
   input: SignUpInput;
@@ -262,6 +891,548 @@ export const NestedDealsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NestedDealsQuery, NestedDealsQueryVariables>;
+export const CommentsDocument = new TypedDocumentString(`
+    query Comments($id: ID!, $first: Int, $after: String) {
+  record(id: $id) {
+    commentCount
+    comments(first: $first, after: $after) {
+      nodes {
+        id
+        text
+        author {
+          id
+          name
+        }
+        createdTime
+        lastUpdatedTime
+        parentCommentId
+        mentions {
+          id
+          type
+          displayName
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CommentsQuery, CommentsQueryVariables>;
+export const CreateCommentDocument = new TypedDocumentString(`
+    mutation CreateComment($input: CreateCommentInput!) {
+  createComment(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCommentMutation, CreateCommentMutationVariables>;
+export const UpdateCommentDocument = new TypedDocumentString(`
+    mutation UpdateComment($input: UpdateCommentInput!) {
+  updateComment(input: $input) {
+    text
+    lastUpdatedTime
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateCommentMutation, UpdateCommentMutationVariables>;
+export const DeleteCommentDocument = new TypedDocumentString(`
+    mutation DeleteComment($input: DeleteCommentInput!) {
+  deleteComment(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteCommentMutation, DeleteCommentMutationVariables>;
+export const FilesDocument = new TypedDocumentString(`
+    query Files($id: ID!) {
+  record(id: $id) {
+    attachments(field: "Files") {
+      id
+      url
+      filename
+      size
+      type
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilesQuery, FilesQueryVariables>;
+export const UploadDocument = new TypedDocumentString(`
+    mutation Upload($input: UploadAttachmentInput!) {
+  uploadAttachment(input: $input) {
+    attachments {
+      id
+      url
+      filename
+      size
+      type
+      width
+      thumbnails {
+        small {
+          url
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UploadMutation, UploadMutationVariables>;
+export const SyncCsvDocument = new TypedDocumentString(`
+    mutation SyncCsv($input: SyncCsvInput!) {
+  syncCsv(input: $input) {
+    table {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SyncCsvMutation, SyncCsvMutationVariables>;
+export const TeamNamesDocument = new TypedDocumentString(`
+    query TeamNames($base: ID!) {
+  base(id: $base) {
+    table(key: "Teams") {
+      records(first: 100) {
+        nodes {
+          cell(field: "Name")
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TeamNamesQuery, TeamNamesQueryVariables>;
+export const ConnectByTokenDocument = new TypedDocumentString(`
+    mutation ConnectByToken($input: ConnectAirtableInput!) {
+  connectAirtable(input: $input) {
+    id
+    name
+    method
+    status
+    airtableUserId
+    email
+    scopes
+    connectedAt
+    checkedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ConnectByTokenMutation, ConnectByTokenMutationVariables>;
+export const ConnectionsDocument = new TypedDocumentString(`
+    query Connections {
+  airtableConnections {
+    id
+    name
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+export const StartOAuthDocument = new TypedDocumentString(`
+    mutation StartOAuth($input: StartAirtableOAuthInput!) {
+  startAirtableOAuth(input: $input) {
+    authorizationUrl
+    state
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<StartOAuthMutation, StartOAuthMutationVariables>;
+export const FinishOAuthDocument = new TypedDocumentString(`
+    mutation FinishOAuth($input: FinishAirtableOAuthInput!) {
+  finishAirtableOAuth(input: $input) {
+    method
+    status
+    airtableUserId
+    scopes
+  }
+}
+    `) as unknown as TypedDocumentString<FinishOAuthMutation, FinishOAuthMutationVariables>;
+export const RenameConnectionDocument = new TypedDocumentString(`
+    mutation RenameConnection($input: RenameAirtableConnectionInput!) {
+  renameAirtableConnection(input: $input) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RenameConnectionMutation, RenameConnectionMutationVariables>;
+export const CheckConnectionDocument = new TypedDocumentString(`
+    mutation CheckConnection($id: ID!) {
+  checkAirtableConnection(id: $id) {
+    status
+    checkedAt
+  }
+}
+    `) as unknown as TypedDocumentString<CheckConnectionMutation, CheckConnectionMutationVariables>;
+export const DisconnectDocument = new TypedDocumentString(`
+    mutation Disconnect($id: ID!) {
+  disconnectAirtable(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DisconnectMutation, DisconnectMutationVariables>;
+export const NamesOfBasesDocument = new TypedDocumentString(`
+    query NamesOfBases {
+  bases {
+    name
+    permissionLevel
+    connection {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NamesOfBasesQuery, NamesOfBasesQueryVariables>;
+export const RecordChangesDocument = new TypedDocumentString(`
+    subscription RecordChanges($base: ID!, $table: String, $after: String) {
+  recordsChanged(baseId: $base, table: $table, after: $after) {
+    cursor
+    changesMissed
+    changes {
+      kind
+      id
+      at
+      source
+      actor {
+        id
+      }
+      changedFields {
+        name
+      }
+      record {
+        age: cell(field: "Age")
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordChangesSubscription, RecordChangesSubscriptionVariables>;
+export const SetAgeDocument = new TypedDocumentString(`
+    mutation SetAge($input: UpdateRecordsInput!) {
+  updateRecords(input: $input) {
+    succeeded
+  }
+}
+    `) as unknown as TypedDocumentString<SetAgeMutation, SetAgeMutationVariables>;
+export const DeletePeopleDocument = new TypedDocumentString(`
+    mutation DeletePeople($input: DeleteRecordsInput!) {
+  deleteRecords(input: $input) {
+    succeeded
+  }
+}
+    `) as unknown as TypedDocumentString<DeletePeopleMutation, DeletePeopleMutationVariables>;
+export const PeopleDocument = new TypedDocumentString(`
+    query People($base: ID!, $first: Int, $after: String, $filter: RecordFilter, $search: String, $formula: String, $sort: [RecordSort!], $view: String) {
+  base(id: $base) {
+    table(key: "People") {
+      records(
+        first: $first
+        after: $after
+        filter: $filter
+        search: $search
+        formula: $formula
+        sort: $sort
+        view: $view
+      ) {
+        nodes {
+          id
+          name: cell(field: "Name")
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
+export const OneRecordDocument = new TypedDocumentString(`
+    query OneRecord($id: ID!) {
+  record(id: $id) {
+    id
+    recordId
+    createdTime
+    base {
+      name
+    }
+    table {
+      name
+    }
+    cells
+    byId: cells(keyedBy: ID)
+    age: cell(field: "Age")
+    linkedRecords(field: "Team") {
+      nodes {
+        id
+        cell(field: "Name")
+        linkedRecords(field: "Members", first: 1) {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OneRecordQuery, OneRecordQueryVariables>;
+export const RatioDocument = new TypedDocumentString(`
+    query Ratio($id: ID!) {
+  record(id: $id) {
+    cells
+    ratio: cell(field: "Ratio")
+  }
+}
+    `) as unknown as TypedDocumentString<RatioQuery, RatioQueryVariables>;
+export const UnknownCellDocument = new TypedDocumentString(`
+    query UnknownCell($id: ID!) {
+  record(id: $id) {
+    id
+    cell(field: "Nothing")
+  }
+}
+    `) as unknown as TypedDocumentString<UnknownCellQuery, UnknownCellQueryVariables>;
+export const ManyRecordsDocument = new TypedDocumentString(`
+    query ManyRecords($ids: [ID!]!) {
+  records(ids: $ids) {
+    id
+    cell(field: "Name")
+  }
+}
+    `) as unknown as TypedDocumentString<ManyRecordsQuery, ManyRecordsQueryVariables>;
+export const CreateOneDocument = new TypedDocumentString(`
+    mutation CreateOne($input: CreateRecordInput!) {
+  createRecord(input: $input) {
+    record {
+      id
+      cells
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateOneMutation, CreateOneMutationVariables>;
+export const CreateManyDocument = new TypedDocumentString(`
+    mutation CreateMany($input: CreateRecordsInput!) {
+  createRecords(input: $input) {
+    results {
+      outcome
+      id
+      record {
+        cells
+      }
+      error {
+        code
+        message
+        field
+        airtableType
+      }
+    }
+    succeeded
+    failed
+  }
+}
+    `) as unknown as TypedDocumentString<CreateManyMutation, CreateManyMutationVariables>;
+export const UpdateManyDocument = new TypedDocumentString(`
+    mutation UpdateMany($input: UpdateRecordsInput!) {
+  updateRecords(input: $input) {
+    results {
+      outcome
+      id
+      record {
+        cells
+      }
+      error {
+        code
+        field
+      }
+    }
+    succeeded
+    failed
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateManyMutation, UpdateManyMutationVariables>;
+export const ReplaceManyDocument = new TypedDocumentString(`
+    mutation ReplaceMany($input: UpdateRecordsInput!) {
+  replaceRecords(input: $input) {
+    results {
+      outcome
+      record {
+        cells
+      }
+      error {
+        code
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplaceManyMutation, ReplaceManyMutationVariables>;
+export const UpsertManyDocument = new TypedDocumentString(`
+    mutation UpsertMany($input: UpsertRecordsInput!) {
+  upsertRecords(input: $input) {
+    results {
+      outcome
+      id
+      record {
+        cells
+      }
+      error {
+        code
+        field
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpsertManyMutation, UpsertManyMutationVariables>;
+export const DeleteManyDocument = new TypedDocumentString(`
+    mutation DeleteMany($input: DeleteRecordsInput!) {
+  deleteRecords(input: $input) {
+    results {
+      outcome
+      id
+      error {
+        code
+      }
+    }
+    succeeded
+    failed
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteManyMutation, DeleteManyMutationVariables>;
+export const AgesOfDocument = new TypedDocumentString(`
+    query AgesOf($ids: [ID!]!) {
+  records(ids: $ids) {
+    cell(field: "Age")
+  }
+}
+    `) as unknown as TypedDocumentString<AgesOfQuery, AgesOfQueryVariables>;
+export const CountByNameDocument = new TypedDocumentString(`
+    query CountByName($base: ID!, $filter: RecordFilter!) {
+  base(id: $base) {
+    table(key: "People") {
+      records(filter: $filter) {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CountByNameQuery, CountByNameQueryVariables>;
+export const SchemaDocument = new TypedDocumentString(`
+    query Schema($base: ID!) {
+  base(id: $base) {
+    id
+    name
+    permissionLevel
+    tables {
+      id
+      name
+      description
+      primaryField {
+        name
+      }
+      fields {
+        id
+        name
+        type
+        description
+        options
+      }
+      views {
+        id
+        name
+        type
+        visibleFields {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SchemaQuery, SchemaQueryVariables>;
+export const FieldsOfDocument = new TypedDocumentString(`
+    query FieldsOf($base: ID!, $table: String!) {
+  base(id: $base) {
+    table(key: $table) {
+      id
+      name
+      fields {
+        name
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FieldsOfQuery, FieldsOfQueryVariables>;
+export const CreateBaseDocument = new TypedDocumentString(`
+    mutation CreateBase($input: CreateBaseInput!) {
+  createBase(input: $input) {
+    id
+    name
+    permissionLevel
+    tables {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateBaseMutation, CreateBaseMutationVariables>;
+export const DeleteBaseDocument = new TypedDocumentString(`
+    mutation DeleteBase($id: ID!) {
+  deleteBase(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteBaseMutation, DeleteBaseMutationVariables>;
+export const CreateTableDocument = new TypedDocumentString(`
+    mutation CreateTable($input: CreateTableInput!) {
+  createTable(input: $input) {
+    id
+    name
+    description
+    primaryField {
+      name
+      type
+    }
+    views {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateTableMutation, CreateTableMutationVariables>;
+export const UpdateTableDocument = new TypedDocumentString(`
+    mutation UpdateTable($input: UpdateTableInput!) {
+  updateTable(input: $input) {
+    id
+    name
+    description
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateTableMutation, UpdateTableMutationVariables>;
+export const CreateFieldDocument = new TypedDocumentString(`
+    mutation CreateField($input: CreateFieldInput!) {
+  createField(input: $input) {
+    id
+    name
+    type
+    options
+  }
+}
+    `) as unknown as TypedDocumentString<CreateFieldMutation, CreateFieldMutationVariables>;
+export const UpdateFieldDocument = new TypedDocumentString(`
+    mutation UpdateField($input: UpdateFieldInput!) {
+  updateField(input: $input) {
+    id
+    name
+    description
+    options
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateFieldMutation, UpdateFieldMutationVariables>;
+export const ConnectSmallWorkspaceDocument = new TypedDocumentString(`
+    mutation ConnectSmallWorkspace($token: String!) {
+  connectAirtable(input: {token: $token}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ConnectSmallWorkspaceMutation, ConnectSmallWorkspaceMutationVariables>;
+export const CreateInSmallWorkspaceDocument = new TypedDocumentString(`
+    mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {
+  createRecords(input: $input) {
+    results {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateInSmallWorkspaceMutation, CreateInSmallWorkspaceMutationVariables>;
 export const SignUpDocument = new TypedDocumentString(`
     mutation SignUp($input: SignUpInput!) {
   signUp(input: $input) {

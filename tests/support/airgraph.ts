@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type Emulator, sampleToken, startEmulator } from "../../emulator/emulator.ts";
+import { type Emulator, type EmulatorOptions, sampleToken, startEmulator } from "../../emulator/emulator.ts";
 import { generateSecrets } from "../../scripts/development/secrets.ts";
 import { type SubgraphName, subgraphNames } from "../../subgraphs/registry.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
@@ -35,10 +35,17 @@ export { sampleToken };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** @param env more settings, for all processes */
-export async function startAirgraph(topology: Topology, env: Record<string, string> = {}): Promise<Airgraph> {
+/**
+ * @param env more settings, for all processes
+ * @param airtable what the emulator is started with; `limits: "off"` switches ours off as well
+ */
+export async function startAirgraph(
+  topology: Topology,
+  env: Record<string, string> = {},
+  airtable: EmulatorOptions = {},
+): Promise<Airgraph> {
   const database: TestDatabase = await createTestDatabase();
-  const emulator = await startEmulator();
+  const emulator = await startEmulator(airtable);
   const processes = new Map<ProcessName, ChildProcess>();
   const lines: string[] = [];
 
@@ -51,6 +58,8 @@ export async function startAirgraph(topology: Topology, env: Record<string, stri
     ...generateSecrets(),
     DATABASE_URL: database.url,
     AIRTABLE_API_URL: emulator.url,
+    AIRTABLE_OAUTH_URL: `${emulator.url}/oauth2/v1`,
+    ...(airtable.limits === "off" ? { AIRTABLE_CALLS_PER_BASE: "0", AIRTABLE_CALLS_PER_OWNER: "0" } : {}),
     ROUTER_URL: url,
     AIRTABLE_WEBHOOK_URL: url,
     LOG_LEVEL: "info",
