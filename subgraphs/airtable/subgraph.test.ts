@@ -25,7 +25,8 @@ const owner = person(crm, "owner");
 
 let airtable: OpenAirtable;
 beforeAll(async () => {
-  airtable = await openAirtable();
+  // Shorter than Airtable's penalty of 30 s, which nobody here is to wait for.
+  airtable = await openAirtable({ env: { AIRTABLE_MAX_WAIT_MS: "20000" } });
   for (const [tenant, token] of [
     [crm, sampleToken],
     [planning, planningToken],
@@ -481,21 +482,22 @@ describe("a base that others have used up", () => {
   it("is left alone until Airtable listens again, and other bases are not", async () => {
     const features = 'query ($base: ID!) { base(id: $base) { table(key: "Features") { records { nodes { id } } } } }';
     const as = person(planning, "viewer");
-    await ask(features, { base: planningBase }, as); // Schema and bases are remembered from here on.
+    // Schemas and bases are remembered from here on.
+    await ask(features, { base: planningBase }, as);
+    await ask(dealsOf("id", "first: 1"));
     const url = `${airtable.emulator.url}/v0/${planningBase}/Features`;
-    const statuses = await Promise.all(
-      Array.from(
-        { length: 6 },
-        async () => (await fetch(url, { headers: { authorization: `Bearer ${planningToken}` } })).status,
-      ),
-    );
-    expect(statuses).toContain(429);
+    const askAsSomebodyElse = async () =>
+      (await fetch(url, { headers: { authorization: `Bearer ${planningToken}` } })).status;
+    // More than once, since a slow machine may take a second for so many.
+    for (let statuses: number[] = []; !statuses.includes(429); ) {
+      statuses = await Promise.all(Array.from({ length: 6 }, askAsSomebodyElse));
+    }
     airtable.emulator.resetRequests();
 
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const result = await ask(features, { base: planningBase }, as);
       expect(codes(result)).toEqual(["RATE_LIMITED"]);
-      expect(result.errors?.[0]?.extensions?.retryAfterMs).toBeGreaterThan(28_000);
+      expect(result.errors?.[0]?.extensions?.retryAfterMs).toBeGreaterThan(20_000);
     }
     expect(airtable.emulator.requests().map(({ status }) => status)).toEqual([429]);
     airtable.emulator.resetRequests();

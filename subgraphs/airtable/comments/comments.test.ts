@@ -1,65 +1,68 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Seed } from "../../../emulator/emulator.ts";
 import { smallSeed } from "../../../emulator/testing/small-seed.ts";
 import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
 import { newTenant } from "../../../tests/support/subgraph.ts";
-import { type FaultyProxy, type ProxiedCall, startFaultyProxy } from "../fixtures/faulty-proxy.ts";
 import { type OpenAirtable, openAirtable, person } from "../fixtures/open-airtable.ts";
 import { globalId, smallIds as ids, smallTokens as tokens } from "../fixtures/open-writing.ts";
 
 const tenant = newTenant();
+const deaf = newTenant();
+/** A token without the scopes of comments. */
+const deafToken = "patDEAF";
 const recordId = globalId(ids.ada);
-const path = `/v0/${ids.base}/${ids.people}/${ids.ada}/comments`;
+const commentsPath = (record: string) => `/v0/${ids.base}/${ids.people}/${record}/comments`;
+const first = "comFirst000000000";
+const reply = "comReply000000000";
 
-let proxy: FaultyProxy;
+function seedWithComments(): Seed {
+  const seed = smallSeed();
+  const [creator] = seed.tokens;
+  const ada = seed.bases[0]?.tables[0]?.records?.[0];
+  if (creator === undefined || ada?.id !== ids.ada) throw new Error("the small seed has changed");
+  ada.comments = [
+    { id: first, author: ids.otherUser, text: `Hello\n@[${ids.user}]`, createdTime: "2026-01-05T09:00:00.000Z" },
+    {
+      id: reply,
+      author: ids.user,
+      text: "Hi",
+      createdTime: "2026-01-06T09:00:00.000Z",
+      lastUpdatedTime: "2026-01-07T09:00:00.000Z",
+      parentCommentId: first,
+    },
+  ];
+  const scopes = creator.scopes.filter((scope) => !scope.startsWith("data.recordComments"));
+  return { ...seed, tokens: [...seed.tokens, { ...creator, token: deafToken, scopes }] };
+}
+
 let airtable: OpenAirtable;
 beforeAll(async () => {
-  airtable = await openAirtable({
-    seed: smallSeed(),
-    limits: "off",
-    behind: async (emulatorUrl) => {
-      proxy = await startFaultyProxy(emulatorUrl);
-      return proxy.url;
-    },
-  });
-  const connect = `mutation { connectAirtable(input: { token: "${tokens.creator}" }) { id } }`;
-  await airtable.ask(connect, { as: person(tenant, "owner") });
+  airtable = await openAirtable({ seed: seedWithComments(), limits: "off" });
+  for (const [of, token] of [
+    [tenant, tokens.creator],
+    [deaf, deafToken],
+  ] as const) {
+    const connect = `mutation { connectAirtable(input: { token: "${token}" }) { id } }`;
+    await airtable.ask(connect, { as: person(of, "owner") });
+  }
 });
-afterAll(async () => {
-  await airtable.close();
-  await proxy.stop();
+afterAll(async () => airtable.close());
+beforeEach(() => {
+  airtable.emulator.faults.clear();
+  airtable.emulator.resetRequests();
 });
-beforeEach(() => answering(() => undefined));
 
-/** Airtable's answers about comments, by the reference (5). */
-function answering(
-  answer: (call: ProxiedCall) => "cut" | { status: number; body: unknown } | Record<string, unknown> | undefined,
-): void {
-  proxy.fault((call) => {
-    if (!call.path.startsWith(path)) return undefined;
-    const answered = answer(call);
-    if (answered === undefined || answered === "cut" || isReply(answered)) return answered;
-    return { status: 200, body: answered };
-  });
-}
-const isReply = (answered: object): answered is { status: number; body: unknown } => "status" in answered;
+/** Calls about comments, as method and status; 0 is a connection that was cut. */
 const calls = () =>
-  proxy
-    .calls()
-    .filter((call) => call.path.includes("/comments"))
-    .map((call) => ({ ...call, body: call.body === "" ? undefined : JSON.parse(call.body) }));
+  airtable.emulator
+    .requests()
+    .filter(({ path }) => path.includes("/comments"))
+    .map(({ method, status }) => `${method} ${status}`);
 const codes = ({ errors }: ExecutionResult) => errors?.map(({ extensions }) => extensions?.code) ?? [];
-async function ask(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
-  return airtable.ask(query, { as: person(tenant, "editor"), variables: { recordId, ...variables } });
+async function ask(query: string, variables: Record<string, unknown> = {}, of = tenant): Promise<ExecutionResult> {
+  return airtable.ask(query, { as: person(of, "editor"), variables: { recordId, ...variables } });
 }
 
-const comment = (name: string, changes: object = {}) => ({
-  id: `com${name.padEnd(14, "0")}`,
-  author: { id: ids.user, email: "one@example.com", name: "User One" },
-  text: name,
-  createdTime: "2026-01-05T09:00:00.000Z",
-  lastUpdatedTime: null,
-  ...changes,
-});
 const selection =
   "id author { id email name } text createdTime lastUpdatedTime parentCommentId mentions { id type displayName email }";
 
@@ -73,47 +76,33 @@ describe("comments", () => {
       }
     ).record.comments;
 
-  it("are paged by an opaque cursor, one call for each page", async () => {
-    answering((call) =>
-      call.path.includes("offset=")
-        ? { comments: [comment("Old")], offset: null }
-        : { comments: [comment("New")], offset: "off/set&x=1" },
-    );
-    const first = page(await ask(query, { first: 1 }));
-    expect(first).toMatchObject({ nodes: [{ text: "New" }], pageInfo: { hasNextPage: true } });
-    const second = page(await ask(query, { first: 1, after: first.pageInfo.endCursor }));
-    expect(second).toMatchObject({ nodes: [{ text: "Old" }], pageInfo: { hasNextPage: false, endCursor: null } });
-    expect(calls().map((call) => call.path)).toEqual([
-      `${path}?pageSize=1`,
-      `${path}?pageSize=1&offset=off%2Fset%26x%3D1`,
-    ]);
+  it("are paged by an opaque cursor, newest first, one call for each page", async () => {
+    const newest = page(await ask(query, { first: 1 }));
+    expect(newest).toMatchObject({ nodes: [{ id: reply }], pageInfo: { hasNextPage: true } });
+    const oldest = page(await ask(query, { first: 1, after: newest.pageInfo.endCursor }));
+    expect(oldest).toMatchObject({ nodes: [{ id: first }], pageInfo: { hasNextPage: false, endCursor: null } });
+    expect(calls()).toEqual(["GET 200", "GET 200"]);
   });
 
   it("tell who wrote them, what they answer, and whom they mention", async () => {
-    const ada = { id: "usrAda00000000000", type: "user", displayName: "Ada", email: "ada@example.com" };
-    const team = { id: "ugpTeam0000000000", type: "userGroup", displayName: "Team" };
-    answering(() => ({
-      comments: [
-        comment("Reply", {
-          text: `@[${ada.id}] and @[${team.id}]`,
-          author: { id: ids.user, email: "one@example.com" },
-          lastUpdatedTime: "2026-01-06T09:00:00.000Z",
-          parentCommentId: "comFirst000000000",
-          mentioned: { [ada.id]: ada, [team.id]: team },
-          reactions: [],
-        }),
-      ],
-      offset: null,
-    }));
     expect(page(await ask(query, { first: 20 })).nodes).toEqual([
       {
-        id: "comReply000000000",
-        author: { id: ids.user, email: "one@example.com", name: null },
-        text: `@[${ada.id}] and @[${team.id}]`,
+        id: reply,
+        author: { id: ids.user, email: "one@example.com", name: "User One" },
+        text: "Hi",
+        createdTime: "2026-01-06T09:00:00.000Z",
+        lastUpdatedTime: "2026-01-07T09:00:00.000Z",
+        parentCommentId: first,
+        mentions: [],
+      },
+      {
+        id: first,
+        author: { id: ids.otherUser, email: "two@example.com", name: "User Two" },
+        text: `Hello\n@[${ids.user}]`,
         createdTime: "2026-01-05T09:00:00.000Z",
-        lastUpdatedTime: "2026-01-06T09:00:00.000Z",
-        parentCommentId: "comFirst000000000",
-        mentions: [ada, { ...team, email: null }],
+        lastUpdatedTime: null,
+        parentCommentId: null,
+        mentions: [{ id: ids.user, type: "user", displayName: "User One", email: "one@example.com" }],
       },
     ]);
   });
@@ -130,9 +119,10 @@ describe("comments", () => {
   });
 
   it("that may not be read null their place only", async () => {
-    answering(() => ({ status: 403, body: { error: { type: "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND" } } }));
     const result = await ask(
       `query ($recordId: ID!) { record(id: $recordId) { cell(field: "Name") comments { nodes { id } } } }`,
+      {},
+      deaf,
     );
     expect(result.data).toEqual({ record: { cell: "Ada", comments: null } });
     expect(codes(result)).toEqual(["NOT_FOUND"]);
@@ -145,51 +135,47 @@ const remove = `mutation ($recordId: ID!, $id: ID!) { deleteComment(input: { rec
 const id = "comNew00000000000";
 
 describe("a comment", () => {
+  /** Bob's, so that what is written here is in no list that is read above. */
+  const record = { recordId: globalId(ids.bob) };
+  const created = ({ data }: ExecutionResult) => (data as { createComment: { id: string } }).createComment;
+  const countOf = async () => {
+    const { data } = await ask("query ($recordId: ID!) { record(id: $recordId) { commentCount } }", record);
+    return (data as { record: { commentCount: number } }).record.commentCount;
+  };
+
   it("is created, as an answer too", async () => {
-    answering(({ body }) => comment("New", JSON.parse(body) as object));
-    expect((await ask(create, { text: "Hello\n@[usrAda00000000000]" })).data).toMatchObject({
-      createComment: { id, text: "Hello\n@[usrAda00000000000]", parentCommentId: null, mentions: [] },
-    });
-    await ask(create, { text: "x", parent: "comFirst000000000" });
-    expect(calls()).toEqual([
-      { method: "POST", path, body: { text: "Hello\n@[usrAda00000000000]" } },
-      { method: "POST", path, body: { text: "x", parentCommentId: "comFirst000000000" } },
-    ]);
+    const question = created(await ask(create, { ...record, text: `Hello\n@[${ids.otherUser}]` }));
+    expect(question).toMatchObject({ text: `Hello\n@[${ids.otherUser}]`, parentCommentId: null });
+    const answer = created(await ask(create, { ...record, text: "x", parent: question.id }));
+    expect(answer).toMatchObject({ parentCommentId: question.id, mentions: [] });
+    expect(calls()).toEqual(["POST 200", "POST 200"]);
   });
 
-  it("is changed and deleted", async () => {
-    answering(({ method }) =>
-      method === "DELETE"
-        ? { id, deleted: true }
-        : comment("New", { text: "y", lastUpdatedTime: "2026-01-07T00:00:00.000Z" }),
-    );
-    expect((await ask(update, { id, text: "y" })).data).toEqual({
-      updateComment: { text: "y", lastUpdatedTime: "2026-01-07T00:00:00.000Z" },
+  it("is changed and deleted by who wrote it, and by nobody else", async () => {
+    const mine = created(await ask(create, { ...record, text: "x" })).id;
+    expect((await ask(update, { ...record, id: mine, text: "y" })).data).toEqual({
+      updateComment: { text: "y", lastUpdatedTime: expect.any(String) },
     });
-    expect((await ask(remove, { id })).data).toEqual({ deleteComment: { id } });
-    expect(calls()).toEqual([
-      { method: "PATCH", path: `${path}/${id}`, body: { text: "y" } },
-      { method: "DELETE", path: `${path}/${id}`, body: undefined },
-    ]);
+    expect((await ask(remove, { ...record, id: mine })).data).toEqual({ deleteComment: { id: mine } });
+    expect(codes(await ask(update, { id: first, text: "y" }))).toEqual(["FORBIDDEN"]);
+    expect(codes(await ask(remove, { id: first }))).toEqual(["FORBIDDEN"]);
   });
 
-  it("is not written twice when the connection is cut", async () => {
-    answering(() => "cut");
-    const result = await ask(create, { text: "x" });
+  it.each(["cut", "lostReply"] as const)("is not written twice when the connection ends: %s", async (kind) => {
+    const before = await countOf();
+    airtable.emulator.faults.add({ fault: { kind }, match: { method: "POST", path: commentsPath(ids.bob) } });
+    const result = await ask(create, { ...record, text: "x" });
     expect(result.errors?.[0]?.extensions).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", outcome: "unknown" });
     expect(calls()).toHaveLength(1);
+    expect(await countOf()).toBe(before + (kind === "cut" ? 0 : 1));
   });
 
   it("counts as deleted when it is gone after an attempt without an answer, but not when it never was", async () => {
-    const gone = { status: 404, body: { error: { type: "MODEL_ID_NOT_FOUND", message: "Comment not found" } } };
-    answering(() => gone);
-    expect(codes(await ask(remove, { id }))).toEqual(["NOT_FOUND"]);
-    let attempts = 0;
-    answering(() => {
-      attempts += 1;
-      return attempts === 1 ? "cut" : gone;
-    });
-    expect((await ask(remove, { id })).data).toEqual({ deleteComment: { id } });
+    const mine = created(await ask(create, { ...record, text: "x" })).id;
+    const match = { method: "DELETE", path: commentsPath(ids.bob) };
+    airtable.emulator.faults.add({ fault: { kind: "lostReply" }, times: 1, match });
+    expect((await ask(remove, { ...record, id: mine })).data).toEqual({ deleteComment: { id: mine } });
+    expect(codes(await ask(remove, { ...record, id: mine }))).toEqual(["NOT_FOUND"]);
   });
 
   it.each([
