@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Seed } from "../../../emulator/emulator.ts";
 import { smallSeed } from "../../../emulator/testing/small-seed.ts";
 import { openDatabase } from "../../../kernel/database/database.ts";
 import { readEvents } from "../../../kernel/event-log/event-log.ts";
 import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
 import { newTenant } from "../../../tests/support/subgraph.ts";
-import { type Fault, type FaultyProxy, startFaultyProxy } from "../fixtures/faulty-proxy.ts";
 import { type OpenAirtable, openAirtable, person } from "../fixtures/open-airtable.ts";
 import { smallIds as ids, smallTokens as tokens } from "../fixtures/open-writing.ts";
 import { baseId } from "../ids.ts";
@@ -12,31 +13,42 @@ import { schemaStream } from "./schema-stream.ts";
 
 const tenant = newTenant();
 const owner = person(tenant, "owner");
+/** Of a token that may edit records only, and of one that lacks the scope to write schemas. */
+const editor = person(newTenant(), "owner");
+const unscoped = person(newTenant(), "owner");
+const unscopedToken = "patUNSCOPED";
 
-let proxy: FaultyProxy;
+function seed(): Seed {
+  const small = smallSeed();
+  const [creator] = small.tokens;
+  if (creator === undefined) throw new Error("the small seed has changed");
+  const scopes = creator.scopes.filter((scope) => scope !== "schema.bases:write");
+  return { ...small, tokens: [...small.tokens, { ...creator, token: unscopedToken, scopes }] };
+}
+
 let airtable: OpenAirtable;
 beforeAll(async () => {
-  airtable = await openAirtable({
-    seed: smallSeed(),
-    limits: "off",
-    behind: async (emulatorUrl) => {
-      proxy = await startFaultyProxy(emulatorUrl);
-      return proxy.url;
-    },
-  });
-  await ask(`mutation { connectAirtable(input: { token: "${tokens.creator}" }) { id } }`);
+  airtable = await openAirtable({ seed: seed(), limits: "off" });
+  for (const [as, token] of [
+    [owner, tokens.creator],
+    [editor, tokens.editor],
+    [unscoped, unscopedToken],
+  ] as const) {
+    await airtable.ask(`mutation { connectAirtable(input: { token: "${token}" }) { id } }`, { as });
+  }
 });
-afterAll(async () => {
-  await airtable.close();
-  await proxy.stop();
+afterAll(async () => airtable.close());
+beforeEach(() => {
+  airtable.emulator.faults.clear();
+  airtable.emulator.resetRequests();
 });
-beforeEach(() => proxy.fault(() => undefined));
 
-async function ask(query: string, variables: Record<string, unknown> = {}): Promise<ExecutionResult> {
-  return airtable.ask(query, { as: owner, variables });
+async function ask(query: string, as = owner): Promise<ExecutionResult> {
+  return airtable.ask(query, { as });
 }
 const codes = ({ errors }: ExecutionResult) => errors?.map(({ extensions }) => extensions?.code) ?? [];
-const changes = () => proxy.calls().filter(({ method, path }) => method !== "GET" && !path.endsWith("whoami"));
+const paths = () => airtable.emulator.requests().map(({ method, path }) => `${method} ${path}`);
+const changes = () => paths().filter((call) => !call.startsWith("GET"));
 
 async function lastEvent(base: string) {
   const database = openDatabase({ url: airtable.databaseUrl, applicationName: "test", maxConnections: 1 });
@@ -50,179 +62,187 @@ async function lastEvent(base: string) {
 }
 
 const base = `baseId: "${ids.base}"`;
-const field = { id: "fldNew00000000000", name: "Height", type: "number", options: { precision: 1 } };
-const table = {
-  id: "tblNew00000000000",
-  name: "Places",
-  primaryFieldId: field.id,
-  fields: [{ id: field.id, name: "Name", type: "singleLineText" }],
-  views: [{ id: "viwNew00000000000", name: "Grid view", type: "grid" }],
-};
 const tables = `/v0/meta/bases/${ids.base}/tables`;
+const workspace = 'workspaceId: "wspSample00000000"';
+const newFields = (...fields: string[]) => `fields: [${fields.join(", ")}]`;
+const text = '{ name: "Name", type: "singleLineText" }';
+const newTables = `tables: [{ name: "T", ${newFields(text)} }]`;
+const schema = `{ base(id: "${ids.base}") { tables { name } } }`;
 
-/** What is sent, what Airtable answers by the reference (6), what our client sees, and what others are told. */
-const cases: {
-  name: string;
-  mutation: string;
-  call: { method: string; path: string; body: unknown };
-  answer: unknown;
-  data: unknown;
-  event: { kind: string; baseId: string; tableId?: string; fieldId?: string };
-}[] = [
+interface Case {
+  readonly name: string;
+  /** @param name one that nothing else has */
+  readonly mutation: (name: string) => string;
+  readonly call: { readonly method: string; readonly path: string };
+  readonly data: (name: string) => object;
+  readonly event: (created: string) => { kind: string; baseId: string; tableId?: string; fieldId?: string };
+}
+
+const cases: Case[] = [
   {
     name: "createTable",
-    mutation: `createTable(input: { ${base}, name: " Places ", description: "Where", fields: [{ name: "Name", type: "singleLineText" }] }) { id name primaryField { name } views { name } }`,
-    call: {
-      method: "POST",
-      path: tables,
-      body: { name: "Places", description: "Where", fields: [{ name: "Name", type: "singleLineText" }] },
-    },
-    answer: table,
-    data: { id: table.id, name: "Places", primaryField: { name: "Name" }, views: [{ name: "Grid view" }] },
-    event: { kind: "TABLE_CREATED", baseId: ids.base, tableId: table.id },
+    mutation: (name) =>
+      `createTable(input: { ${base}, name: " ${name} ", description: "Where", ${newFields(text)} }) { id name description primaryField { name } views { name } }`,
+    call: { method: "POST", path: tables },
+    data: (name) => ({ name, description: "Where", primaryField: { name: "Name" }, views: [{ name: "Grid view" }] }),
+    event: (tableId) => ({ kind: "TABLE_CREATED", baseId: ids.base, tableId }),
   },
   {
     name: "updateTable",
-    mutation: `updateTable(input: { ${base}, table: "People", name: "Places", description: "" }) { id name }`,
-    call: { method: "PATCH", path: `${tables}/${ids.people}`, body: { name: "Places", description: "" } },
-    answer: { ...table, id: ids.people },
-    data: { id: ids.people, name: "Places" },
-    event: { kind: "TABLE_CHANGED", baseId: ids.base, tableId: ids.people },
+    mutation: (name) =>
+      `updateTable(input: { ${base}, table: "${ids.teams}", name: "${name}", description: "" }) { id name }`,
+    call: { method: "PATCH", path: `${tables}/${ids.teams}` },
+    data: (name) => ({ id: ids.teams, name }),
+    event: () => ({ kind: "TABLE_CHANGED", baseId: ids.base, tableId: ids.teams }),
   },
   {
     name: "createField",
-    mutation: `createField(input: { ${base}, table: "People", name: "Height", type: "number", options: { precision: 1 } }) { id name type options }`,
-    call: {
-      method: "POST",
-      path: `${tables}/${ids.people}/fields`,
-      body: { name: "Height", type: "number", options: { precision: 1 } },
-    },
-    answer: field,
-    data: field,
-    event: { kind: "FIELD_CREATED", baseId: ids.base, tableId: ids.people, fieldId: field.id },
+    mutation: (name) =>
+      `createField(input: { ${base}, table: "People", name: "${name}", type: "number", options: { precision: 1 } }) { id name type options }`,
+    call: { method: "POST", path: `${tables}/${ids.people}/fields` },
+    data: (name) => ({ name, type: "number", options: { precision: 1 } }),
+    event: (fieldId) => ({ kind: "FIELD_CREATED", baseId: ids.base, tableId: ids.people, fieldId }),
   },
   {
     name: "updateField",
-    mutation: `updateField(input: { ${base}, table: "People", field: "Double", options: { formula: "{Age}*3" } }) { id name }`,
-    call: {
-      method: "PATCH",
-      path: `${tables}/${ids.people}/fields/fldPDouble0000000`,
-      body: { options: { formula: "{Age}*3" } },
-    },
-    answer: { ...field, id: "fldPDouble0000000" },
-    data: { id: "fldPDouble0000000", name: "Height" },
-    event: { kind: "FIELD_CHANGED", baseId: ids.base, tableId: ids.people, fieldId: "fldPDouble0000000" },
+    mutation: (name) =>
+      `updateField(input: { ${base}, table: "People", field: "fldPDouble0000000", name: "${name}", options: { formula: "{Age}*3" } }) { id name options }`,
+    call: { method: "PATCH", path: `${tables}/${ids.people}/fields/fldPDouble0000000` },
+    data: (name) => ({
+      id: "fldPDouble0000000",
+      name,
+      options: expect.objectContaining({ formula: "{fldPAge0000000000}*3" }),
+    }),
+    event: (fieldId) => ({ kind: "FIELD_CHANGED", baseId: ids.base, tableId: ids.people, fieldId }),
   },
   {
     name: "createBase",
-    mutation: `createBase(input: { workspaceId: "wspAAAAAAAAAAAAAA", name: "New", tables: [{ name: "T", fields: [{ name: "Name", type: "singleLineText" }] }] }) { id name permissionLevel }`,
-    call: {
-      method: "POST",
-      path: "/v0/meta/bases",
-      body: {
-        workspaceId: "wspAAAAAAAAAAAAAA",
-        name: "New",
-        tables: [{ name: "T", fields: [{ name: "Name", type: "singleLineText" }] }],
-      },
-    },
-    answer: { id: "appNew00000000000", tables: [table] },
-    data: { id: "appNew00000000000", name: "New", permissionLevel: "create" },
-    event: { kind: "BASE_CREATED", baseId: "appNew00000000000" },
-  },
-  {
-    name: "deleteBase",
-    mutation: `deleteBase(id: "${ids.base}") { id }`,
-    call: { method: "DELETE", path: `/v0/meta/bases/${ids.base}`, body: undefined },
-    answer: { id: ids.base, deleted: true },
-    data: { id: ids.base },
-    event: { kind: "BASE_DELETED", baseId: ids.base },
+    mutation: (name) =>
+      `createBase(input: { ${workspace}, name: "${name}", ${newTables} }) { id name permissionLevel }`,
+    call: { method: "POST", path: "/v0/meta/bases" },
+    data: (name) => ({ name, permissionLevel: "create" }),
+    event: (created) => ({ kind: "BASE_CREATED", baseId: created }),
   },
 ];
 
-describe.each(cases)("$name", ({ name, mutation, call, answer, data, event }) => {
-  it("changes the schema, forgets the old one at once, and tells other processes", async () => {
-    const schema = `{ base(id: "${ids.base}") { tables { name } } }`;
-    await ask(schema);
-    proxy.fault(({ method, path }) =>
-      method === call.method && path === call.path ? { status: 200, body: answer } : undefined,
-    );
-    const result = await ask(`mutation { ${mutation} }`);
-    expect(result.errors).toBeUndefined();
-    expect(result.data).toEqual({ [name]: data });
-    expect(
-      changes().map(({ method, path, body }) => ({ method, path, body: body === "" ? undefined : JSON.parse(body) })),
-    ).toEqual([call]);
-    expect(await lastEvent(event.baseId)).toMatchObject({ type: "airtable.schemaChanged", data: event });
+const newName = () => `New ${randomUUID()}`;
 
-    const before = proxy.calls().length;
+describe.each(cases)("$name", ({ name, mutation, call, data, event }) => {
+  it("changes the schema, forgets the old one at once, and tells other processes", async () => {
     await ask(schema);
-    const paths = proxy
-      .calls()
-      .slice(before)
-      .map(({ path }) => path.split("?")[0]);
+    airtable.emulator.resetRequests();
+    const given = newName();
+    const result = await ask(`mutation { ${mutation(given)} }`);
+    expect(result.errors).toBeUndefined();
+    const made = (result.data as Record<string, { id: string }>)[name];
+    expect(made).toMatchObject(data(given));
+    expect(changes()).toEqual([`${call.method} ${call.path}`]);
+    const told = event(made?.id ?? "");
+    expect(await lastEvent(told.baseId)).toMatchObject({ type: "airtable.schemaChanged", data: told });
+
+    airtable.emulator.resetRequests();
+    await ask(schema);
     // Another base's schema is still as it was.
-    expect(paths).toEqual(name === "createBase" ? ["/v0/meta/bases"] : ["/v0/meta/bases", tables]);
+    expect(paths()).toEqual(name === "createBase" ? ["GET /v0/meta/bases"] : ["GET /v0/meta/bases", `GET ${tables}`]);
   });
 
   it("tells when the outcome is unknown, and creates nothing twice", async () => {
-    proxy.fault(({ method }) => (method === call.method ? "cut" : undefined));
-    const result = await ask(`mutation { ${mutation} }`);
+    airtable.emulator.faults.add({ fault: { kind: "cut" }, match: call });
+    const result = await ask(`mutation { ${mutation(newName())} }`);
     expect(result.errors?.[0]?.extensions).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", outcome: "unknown" });
     expect(changes()).toHaveLength(call.method === "POST" ? 1 : 3);
   });
 
-  it.each<[string, Fault, string]>([
-    ["FORBIDDEN", { status: 403, body: { error: { type: "INVALID_PERMISSIONS", message: "no" } } }, "FORBIDDEN"],
+  it("shows who looks after an unknown outcome what has become of it", async () => {
+    const everything = "{ bases { name tables { name fields { name } } } }";
+    await ask(everything);
+    airtable.emulator.faults.add({ fault: { kind: "lostReply" }, match: call });
+    const given = newName();
+    const result = await ask(`mutation { ${mutation(given)} }`);
+    expect(result.errors?.[0]?.extensions).toMatchObject({ outcome: "unknown" });
+    expect(JSON.stringify((await ask(everything)).data).split(given)).toHaveLength(2);
+  });
+});
+
+describe("deleteBase", () => {
+  async function createBase(): Promise<string> {
+    const { data } = await ask(`mutation { createBase(input: { ${workspace}, name: "x", ${newTables} }) { id } }`);
+    airtable.emulator.resetRequests();
+    return (data as { createBase: { id: string } }).createBase.id;
+  }
+
+  it("deletes a base for good, which nobody finds from then on, and tells other processes", async () => {
+    const id = await createBase();
+    expect(codes(await ask(`{ base(id: "${id}") { tables { name } } }`))).toEqual([]);
+    expect((await ask(`mutation { deleteBase(id: "${id}") { id } }`)).data).toEqual({ deleteBase: { id } });
+    expect(changes()).toEqual([`DELETE /v0/meta/bases/${id}`]);
+    expect(await lastEvent(id)).toMatchObject({ data: { kind: "BASE_DELETED", baseId: id } });
+    expect(codes(await ask(`{ base(id: "${id}") { tables { name } } }`))).toEqual(["NOT_FOUND"]);
+  });
+
+  it("takes a base that is gone after an attempt without an answer as deleted", async () => {
+    const id = await createBase();
+    airtable.emulator.faults.add({ fault: { kind: "lostReply" }, times: 1, match: { method: "DELETE" } });
+    expect((await ask(`mutation { deleteBase(id: "${id}") { id } }`)).data).toEqual({ deleteBase: { id } });
+    expect(changes()).toHaveLength(2);
+  });
+
+  it("tells when the outcome is unknown", async () => {
+    const id = await createBase();
+    airtable.emulator.faults.add({ fault: { kind: "cut" }, match: { method: "DELETE" } });
+    const result = await ask(`mutation { deleteBase(id: "${id}") { id } }`);
+    expect(result.errors?.[0]?.extensions).toMatchObject({ code: "UPSTREAM_UNAVAILABLE", outcome: "unknown" });
+    expect(changes()).toHaveLength(3);
+  });
+});
+
+describe("what Airtable refuses", () => {
+  const at = `${base}, table: "People"`;
+  it.each([
+    ["a table's name that is taken", `createTable(input: { ${base}, name: "pEOPLE", ${newFields(text)} })`, "CONFLICT"],
     [
-      "a scope that is missing",
-      { status: 403, body: { error: { type: "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND" } } },
-      "NOT_FOUND",
-    ],
-    [
-      "a name that is taken",
-      { status: 422, body: { error: { type: "DUPLICATE_TABLE_NAME", message: "taken" } } },
+      "a table's new name that is taken",
+      `updateTable(input: { ${base}, table: "${ids.teams}", name: "People" })`,
       "CONFLICT",
     ],
+    ["a field's name that is taken", `createField(input: { ${at}, name: "AGE", type: "singleLineText" })`, "CONFLICT"],
+    ["a field's new name that is taken", `updateField(input: { ${at}, field: "Bio", name: "Age" })`, "CONFLICT"],
+    ["options that are missing", `createField(input: { ${at}, name: "x", type: "number" })`, "BAD_USER_INPUT"],
     [
-      "options that Airtable refuses",
-      {
-        status: 422,
-        body: {
-          error: {
-            type: "INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE",
-            message: "Failed schema validation: <Field>.options is missing",
-          },
-        },
-      },
+      "options of a new table's field",
+      `createTable(input: { ${base}, name: "x", ${newFields(text, '{ name: "y", type: "rating" }')} })`,
       "BAD_USER_INPUT",
     ],
     [
-      "a type that can't be created",
-      { status: 422, body: { error: { type: "UNSUPPORTED_FIELD_TYPE_FOR_CREATE" } } },
+      "options of a new base's field",
+      `createBase(input: { ${workspace}, name: "x", tables: [{ name: "T", ${newFields(text, '{ name: "y", type: "rating" }')} }] })`,
       "BAD_USER_INPUT",
     ],
-  ])("tells of %s, in Airtable's words too", async (_what, fault, code) => {
-    proxy.fault(({ method }) => (method === call.method ? fault : undefined));
-    const result = await ask(`mutation { ${mutation} }`);
+    ["a type that can't be created", `createField(input: { ${at}, name: "x", type: "autoNumber" })`, "BAD_USER_INPUT"],
+    [
+      "a workspace that is not the token's",
+      `createBase(input: { workspaceId: "wspNothing0000000", name: "x", ${newTables} })`,
+      "NOT_FOUND",
+    ],
+  ])("is told, in its words too: %s", async (_what, mutation, code) => {
+    const result = await ask(`mutation { ${mutation} { id } }`);
     expect(codes(result)).toEqual([code]);
     expect(result.errors?.[0]?.extensions?.airtableType).toEqual(expect.any(String));
   });
-});
 
-it("deleteBase takes a base that is gone after an attempt without an answer as deleted", async () => {
-  let attempts = 0;
-  proxy.fault(({ method }) => {
-    if (method !== "DELETE") return undefined;
-    attempts += 1;
-    return attempts === 1 ? "cut" : { status: 404, body: { error: "NOT_FOUND" } };
-  });
-  expect((await ask(`mutation { deleteBase(id: "${ids.base}") { id } }`)).data).toEqual({
-    deleteBase: { id: ids.base },
+  it.each([
+    ["createTable", `createTable(input: { ${base}, name: "x", ${newFields(text)} })`],
+    ["updateTable", `updateTable(input: { ${base}, table: "${ids.teams}", name: "x" })`],
+    ["createField", `createField(input: { ${at}, name: "x", type: "singleLineText" })`],
+    ["updateField", `updateField(input: { ${at}, field: "Bio", name: "x" })`],
+    ["deleteBase", `deleteBase(id: "${ids.base}")`],
+  ])("is what the token's owner may not do, or what it lacks a scope for: %s", async (name, mutation) => {
+    const query = `mutation { ${mutation} { id } }`;
+    expect(codes(await ask(query, editor))).toEqual(["FORBIDDEN"]);
+    // Deleting a base takes another scope.
+    expect(codes(await ask(query, unscoped))).toEqual([name === "deleteBase" ? "FORBIDDEN" : "NOT_FOUND"]);
   });
 });
-
-const newFields = (...fields: string[]) => `fields: [${fields.join(", ")}]`;
-const text = '{ name: "Name", type: "singleLineText" }';
 
 describe("bad input", () => {
   it.each([
