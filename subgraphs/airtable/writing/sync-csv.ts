@@ -8,7 +8,7 @@ import { measureCsv } from "./measure-csv.ts";
 import { touching } from "./touch-base.ts";
 
 /** Of one file (emulator/airtable-api.md 2). */
-const maximum = { bytes: 2 * 1024 * 1024, rows: 10_000, columns: 500 };
+const maximum = { bytes: 2_000_000, rows: 10_000, columns: 500 };
 
 const input = z.object({
   syncId: z.string().regex(/^[\w-]{1,100}$/, "must be a sync's id, as Airtable shows it"),

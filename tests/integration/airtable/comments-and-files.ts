@@ -239,7 +239,7 @@ export function filesAreKept(airgraph: () => Airgraph): void {
     expect(answers.flatMap(codes)).toEqual(["BAD_USER_INPUT", "BAD_USER_INPUT", "NOT_FOUND"]);
   });
 
-  it("replaces the rows of a synced table by those of a CSV file, and refuses another sync's id and a wrong file", async () => {
+  it("writes the rows of a CSV file into a synced table, and refuses another sync's id and a wrong file", async () => {
     const { url } = airgraph();
     const { token } = await signUpWith(airgraph());
     const input = { baseId: ids.base, table: "Teams", syncId, csv: 'Name\nRed\n"Gr""ün, {Name}"\n' };
