@@ -56,6 +56,8 @@ type Documents = {
     "\n  mutation UpdateTable($input: UpdateTableInput!) {\n    updateTable(input: $input) {\n      id\n      name\n      description\n    }\n  }\n": typeof types.UpdateTableDocument,
     "\n  mutation CreateField($input: CreateFieldInput!) {\n    createField(input: $input) {\n      id\n      name\n      type\n      options\n    }\n  }\n": typeof types.CreateFieldDocument,
     "\n  mutation UpdateField($input: UpdateFieldInput!) {\n    updateField(input: $input) {\n      id\n      name\n      description\n      options\n    }\n  }\n": typeof types.UpdateFieldDocument,
+    "\n  mutation Fill($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      succeeded\n    }\n  }\n": typeof types.FillDocument,
+    "\n  query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(filter: $filter, sort: [{ field: $field }]) {\n          nodes {\n            cell(field: $field)\n            cells\n          }\n        }\n      }\n    }\n  }\n": typeof types.ByFieldDocument,
     "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n": typeof types.ConnectSmallWorkspaceDocument,
     "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": typeof types.CreateInSmallWorkspaceDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n": typeof types.SignUpDocument,
@@ -115,6 +117,8 @@ const documents: Documents = {
     "\n  mutation UpdateTable($input: UpdateTableInput!) {\n    updateTable(input: $input) {\n      id\n      name\n      description\n    }\n  }\n": types.UpdateTableDocument,
     "\n  mutation CreateField($input: CreateFieldInput!) {\n    createField(input: $input) {\n      id\n      name\n      type\n      options\n    }\n  }\n": types.CreateFieldDocument,
     "\n  mutation UpdateField($input: UpdateFieldInput!) {\n    updateField(input: $input) {\n      id\n      name\n      description\n      options\n    }\n  }\n": types.UpdateFieldDocument,
+    "\n  mutation Fill($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      succeeded\n    }\n  }\n": types.FillDocument,
+    "\n  query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(filter: $filter, sort: [{ field: $field }]) {\n          nodes {\n            cell(field: $field)\n            cells\n          }\n        }\n      }\n    }\n  }\n": types.ByFieldDocument,
     "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n": types.ConnectSmallWorkspaceDocument,
     "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": types.CreateInSmallWorkspaceDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n": types.SignUpDocument,
@@ -297,6 +301,14 @@ export function graphql(source: "\n  mutation CreateField($input: CreateFieldInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateField($input: UpdateFieldInput!) {\n    updateField(input: $input) {\n      id\n      name\n      description\n      options\n    }\n  }\n"): typeof import('./graphql.ts').UpdateFieldDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Fill($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      succeeded\n    }\n  }\n"): typeof import('./graphql.ts').FillDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(filter: $filter, sort: [{ field: $field }]) {\n          nodes {\n            cell(field: $field)\n            cells\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ByFieldDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -732,6 +732,23 @@ export type UpdateFieldMutationVariables = Exact<{
 
 export type UpdateFieldMutation = { updateField: { id: string, name: string, description: string | null, options: unknown } | null };
 
+export type FillMutationVariables = Exact<{
+  input: CreateRecordsInput;
+}>;
+
+
+export type FillMutation = { createRecords: { succeeded: number } | null };
+
+export type ByFieldQueryVariables = Exact<{
+  base: string;
+  table: string;
+  field: string;
+  filter: RecordFilter;
+}>;
+
+
+export type ByFieldQuery = { base: { table: { records: { nodes: Array<{ cell: unknown, cells: Record<string, unknown> }> } | null } | null } | null };
+
 export type ConnectSmallWorkspaceMutationVariables = Exact<{
   token: string;
 }>;
@@ -1417,6 +1434,27 @@ export const UpdateFieldDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateFieldMutation, UpdateFieldMutationVariables>;
+export const FillDocument = new TypedDocumentString(`
+    mutation Fill($input: CreateRecordsInput!) {
+  createRecords(input: $input) {
+    succeeded
+  }
+}
+    `) as unknown as TypedDocumentString<FillMutation, FillMutationVariables>;
+export const ByFieldDocument = new TypedDocumentString(`
+    query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {
+  base(id: $base) {
+    table(key: $table) {
+      records(filter: $filter, sort: [{field: $field}]) {
+        nodes {
+          cell(field: $field)
+          cells
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ByFieldQuery, ByFieldQueryVariables>;
 export const ConnectSmallWorkspaceDocument = new TypedDocumentString(`
     mutation ConnectSmallWorkspace($token: String!) {
   connectAirtable(input: {token: $token}) {

@@ -60,7 +60,7 @@ describe("syncCsv", () => {
 
   it("writes the rows, whatever is quoted in them, and answers with the table", async () => {
     expect(await sync({ csv: 'Name\nRed\n"Grün, ""x"""\n' })).toMatchObject({ id: ids.teams, name: "Teams" });
-    expect((await names()).sort()).toEqual(["Blue", 'Grün, "x"', "Red"]);
+    expect(new Set(await names())).toEqual(new Set(["Blue", 'Grün, "x"', "Red"]));
     expect(calls()).toMatchObject([{ path: `/v0/${ids.base}/${ids.teams}/sync/${syncId}`, status: 200 }]);
   });
 

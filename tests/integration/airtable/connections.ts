@@ -158,8 +158,8 @@ export function connectionsAreManaged(airgraph: () => Airgraph): void {
 
   it("shows a token that was revoked, and works again with another one", async () => {
     const { url, emulator } = airgraph();
-    const { token } = await signUpWith(airgraph(), tokens.doomed);
-    expect(emulator.revokeToken(tokens.doomed)).toBe(true);
+    const { token } = await signUpWith(airgraph(), tokens.doomed[0]);
+    expect(emulator.revokeToken(tokens.doomed[0])).toBe(true);
     const id = (await expectData(url, Connections, {}, token)).airtableConnections[0]?.id ?? "";
 
     expect((await expectData(url, Check, { id }, token)).checkAirtableConnection.status).toBe("REVOKED");

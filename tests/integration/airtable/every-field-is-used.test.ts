@@ -1,15 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
-import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, type ObjectTypeExtensionNode, parse } from "graphql";
+import {
+  type DocumentNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
+  OperationTypeNode,
+  parse,
+} from "graphql";
 
 const folder = new URL(".", import.meta.url);
 const schema = new URL("../../../subgraphs/airtable/schema.graphql", import.meta.url);
-const operationOf = { Query: "query", Mutation: "mutation", Subscription: "subscription" } as const;
+const rootTypes = {
+  [OperationTypeNode.QUERY]: "Query",
+  [OperationTypeNode.MUTATION]: "Mutation",
+  [OperationTypeNode.SUBSCRIPTION]: "Subscription",
+};
 
 /** `Mutation.createBase` and the like, without what only parts of Airgraph can ask. */
 function publicFields(document: DocumentNode): string[] {
   return document.definitions.flatMap((definition) => {
-    if (!isObjectType(definition) || !(definition.name.value in operationOf)) return [];
+    if (!isObjectType(definition) || !Object.values(rootTypes).includes(definition.name.value)) return [];
     return (definition.fields ?? [])
       .filter(({ directives }) => !directives?.some(({ name }) => name.value === "inaccessible"))
       .map(({ name }) => `${definition.name.value}.${name.value}`);
@@ -34,7 +45,7 @@ function usedFields(): Set<string> {
   return new Set(
     operations.flatMap((definition) => {
       if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
-      const type = Object.entries(operationOf).find(([, operation]) => operation === definition.operation)?.[0];
+      const type = rootTypes[definition.operation];
       return definition.selectionSet.selections.map((selection) =>
         selection.kind === Kind.FIELD ? `${type}.${selection.name.value}` : selection.kind,
       );

@@ -172,11 +172,13 @@ export function recordsAreWritten(airgraph: () => Airgraph): void {
       { Name: `${name} c`, Age: "much" },
       { Name: `${name} d`, Double: 4 },
       { Name: `${name} e`, Team: ["recNothing0000000"] },
-      { Name: `${name} f`, Age: 7 },
+      { Name: `${name} f`, Team: [ids.bob] },
+      { Name: `${name} g`, "Name}&{Age": 7 },
+      { Name: `${name} h`, Age: 7 },
     ];
     const input = { ...at, records: given.map((cells) => ({ cells })) };
     const { createRecords } = await expectData(url, CreateMany, { input }, token);
-    expect(createRecords).toMatchObject({ succeeded: 2, failed: 4 });
+    expect(createRecords).toMatchObject({ succeeded: 2, failed: 6 });
     expect(
       createRecords?.results.map(({ outcome, error }) => [outcome, error?.code ?? null, error?.field ?? null]),
     ).toEqual([
@@ -185,9 +187,12 @@ export function recordsAreWritten(airgraph: () => Airgraph): void {
       ["FAILED", "BAD_USER_INPUT", "Age"],
       ["FAILED", "BAD_USER_INPUT", "Double"],
       ["FAILED", "BAD_USER_INPUT", null],
+      ["FAILED", "BAD_USER_INPUT", null],
+      ["FAILED", "BAD_USER_INPUT", "Name}&{Age"],
       ["CREATED", null, null],
     ]);
-    expect(createRecords?.results[4]?.error?.airtableType).toBe("ROW_DOES_NOT_EXIST");
+    const foreign = createRecords?.results.slice(4, 6).map(({ error }) => error?.airtableType);
+    expect(foreign).toEqual(["ROW_DOES_NOT_EXIST", "ROW_TABLE_DOES_NOT_MATCH_LINKED_TABLE"]);
     const filter = { field: "Name", startsWith: name };
     const { base } = await expectData(url, CountByName, { base: ids.base, filter }, token);
     expect(base?.table?.records?.nodes).toHaveLength(2);
@@ -294,15 +299,17 @@ export function recordsAreWritten(airgraph: () => Airgraph): void {
     expect(await expectData(url, AgesOf, { ids: [one, two] }, person.token)).toEqual({ records: [null, null] });
   });
 
-  it("writes nothing for a token that may only read, nor into another tenant's base", async () => {
+  it("writes nothing for a token that may only read or lacks the scope, nor into another tenant's base", async () => {
     const { url } = airgraph();
     const person = await signUpWith(airgraph());
     const [id = ""] = await newPeople(airgraph(), person, { Age: 1 });
     const records = [{ id, cells: { Age: 2 } }];
     const reader = await signUpWith(airgraph(), tokens.reader);
+    const unscoped = await signUpWith(airgraph(), tokens.withoutWriting);
     const stranger = await signUp(airgraph());
     for (const [{ token }, code] of [
       [reader, "FORBIDDEN"],
+      [unscoped, "NOT_FOUND"],
       [stranger, "NOT_FOUND"],
     ] as const) {
       const { updateRecords } = await expectData(url, UpdateMany, { input: { records } }, token);
@@ -315,20 +322,39 @@ export function recordsAreWritten(airgraph: () => Airgraph): void {
     expect(await expectData(url, AgesOf, { ids: [id] }, person.token)).toEqual({ records: [{ cell: 1 }] });
   });
 
-  it("never creates twice when the connection is cut in the middle, and says that it does not know", async () => {
+  it("writes nothing with a token that was revoked, and says what to do", async () => {
     const { url, emulator } = airgraph();
-    const { token } = await signUpWith(airgraph());
-    const name = newName();
-    const input = { ...at, records: [{ cells: { Name: name } }] };
-    const path = `/v0/${ids.base}/${ids.people}`;
-    emulator.faults.add({ fault: { kind: "lostReply" }, times: 1, match: { method: "POST", path } });
+    const [, doomed] = tokens.doomed;
+    const { token } = await signUpWith(airgraph(), doomed);
+    const input = { ...at, records: [{ cells: { Name: newName() } }] };
+    await expectData(url, CreateMany, { input }, token); // The schema, so that the write is what meets the refusal.
+    emulator.revokeToken(doomed);
     const { createRecords } = await expectData(url, CreateMany, { input }, token);
-    expect(createRecords).toMatchObject({
-      failed: 1,
-      results: [{ outcome: "UNKNOWN", id: null, error: { code: "UPSTREAM_UNAVAILABLE" } }],
-    });
-    const filter = { field: "Name", eq: name };
-    const { base } = await expectData(url, CountByName, { base: ids.base, filter }, token);
-    expect(base?.table?.records?.nodes).toHaveLength(1);
+    expect(createRecords?.results).toMatchObject([{ outcome: "FAILED", error: { code: "UPSTREAM_REJECTED" } }]);
+    expect(createRecords?.results[0]?.error?.message).toContain("connectAirtable");
   });
+
+  it.each(["cut", "lostReply"] as const)(
+    "never creates twice when the connection ends, and says so: %s",
+    async (kind) => {
+      const { url, emulator } = airgraph();
+      const { token } = await signUpWith(airgraph());
+      const name = newName();
+      const records = Array.from({ length: 25 }, (_, index) => ({ cells: { Name: `${name} ${index}` } }));
+      const path = `/v0/${ids.base}/${ids.people}`;
+      emulator.faults.add({ fault: { kind }, times: 1, match: { method: "POST", path } });
+      const { createRecords } = await expectData(url, CreateMany, { input: { ...at, records } }, token);
+      const results = createRecords?.results ?? [];
+      const unknown = results.filter(({ outcome }) => outcome === "UNKNOWN");
+      expect(unknown).toHaveLength(10); // Those of the call that met it.
+      expect(new Set(unknown.map(({ id, error }) => `${id} ${error?.code}`))).toEqual(
+        new Set(["null UPSTREAM_UNAVAILABLE"]),
+      );
+      expect(results.filter(({ outcome }) => outcome === "CREATED")).toHaveLength(15);
+
+      const filter = { field: "Name", startsWith: name };
+      const { base } = await expectData(url, CountByName, { base: ids.base, filter }, token);
+      expect(base?.table?.records?.nodes).toHaveLength(kind === "cut" ? 15 : 25);
+    },
+  );
 }

@@ -124,6 +124,29 @@ const UpdateField = graphql(`
   }
 `);
 
+const Fill = graphql(`
+  mutation Fill($input: CreateRecordsInput!) {
+    createRecords(input: $input) {
+      succeeded
+    }
+  }
+`);
+
+const ByField = graphql(`
+  query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {
+    base(id: $base) {
+      table(key: $table) {
+        records(filter: $filter, sort: [{ field: $field }]) {
+          nodes {
+            cell(field: $field)
+            cells
+          }
+        }
+      }
+    }
+  }
+`);
+
 const text = { name: "Name", type: "singleLineText" };
 const newName = (what: string) => `${what} ${randomUUID()}`;
 
@@ -209,6 +232,25 @@ export function schemasAreReadAndChanged(airgraph: () => Airgraph): void {
     const { base } = await expectData(url, FieldsOf, { base: ids.base, table: renamed }, token);
     expect(base?.table?.fields.map((field) => field.name)).toEqual(["Name", "Width"]);
   });
+
+  it.each(["O'Neill", "back\\slash", "}", "{Name}", "'&RECORD_ID()&'", "),TRUE(),("])(
+    "writes, reads, filters and sorts by a field whose name means something in formulas: %s",
+    async (field) => {
+      const { url } = airgraph();
+      const { token } = await signUpWith(airgraph());
+      const name = newName("Table");
+      const fields = [text, { name: field, type: "singleLineText" }];
+      await expectData(url, CreateTable, { input: { baseId: ids.base, name, fields } }, token);
+      const records = ["b", "a", "c"].map((value) => ({ cells: { Name: value, [field]: value } }));
+      await expectData(url, Fill, { input: { baseId: ids.base, table: name, records } }, token);
+
+      const variables = { base: ids.base, table: name, field, filter: { field, in: ["a", "b"] } };
+      const { base } = await expectData(url, ByField, variables, token);
+      expect(base?.table?.records?.nodes).toEqual(
+        ["a", "b"].map((value) => ({ cell: value, cells: { Name: value, [field]: value } })),
+      );
+    },
+  );
 
   it("gives a formula field another formula", async () => {
     const { url } = airgraph();

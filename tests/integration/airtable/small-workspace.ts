@@ -7,7 +7,13 @@ import { type Answer, expectData } from "../../support/client.ts";
 import { type SignedIn, signUp } from "../../support/signed-in.ts";
 
 export { ids };
-export const tokens = { ...smallTokens, doomed: "patDOOMED" };
+export const tokens = {
+  ...smallTokens,
+  /** To be revoked, each by one test of one topology. */
+  doomed: ["patDOOMED0", "patDOOMED1"],
+  /** Lacks the scope to write records. */
+  withoutWriting: "patWITHOUTWRITING",
+} as const;
 export const syncId = "sync_teams";
 /** The workspace of every base of the seed. */
 export const workspaceId = "wspSample00000000";
@@ -30,7 +36,15 @@ function seed(): Seed {
   teams.apiEndpointSyncId = syncId;
   return {
     ...small,
-    tokens: [...small.tokens, { ...creator, token: tokens.doomed }],
+    tokens: [
+      ...small.tokens,
+      ...tokens.doomed.map((token) => ({ ...creator, token })),
+      {
+        ...creator,
+        token: tokens.withoutWriting,
+        scopes: creator.scopes.filter((scope) => scope !== "data.records:write"),
+      },
+    ],
     oauthClients: [
       {
         id: oauthClient.id,
