@@ -466,7 +466,7 @@ export type Mutation = {
   replaceRecords: Maybe<WriteRecordsPayload>;
   /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the role admin. */
   startAirtableOAuth: AirtableOAuthStart;
-  /** Replaces the rows of a synced table by those of a CSV file. Needs the role editor. */
+  /** Writes the rows of a CSV file into a synced table. Needs the role editor. */
   syncCsv: Maybe<SyncCsvPayload>;
   /** Changes the text of a comment that the connection's token wrote. Needs the role editor. */
   updateComment: Maybe<Comment>;

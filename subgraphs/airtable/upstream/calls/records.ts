@@ -100,7 +100,7 @@ export interface RecordCalls {
     cell: { baseId: BaseId; recordId: RecordId; fieldId: FieldId },
     file: { filename: string; contentType: string; content: string },
   ): Promise<UploadedAnswer>;
-  /** Replaces the rows of a synced table ("CSV sync", emulator/airtable-api.md 4.8). */
+  /** Writes the rows of a CSV file into a synced table ("CSV sync", emulator/airtable-api.md 4.8). */
   syncCsv(access: AirtableAccess, table: TableAddress & { syncId: string }, csv: string): Promise<void>;
 }
 
