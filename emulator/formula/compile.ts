@@ -4,7 +4,7 @@ import { toNumber } from "./coerce.ts";
 import { compileChain } from "./compile-chain.ts";
 import type { Expression, Outcome } from "./expression.ts";
 import { functionTable } from "./function-table.ts";
-import type { Evaluate, FormulaFunction } from "./functions/formula-function.ts";
+import type { Bind, Evaluate, FormulaFunction, FormulaScope } from "./functions/formula-function.ts";
 import { InvalidFormulaError } from "./invalid-formula-error.ts";
 import { type FormulaValue, isFailure } from "./value.ts";
 
@@ -12,7 +12,8 @@ import { type FormulaValue, isFailure } from "./value.ts";
 export type FieldResolver = (reference: string) => string | null;
 
 export interface CompiledFormula {
-  readonly evaluate: Evaluate;
+  /** Makes the closure that runs per record. */
+  readonly bind: Bind;
   /** Ids of the fields it reads, each once, in the order of first use. */
   readonly fieldIds: readonly string[];
   /** True when it asks for the time, so that its value changes without any write. */
@@ -30,8 +31,7 @@ interface CompileOptions {
 }
 
 interface Compilation extends CompileOptions {
-  /** Places in `CompiledFormula.fieldIds`, by field id. */
-  readonly fieldIndexes: Map<string, number>;
+  readonly fieldIds: Set<string>;
   readonly unknownFields: Set<string>;
   readonly unknownFunctions: Set<string>;
   volatile: boolean;
@@ -40,40 +40,36 @@ interface Compilation extends CompileOptions {
 }
 
 /**
- * Compiles a formula tree into one closure that runs per record.
+ * Compiles a formula tree.
  *
  * @throws InvalidFormulaError naming all unknown fields, else all unknown functions, else for a wrong argument count
  */
 export function compileFormula(ast: Ast, options: CompileOptions): CompiledFormula {
   const compilation: Compilation = {
     ...options,
-    fieldIndexes: new Map(),
+    fieldIds: new Set(),
     unknownFields: new Set(),
     unknownFunctions: new Set(),
     volatile: false,
     readsLastChange: false,
     wrongArity: false,
   };
-  const { evaluate } = compile(ast, compilation);
+  const { bind } = compile(ast, compilation);
   if (compilation.unknownFields.size > 0) throw InvalidFormulaError.unknownFields([...compilation.unknownFields]);
   if (compilation.unknownFunctions.size > 0) {
     throw InvalidFormulaError.unknownFunctions([...compilation.unknownFunctions]);
   }
   if (compilation.wrongArity) throw InvalidFormulaError.syntax();
-  const { fieldIndexes, volatile, readsLastChange } = compilation;
-  return { evaluate, fieldIds: [...fieldIndexes.keys()], volatile, readsLastChange };
+  const { fieldIds, volatile, readsLastChange } = compilation;
+  return { bind, fieldIds: [...fieldIds], volatile, readsLastChange };
 }
 
 function compile(ast: Ast, compilation: Compilation): Expression {
   switch (ast.kind) {
-    case "number": {
-      const value = Number(ast.text);
-      return { evaluate: () => value, outcome: "number", constant: value };
-    }
-    case "string": {
-      const { value } = ast;
-      return { evaluate: () => value, outcome: "safe", constant: value };
-    }
+    case "number":
+      return constantly(Number(ast.text), "number");
+    case "string":
+      return constantly(ast.value, "safe");
     case "field":
       return compileField(ast.name, compilation);
     case "call":
@@ -90,25 +86,23 @@ function compile(ast: Ast, compilation: Compilation): Expression {
   return unreachable(ast);
 }
 
-const nothing: Expression = { evaluate: () => null, outcome: "safe" };
+function constantly(value: string | number, outcome: Outcome): Expression {
+  return { bind: () => () => value, outcome, constant: value };
+}
+
+const nothing: Expression = { bind: () => () => null, outcome: "safe" };
 
 function compileField(name: string, compilation: Compilation): Expression {
   if (compilation.hasValues === true && name.toLowerCase() === "values") {
-    return { evaluate: (scope) => scope.values(), outcome: "fallible" };
+    return { bind: (scope) => () => scope.values(), outcome: "fallible" };
   }
   const fieldId = compilation.resolveField(name);
   if (fieldId === null) {
     compilation.unknownFields.add(name.toLowerCase());
     return nothing;
   }
-  const index = indexOf(fieldId, compilation);
-  return { evaluate: (scope) => scope.cell(index), outcome: compilation.outcomeOf?.(fieldId) ?? "fallible" };
-}
-
-function indexOf(fieldId: string, { fieldIndexes }: Compilation): number {
-  const index = fieldIndexes.get(fieldId) ?? fieldIndexes.size;
-  fieldIndexes.set(fieldId, index);
-  return index;
+  compilation.fieldIds.add(fieldId);
+  return { bind: (scope) => scope.cell(fieldId), outcome: compilation.outcomeOf?.(fieldId) ?? "fallible" };
 }
 
 function compileCall(name: string, args: readonly Ast[], compilation: Compilation): Expression {
@@ -120,32 +114,39 @@ function compileCall(name: string, args: readonly Ast[], compilation: Compilatio
   if (spec === undefined) return nothing;
   if (args.length < spec.fewest || args.length > spec.most) compilation.wrongArity = true;
   if (spec.volatile === true) compilation.volatile = true;
-  const evaluates = compiled.map(({ evaluate }) => evaluate);
+  const binds = compiled.map(({ bind }) => bind);
   const mayFail = compiled.some(({ outcome }) => outcome === "fallible");
   switch (spec.kind) {
     case "plain":
-      return { evaluate: callPlain(spec, evaluates), outcome: "fallible" };
-    case "lazy":
-      return { evaluate: (scope) => spec.call(evaluates, scope), outcome: "fallible" };
-    case "logical":
-      return { evaluate: spec.call(evaluates, mayFail), outcome: mayFail ? "fallible" : "number" };
+      return { bind: bindPlain(spec, binds), outcome: "fallible" };
+    case "lazy": {
+      const outcome = spec.yields === "number" && !mayFail ? "number" : "fallible";
+      return { bind: (scope) => spec.bind(bindAll(binds, scope), mayFail), outcome };
+    }
     case "steady":
-      return { evaluate: spec.call, outcome: "safe" };
+      return { bind: (scope) => () => spec.call(scope), outcome: "safe" };
   }
   return unreachable(spec);
 }
 
-function callPlain(spec: FormulaFunction & { readonly kind: "plain" }, args: readonly Evaluate[]): Evaluate {
+function bindAll(binds: readonly Bind[], scope: FormulaScope): Evaluate[] {
+  return binds.map((bind) => bind(scope));
+}
+
+function bindPlain(spec: FormulaFunction & { readonly kind: "plain" }, binds: readonly Bind[]): Bind {
   return (scope) => {
-    const values: FormulaValue[] = [];
-    let failed: FormulaValue = null;
-    // Every argument is evaluated and the first failure wins (reference 10.2, "errors").
-    for (const arg of args) {
-      const value = arg(scope);
-      if (failed === null && isFailure(value)) failed = value;
-      values.push(value);
-    }
-    return failed ?? spec.call(values, scope);
+    const args = bindAll(binds, scope);
+    return () => {
+      const values: FormulaValue[] = [];
+      let failed: FormulaValue = null;
+      // Every argument is evaluated and the first failure wins (reference 10.2, "errors").
+      for (const arg of args) {
+        const value = arg();
+        if (failed === null && isFailure(value)) failed = value;
+        values.push(value);
+      }
+      return failed ?? spec.call(values, scope);
+    };
   };
 }
 
@@ -156,24 +157,27 @@ function compileFieldsCall(
 ): Expression {
   const fieldIds = args.map((arg) => referencedField(arg, compilation));
   if (fieldIds.length === 0) compilation.readsLastChange = true;
-  return { evaluate: (scope) => spec.call(fieldIds, scope), outcome: "safe" };
+  return { bind: (scope) => () => spec.call(fieldIds, scope), outcome: "safe" };
 }
 
 function referencedField(arg: Ast, compilation: Compilation): string {
   if (arg.kind !== "field") throw InvalidFormulaError.syntax();
   const fieldId = compilation.resolveField(arg.name);
   if (fieldId === null) compilation.unknownFields.add(arg.name.toLowerCase());
-  else indexOf(fieldId, compilation);
+  else compilation.fieldIds.add(fieldId);
   return fieldId ?? "";
 }
 
-function compileNegation({ evaluate, outcome }: Expression): Expression {
+function compileNegation({ bind, outcome }: Expression): Expression {
   return {
-    evaluate: (scope) => {
-      const value = evaluate(scope);
-      if (isFailure(value)) return value;
-      const number = toNumber(value);
-      return typeof number === "number" ? 0 - number : number;
+    bind: (scope) => {
+      const operand = bind(scope);
+      return () => {
+        const value = operand();
+        if (isFailure(value)) return value;
+        const number = toNumber(value);
+        return typeof number === "number" ? 0 - number : number;
+      };
     },
     outcome: outcome === "number" ? "number" : "fallible",
   };

@@ -1,4 +1,4 @@
-import type { Evaluate } from "./functions/formula-function.ts";
+import type { Bind } from "./functions/formula-function.ts";
 
 /**
  * What an expression may yield:
@@ -13,7 +13,7 @@ export type Outcome = "number" | "safe" | "fallible";
 
 /** A compiled expression and what is known about it. */
 export interface Expression {
-  readonly evaluate: Evaluate;
+  readonly bind: Bind;
   readonly outcome: Outcome;
   /** Its value, where the text says it. */
   readonly constant?: string | number;

@@ -48,6 +48,11 @@ export function isTruthy(value: FormulaValue): boolean {
   return !isBlank(value) && !isFailure(value);
 }
 
+/** True and false as formulas have them. */
+export function truth(value: boolean): number {
+  return value ? 1 : 0;
+}
+
 /** Members of all lists, however deep, in order. */
 export function flatten(values: readonly FormulaValue[]): FormulaValue[] {
   const flat: FormulaValue[] = [];

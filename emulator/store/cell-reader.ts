@@ -1,5 +1,6 @@
 import { numberText } from "../formula/coerce.ts";
 import type { CompiledFormula } from "../formula/compile.ts";
+import type { Evaluate } from "../formula/functions/formula-function.ts";
 import { dateTimeValue, type FormulaValue, failure, flatten, isBlank } from "../formula/value.ts";
 import { isJsonObject, type Json } from "../json.ts";
 import { unreachable } from "../unreachable.ts";
@@ -10,7 +11,7 @@ import { type Attachment, type Base, type Cell, type Field, linkedIds, type Row 
 import { plainCell } from "./plain-cells.ts";
 import { RowIndexes } from "./row-indexes.ts";
 import { RowOrders } from "./row-orders.ts";
-import { lastChange, type ReadCell, RowScope } from "./row-scope.ts";
+import { lastChange, type ReadCell, type RowPlace, RowScope } from "./row-scope.ts";
 
 /** Values of one computed field, made when first asked for. */
 interface Column {
@@ -102,28 +103,31 @@ export class CellReader {
   }
 
   /** A formula over the records of a table, ready to run for one after the other. */
-  bind({ evaluate, fieldIds }: Pick<CompiledFormula, "evaluate" | "fieldIds">): ReadCell {
-    const scope = this.#scope(fieldIds);
+  bind(formula: Pick<CompiledFormula, "bind">): ReadCell {
+    const scope = this.#scope();
+    const evaluate = formula.bind(scope);
     return (row) => {
       scope.row = row;
-      return evaluate(scope);
+      return evaluate();
     };
   }
 
-  #scope(fieldIds: readonly string[]): RowScope {
-    const cells = fieldIds.map((fieldId) => this.#cellOf(fieldId));
-    return new RowScope(this.#moment, cells);
+  #scope(): RowScope {
+    return new RowScope(this.#moment, (fieldId, place) => this.#cellOf(fieldId, place));
   }
 
-  #cellOf(fieldId: string): ReadCell {
+  #cellOf(fieldId: string, place: RowPlace): Evaluate {
     const field = this.base.fields.get(fieldId);
     if (field === undefined) return () => null;
-    if (!this.#computed.byId.has(fieldId)) return plainCell(field) ?? ((row) => this.#stored(row, field));
+    if (!this.#computed.byId.has(fieldId)) {
+      return plainCell(field, place) ?? (() => (place.row === null ? null : this.#stored(place.row, field)));
+    }
     let column: Column | undefined;
-    return (row) => {
+    return () => {
+      if (place.row === null) return null;
       this.#catchUp();
       column ??= this.#column(fieldId);
-      return kept(column, row);
+      return kept(column, place.row);
     };
   }
 
@@ -146,12 +150,13 @@ export class CellReader {
         return (row) => asYielded(evaluate(row), computation.yields);
       }
       case "rollup": {
-        const scope = this.#scope([]);
+        const scope = this.#scope();
+        const evaluate = computation.bind(scope);
         return (row) => {
           // Before the scope is set: reading linked values may run other formulas, but never this one.
           scope.linked = this.#linkedValues(row, computation);
           scope.row = row;
-          return asYielded(computation.evaluate(scope), computation.yields);
+          return asYielded(evaluate(), computation.yields);
         };
       }
       case "lookup":

@@ -1,6 +1,6 @@
 import { type CompiledFormula, compileFormula, type FieldResolver } from "../formula/compile.ts";
 import type { Outcome } from "../formula/expression.ts";
-import type { Evaluate, ResultKind } from "../formula/functions/formula-function.ts";
+import type { Bind, ResultKind } from "../formula/functions/formula-function.ts";
 import { inferKind } from "../formula/infer-kind.ts";
 import { InvalidFormulaError } from "../formula/invalid-formula-error.ts";
 import { parseFormula } from "../formula/parse.ts";
@@ -12,7 +12,7 @@ import { outcomeOf } from "./plain-cells.ts";
 export type Computation =
   | {
       readonly kind: "formula";
-      readonly evaluate: Evaluate;
+      readonly bind: Bind;
       readonly yields: ResultKind;
       readonly fieldIds: readonly string[];
       /** True when it asks when the record was last changed at all. */
@@ -20,7 +20,7 @@ export type Computation =
     }
   | {
       readonly kind: "rollup";
-      readonly evaluate: Evaluate;
+      readonly bind: Bind;
       readonly yields: ResultKind;
       readonly link: LinkField;
       readonly target: Field;
@@ -152,8 +152,8 @@ function compileRollup(
     () => kindOfField(through.target),
   );
   if (compiled === null) return invalid;
-  const { evaluate, yields, volatile } = compiled;
-  return { computation: { kind: "rollup", evaluate, yields, ...through }, volatile };
+  const { bind, yields, volatile } = compiled;
+  return { computation: { kind: "rollup", bind, yields, ...through }, volatile };
 }
 
 interface LinkPath {

@@ -1,7 +1,8 @@
 import type { Outcome } from "../formula/expression.ts";
+import type { Evaluate } from "../formula/functions/formula-function.ts";
 import { choiceName } from "./choices.ts";
 import type { Field } from "./model.ts";
-import type { ReadCell } from "./row-scope.ts";
+import type { RowPlace } from "./row-scope.ts";
 
 /** Types whose cell is the formula value as it lies there. */
 const asStored = new Map<Field["type"], "string" | "number">([
@@ -27,26 +28,26 @@ export function outcomeOf(field: Field): Outcome {
 }
 
 /** A short way to the cells that filters mostly ask for; null for fields that need a look elsewhere. */
-export function plainCell(field: Field): ReadCell | null {
+export function plainCell(field: Field, place: RowPlace): Evaluate | null {
   const { id } = field;
   const stored = asStored.get(field.type);
   if (stored === "number") {
-    return (row) => {
-      const cell = row.cells.get(id);
+    return () => {
+      const cell = place.row?.cells.get(id);
       return typeof cell === "number" ? cell : null;
     };
   }
   if (stored === "string") {
-    return (row) => {
-      const cell = row.cells.get(id);
+    return () => {
+      const cell = place.row?.cells.get(id);
       return typeof cell === "string" ? cell : null;
     };
   }
-  if (field.type === "checkbox") return (row) => (row.cells.get(id) === true ? 1 : null);
+  if (field.type === "checkbox") return () => (place.row?.cells.get(id) === true ? 1 : null);
   if (field.type !== "singleSelect") return null;
   const names = new Map<string, string>();
-  return (row) => {
-    const cell = row.cells.get(id);
+  return () => {
+    const cell = place.row?.cells.get(id);
     if (typeof cell !== "string") return null;
     const known = names.get(cell);
     if (known !== undefined) return known;

@@ -1,9 +1,17 @@
-import type { FormulaScope } from "../formula/functions/formula-function.ts";
+import type { Evaluate, FormulaScope } from "../formula/functions/formula-function.ts";
 import type { FormulaValue } from "../formula/value.ts";
 import type { Row } from "./model.ts";
 
 /** Reads one value of a record. */
 export type ReadCell = (row: Row) => FormulaValue;
+
+/** Where a scope is: the record it serves now. */
+export interface RowPlace {
+  readonly row: Row | null;
+}
+
+/** Makes what reads a field of the record at a place. */
+export type CellSource = (fieldId: string, place: RowPlace) => Evaluate;
 
 /**
  * The scope in which one formula runs. It serves all records in turn: making a scope per record would cost more than
@@ -13,12 +21,11 @@ export class RowScope implements FormulaScope {
   row: Row | null = null;
   linked: readonly FormulaValue[] = [];
   readonly #moment: { readonly now: number };
-  readonly #cells: readonly ReadCell[];
+  readonly #cellOf: CellSource;
 
-  /** @param cells readers of the formula's fields, in the order of its `fieldIds` */
-  constructor(moment: { readonly now: number }, cells: readonly ReadCell[]) {
+  constructor(moment: { readonly now: number }, cellOf: CellSource) {
     this.#moment = moment;
-    this.#cells = cells;
+    this.#cellOf = cellOf;
   }
 
   get now(): number {
@@ -37,10 +44,8 @@ export class RowScope implements FormulaScope {
     return this.row === null ? 0 : lastChange(this.row, fieldIds).time;
   }
 
-  cell(index: number): FormulaValue {
-    const { row } = this;
-    const read = this.#cells[index];
-    return row === null || read === undefined ? null : read(row);
+  cell(fieldId: string): Evaluate {
+    return this.#cellOf(fieldId, this);
   }
 
   values(): readonly FormulaValue[] {

@@ -32,14 +32,14 @@ export function resolveField(reference: string): string | null {
 
 /** Runs a formula on a made-up record, at 2024-05-15 12:30 UTC. */
 export function runFormula(text: string): FormulaValue {
-  const { evaluate, fieldIds } = compileFormula(parseFormula(text), { resolveField });
+  const { bind } = compileFormula(parseFormula(text), { resolveField });
   const scope: FormulaScope = {
     now,
     recordId: () => "recAAAAAAAAAAAAAA",
     createdTime: () => Date.UTC(2024, 0, 1),
     lastModifiedTime: (ids) => Date.UTC(2024, 1, 1 + ids.length),
-    cell: (index) => cells[fieldIds[index] ?? ""] ?? null,
+    cell: (fieldId) => () => cells[fieldId] ?? null,
     values: () => [],
   };
-  return evaluate(scope);
+  return bind(scope)();
 }

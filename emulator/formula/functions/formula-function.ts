@@ -1,6 +1,6 @@
 import type { FormulaValue } from "../value.ts";
 
-/** What the evaluation of a formula for one record may ask for. */
+/** What a formula may ask for. It serves records in turn: all but `cell` answer for the record it is at. */
 export interface FormulaScope {
   /** The time of the evaluation, ms; one value for a whole request. */
   readonly now: number;
@@ -9,14 +9,20 @@ export interface FormulaScope {
   createdTime(): number;
   /** Latest change of the named fields, or of the whole record when none is named; ms. */
   lastModifiedTime(fieldIds: readonly string[]): number;
-  /** The value of a field, by its place in the compiled formula's `fieldIds`. */
-  cell(index: number): FormulaValue;
+  /** What reads a field of the record the scope is at by then. */
+  cell(fieldId: string): Evaluate;
   /** The linked values a rollup aggregates; empty outside of rollups. */
   values(): readonly FormulaValue[];
 }
 
-/** A compiled expression. */
-export type Evaluate = (scope: FormulaScope) => FormulaValue;
+/** An expression bound to a scope: its value for the record the scope is at. */
+export type Evaluate = () => FormulaValue;
+
+/**
+ * A compiled expression. What does not depend on the record, such as how a field is read, is settled when it is bound,
+ * once, and not for every record.
+ */
+export type Bind = (scope: FormulaScope) => Evaluate;
 
 /** What a function or expression yields, as far as it can be told before running it. */
 export type ResultKind = "number" | "text" | "date" | "list" | "any";
@@ -34,17 +40,16 @@ interface Arity {
  * One entry of the function table.
  *
  * - `plain`: gets its evaluated arguments, none of which is a failure (a failing argument is the result).
- * - `lazy`: evaluates the arguments it wants (IF, SWITCH, ISERROR).
+ * - `lazy`: gets its bound arguments and evaluates those it wants; `mayFail` tells whether one of them can fail. Yields
+ *   no failure of its own.
  * - `fields`: takes field references only, and gets their ids.
- * - `logical`: gets its arguments once and makes the expression; `mayFail` tells whether one of them can.
  * - `steady`: takes no arguments and never fails.
  */
 export type FormulaFunction = Arity &
   (
     | { readonly kind: "plain"; call(args: readonly FormulaValue[], scope: FormulaScope): FormulaValue }
-    | { readonly kind: "lazy"; call(args: readonly Evaluate[], scope: FormulaScope): FormulaValue }
+    | { readonly kind: "lazy"; bind(args: readonly Evaluate[], mayFail: boolean): Evaluate }
     | { readonly kind: "fields"; call(fieldIds: readonly string[], scope: FormulaScope): FormulaValue }
-    | { readonly kind: "logical"; call(args: readonly Evaluate[], mayFail: boolean): Evaluate }
     | { readonly kind: "steady"; call(scope: FormulaScope): FormulaValue }
   );
 

@@ -1,10 +1,9 @@
 import { toText } from "../coerce.ts";
 import { compareValues } from "../compare.ts";
-import { type FormulaValue, isFailure, isList, isTruthy } from "../value.ts";
+import { type FormulaValue, isFailure, isList, isTruthy, truth } from "../value.ts";
 import { at, type Evaluate, type FormulaFunction, type FunctionTable, plain, steady } from "./formula-function.ts";
 
 const many = Number.POSITIVE_INFINITY;
-const truth = (value: boolean): number => (value ? 1 : 0);
 
 /** How many members are true. Lists count member by member (`AND(values)`); an empty list counts as one blank. */
 function countTrue(value: FormulaValue): { readonly yes: number; readonly no: number } {
@@ -15,6 +14,7 @@ function countTrue(value: FormulaValue): { readonly yes: number; readonly no: nu
 
 /** Whether the value alone decides AND (for `decisive` false) or OR (true). */
 function decides(value: FormulaValue, decisive: boolean): boolean {
+  // Comparisons, which are what most arguments are, yield numbers.
   if (typeof value === "number" || !isList(value)) return isTruthy(value) === decisive;
   const { yes, no } = countTrue(value);
   return (decisive ? yes : no) > 0;
@@ -25,22 +25,19 @@ function until(decisive: boolean): FormulaFunction {
   const [decided, undecided] = [truth(decisive), truth(!decisive)];
   const short =
     (args: readonly Evaluate[]): Evaluate =>
-    (scope) => {
+    () => {
       for (const arg of args) {
-        const value = arg(scope);
-        // A comparison, which is what most arguments are, yields 1 or 0.
-        if (value === decided) return decided;
-        if (value !== undecided && decides(value, decisive)) return decided;
+        if (decides(arg(), decisive)) return decided;
       }
       return undecided;
     };
   // Every argument is evaluated, because any may fail (reference 10.2, "errors").
   const thorough =
     (args: readonly Evaluate[]): Evaluate =>
-    (scope) => {
+    () => {
       let result: FormulaValue = undecided;
       for (const arg of args) {
-        const value = arg(scope);
+        const value = arg();
         if (isFailure(result)) continue;
         if (isFailure(value)) result = value;
         else if (decides(value, decisive)) result = decided;
@@ -48,11 +45,11 @@ function until(decisive: boolean): FormulaFunction {
       return result;
     };
   return {
-    kind: "logical",
+    kind: "lazy",
     yields: "number",
     fewest: 1,
     most: many,
-    call: (args, mayFail) => (mayFail ? thorough(args) : short(args)),
+    bind: (args, mayFail) => (mayFail ? thorough(args) : short(args)),
   };
 }
 
@@ -62,14 +59,14 @@ export const logicalFunctions: FunctionTable = {
   OR: until(true),
   XOR: plain("number", 1, many, (args) => truth(countTrue(args).yes % 2 === 1)),
   NOT: {
-    kind: "logical",
+    kind: "lazy",
     yields: "number",
     fewest: 1,
     most: 1,
-    call:
+    bind:
       ([argument]) =>
-      (scope) => {
-        const value = argument?.(scope) ?? null;
+      () => {
+        const value = argument?.() ?? null;
         return isFailure(value) ? value : truth(!isTruthy(value));
       },
   },
@@ -85,36 +82,42 @@ export const logicalFunctions: FunctionTable = {
     yields: "number",
     fewest: 1,
     most: 1,
-    call: ([argument], scope) => {
-      const value = argument === undefined ? null : argument(scope);
-      return truth(isFailure(value) || (typeof value === "number" && !Number.isFinite(value)));
-    },
+    bind:
+      ([argument]) =>
+      () => {
+        const value = argument?.() ?? null;
+        return truth(isFailure(value) || (typeof value === "number" && !Number.isFinite(value)));
+      },
   },
   IF: {
     kind: "lazy",
     yields: "any",
     fewest: 2,
     most: 3,
-    call: ([condition, then, otherwise], scope) => {
-      const value = condition?.(scope) ?? null;
-      if (isFailure(value)) return value;
-      return (isTruthy(value) ? then : otherwise)?.(scope) ?? null;
-    },
+    bind:
+      ([condition, then, otherwise]) =>
+      () => {
+        const value = condition?.() ?? null;
+        if (isFailure(value)) return value;
+        return (isTruthy(value) ? then : otherwise)?.() ?? null;
+      },
   },
   SWITCH: {
     kind: "lazy",
     yields: "any",
     fewest: 3,
     most: many,
-    call: ([subject, ...cases], scope) => {
-      const value = subject?.(scope) ?? null;
-      if (isFailure(value)) return value;
-      for (let index = 0; index + 1 < cases.length; index += 2) {
-        const pattern = cases[index]?.(scope) ?? null;
-        if (isFailure(pattern)) return pattern;
-        if (compareValues("=", value, pattern)) return cases[index + 1]?.(scope) ?? null;
-      }
-      return cases.length % 2 === 1 ? (cases.at(-1)?.(scope) ?? null) : null;
-    },
+    bind:
+      ([subject, ...cases]) =>
+      () => {
+        const value = subject?.() ?? null;
+        if (isFailure(value)) return value;
+        for (let index = 0; index + 1 < cases.length; index += 2) {
+          const pattern = cases[index]?.() ?? null;
+          if (isFailure(pattern)) return pattern;
+          if (compareValues("=", value, pattern)) return cases[index + 1]?.() ?? null;
+        }
+        return cases.length % 2 === 1 ? (cases.at(-1)?.() ?? null) : null;
+      },
   },
 };
