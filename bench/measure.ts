@@ -34,14 +34,7 @@ export async function compare({ name, baseline, subject, atMost, rounds = 60 }: 
     times.baseline.push(spent.baseline);
     times.subject.push(spent.subject);
   }
-  const [before, after] = [median(times.baseline), median(times.subject)];
-  const ratio = after / before;
-  const met = ratio <= atMost;
-  process.stdout.write(
-    `${met ? "✓" : "✗"} ${name}: ${subject.name} ${milliseconds(after)}, ${baseline.name} ${milliseconds(before)}, ` +
-      `ratio ${ratio.toFixed(2)} (target at most ${atMost})\n`,
-  );
-  return met;
+  return judge(name, [subject.name, median(times.subject)], [baseline.name, median(times.baseline)], "ms", atMost);
 }
 
 async function time(side: Side): Promise<number> {
@@ -54,10 +47,6 @@ async function time(side: Side): Promise<number> {
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function milliseconds(value: number): string {
-  return `${value.toFixed(2)} ms`;
 }
 
 /** What was measured on one side: a name, and a figure in the verdict's unit. */
