@@ -48,6 +48,11 @@ export function isTruthy(value: FormulaValue): boolean {
   return !isBlank(value) && !isFailure(value);
 }
 
+/** Whether a filter lets a record with this value through: `x/0` is true in IF and AND, but excluded here (reference 10.2). */
+export function passesFilter(value: FormulaValue): boolean {
+  return isTruthy(value) && (typeof value !== "number" || Number.isFinite(value));
+}
+
 /** True and false as formulas have them. */
 export function truth(value: boolean): number {
   return value ? 1 : 0;

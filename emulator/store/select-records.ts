@@ -3,7 +3,7 @@ import { candidateRecords } from "../formula/candidate-records.ts";
 import { type CompiledFormula, compileFormula } from "../formula/compile.ts";
 import { InvalidFormulaError } from "../formula/invalid-formula-error.ts";
 import { parseFormula } from "../formula/parse.ts";
-import { isTruthy } from "../formula/value.ts";
+import { passesFilter } from "../formula/value.ts";
 import type { CellReader } from "./cell-reader.ts";
 import { fieldsOf } from "./computed-fields.ts";
 import { type Base, findField, type Row, type Table, type View } from "./model.ts";
@@ -46,7 +46,7 @@ export function selectRecords(reader: CellReader, table: Table, selection: Recor
       filter?.candidates == null
         ? reader.orders.list(table, sort, tie)
         : reader.orders.sort(rowsOf(table, filter.candidates), sort, tie),
-    matches: (row) => conditions.every((condition) => isTruthy(condition(row))),
+    matches: (row) => conditions.every((condition) => passesFilter(condition(row))),
   };
 }
 
@@ -64,7 +64,7 @@ export function findView(base: Base, table: Table, key: string): View {
 export function viewMembership(reader: CellReader, table: Table, view: View): (row: Row) => boolean {
   const filter = compileFilter(table, view.filterByFormula ?? null);
   const condition = filter === null ? null : reader.bind(filter);
-  return (row) => condition === null || isTruthy(condition(row));
+  return (row) => condition === null || passesFilter(condition(row));
 }
 
 function compileFilter(table: Table, text: string | null): Filter | null {

@@ -145,6 +145,11 @@ describe("options and errors of listings", () => {
     });
   });
 
+  it("leaves records out for which the filter has no finite result", async () => {
+    const { records } = await api.page(`${people}?filterByFormula={Ratio}`);
+    expect(records.map(({ id }) => id)).toEqual([ids.ada]);
+  });
+
   it("marks a rollup without a finite result", async () => {
     const { records } = await api.page(`/v0/${ids.base}/Teams`);
     expect(records.map(({ fields }) => [fields.Name, fields.Size, fields["Mean age"]])).toEqual([
