@@ -1,4 +1,4 @@
-import { permissionLevels, type Token } from "../seed/seed.ts";
+import { reaches, type Token } from "../seed/seed.ts";
 import type { Workspace } from "../store/model.ts";
 import type { Approver } from "./consent-page.ts";
 
@@ -9,7 +9,7 @@ export function grantsOf(workspace: Workspace, userId: string): Token["bases"] {
     if (token.userId !== userId || token.kind !== "personal") continue;
     for (const grant of token.bases) {
       const known = strongest.get(grant.id)?.permissionLevel ?? "none";
-      if (permissionLevels.indexOf(grant.permissionLevel) > permissionLevels.indexOf(known)) {
+      if (!reaches(known, grant.permissionLevel)) {
         strongest.set(grant.id, grant);
       }
     }

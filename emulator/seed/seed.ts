@@ -152,6 +152,11 @@ export type OAuthClient = ParsedSeed["oauthClients"][number];
 export type Scope = (typeof scopes)[number];
 export type PermissionLevel = (typeof permissionLevels)[number];
 
+/** Whether a role may do whatever another one may. */
+export function reaches(level: PermissionLevel, needed: PermissionLevel): boolean {
+  return permissionLevels.indexOf(level) >= permissionLevels.indexOf(needed);
+}
+
 /** A seed that is well formed but contradicts itself. The message names the place. */
 export class SeedError extends SayableError {
   override readonly name = "SeedError";

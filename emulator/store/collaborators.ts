@@ -1,4 +1,4 @@
-import { type PermissionLevel, permissionLevels, type User } from "../seed/seed.ts";
+import { type PermissionLevel, reaches, type User } from "../seed/seed.ts";
 import type { Workspace } from "./model.ts";
 
 interface Collaborator {
@@ -13,7 +13,7 @@ export function collaboratorsOf(workspace: Workspace, baseId: string): ReadonlyM
     const user = workspace.users.byId.get(userId);
     const level = bases.find(({ id }) => id === baseId)?.permissionLevel ?? "none";
     const known = found.get(userId)?.permissionLevel ?? "none";
-    if (user !== undefined && permissionLevels.indexOf(level) > permissionLevels.indexOf(known)) {
+    if (user !== undefined && !reaches(known, level)) {
       found.set(userId, { user, permissionLevel: level });
     }
   }

@@ -1,5 +1,5 @@
 import { refusals } from "../api-error.ts";
-import { type PermissionLevel, permissionLevels } from "../seed/seed.ts";
+import { type PermissionLevel, reaches } from "../seed/seed.ts";
 import { findTable } from "../store/model.ts";
 import { unreachable } from "../unreachable.ts";
 import { checkQueryKeys } from "./check-keys.ts";
@@ -99,8 +99,4 @@ function requireRole<Call extends BaseCall>(
 ): void {
   if (reaches(call.level, endpoint.role)) return;
   throw refusals.notPermitted(endpoint.refusedAs?.(call) ?? "perform this operation");
-}
-
-function reaches(level: PermissionLevel, needed: PermissionLevel): boolean {
-  return permissionLevels.indexOf(level) >= permissionLevels.indexOf(needed);
 }

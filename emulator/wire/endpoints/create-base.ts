@@ -4,6 +4,7 @@ import { formatIsoInstant } from "../../dates/iso-date.ts";
 import { requireDistinctTableNames } from "../../schema/free-names.ts";
 import { planTable, tableRequest, trimmedName } from "../../schema/plan-table.ts";
 import { workspaceId } from "../../seed/field-schema.ts";
+import { reaches } from "../../seed/seed.ts";
 import { loadBase } from "../../store/load-seed.ts";
 import { schemaToJson } from "../../store/schema-json.ts";
 import { type Caller, parseJsonBody, readParameters, type WorkspaceEndpoint } from "../endpoint.ts";
@@ -46,8 +47,7 @@ function requireWorkspace({ service, token }: Caller, id: string): void {
     token.workspaceIds.includes(id) ||
     token.bases.some(
       ({ id: baseId, permissionLevel }) =>
-        (permissionLevel === "create" || permissionLevel === "owner") &&
-        service.workspace.bases.get(baseId)?.workspaceId === id,
+        reaches(permissionLevel, "create") && service.workspace.bases.get(baseId)?.workspaceId === id,
     );
   if (!mayCreate) throw refusals.modelNotFound();
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusals } from "../../api-error.ts";
 import type { JsonObject } from "../../json.ts";
+import { reaches } from "../../seed/seed.ts";
 import type { Row, Table } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { WritePlan } from "../../store/write-plan.ts";
@@ -46,7 +47,7 @@ export function startPlan(call: BaseCall, typecast: boolean): WritePlan {
   return new WritePlan(call.reader, call.service.newId, {
     typecast,
     // New choices change the schema, which takes a creator (reference 9.3).
-    mayAddChoices: call.level === "create" || call.level === "owner",
+    mayAddChoices: reaches(call.level, "create"),
   });
 }
 
