@@ -46,6 +46,12 @@ export const refusals = {
   missingBodyField: (name: string) =>
     refusal(422, "INVALID_REQUEST_MISSING_FIELDS", `Could not find field "${name}" in the request body`),
   invalidRecords: (message: string) => refusal(422, "INVALID_RECORDS", message),
+  invalidUpdates: () =>
+    refusal(
+      422,
+      "INVALID_RECORDS",
+      'You must provide an array of up to 10 record objects, each with an "id" ID field and a "fields" object for cell values.',
+    ),
   unknownField: (name: string) => refusal(422, "UNKNOWN_FIELD_NAME", `Unknown field name: "${name}"`),
   invalidValue: (message: string) => refusal(422, "INVALID_VALUE_FOR_COLUMN", message),
   unacceptableValue: (field: string) =>

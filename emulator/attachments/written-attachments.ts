@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
-import type { Attachment, Base, Row } from "../store/model.ts";
+import { type Attachment, attachmentsIn, type Base, type Row } from "../store/model.ts";
 import type { WritePlan } from "../store/write-plan.ts";
 import type { Switches } from "../switches.ts";
 import type { ChangeFeed, Write } from "../webhooks/change-feed.ts";
@@ -135,13 +135,11 @@ export class WrittenAttachments {
   /** Puts a result into its cell; a failure takes the attachment out without a word (reference 9). */
   #complete({ base, author, id, recordId, fieldId }: WrittenAttachment, { at, file }: Fetched): void {
     const [row, field] = [base.rows.get(recordId), base.fields.get(fieldId)];
-    const cell = row?.cells.get(fieldId);
-    const isThere =
-      typeof cell === "object" && cell.kind === "attachments" && cell.items.some((item) => item.id === id);
+    const present = row === undefined ? [] : attachmentsIn(row, fieldId);
     // Deleted or overwritten since.
-    if (row === undefined || field === undefined || !isThere) return;
+    if (row === undefined || field === undefined || !present.some((item) => item.id === id)) return;
     const complete = file === null ? [] : [this.#parts.store.keep(id, file)];
-    const items = cell.items.flatMap((item) => (item.id === id ? complete : [item]));
+    const items = present.flatMap((item) => (item.id === id ? complete : [item]));
     this.#parts.changes.write(
       { base, author, now: at },
       () => ({ cells: [[row, field]], createdIds: [], deleted: [] }),

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { refusals } from "../api-error.ts";
 import { formatIsoDate, formatIsoInstant, type ParsedDate, parseIsoDate } from "../dates/iso-date.ts";
 import { isId } from "../identifiers.ts";
-import type { Attachment, Base, Cell, Field, LinkField, Row, SelectField } from "../store/model.ts";
+import {
+  type Attachment,
+  attachmentsIn,
+  type Base,
+  type Cell,
+  type Field,
+  type LinkField,
+  type Row,
+  type SelectField,
+} from "../store/model.ts";
 import { unreachable } from "../unreachable.ts";
 import { typecastValue } from "./typecast.ts";
 
@@ -170,8 +179,7 @@ function attachmentsOf(field: Field, value: unknown, context: WriteContext): Cel
   if (!parsed.success) {
     throw Array.isArray(value) ? refusals.invalidAttachment(field.name) : refusals.unacceptableValue(field.name);
   }
-  const cell = context.row?.cells.get(field.id);
-  const kept = typeof cell === "object" && cell.kind === "attachments" ? cell.items : [];
+  const kept = context.row === null ? [] : attachmentsIn(context.row, field.id);
   const items = parsed.data.map((item): Attachment => {
     if ("url" in item) {
       return { id: context.newAttachmentId(), url: item.url, filename: item.filename ?? lastSegment(item.url) };

@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { IdSource } from "../identifiers.ts";
 import type { OAuthClient, Scope, Token } from "../seed/seed.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { OAuthError } from "./oauth-error.ts";
+import { sameSecret } from "./same-secret.ts";
 
 const minute = 60_000;
 const codeLifeMs = 10 * minute;
@@ -96,7 +97,7 @@ export class OAuthGrants {
     if (found.redirectUri !== redirectUri) {
       throw new OAuthError("invalid_grant", "redirect_uri is not the one the code was made for");
     }
-    if (!sameText(challengeOf(verifier), found.codeChallenge)) {
+    if (!sameSecret(challengeOf(verifier), found.codeChallenge)) {
       throw new OAuthError("invalid_grant", "code_verifier does not fit the code's challenge");
     }
     const grant = { ...found.consent, accessToken: "", refreshToken: "", refreshExpires: 0 };
@@ -174,8 +175,4 @@ function secret(newId: IdSource, prefix: string): string {
 /** RFC 7636, 4.6. */
 function challengeOf(verifier: string): string {
   return createHash("sha256").update(verifier, "ascii").digest("base64url");
-}
-
-function sameText(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 }

@@ -1,4 +1,4 @@
-import { numberText } from "../formula/coerce.ts";
+import { numberText, toText } from "../formula/coerce.ts";
 import type { CompiledFormula } from "../formula/compile.ts";
 import type { Evaluate } from "../formula/functions/formula-function.ts";
 import { dateTimeValue, type FormulaValue, failure, flatten, isBlank } from "../formula/value.ts";
@@ -7,9 +7,9 @@ import { unreachable } from "../unreachable.ts";
 import { choiceName, isSelect } from "./choices.ts";
 import { type Computation, type ComputedFields, compileComputedFields } from "./computed-fields.ts";
 import { Dependents, rowsLinkingTo } from "./dependents.ts";
-import { type Attachment, type Base, type Cell, type Field, linkedIds, type Row } from "./model.ts";
+import { type Attachment, type Base, type Cell, type Field, linkedIds, type Row, type Table } from "./model.ts";
 import { plainCell } from "./plain-cells.ts";
-import { RowIndexes } from "./row-indexes.ts";
+import { type RowIndex, RowIndexes } from "./row-indexes.ts";
 import { RowOrders } from "./row-orders.ts";
 import { lastChange, type ReadCell, type RowPlace, RowScope } from "./row-scope.ts";
 
@@ -67,6 +67,11 @@ export class CellReader {
   get indexes(): RowIndexes {
     this.#catchUp();
     return this.#indexes;
+  }
+
+  /** The records of a table by the text of a field; those where it is blank cannot be found. */
+  rowsByText(table: Table, field: Field): RowIndex {
+    return this.indexes.of(table, "text", [field.id], (row) => toText(this.value(row, field)) || null);
   }
 
   /** To be called after fields or tables of the base changed: compiles all formulas anew and forgets all values. */

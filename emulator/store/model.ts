@@ -143,6 +143,12 @@ export function tableOf(base: Base, tableId: string): Table {
   return table;
 }
 
+/** The attachments in a cell, in cell order. */
+export function attachmentsIn(row: Row, fieldId: string): readonly Attachment[] {
+  const cell = row.cells.get(fieldId);
+  return typeof cell === "object" && cell.kind === "attachments" ? cell.items : [];
+}
+
 /** The records a link cell points to, in cell order. */
 export function linkedIds(row: Row, fieldId: string): readonly string[] {
   const cell = row.cells.get(fieldId);

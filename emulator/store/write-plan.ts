@@ -1,13 +1,11 @@
 import { refusals } from "../api-error.ts";
 import { coerceCell, type WriteContext } from "../cells/coerce-cell.ts";
 import { isComputed } from "../cells/field-kinds.ts";
-import { toText } from "../formula/coerce.ts";
 import { type IdSource, isId } from "../identifiers.ts";
 import type { Choice } from "../seed/field-schema.ts";
 import type { CellReader } from "./cell-reader.ts";
 import { linkedTable } from "./computed-fields.ts";
 import { type Cell, type Field, findField, type LinkField, type Row, type SelectField, type Table } from "./model.ts";
-import type { RowIndex } from "./row-indexes.ts";
 
 /** The `fields` object of a request: values by field name or id. */
 export type WrittenFields = Readonly<Record<string, unknown>>;
@@ -131,7 +129,9 @@ export class WritePlan {
 
   #linkedRecordId(field: LinkField, text: string): string {
     const table = linkedTable(this.#reader.base, field);
-    const existing = this.#rowsByText(table).find(text)[0]?.id ?? this.#madeUp.get(`${table.id}/${text}`);
+    // The first match wins (reference 9.3).
+    const existing =
+      this.#reader.rowsByText(table, table.primaryField).find(text)[0]?.id ?? this.#madeUp.get(`${table.id}/${text}`);
     if (existing !== undefined) return existing;
     const primary = table.primaryField;
     // A record cannot be made up where the primary field is computed: nothing could be written to find it by.
@@ -142,26 +142,11 @@ export class WritePlan {
     this.#madeUp.set(`${table.id}/${text}`, planned.id);
     return planned.id;
   }
-
-  /** Records by the text of their primary field; the first match wins (reference 9.3). */
-  #rowsByText(table: Table): RowIndex {
-    const { primaryField } = table;
-    return this.#reader.indexes.of(
-      table,
-      "text",
-      [primaryField.id],
-      (row) => toText(this.#reader.value(row, primaryField)) || null,
-    );
-  }
 }
 
 /** A record of the table by id. @throws ApiError INVALID_RECORDS for a malformed id, ROW_DOES_NOT_EXIST for no record */
 export function rowOfBatch(table: Table, id: string): Row {
-  if (!isId(id, "rec")) {
-    throw refusals.invalidRecords(
-      'You must provide an array of up to 10 record objects, each with an "id" ID field and a "fields" object for cell values.',
-    );
-  }
+  if (!isId(id, "rec")) throw refusals.invalidUpdates();
   const row = table.rows.get(id);
   if (row === undefined) throw refusals.rowDoesNotExist(id);
   return row;

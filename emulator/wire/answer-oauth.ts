@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import { approvers, grantsOf } from "../oauth/approvers.ts";
 import {
   type AuthorizationRequest,
@@ -9,6 +8,7 @@ import {
 import { consentPage, unknownClientPage } from "../oauth/consent-page.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import type { TokenAnswer } from "../oauth/oauth-grants.ts";
+import { sameSecret } from "../oauth/same-secret.ts";
 import type { OAuthClient } from "../seed/seed.ts";
 import { foreignCall } from "./admin-guard.ts";
 import { type Answer, jsonAnswer } from "./answer.ts";
@@ -174,11 +174,6 @@ function readBasic(authorization: string): { id: string; secret: string } | null
   const [id = "", ...secret] = Buffer.from(encoded, "base64").toString("utf8").split(":");
   const decode = (text: string) => new URLSearchParams(`v=${text.replace(/&/g, "%26")}`).get("v") ?? "";
   return { id: decode(id), secret: decode(secret.join(":")) };
-}
-
-function sameSecret(given: string, secret: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(secret)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function momentOf({ clock, newId }: Service) {

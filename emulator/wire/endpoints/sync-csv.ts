@@ -1,5 +1,4 @@
 import { refusals } from "../../api-error.ts";
-import { toText } from "../../formula/coerce.ts";
 import { findField } from "../../store/model.ts";
 import { WritePlan } from "../../store/write-plan.ts";
 import { carryOut } from "../carry-out.ts";
@@ -52,7 +51,7 @@ function planOf(call: TableCall, header: readonly string[], lines: readonly stri
   const field = findField(table, key);
   if (field === null) throw refusals.unknownField(key);
   const plan = new WritePlan(reader, call.service.newId, { typecast: true, mayAddChoices: true });
-  const known = reader.indexes.of(table, "text", [field.id], (row) => toText(reader.value(row, field)) || null);
+  const known = reader.rowsByText(table, field);
   for (const line of lines) {
     // Cells are texts; an empty one clears.
     const fields = Object.fromEntries(line.map((cell, index) => [header[index] ?? "", cell === "" ? null : cell]));

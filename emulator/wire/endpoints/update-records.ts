@@ -75,9 +75,7 @@ function readItems(value: unknown, upsert: boolean): readonly Item[] {
   if (value === undefined) throw refusals.missingBodyField("records");
   const parsed = items.safeParse(value);
   if (!parsed.success || (!upsert && parsed.data.some((item) => item.id === undefined))) {
-    throw refusals.invalidRecords(
-      `You must provide an array of up to ${mostRecords} record objects, each with an "id" ID field and a "fields" object for cell values.`,
-    );
+    throw refusals.invalidUpdates();
   }
   return parsed.data;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusals } from "../../api-error.ts";
-import { type Base, findField, type Row, tableOf } from "../../store/model.ts";
+import { attachmentsIn, type Base, findField, type Row, tableOf } from "../../store/model.ts";
 import { recordToJson } from "../../store/record-json.ts";
 import { checkKeys } from "../check-keys.ts";
 import { type BaseEndpoint, readParameters } from "../endpoint.ts";
@@ -34,10 +34,9 @@ export const uploadAttachment: BaseEndpoint = {
         filename,
         type: contentType,
       });
-      const cell = row.cells.get(field.id);
-      const present = typeof cell === "object" && cell.kind === "attachments" ? cell.items : [];
+      const items = [...attachmentsIn(row, field.id), attachment];
       const plan = startPlan(call, false);
-      plan.set(tableOf(call.base, row.tableId), row, field, { kind: "attachments", items: [...present, attachment] });
+      plan.set(tableOf(call.base, row.tableId), row, field, { kind: "attachments", items });
       return writeAndAnswer(call, plan, () =>
         recordToJson(call.reader, row, {
           byFieldId: true,
