@@ -38,7 +38,11 @@ export const faultRuleSchema = z.strictObject({
 
 export type FaultRule = z.input<typeof faultRuleSchema>;
 
-const statuses = new Set([429, 500, 502, 503]);
+const headerForm = /^\s*(\w+)(?:\s*;\s*([\w-]+)\s*=\s*(\d+))?\s*$/;
+const parameterNames = new Map([
+  ["retry-after", "retryAfterSeconds"],
+  ["ms", "ms"],
+]);
 
 /**
  * Reads the header `X-Emulator-Fault`: `429`, `500`, `502`, `503`, `503; retry-after=2`, `slow; ms=250`, `cut` or
@@ -47,9 +51,9 @@ const statuses = new Set([429, 500, 502, 503]);
  * @returns null when the text is none of them
  */
 export function parseFaultHeader(text: string): Fault | null {
-  const [kind = "", name, value] = text.trim().split(/\s*[;=]\s*/);
-  const candidate = statuses.has(Number(kind))
-    ? { kind: "status", status: Number(kind), ...(name === "retry-after" ? { retryAfterSeconds: Number(value) } : {}) }
-    : { kind, ...(name === "ms" ? { ms: Number(value) } : {}) };
-  return faultSchema.safeParse(candidate).data ?? null;
+  const [, kind = "", name, value] = headerForm.exec(text) ?? [];
+  // A parameter that the fault does not have is refused with the rest: the schemas are strict.
+  const parameter = name === undefined ? {} : { [parameterNames.get(name) ?? name]: Number(value) };
+  const candidate = /^\d+$/.test(kind) ? { kind: "status", status: Number(kind) } : { kind };
+  return faultSchema.safeParse({ ...candidate, ...parameter }).data ?? null;
 }
