@@ -1,16 +1,11 @@
+import { KeptInStep } from "./kept-in-step.ts";
 import type { Row, Table } from "./model.ts";
 
 /** What a record is found by; null for one that cannot be found. */
 export type KeyOf = (row: Row) => string | null;
 
-/** More indexes than clients use at a time; the least recently used goes first. */
-const mostIndexes = 50;
-
 /** Keeps records findable by what their cells hold, so that an upsert or a link by name does not walk the table. */
-export class RowIndexes {
-  /** Least recently used first. */
-  readonly #indexes = new Map<string, RowIndex>();
-
+export class RowIndexes extends KeptInStep<RowIndex> {
   /**
    * The index of a table by some of its fields.
    *
@@ -19,45 +14,14 @@ export class RowIndexes {
    */
   of(table: Table, use: string, fieldIds: readonly string[], keyOf: KeyOf): RowIndex {
     const name = [use, table.id, ...fieldIds].join("/");
-    const index = this.#indexes.get(name) ?? new RowIndex(table, fieldIds, keyOf);
-    this.#indexes.delete(name);
-    this.#indexes.set(name, index);
-    for (const [oldest] of this.#indexes) {
-      if (this.#indexes.size <= mostIndexes) break;
-      this.#indexes.delete(oldest);
-    }
-    return index;
-  }
-
-  add(row: Row): void {
-    for (const index of this.#indexes.values()) if (index.tableId === row.tableId) index.mend(row, true);
-  }
-
-  remove(row: Row): void {
-    for (const index of this.#indexes.values()) if (index.tableId === row.tableId) index.mend(row, false);
-  }
-
-  /** To be called when the value of a field in a record may have changed. */
-  touch(row: Row, fieldId: string): void {
-    for (const index of this.#indexes.values()) if (index.fieldIds.includes(fieldId)) index.mend(row, true);
-  }
-
-  /** Drops the indexes over one of the fields. */
-  forget(fieldIds: Iterable<string>): void {
-    for (const fieldId of fieldIds) {
-      for (const [name, index] of this.#indexes) if (index.fieldIds.includes(fieldId)) this.#indexes.delete(name);
-    }
-  }
-
-  clear(): void {
-    this.#indexes.clear();
+    return this.named(name, () => new RowIndex(table, fieldIds, keyOf));
   }
 }
 
 /** Finds the records of a table by a key made from some of their cells. */
 export class RowIndex {
   readonly tableId: string;
-  readonly fieldIds: readonly string[];
+  readonly #fieldIds: readonly string[];
   readonly #keyOf: KeyOf;
   readonly #rows = new Map<string, Set<Row>>();
   readonly #keys = new Map<Row, string>();
@@ -66,9 +30,13 @@ export class RowIndex {
 
   constructor(table: Table, fieldIds: readonly string[], keyOf: KeyOf) {
     this.tableId = table.id;
-    this.fieldIds = fieldIds;
+    this.#fieldIds = fieldIds;
     this.#keyOf = keyOf;
     for (const row of table.rows.values()) this.#toMend.set(row, true);
+  }
+
+  follows(fieldId: string): boolean {
+    return this.#fieldIds.includes(fieldId);
   }
 
   mend(row: Row, stays: boolean): void {

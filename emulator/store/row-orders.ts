@@ -1,4 +1,5 @@
 import type { FormulaValue } from "../formula/value.ts";
+import { KeptInStep } from "./kept-in-step.ts";
 import type { Field, Row } from "./model.ts";
 import { compareRanks, type Rank, rankOf, type SortKey } from "./sort-rank.ts";
 
@@ -13,9 +14,6 @@ export type Tie = "id" | "position";
 
 type ValueOf = (row: Row, field: Field) => FormulaValue;
 
-/** More orders than clients of one table use at a time; the least recently used goes first. */
-const mostOrders = 50;
-
 /** Above this part of its records changed, an order is made anew instead of mended. */
 const mendable = 1 / 16;
 
@@ -23,55 +21,24 @@ const mendable = 1 / 16;
  * Keeps the orders in which records were listed, and keeps them right: a record that changes is moved to its new place
  * when the order is next asked for. So a page in some order does not pay for sorting the table.
  */
-export class RowOrders {
+export class RowOrders extends KeptInStep<RowOrder> {
   readonly #valueOf: ValueOf;
-  /** Least recently used first. */
-  readonly #orders = new Map<string, RowOrder>();
 
   constructor(valueOf: ValueOf) {
+    super();
     this.#valueOf = valueOf;
   }
 
   /** The records of a table in an order. The list is a snapshot: later writes do not change it. */
   list(table: { readonly id: string; readonly rows: ReadonlyMap<string, Row> }, keys: readonly SortKey[], tie: Tie) {
     const name = [table.id, tie, ...keys.map(({ field, direction }) => `${field.id} ${direction}`)].join("/");
-    const order = this.#orders.get(name) ?? new RowOrder(table.id, table.rows.values(), keys, tie, this.#valueOf);
-    this.#orders.delete(name);
-    this.#orders.set(name, order);
-    for (const [oldest] of this.#orders) {
-      if (this.#orders.size <= mostOrders) break;
-      this.#orders.delete(oldest);
-    }
-    return order.snapshot();
+    const make = () => new RowOrder(table.id, table.rows.values(), keys, tie, this.#valueOf);
+    return this.named(name, make).snapshot();
   }
 
   /** Some records of a table, sorted without keeping anything. */
   sort(rows: Iterable<Row>, keys: readonly SortKey[], tie: Tie): OrderedRow[] {
     return ranked(rows, keys, this.#valueOf).sort(comparison(keys, tie));
-  }
-
-  add(row: Row): void {
-    for (const order of this.#orders.values()) if (order.tableId === row.tableId) order.mend(row, true);
-  }
-
-  remove(row: Row): void {
-    for (const order of this.#orders.values()) if (order.tableId === row.tableId) order.mend(row, false);
-  }
-
-  /** To be called when the value of a field in a record may have changed. */
-  touch(row: Row, fieldId: string): void {
-    for (const order of this.#orders.values()) if (order.sortsBy(fieldId)) order.mend(row, true);
-  }
-
-  /** Drops the orders that sort by one of the fields. */
-  forget(fieldIds: Iterable<string>): void {
-    for (const fieldId of fieldIds) {
-      for (const [name, order] of this.#orders) if (order.sortsBy(fieldId)) this.#orders.delete(name);
-    }
-  }
-
-  clear(): void {
-    this.#orders.clear();
   }
 }
 
@@ -96,7 +63,7 @@ class RowOrder {
     for (const entry of this.#entries) this.#entryOf.set(entry.row, entry);
   }
 
-  sortsBy(fieldId: string): boolean {
+  follows(fieldId: string): boolean {
     return this.#keys.some(({ field }) => field.id === fieldId);
   }
 
