@@ -3,7 +3,7 @@ import { type OpenConnection, revoked } from "./connections/open-connections.ts"
 import { byPermission } from "./connections/permission-level.ts";
 import type { BaseModel, ConnectionModel } from "./models.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
-import type { AirtableAccess } from "./upstream/airtable-access.ts";
+import { type AirtableAccess, forAll } from "./upstream/airtable-access.ts";
 
 /** What a connection was granted. */
 interface Grant {
@@ -74,7 +74,7 @@ async function basesOf(
 ): Promise<ReadonlyMap<string, BaseModel>> {
   if (connection.status === "REVOKED") throw revoked(connection);
   return caches.bases.get(access.cacheKey, async () => {
-    const bases = await client.listBases(access);
+    const bases = await client.listBases(forAll(access));
     return new Map(bases.map((base) => [base.id, { ...base, connectionId: connection.id }]));
   });
 }

@@ -3,7 +3,7 @@ import type { BaseId } from "./ids.ts";
 import type { FieldModel, TableModel } from "./models.ts";
 import { reachBase } from "./reach-base.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
-import type { AirtableAccess } from "./upstream/airtable-access.ts";
+import { type AirtableAccess, forAll } from "./upstream/airtable-access.ts";
 import type { FieldAnswer, TableAnswer } from "./upstream/answers.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { FieldAnswer, TableAnswer } from "./upstream/answers.ts";
 export async function listTables(airtable: TenantAirtable, baseId: string): Promise<ReadonlyMap<string, TableModel>> {
   const { base, access } = await reachBase(airtable, baseId);
   return airtable.caches.tables.get(cacheKeyOf(access, base.id), async () => {
-    const tables = await airtable.client.listTables(access, base.id);
+    const tables = await airtable.client.listTables(forAll(access), base.id);
     return new Map(tables.map((table) => [table.id, toTable(base.id, table)]));
   });
 }

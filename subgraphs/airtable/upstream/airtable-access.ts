@@ -23,3 +23,8 @@ export interface AirtableAccess {
   /** Told of each turn that was waited for. */
   readonly onTurn: (waitedMs: number) => void;
 }
+
+/** For a call whose answer is remembered: others may have come to wait for it, so who began it can't give it up. */
+export function forAll(access: AirtableAccess): AirtableAccess {
+  return { ...access, signal: undefined };
+}
