@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { ApolloServer } from "@apollo/server";
+import { GraphQLError } from "graphql";
 import { CloseCode } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import { z } from "zod";
 import type { Clock } from "../../kernel/clock.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import { toldError } from "../../kernel/errors/told-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
@@ -31,6 +33,9 @@ const connectionParams = z
 
 /** setTimeout can't wait longer. */
 const longestTimeoutMs = 2 ** 31 - 1;
+
+/** Operations under way on one socket. A subscription costs queries for as long as it lives, whether anything happens or not. */
+const maximumOperations = 100;
 
 /** The whole API over graphql-ws, on the endpoint's own path. */
 export function serveWebSocket(options: {
@@ -78,7 +83,8 @@ export function serveWebSocket(options: {
       },
 
       // The stock server closes the whole socket for a syntax error; here it costs only the operation.
-      onSubscribe({ extra }, _id, payload) {
+      onSubscribe({ extra, subscriptions }, _id, payload) {
+        if (Object.keys(subscriptions).length > maximumOperations) return [tooManyOperations()];
         const document = prepareDocument(payload.query, supergraph.schemas().apiSchema, limits);
         if (!("kind" in document)) return document;
         const caller = sessions.get(extra.socket)?.caller ?? { kind: "anonymous" };
@@ -129,6 +135,12 @@ export function serveWebSocket(options: {
   return {
     stop: () => stopWebSockets(sockets, webSocket),
   };
+}
+
+function tooManyOperations(): GraphQLError {
+  return new GraphQLError(`A socket takes ${maximumOperations} operations at once; end one of them first.`, {
+    extensions: { code: "RATE_LIMITED" satisfies ErrorCode },
+  });
 }
 
 interface SocketOperation {

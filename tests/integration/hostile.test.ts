@@ -7,7 +7,17 @@ import { ask, collect, expectData, post, webSocketClient } from "../support/clie
 import { eventually } from "../support/eventually.ts";
 import { firstDeal } from "../support/sample-records.ts";
 import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
-import { CreateRecord, Me, RunStatus, RunUpdated, SignIn, SignUp, StartRun, Usage } from "./operations.ts";
+import {
+  CreateRecord,
+  Me,
+  RecordsChanged,
+  RunStatus,
+  RunUpdated,
+  SignIn,
+  SignUp,
+  StartRun,
+  Usage,
+} from "./operations.ts";
 
 describe("hostile clients", () => {
   let airgraph: Airgraph;
@@ -56,6 +66,30 @@ describe("hostile clients", () => {
     );
     expect(received.filter(({ type }) => type === "error").map(({ id }) => id)).toEqual(["fragment", "deep"]);
     expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.close();
+  });
+
+  it("can't hold more than 100 operations at once on a WebSocket, and nobody waits for them", async () => {
+    const socket = new WebSocket(`${airgraph.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    const refused: string[] = [];
+    socket.on("message", (data: Buffer) => {
+      const { id, type, payload } = JSON.parse(data.toString());
+      if (type === "error") refused.push(`${id} ${payload[0].extensions.code}`);
+    });
+    await once(socket, "open");
+    socket.send(JSON.stringify({ type: "connection_init", payload: { Authorization: `Bearer ${person.token}` } }));
+    await once(socket, "message"); // connection_ack
+    const subscribe = (id: string) => {
+      const payload = { query: RecordsChanged.toString(), variables: { base: salesCrmBaseId } };
+      socket.send(JSON.stringify({ id, type: "subscribe", payload }));
+    };
+    for (let id = 1; id <= 101; id += 1) subscribe(String(id));
+    await eventually(async () => refused[0]);
+    socket.send(JSON.stringify({ id: "1", type: "complete" }));
+    subscribe("in its place");
+    subscribe("one too many");
+    await eventually(async () => refused[1]);
+    expect(refused).toEqual(["101 RATE_LIMITED", "one too many RATE_LIMITED"]);
     socket.close();
   });
 
