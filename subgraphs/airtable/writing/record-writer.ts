@@ -23,6 +23,8 @@ export interface ChangeOptions extends WriteOptions {
 export interface UpsertOptions extends ChangeOptions {
   /** One to three. */
   readonly mergeOn: readonly FieldId[];
+  /** That the key fields of all records will have a value: others would be created once more when a call is repeated. */
+  readonly repeatable: boolean;
 }
 
 /**
@@ -33,7 +35,6 @@ export interface UpsertOptions extends ChangeOptions {
 export interface RecordWriter {
   readonly create: BatchWriter<RecordWrite, WriteOptions>;
   readonly change: BatchWriter<WriteOfRecord, ChangeOptions>;
-  /** Of records whose key fields all have a value: others would be created once more when a call is repeated. */
   readonly upsert: BatchWriter<RecordWrite, UpsertOptions>;
   readonly delete: BatchWriter<WriteOfRecord, Record<string, never>>;
 }

@@ -1,11 +1,10 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { findField } from "../find-field.ts";
 import { findTable } from "../find-table.ts";
-import type { FieldId } from "../ids.ts";
-import type { TableModel } from "../models.ts";
+import type { FieldModel, TableModel } from "../models.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
-import type { WrittenCells } from "../upstream/calls/records.ts";
+import { problemOfCell } from "./check-cell.ts";
 import { checkCells } from "./check-cells.ts";
 import { checkCount } from "./check-count.ts";
 import type { NewRecord } from "./create-records.ts";
@@ -55,21 +54,45 @@ export async function upsertRecords(
     table,
     records.map(({ cells }) => checked(null, (): RecordWrite => ({ fields: checkCells(table, cells, { typecast }) }))),
     async (writes) => {
-      // One without a whole key matches nothing: Airtable creates it, and would do so again if the call were repeated.
-      const hasKey = (write: RecordWrite) => mergeOn.every((id) => !isEmpty(write.fields, id));
-      const keyed = writes.filter((write) => hasKey(write));
-      const others = writes.filter((write) => !hasKey(write));
-      const [ofKeyed, ofOthers] = await Promise.all([
-        writer.upsert(access, table, { typecast, mode: replace ? "replace" : "update", mergeOn }, keyed),
-        writer.create(access, table, { typecast }, others),
+      const options = { typecast, mode: replace ? "replace" : "update", mergeOn: mergeOn.map(({ id }) => id) } as const;
+      const keys = new Map(writes.map((write) => [write, keyOf(write, mergeOn, typecast)]));
+      const ofKind = (kind: Key) => writes.filter((write) => keys.get(write) === kind);
+      const [whole, doubtful, missing] = await Promise.all([
+        writer.upsert(access, table, { ...options, repeatable: true }, ofKind("whole")),
+        writer.upsert(access, table, { ...options, repeatable: false }, ofKind("doubtful")),
+        writer.create(access, table, { typecast }, ofKind("missing")),
       ]);
-      const [nextOfKeyed, nextOfOthers] = [ofKeyed.values(), ofOthers.values()];
-      return writes.flatMap((write) => (hasKey(write) ? nextOfKeyed : nextOfOthers).next().value ?? []);
+      const next = { whole: whole.values(), doubtful: doubtful.values(), missing: missing.values() };
+      return writes.flatMap((write) => next[keys.get(write) ?? "missing"].next().value ?? []);
     },
   );
 }
 
-function keyFields(table: TableModel, keys: readonly string[]): FieldId[] {
+/**
+ * Whether the key that Airtable stores will be there to match. One without a whole key matches nothing: Airtable creates
+ * it, and would do so again if the call were repeated. What typecast makes of a text only Airtable knows; it may be nothing.
+ */
+type Key = "whole" | "doubtful" | "missing";
+
+function keyOf({ fields }: RecordWrite, mergeOn: readonly FieldModel[], typecast: boolean): Key {
+  const values = mergeOn.map((field) => ({ field, value: fields[field.id] ?? null }));
+  if (values.some(({ value }) => isEmpty(value))) return "missing";
+  if (!typecast) return "whole";
+  const isCertain = values.every(
+    ({ field, value }) => !isBlank(value) && problemOfCell(field, value, false) === undefined,
+  );
+  return isCertain ? "whole" : "doubtful";
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function isBlank(value: unknown): boolean {
+  return Array.isArray(value) ? value.every(isBlank) : typeof value === "string" && value.trim() === "";
+}
+
+function keyFields(table: TableModel, keys: readonly string[]): FieldModel[] {
   const refuse = (problem: string) => new AirgraphError("BAD_USER_INPUT", `mergeOn ${problem}.`, { field: "mergeOn" });
   if (keys.length < 1 || keys.length > maximumKeyFields) {
     throw refuse(`must name 1 to ${maximumKeyFields} fields, got ${keys.length}`);
@@ -80,12 +103,6 @@ function keyFields(table: TableModel, keys: readonly string[]): FieldId[] {
       throw refuse(`can't name the field ${JSON.stringify(name)}: records are not found by fields of the type ${type}`);
     }
   }
-  const ids = fields.map(({ id }) => id);
-  if (new Set(ids).size < ids.length) throw refuse("names a field twice");
-  return ids;
-}
-
-function isEmpty(fields: WrittenCells, id: FieldId): boolean {
-  const value = fields[id] ?? null;
-  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  if (new Set(fields).size < fields.length) throw refuse("names a field twice");
+  return fields;
 }

@@ -27,14 +27,14 @@ const create = async (records: readonly Cells[], typecast = false, as = airtable
   createRecords(as, { baseId: ids.base, table: "People", records: records.map((cells) => ({ cells })), typecast });
 const update = async (records: readonly { id: string; cells: Cells }[], typecast = false) =>
   changeRecords(airtable, { records, typecast, mode: "update" });
-const upsert = async (records: readonly Cells[], mergeOn: string[] = ["Name"], replace = false) =>
+const upsert = async (records: readonly Cells[], mergeOn: string[] = ["Name"], replace = false, typecast = false) =>
   upsertRecords(airtable, {
     baseId: ids.base,
     table: "People",
     mergeOn,
     records: records.map((cells) => ({ cells })),
     replace,
-    typecast: false,
+    typecast,
   });
 
 /** Somebody new, of whom there is no second. */
@@ -472,6 +472,25 @@ describe("upsertRecords", () => {
     const results = await upsert([{ Name: null, Age: 7 }]);
     expect(outcomes(results)).toEqual(["UNKNOWN"]);
     expect(calls()).toBe(1);
+    expect(await newRows()).toHaveLength(1);
+  });
+
+  it.each([
+    ["Age", " "],
+    ["Age", "7777 years"],
+    ["Born", " "],
+    ["Skills", " , "],
+    ["Skills", [" "]],
+  ])("writes once what typecast may leave without a key, %s %j, even when the reply is lost", async (field, value) => {
+    writing.proxy.fault(() => "lose reply");
+    expect(outcomes(await upsert([{ Name: fresh(), [field]: value }], [field], false, true))).toEqual(["UNKNOWN"]);
+    expect(await newRows()).toHaveLength(1);
+    writing.proxy.fault(() => undefined);
+  });
+
+  it("repeats with typecast, too, what has a key of the field's own type", async () => {
+    writing.proxy.fault((_call, nth) => (nth === 1 ? "lose reply" : undefined));
+    expect(outcomes(await upsert(people(1), ["Name"], false, true))).toEqual(["UPDATED"]);
     expect(await newRows()).toHaveLength(1);
   });
 

@@ -56,6 +56,7 @@ export interface UpsertedRecords {
   readonly mode: "update" | "replace";
   /** One to three. */
   readonly mergeOn: readonly FieldId[];
+  readonly repeatable: boolean;
 }
 
 /**
@@ -146,7 +147,7 @@ export function recordCalls(parts: CallerParts): RecordCalls {
 
     upsertRecords: async (access, table, compose) =>
       late(access, table, () =>
-        mapDefined(compose(), ({ records, typecast, mode, mergeOn }) => ({
+        mapDefined(compose(), ({ records, typecast, mode, mergeOn, repeatable }) => ({
           operation: "upsertRecords",
           method: methods[mode],
           path: pathOf(table),
@@ -155,7 +156,7 @@ export function recordCalls(parts: CallerParts): RecordCalls {
             value: { records, typecast, returnFieldsByFieldId: true, performUpsert: { fieldsToMergeOn: mergeOn } },
           },
           // What the first attempt created, the second one finds by its key.
-          effect: "repeatable write",
+          effect: repeatable ? "repeatable write" : "write",
           answer: writtenAnswer,
         })),
       ),
