@@ -27,6 +27,22 @@ function told(event: NewEvent) {
 }
 
 describe("recordEvents", () => {
+  it("tells of somebody whose name Postgres would not keep", () => {
+    const user = { id: "usrOne", email: "one\u0000@example.com", name: "Half an emoji \ud83d, whole \ud83d\ude00" };
+    const events = recordEvents(
+      base,
+      payload({
+        actionMetadata: { source: "client", sourceMetadata: { user } },
+        changedTablesById: { [table]: { destroyedRecordIds: [id(1)] } },
+      }),
+    );
+    expect(events.map(told)[0]?.changes[0]?.actor).toEqual({
+      id: "usrOne",
+      email: "one\ufffd@example.com",
+      name: "Half an emoji \ufffd, whole \ud83d\ude00",
+    });
+  });
+
   it("tells of records by id, with what was done, when and by whom, and of no cell's value", () => {
     const events = recordEvents(
       base,

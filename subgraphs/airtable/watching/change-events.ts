@@ -64,13 +64,18 @@ export function recordEvents(base: BaseId, payload: Payload): NewEvent[] {
   const about = {
     baseId: base,
     at: payload.timestamp.toISOString(),
-    source: source ?? null,
-    actor: user === undefined ? null : { id: user.id, email: user.email ?? null, name: user.name ?? null },
+    source: storable(source),
+    actor: user === undefined ? null : { id: user.id, email: storable(user.email), name: storable(user.name) },
   };
   return Array.from({ length: Math.ceil(changes.length / maximumChanges) }, (_, index) => ({
     type: "airtable.recordsChanged",
     data: { ...about, changes: changes.slice(index * maximumChanges, (index + 1) * maximumChanges) },
   }));
+}
+
+/** Postgres keeps neither U+0000 nor half a character in JSON, and one such name would hold up the whole base for ever. */
+function storable(text: string | null | undefined): string | null {
+  return text?.replaceAll(/[\0\p{Surrogate}]/gu, "\uFFFD") ?? null;
 }
 
 function recordChanges({ changedTablesById, createdTablesById }: Payload): Change[] {
