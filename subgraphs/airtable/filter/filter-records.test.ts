@@ -143,6 +143,13 @@ describe("a filter", () => {
     expect(open.airtable.listings().map(({ tableId }) => tableId)).toEqual([thingsBase.others, thingsBase.things]);
   });
 
+  it("that hold a value nested without end are refused like others", async () => {
+    const eq: unknown = JSON.parse("[".repeat(100_000) + "]".repeat(100_000));
+    await expect(read({ filter: { field: "Name", eq } })).rejects.toThrow(
+      "filter.eq: must be a text, got something nested deeply.",
+    );
+  });
+
   it.each<[string, FilterInput]>([
     [
       'filter.and[1].gte: must be a number, got "5".',
