@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { until } from "../../tests/support/eventually.ts";
 import { freePort } from "../../tests/support/free-port.ts";
+import { AirgraphError } from "../errors/airgraph-error.ts";
 import { silentLogger } from "../logger.ts";
 import { type ExecutionRequest, type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { goodIdentity, openSmallSchema } from "./fixtures/small-schema.ts";
@@ -73,6 +74,34 @@ async function follow(executor: RemoteExecutor): Promise<AsyncIterableIterator<E
   if (!isStream(result)) throw new Error("no stream");
   return result[Symbol.asyncIterator]() as AsyncIterableIterator<ExecutionResult>;
 }
+
+describe("a mutation in another process", () => {
+  const refusalOf = async (port: number) => {
+    try {
+      await remote(port, 200).execute({ ...query, query: "mutation { add(amount: 1) }" });
+    } catch (error) {
+      if (error instanceof AirgraphError) return { message: error.message, ...error.extensions };
+      throw error;
+    }
+    throw new Error("it was answered");
+  };
+
+  it.each([
+    ["breaks the connection", unavailable, async () => answering((request) => request.socket.destroy())],
+    ["is late", timeout, async () => answering(() => {})],
+    ["answers nonsense", unavailable, async () => answering((_request, response) => response.end("<html>"))],
+  ])("may have been done when the part %s, and says so", async (_what, { code, message }, listen) => {
+    expect(await refusalOf(await listen())).toEqual({
+      code,
+      message: `${message} The outcome of the mutation is unknown: look before you send it again.`,
+      outcome: "unknown",
+    });
+  });
+
+  it("was not done when nobody listens, and says no such thing", async () => {
+    expect(await refusalOf(await freePort())).toEqual(unavailable);
+  });
+});
 
 describe.each([
   ["query", query],

@@ -47,10 +47,10 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
   });
 
   return {
-    execute: async (request) =>
-      operationKind(request.query, request.operationName) === OperationTypeNode.SUBSCRIPTION
-        ? follow(request)
-        : post(request),
+    async execute(request) {
+      const kind = operationKind(request.query, request.operationName);
+      return kind === OperationTypeNode.SUBSCRIPTION ? follow(request) : post(request, kind);
+    },
     async close() {
       // Of a socket that is still being opened this tells why it could not be, which nobody asks any more.
       await Promise.resolve(sockets.dispose()).catch(() => {});
@@ -58,7 +58,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
     },
   };
 
-  async function post(request: ExecutionRequest): Promise<ExecutionResult> {
+  async function post(request: ExecutionRequest, kind: OperationTypeNode | undefined): Promise<ExecutionResult> {
     try {
       const { body } = await pool.request({
         method: "POST",
@@ -78,7 +78,8 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
       // Any status: the other side answers GraphQL results only, and what does not look like one is caught here.
       return result(await body.json());
     } catch (cause) {
-      throw unavailable(cause);
+      const error = unavailable(cause);
+      throw kind === OperationTypeNode.MUTATION && !isUnreached(cause) ? outcomeUnknown(error) : error;
     }
   }
 
@@ -127,6 +128,30 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
       ? new AirgraphError("TIMEOUT", `The ${name} service did not answer in time.`, {}, { cause })
       : new AirgraphError("UPSTREAM_UNAVAILABLE", `The ${name} service is unavailable.`, {}, { cause });
   }
+}
+
+const unreachedCodes: ReadonlySet<unknown> = new Set([
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** Whether nothing was sent, so that nothing can have happened. */
+function isUnreached(cause: unknown): boolean {
+  return typeof cause === "object" && cause !== null && "code" in cause && unreachedCodes.has(cause.code);
+}
+
+/** The other side may have done it, or be at it still. */
+function outcomeUnknown({ code, message, cause }: AirgraphError): AirgraphError {
+  return new AirgraphError(
+    code,
+    `${message} The outcome of the mutation is unknown: look before you send it again.`,
+    { outcome: "unknown" },
+    { cause },
+  );
 }
 
 /** @throws ZodError for anything that is not a GraphQL result */
