@@ -21,7 +21,13 @@ export function mapStream<In, Out>(
         throw mapError(cause);
       }
       if (step.done === true) return { done: true, value: undefined };
-      return { done: false, value: await map(step.value) };
+      try {
+        return { done: false, value: await map(step.value) };
+      } catch (cause) {
+        // Nobody returns from a stream that has thrown.
+        await iterator.return?.();
+        throw cause;
+      }
     },
     async return() {
       await iterator.return?.();

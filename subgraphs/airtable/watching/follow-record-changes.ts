@@ -125,7 +125,13 @@ function whileWatched<T>(events: AsyncIterableIterator<T>, renew: () => Promise<
       return this;
     },
     async next() {
-      const step = await events.next();
+      let step: IteratorResult<T>;
+      try {
+        step = await events.next();
+      } catch (error) {
+        clearInterval(timer);
+        throw error;
+      }
       if (step.done !== true) return step;
       clearInterval(timer);
       if (failure === undefined) return step;
