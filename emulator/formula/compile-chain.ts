@@ -4,6 +4,7 @@ import { toNumber, toText } from "./coerce.ts";
 import { compareValues } from "./compare.ts";
 import type { Expression } from "./expression.ts";
 import type { Evaluate } from "./functions/formula-function.ts";
+import { joinTexts } from "./long-texts.ts";
 import { type FormulaValue, isFailure, truth } from "./value.ts";
 
 interface Step {
@@ -22,8 +23,14 @@ export function compileChain(level: Level, first: Expression, rest: readonly Ste
   const operands = [first, ...rest.map((step) => step.operand)];
   if (level === "concat") {
     const mayFail = operands.some(({ outcome }) => outcome === "fallible");
+    // Cells and constants alone make no text that is too long.
+    const join = mayFail ? joinTexts : (texts: readonly string[]) => texts.join("");
     return {
-      bind: (scope) => concatenate(operands.map(({ bind }) => bind(scope))),
+      bind: (scope) =>
+        concatenate(
+          operands.map(({ bind }) => bind(scope)),
+          join,
+        ),
       outcome: mayFail ? "fallible" : "safe",
     };
   }
@@ -47,10 +54,10 @@ function isNumeric({ outcome }: Expression): boolean {
 }
 
 /** One join for the whole chain: pairwise joining would copy a long text once per term. */
-function concatenate(operands: readonly Evaluate[]): Evaluate {
+function concatenate(operands: readonly Evaluate[], join: (texts: readonly string[]) => FormulaValue): Evaluate {
   return () => {
     const values = operands.map((operand) => operand());
-    return values.find(isFailure) ?? values.map(toText).join("");
+    return values.find(isFailure) ?? join(values.map(toText));
   };
 }
 

@@ -129,6 +129,17 @@ describe("functions (reference 10.3)", () => {
     else expect(value).toEqual(expected);
   });
 
+  const long = "REPT('x', 1000000)";
+  it.each([
+    `CONCATENATE(${Array.from({ length: 11 }, () => long).join(",")})`,
+    Array.from({ length: 11 }, () => long).join("&"),
+    `SUBSTITUTE(${long}, 'x', ${long})`,
+    `SUBSTITUTE(${long}, 'x', ${long}, 1) & REPT('x', 9000000)`,
+  ])("fail rather than make a text that takes all memory: %s", (text) => {
+    const value = runFormula(text);
+    expect(isFailure(value)).toBe(true);
+  });
+
   it("match a pattern made to explode in linear time", () => {
     // A backtracking engine would not live to see the end of this.
     expect(runFormula(`REGEX_MATCH(REPT('a', 20000) & 'b', '^(a+)+$')`)).toBe(0);

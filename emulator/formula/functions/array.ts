@@ -1,4 +1,5 @@
 import { toNumber, toText } from "../coerce.ts";
+import { joinTexts } from "../long-texts.ts";
 import { type FormulaValue, failure, flatten, isBlank, isFailure, isList } from "../value.ts";
 import { at, type FunctionTable, plain, steady } from "./formula-function.ts";
 
@@ -22,7 +23,7 @@ export const arrayFunctions: FunctionTable = {
   ARRAYJOIN: plain("text", 1, 2, (args) => {
     const members = flatten([at(args, 0)]);
     const separator = args.length > 1 ? toText(at(args, 1)) : ", ";
-    return members.find(isFailure) ?? members.map(toText).join(separator);
+    return members.find(isFailure) ?? joinTexts(members.map(toText), separator);
   }),
   ARRAYCOMPACT: plain("list", 1, 1, (args) => listOf(at(args, 0)).filter((value) => !isBlank(value))),
   ARRAYFLATTEN: plain("list", 1, 1, (args) => flatten(listOf(at(args, 0)))),

@@ -1,13 +1,13 @@
 import { toNumber, toText } from "../coerce.ts";
+import { joinTexts, repeatText } from "../long-texts.ts";
 import { type FormulaFailure, type FormulaValue, failure, isList } from "../value.ts";
 import { at, type FormulaFunction, type FunctionTable, plain } from "./formula-function.ts";
 
 const many = Number.POSITIVE_INFINITY;
-const longestText = 10_000_000;
 
 /** Text functions of reference 10.3. */
 export const textFunctions: FunctionTable = {
-  CONCATENATE: plain("text", 1, many, (args) => args.map(toText).join("")),
+  CONCATENATE: plain("text", 1, many, (args) => joinTexts(args.map(toText))),
   FIND: plain("number", 2, 3, (args) => find(args, (text) => text)),
   SEARCH: plain("number", 2, 3, (args) => {
     const found = find(args, (text) => text.toLowerCase());
@@ -35,15 +35,11 @@ export const textFunctions: FunctionTable = {
   SUBSTITUTE: plain("text", 3, 4, (args) => {
     const [text, old, replacement] = [toText(at(args, 0)), toText(at(args, 1)), toText(at(args, 2))];
     if (old === "") return text;
-    if (args.length < 4) return text.replaceAll(old, () => replacement);
+    if (args.length < 4) return joinTexts(text.split(old), replacement);
     return numbers(args, [3], ([index = 1]) => substituteOne(text, old, replacement, Math.floor(index)));
   }),
   REPT: plain("text", 2, 2, (args) =>
-    numbers(args, [1], ([count = 0]) => {
-      const text = toText(at(args, 0));
-      const times = Math.max(Math.floor(count), 0);
-      return text.length * times > longestText || !Number.isFinite(times) ? failure : text.repeat(times);
-    }),
+    numbers(args, [1], ([count = 0]) => repeatText(toText(at(args, 0)), Math.max(Math.floor(count), 0))),
   ),
   T: plain("text", 1, 1, (args) => {
     const value = at(args, 0);
