@@ -21,7 +21,7 @@ const mappers: Record<string, Record<string, string>> = {
     UntypedRecord: "../models.ts#RecordModel",
     RecordConnection: "../models.ts#RecordPage",
     WriteRecordResult: "../writing/write-result.ts#WriteResult",
-    Attachment: "../attachments.ts#AttachmentModel",
+    Attachment: "../reading/attachments.ts#AttachmentModel",
     Comment: "../comments/comment.ts#CommentModel",
     CommentConnection: "../comments/read-comments.ts#CommentPage",
     RecordsChangedEvent: "../watching/change-events.ts#ChangeEvent",

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { RecordModel } from "./models.ts";
-import { readRecordsById, type WantedRecord } from "./read-records-by-id.ts";
-import { type CellSelection, covers, everyCell, needsOf, union } from "./record-needs.ts";
+import { readRecordsById, type WantedRecord } from "./reading/read-records-by-id.ts";
+import { type CellSelection, covers, everyCell, needsOf, union } from "./reading/record-needs.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 
 export interface Loaders {

@@ -1,6 +1,6 @@
 import type { Caches } from "./caches.ts";
 import type { OpenConnection } from "./connections/open-connections.ts";
-import type { SharedReads } from "./shared-reads.ts";
+import type { SharedReads } from "./reading/shared-reads.ts";
 import type { AirtableClient } from "./upstream/airtable-client.ts";
 import type { RecordWriter } from "./writing/record-writer.ts";
 

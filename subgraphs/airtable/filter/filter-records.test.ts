@@ -29,8 +29,8 @@ import {
   trickyTexts,
 } from "../fixtures/things-base.ts";
 import type { RecordModel, TableModel } from "../models.ts";
-import { type PageRequest, readRecordPage } from "../read-record-page.ts";
-import { everyCell } from "../record-needs.ts";
+import { type PageRequest, readRecordPage } from "../reading/read-record-page.ts";
+import { everyCell } from "../reading/record-needs.ts";
 import type { FilterInput } from "./parse-filter.ts";
 
 let open: OpenReads;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { toGlobalId } from "../global-id.ts";
 import { type FieldId, type RecordId, recordId, type TableId } from "../ids.ts";
 import type { TableModel } from "../models.ts";
-import { readRecordsById } from "../read-records-by-id.ts";
+import { readRecordsById } from "../reading/read-records-by-id.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import type { Filter, LinkCondition } from "./parse-filter.ts";
 import { refuse } from "./refuse.ts";

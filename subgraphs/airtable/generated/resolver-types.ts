@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { BaseModel, TableModel, FieldModel, ViewModel, ConnectionModel, RecordModel, RecordPage } from '../models.ts';
 import type { WriteResult } from '../writing/write-result.ts';
-import type { AttachmentModel } from '../attachments.ts';
+import type { AttachmentModel } from '../reading/attachments.ts';
 import type { CommentModel } from '../comments/comment.ts';
 import type { CommentPage } from '../comments/read-comments.ts';
 import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';

@@ -1,9 +1,9 @@
 import { readComments } from "../comments/read-comments.ts";
 import { findBase } from "../find-base.ts";
-import { followLinks } from "../follow-links.ts";
 import type { AirtableRecordResolvers, CellKey, UntypedRecordResolvers } from "../generated/resolver-types.ts";
-import { readAttachments } from "../read-attachments.ts";
-import { countComments, readCell, readCells } from "../read-cells.ts";
+import { followLinks } from "../reading/follow-links.ts";
+import { readAttachments } from "../reading/read-attachments.ts";
+import { countComments, readCell, readCells } from "../reading/read-cells.ts";
 import { selectedCells } from "./selected-cells.ts";
 
 const cellKeys = { NAME: "name", ID: "id" } as const satisfies Record<CellKey, string>;

@@ -1,9 +1,9 @@
 import { personOf } from "../../../kernel/authorization/rules.ts";
 import { listConnections } from "../connections/list-connections.ts";
 import { findBase } from "../find-base.ts";
-import { findRecord, findRecords } from "../find-record.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
 import { listBases } from "../list-bases.ts";
+import { findRecord, findRecords } from "../reading/find-record.ts";
 import { selectedCells } from "./selected-cells.ts";
 
 export const Query: QueryResolvers = {

@@ -13,7 +13,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
-import type { CellSelection } from "../record-needs.ts";
+import type { CellSelection } from "../reading/record-needs.ts";
 
 /** Fields of AirtableRecord that read one cell, named by their argument `field`. */
 const cellFields: ReadonlySet<string> = new Set(["cell", "linkedRecords", "attachments"]);

@@ -1,5 +1,5 @@
 import type { SortDirection, TableResolvers } from "../generated/resolver-types.ts";
-import { readRecordPage } from "../read-record-page.ts";
+import { readRecordPage } from "../reading/read-record-page.ts";
 import { selectedCells } from "./selected-cells.ts";
 
 const directions = { ASC: "asc", DESC: "desc" } as const satisfies Record<SortDirection, string>;

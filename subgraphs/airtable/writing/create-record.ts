@@ -1,8 +1,8 @@
 import { findTable } from "../find-table.ts";
 import type { RecordModel } from "../models.ts";
 import { reachBase } from "../reach-base.ts";
+import { toRecord } from "../reading/to-record.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
-import { toRecord } from "../to-record.ts";
 import { checkCells } from "./check-cells.ts";
 import type { NewRecord } from "./create-records.ts";
 

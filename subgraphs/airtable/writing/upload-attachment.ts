@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
-import { type AttachmentModel, toAttachments } from "../attachments.ts";
 import { findField } from "../find-field.ts";
 import { reachRecord } from "../reach-record.ts";
+import { type AttachmentModel, toAttachments } from "../reading/attachments.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { touching } from "./touch-base.ts";
 

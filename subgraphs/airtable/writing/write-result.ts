@@ -2,7 +2,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../../kernel/errors/error-code.ts";
 import { toGlobalId } from "../global-id.ts";
 import type { RecordModel, TableModel } from "../models.ts";
-import { toRecord } from "../to-record.ts";
+import { toRecord } from "../reading/to-record.ts";
 import type { RecordWrite } from "./record-write.ts";
 import { namedBy } from "./suspects.ts";
 import type { WriteOutcome } from "./write-outcome.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { salesCrmBaseId } from "../../emulator/emulator.ts";
-import { type OpenReads, openReads } from "./fixtures/open-reads.ts";
-import type { RecordId } from "./ids.ts";
-import type { RecordNeeds, TableModel } from "./models.ts";
-import type { AirtableAccess } from "./upstream/airtable-access.ts";
+import { salesCrmBaseId } from "../../../emulator/emulator.ts";
+import { type OpenReads, openReads } from "../fixtures/open-reads.ts";
+import type { RecordId } from "../ids.ts";
+import type { RecordNeeds, TableModel } from "../models.ts";
+import type { AirtableAccess } from "../upstream/airtable-access.ts";
 
 /** Turns come when the test says so. */
 let turns: { release: () => void; rejected: (error: Error) => void; signal: AbortSignal | undefined }[] = [];

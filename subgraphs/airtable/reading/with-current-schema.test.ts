@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { salesCrmBaseId } from "../../emulator/emulator.ts";
-import { type OpenReads, openReads } from "./fixtures/open-reads.ts";
-import { fieldId, tableId } from "./ids.ts";
-import type { TableModel } from "./models.ts";
-import { reachBase } from "./reach-base.ts";
+import { salesCrmBaseId } from "../../../emulator/emulator.ts";
+import { type OpenReads, openReads } from "../fixtures/open-reads.ts";
+import { fieldId, tableId } from "../ids.ts";
+import type { TableModel } from "../models.ts";
+import { reachBase } from "../reach-base.ts";
+import type { TenantAirtable } from "../tenant-airtable.ts";
 import { readRecordPage } from "./read-record-page.ts";
 import { readRecordsById } from "./read-records-by-id.ts";
-import type { TenantAirtable } from "./tenant-airtable.ts";
 
 const ghost = {
   id: fieldId.parse("fldGhost000000000"),

@@ -1,7 +1,7 @@
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { listTables } from "./list-tables.ts";
-import type { TableModel } from "./models.ts";
-import type { TenantAirtable } from "./tenant-airtable.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { listTables } from "../list-tables.ts";
+import type { TableModel } from "../models.ts";
+import type { TenantAirtable } from "../tenant-airtable.ts";
 
 /** Airtable's words for a table or field that it has no more (emulator/airtable-api.md 3.2). */
 const outdated: ReadonlySet<unknown> = new Set([

@@ -1,7 +1,7 @@
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { createGatherer, type Gatherer } from "./gather.ts";
-import { type Priority, priorities } from "./scheduler/priority.ts";
-import type { AirtableAccess } from "./upstream/airtable-access.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { createGatherer, type Gatherer } from "../gather.ts";
+import { type Priority, priorities } from "../scheduler/priority.ts";
+import type { AirtableAccess } from "../upstream/airtable-access.ts";
 
 /** One thing to be read, for all who asked for it. */
 export interface Wanted<Key, Needs> {

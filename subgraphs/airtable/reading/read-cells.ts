@@ -1,7 +1,7 @@
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { findField } from "./find-field.ts";
-import type { Loaders } from "./loaders.ts";
-import type { FieldModel, RecordModel } from "./models.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { findField } from "../find-field.ts";
+import type { Loaders } from "../loaders.ts";
+import type { FieldModel, RecordModel } from "../models.ts";
 import { type CellSelection, everyCell } from "./record-needs.ts";
 
 /*

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { salesCrmBaseId, sampleToken } from "../../emulator/emulator.ts";
-import type { ExecutionResult } from "../../kernel/executor/executor.ts";
-import { newTenant } from "../../tests/support/subgraph.ts";
-import { type FrontedAirtable, frontAirtable } from "./fixtures/front-airtable.ts";
-import { type OpenAirtable, openAirtable, person } from "./fixtures/open-airtable.ts";
+import { salesCrmBaseId, sampleToken } from "../../../emulator/emulator.ts";
+import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
+import { newTenant } from "../../../tests/support/subgraph.ts";
+import { type FrontedAirtable, frontAirtable } from "../fixtures/front-airtable.ts";
+import { type OpenAirtable, openAirtable, person } from "../fixtures/open-airtable.ts";
 
 const tenant = newTenant();
 const owner = person(tenant, "owner");

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { parsePageSize } from "../../kernel/pagination/page.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
-import { findField } from "./find-field.ts";
-import { toGlobalId } from "./global-id.ts";
-import { type RecordId, recordId, type TableId, tableId } from "./ids.ts";
-import type { Loaders } from "./loaders.ts";
-import type { FieldModel, RecordModel, RecordPage } from "./models.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { parsePageSize } from "../../../kernel/pagination/page.ts";
+import { readCursor, writeCursor } from "../cursor.ts";
+import { findField } from "../find-field.ts";
+import { toGlobalId } from "../global-id.ts";
+import { type RecordId, recordId, type TableId, tableId } from "../ids.ts";
+import type { Loaders } from "../loaders.ts";
+import type { FieldModel, RecordModel, RecordPage } from "../models.ts";
+import { maximumPageSize } from "../upstream/calls/records.ts";
 import { cellOf } from "./read-cells.ts";
 import type { CellSelection } from "./record-needs.ts";
-import { maximumPageSize } from "./upstream/calls/records.ts";
 
 const linkOptions = z.object({ linkedTableId: tableId });
 const linkCell = z.array(recordId);

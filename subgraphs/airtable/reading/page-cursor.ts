@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
-import { recordId } from "./ids.ts";
-import type { ScanPosition } from "./upstream/scan-records.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { readCursor, writeCursor } from "../cursor.ts";
+import { recordId } from "../ids.ts";
+import type { ScanPosition } from "../upstream/scan-records.ts";
 
 const written = z.tuple([z.string().min(1).max(200).nullable(), recordId, z.boolean(), z.int().min(1), z.string()]);
 

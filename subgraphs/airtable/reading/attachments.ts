@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import type { FieldModel } from "./models.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import type { FieldModel } from "../models.ts";
 
 const optional = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 

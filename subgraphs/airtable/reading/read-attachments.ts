@@ -1,8 +1,8 @@
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { findField } from "../find-field.ts";
+import type { Loaders } from "../loaders.ts";
+import type { RecordModel } from "../models.ts";
 import { type AttachmentModel, toAttachments } from "./attachments.ts";
-import { findField } from "./find-field.ts";
-import type { Loaders } from "./loaders.ts";
-import type { RecordModel } from "./models.ts";
 import { cellOf } from "./read-cells.ts";
 
 /**

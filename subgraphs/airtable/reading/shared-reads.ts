@@ -1,11 +1,11 @@
-import type { BaseId, RecordId } from "./ids.ts";
-import type { RecordNeeds, TableModel } from "./models.ts";
+import type { BaseId, RecordId } from "../ids.ts";
+import type { RecordNeeds, TableModel } from "../models.ts";
+import type { AirtableAccess } from "../upstream/airtable-access.ts";
+import type { RecordAnswer, RecordsAnswer } from "../upstream/answers.ts";
+import { maximumPageSize, type RecordCalls, type RecordQuery } from "../upstream/calls/records.ts";
+import { hasRecordId } from "../upstream/formula.ts";
 import { covers, toQuery, union } from "./record-needs.ts";
 import { createSharedCalls, type SharedCalls } from "./share-calls.ts";
-import type { AirtableAccess } from "./upstream/airtable-access.ts";
-import type { RecordAnswer, RecordsAnswer } from "./upstream/answers.ts";
-import { maximumPageSize, type RecordCalls, type RecordQuery } from "./upstream/calls/records.ts";
-import { hasRecordId } from "./upstream/formula.ts";
 
 /** A record, and what Airtable was asked for when it was read. */
 export interface ReadRecord {

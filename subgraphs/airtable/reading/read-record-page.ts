@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { parseInput } from "../../kernel/errors/parse-input.ts";
-import { parsePageSize } from "../../kernel/pagination/page.ts";
-import { compileRecordChoice } from "./filter/compile-record-choice.ts";
-import type { FilterInput } from "./filter/parse-filter.ts";
-import { findField } from "./find-field.ts";
-import type { RecordModel, RecordPage, TableModel } from "./models.ts";
+import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import { parsePageSize } from "../../../kernel/pagination/page.ts";
+import { compileRecordChoice } from "../filter/compile-record-choice.ts";
+import type { FilterInput } from "../filter/parse-filter.ts";
+import { findField } from "../find-field.ts";
+import type { RecordModel, RecordPage, TableModel } from "../models.ts";
+import { reachBase } from "../reach-base.ts";
+import type { TenantAirtable } from "../tenant-airtable.ts";
+import { maximumPageSize } from "../upstream/calls/records.ts";
+import { type ScanPosition, scanRecords } from "../upstream/scan-records.ts";
 import { readPageCursor, writePageCursor } from "./page-cursor.ts";
-import { reachBase } from "./reach-base.ts";
 import { type CellSelection, toQuery, worthReading } from "./record-needs.ts";
-import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
-import { maximumPageSize } from "./upstream/calls/records.ts";
-import { type ScanPosition, scanRecords } from "./upstream/scan-records.ts";
 import { withCurrentSchema } from "./with-current-schema.ts";
 
 export interface PageRequest {

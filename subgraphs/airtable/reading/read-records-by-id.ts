@@ -1,12 +1,12 @@
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { parseGlobalId, type RecordAddress, toGlobalId } from "./global-id.ts";
-import type { RecordId } from "./ids.ts";
-import { listTables } from "./list-tables.ts";
-import type { RecordModel, RecordNeeds, TableModel } from "./models.ts";
-import { reachBase } from "./reach-base.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { parseGlobalId, type RecordAddress, toGlobalId } from "../global-id.ts";
+import type { RecordId } from "../ids.ts";
+import { listTables } from "../list-tables.ts";
+import type { RecordModel, RecordNeeds, TableModel } from "../models.ts";
+import { reachBase } from "../reach-base.ts";
+import type { TenantAirtable } from "../tenant-airtable.ts";
 import { type CellSelection, union, worthReading } from "./record-needs.ts";
 import type { ReadRecord } from "./shared-reads.ts";
-import type { TenantAirtable } from "./tenant-airtable.ts";
 import { toRecord } from "./to-record.ts";
 import { withCurrentSchema } from "./with-current-schema.ts";
 

@@ -1,6 +1,6 @@
-import { toGlobalId } from "./global-id.ts";
-import type { RecordModel, RecordNeeds, TableModel } from "./models.ts";
-import type { RecordAnswer } from "./upstream/answers.ts";
+import { toGlobalId } from "../global-id.ts";
+import type { RecordModel, RecordNeeds, TableModel } from "../models.ts";
+import type { RecordAnswer } from "../upstream/answers.ts";
 
 /**
  * A record of a table as Airtable answered it.

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { parseInput } from "../../kernel/errors/parse-input.ts";
-import { parseGlobalId } from "./global-id.ts";
-import type { Loaders } from "./loaders.ts";
-import type { RecordModel } from "./models.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import { parseGlobalId } from "../global-id.ts";
+import type { Loaders } from "../loaders.ts";
+import type { RecordModel } from "../models.ts";
 import type { CellSelection } from "./record-needs.ts";
 
 /**

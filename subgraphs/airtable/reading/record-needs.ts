@@ -1,7 +1,7 @@
-import { lookUpField } from "./find-field.ts";
-import type { FieldId } from "./ids.ts";
-import type { RecordNeeds, TableModel } from "./models.ts";
-import type { RecordQuery } from "./upstream/calls/records.ts";
+import { lookUpField } from "../find-field.ts";
+import type { FieldId } from "../ids.ts";
+import type { RecordNeeds, TableModel } from "../models.ts";
+import type { RecordQuery } from "../upstream/calls/records.ts";
 
 /** What a query selects of records whose table may not be known yet: fields by name or id. */
 export interface CellSelection {
