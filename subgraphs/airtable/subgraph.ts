@@ -101,7 +101,7 @@ export const airtable: Subgraph = {
         signal: scope.signal,
         onTurn: (waitedMs: number) => {
           scope.measure("calls", 1);
-          scope.measure("waitedMs", waitedMs);
+          scope.measure("waitedMs", Math.round(waitedMs));
         },
       });
       const connections = async () => (opened ??= openConnections(tokens, asker()));
