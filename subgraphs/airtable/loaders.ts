@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { RecordModel } from "./models.ts";
 import { readRecordsById, type WantedRecord } from "./reading/read-records-by-id.ts";
 import { type CellSelection, covers, everyCell, needsOf, union } from "./reading/record-needs.ts";
@@ -13,13 +14,19 @@ export interface RecordLoader {
   /**
    * @param selection what is wanted of the record; every cell when absent
    * @returns null for a record that doesn't exist or belongs to another tenant
+   * @throws AirgraphError COST_LIMIT_EXCEEDED when the request has asked for too many
    */
   load(id: string, selection?: CellSelection): Promise<RecordModel | null>;
-  /** Makes a record known that was read by other means. */
+  /** Makes the records of a page known. @throws like `load` */
+  primePage(records: readonly RecordModel[]): void;
+  /** Makes a record known that was written. */
   prime(id: string, record: RecordModel): RecordLoader;
   /** Forgets all, after a write. */
   clearAll(): RecordLoader;
 }
+
+/** Of one request, the same record counted each time it is asked for: answering holds the event loop. */
+export const mostRecords = 20_000;
 
 /**
  * Made anew for each request. All records that one level of a query asks for meet in one batch, because nothing on the
@@ -32,8 +39,20 @@ export function createLoaders(airtable: TenantAirtable): Loaders {
     cache: false,
   });
 
+  let asked = 0;
+
+  function count(): void {
+    asked += 1;
+    if (asked <= mostRecords) return;
+    throw new AirgraphError(
+      "COST_LIMIT_EXCEEDED",
+      `One request may ask for ${mostRecords} records at most; ask for the others in another one.`,
+    );
+  }
+
   const record: RecordLoader = {
     async load(id, selection = everyCell) {
+      count();
       const read = known.get(id);
       if (read === null || (read !== undefined && covers(read.read, needsOf(read.table, selection)))) return read;
       const into = known;
@@ -41,6 +60,12 @@ export function createLoaders(airtable: TenantAirtable): Loaders {
       const merged = loaded === null ? null : merge(loaded, into.get(id));
       into.set(id, merged);
       return merged;
+    },
+    primePage(records) {
+      for (const each of records) {
+        count();
+        record.prime(each.id, each);
+      }
     },
     prime(id, primed) {
       known.set(id, merge(primed, known.get(id)));

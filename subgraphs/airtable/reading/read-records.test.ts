@@ -1,9 +1,12 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { salesCrmBaseId, sampleToken } from "../../../emulator/emulator.ts";
 import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
+import { until } from "../../../tests/support/eventually.ts";
 import { newTenant } from "../../../tests/support/subgraph.ts";
 import { type FrontedAirtable, frontAirtable } from "../fixtures/front-airtable.ts";
 import { type OpenAirtable, openAirtable, person } from "../fixtures/open-airtable.ts";
+import { mostRecords } from "../loaders.ts";
 
 const tenant = newTenant();
 const owner = person(tenant, "owner");
@@ -17,6 +20,7 @@ let dealIds: string[];
 
 beforeAll(async () => {
   open = await openAirtable({
+    limits: "off",
     behind: async (url) => {
       front = await frontAirtable(url);
       return front.url;
@@ -225,9 +229,15 @@ describe("Table.records", () => {
   });
 
   it("costs one call, however many ask for the same page at once", async () => {
-    await Promise.all(
+    const release = front.hold();
+    const asked = Promise.all(
       Array.from({ length: 20 }, async () => ask(deals("first: 7", "recordId"), {}, person(tenant, "viewer"))),
     );
+    await until(() => front.listings().length > 0);
+    // Time for all of them to ask, so that none comes after the answer.
+    await delay(500);
+    release();
+    await asked;
     expect(front.listings()).toHaveLength(1);
   });
 });
@@ -270,5 +280,22 @@ describe("a table", () => {
     const { table } = (data as { base: { table: { primaryField: unknown; views: { name: string }[] } } }).base;
     expect(table.primaryField).toEqual({ name: "Name" });
     expect(table.views.map(({ name }) => name)).toContain("Open deals");
+  });
+});
+
+describe("a request for more records than one may ask for", () => {
+  it("gets those that it may have, and is told so for the others, however often it names the same page", async () => {
+    const pages = Array.from(
+      { length: mostRecords / 100 + 5 },
+      (_each, index) => `p${index}: records(first: 100) { nodes { id } }`,
+    );
+    const { data, errors } = await ask(
+      `query ($base: ID!) { base(id: $base) { table(key: "Deals") { ${pages.join(" ")} } } }`,
+    );
+    const { table } = (data as { base: { table: Record<string, { nodes: unknown[] } | null> } }).base;
+    expect(Object.values(table).filter((page) => page?.nodes.length === 100)).toHaveLength(mostRecords / 100);
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(
+      Array.from({ length: 5 }, () => "COST_LIMIT_EXCEEDED"),
+    );
   });
 });

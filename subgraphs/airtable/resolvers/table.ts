@@ -9,7 +9,7 @@ export const Table: TableResolvers = {
   records: async (table, { sort, ...request }, context, info) => {
     const order = sort?.map(({ field, direction = "ASC" }) => ({ field, direction: directions[direction] }));
     const page = await readRecordPage(context, table, { ...request, sort: order }, selectedCells(info, ["nodes"]));
-    for (const record of page.nodes) context.loaders.record.prime(record.id, record);
+    context.loaders.record.primePage(page.nodes);
     return page;
   },
 };
