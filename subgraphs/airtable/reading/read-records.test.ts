@@ -230,14 +230,14 @@ describe("Table.records", () => {
 
   it("costs one call, however many ask for the same page at once", async () => {
     const release = front.hold();
-    const asked = Promise.all(
+    const answers = Promise.all(
       Array.from({ length: 20 }, async () => ask(deals("first: 7", "recordId"), {}, person(tenant, "viewer"))),
     );
     await until(() => front.listings().length > 0);
     // Time for all of them to ask, so that none comes after the answer.
     await delay(500);
     release();
-    await asked;
+    await answers;
     expect(front.listings()).toHaveLength(1);
   });
 });
@@ -293,7 +293,7 @@ describe("a request for more records than one may ask for", () => {
       `query ($base: ID!) { base(id: $base) { table(key: "Deals") { ${pages.join(" ")} } } }`,
     );
     const { table } = (data as { base: { table: Record<string, { nodes: unknown[] } | null> } }).base;
-    expect(Object.values(table).filter((page) => page?.nodes.length === 100)).toHaveLength(mostRecords / 100);
+    expect(Object.values(table).filter((each) => each?.nodes.length === 100)).toHaveLength(mostRecords / 100);
     expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(
       Array.from({ length: 5 }, () => "COST_LIMIT_EXCEEDED"),
     );
