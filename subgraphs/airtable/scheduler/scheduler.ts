@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
+import { createOneAtATime } from "../one-at-a-time.ts";
 import {
   type CallLimits,
   type CallTarget,
@@ -12,7 +13,6 @@ import {
 } from "./lane.ts";
 import type { LaneStore } from "./lane-store.ts";
 import { createLine, type Line } from "./line.ts";
-import { createOneAtATime } from "./one-at-a-time.ts";
 import type { Priority } from "./priority.ts";
 import { unavailable } from "./refusals.ts";
 import type { SchedulerMetrics } from "./scheduler-metrics.ts";

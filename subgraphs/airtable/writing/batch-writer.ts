@@ -1,8 +1,8 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { TableModel } from "../models.ts";
+import { createOneAtATime } from "../one-at-a-time.ts";
 import type { AirtableAccess } from "../upstream/airtable-access.ts";
 import { type BatchCall, type Line, type LineParts, openLine } from "./batch-line.ts";
-import { createTurns } from "./take-turns.ts";
 import { notWritten, type WriteOutcome } from "./write-outcome.ts";
 
 export interface BatchParts<Write, Options> extends Pick<LineParts<Write>, "recover" | "told"> {
@@ -25,7 +25,7 @@ export type BatchWriter<Write, Options> = (
 export function createBatchWriter<Write, Options>(parts: BatchParts<Write, Options>): BatchWriter<Write, Options> {
   const { recover, told } = parts;
   const lines = new Map<string, Line<Write>>();
-  const takeTurns = createTurns();
+  const oneAtATime = createOneAtATime();
 
   function lineOf(key: string, table: TableModel, options: Options): Line<Write> {
     const known = lines.get(key);
@@ -69,7 +69,7 @@ export function createBatchWriter<Write, Options>(parts: BatchParts<Write, Optio
       return await Promise.all(
         writes.map(async (write) => {
           const order = parts.orderKey(write, options);
-          return takeTurns(order === undefined ? undefined : `${key} ${order}`, async () => send(write));
+          return oneAtATime(order === undefined ? undefined : `${key} ${order}`, async () => send(write));
         }),
       );
     } finally {

@@ -1,8 +1,8 @@
-/** Lets works with the same key be done one after the other, in the order they came; others don't wait. */
-export type TakeTurns = <T>(key: string | undefined, work: () => Promise<T>) => Promise<T>;
+/** Does works with the same key one after the other, in the order they came; works with another key, or none, don't wait. */
+export type OneAtATime = <T>(key: string | undefined, work: () => Promise<T>) => Promise<T>;
 
 /** Work that has nobody before it is begun at once, before the call returns. */
-export function createTurns(): TakeTurns {
+export function createOneAtATime(): OneAtATime {
   const last = new Map<string, Promise<unknown>>();
 
   return async (key, work) => {

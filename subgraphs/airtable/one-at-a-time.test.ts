@@ -1,10 +1,10 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
-import { createTurns } from "./take-turns.ts";
+import { createOneAtATime } from "./one-at-a-time.ts";
 
-describe("takeTurns", () => {
+describe("oneAtATime", () => {
   it("does works of one key one after the other, in their order, also after one that failed", async () => {
-    const takeTurns = createTurns();
+    const oneAtATime = createOneAtATime();
     const done: number[] = [];
     const work = (number: number, pauses: number) => async () => {
       for (let each = 0; each < pauses; each += 1) await pause();
@@ -13,11 +13,11 @@ describe("takeTurns", () => {
       return number;
     };
     const results = await Promise.allSettled([
-      takeTurns("a", work(1, 5)),
-      takeTurns("a", work(2, 2)),
-      takeTurns("a", work(3, 0)),
-      takeTurns("b", work(4, 0)),
-      takeTurns(undefined, work(5, 1)),
+      oneAtATime("a", work(1, 5)),
+      oneAtATime("a", work(2, 2)),
+      oneAtATime("a", work(3, 0)),
+      oneAtATime("b", work(4, 0)),
+      oneAtATime(undefined, work(5, 1)),
     ]);
     expect(done).toEqual([4, 5, 1, 2, 3]);
     expect(results.map(({ status }) => status)).toEqual([
@@ -30,15 +30,15 @@ describe("takeTurns", () => {
   });
 
   it("begins work that has nobody before it at once", async () => {
-    const takeTurns = createTurns();
+    const oneAtATime = createOneAtATime();
     let begun = 0;
     const work = async () => {
       begun += 1;
     };
-    const both = [takeTurns("a", work), takeTurns("b", work)];
+    const both = [oneAtATime("a", work), oneAtATime("b", work)];
     expect(begun).toBe(2);
     await Promise.all(both);
-    const again = takeTurns("a", work);
+    const again = oneAtATime("a", work);
     expect(begun).toBe(3);
     await again;
   });
