@@ -1,5 +1,5 @@
 import { readConfig } from "../kernel/config/settings.ts";
-import { PortTakenError } from "../kernel/http/http-server.ts";
+import { toListenError } from "../kernel/http/http-server.ts";
 import { runProcess } from "../kernel/process/run-process.ts";
 import { readCommandLine, usage } from "./command-line.ts";
 import { settings } from "./config.ts";
@@ -28,10 +28,7 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
   try {
     return await startEmulator(options);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-      throw new PortTakenError(options.port ?? 0, "--port or EMULATOR_PORT", error);
-    }
-    throw error;
+    throw toListenError(error, options.port ?? 0, "--port or EMULATOR_PORT");
   }
 }
 

@@ -50,9 +50,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
 
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? portTaken(options, error) : error);
-    });
+    server.once("error", (error) => reject(toListenError(error, port, options.portVariable)));
     server.listen(port, host, resolve);
   });
 
@@ -91,14 +89,16 @@ export function sendJson(
 
 /** A port that somebody else listens on, said so that a person knows what to set. */
 export class PortTakenError extends SayableError {
-  constructor(port: number, variable: string, cause: Error) {
+  constructor(port: number, variable: string, cause: unknown) {
     super(`Port ${port} is taken by another program. Stop that program, or set ${variable} to a free port.`, { cause });
     this.name = "PortTakenError";
   }
 }
 
-function portTaken(options: HttpServerOptions, cause: Error): PortTakenError {
-  return new PortTakenError(options.port, options.portVariable, cause);
+/** An error of listening as it is told: a port that is taken as PortTakenError, all else as it came. */
+export function toListenError(error: unknown, port: number, variable: string): unknown {
+  const isTaken = typeof error === "object" && error !== null && "code" in error && error.code === "EADDRINUSE";
+  return isTaken ? new PortTakenError(port, variable, error) : error;
 }
 
 /** An address to be reached at: a server that listens on every interface answers on loopback. */

@@ -1,7 +1,7 @@
 import { settings as emulatorSettings } from "../../emulator/config.ts";
 import { sampleToken, startEmulator } from "../../emulator/emulator.ts";
 import { readConfig, setting, text } from "../../kernel/config/settings.ts";
-import { PortTakenError } from "../../kernel/http/http-server.ts";
+import { toListenError } from "../../kernel/http/http-server.ts";
 import { createLogger } from "../../kernel/logger.ts";
 import { type Running, runProcess } from "../../kernel/process/run-process.ts";
 import { processSettings } from "../../kernel/process/settings.ts";
@@ -52,9 +52,7 @@ async function startSampleAirtable(port: number): Promise<Running> {
   try {
     return await startEmulator({ port });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
-      throw new PortTakenError(port, "EMULATOR_PORT", error);
-    throw error;
+    throw toListenError(error, port, "EMULATOR_PORT");
   }
 }
 
