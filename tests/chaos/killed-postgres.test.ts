@@ -9,7 +9,7 @@ import type { RunUpdatedSubscription } from "../generated/graphql.ts";
 import { RunStatus, RunUpdated, StartRun } from "../integration/operations.ts";
 import { startAirgraph } from "../support/airgraph.ts";
 import { ask, collect, expectData, webSocketClient } from "../support/client.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually, until } from "../support/eventually.ts";
 import { firstDeals } from "../support/sample-records.ts";
 import { signUpConnected } from "../support/signed-in.ts";
 
@@ -30,9 +30,17 @@ describe("kill -9 of Postgres while runs are carried out and watched", () => {
       );
       const ids = starts.map(({ startRun }) => startRun.run.id);
       const socket = webSocketClient(airgraph.url, token);
-      const watched = Promise.all(ids.map((id) => collect<RunUpdatedSubscription>(socket, RunUpdated, { id })));
+      const begun = new Set<string>();
+      const seen = (id: string) => () => {
+        begun.add(id);
+        return false;
+      };
+      const watched = Promise.all(
+        ids.map((id) => collect<RunUpdatedSubscription>(socket, RunUpdated, { id }, seen(id))),
+      );
 
-      await delay(500);
+      // One that has not begun yet can only be told that it can't.
+      await until(() => begun.size === ids.length);
       process.kill(postgres.pid, "SIGKILL");
       await delay(1_000);
       postgres = await startEmbeddedPostgres({ ...options, port: postgres.port });
