@@ -10,6 +10,11 @@ export const settings = {
     description: "Signs the identities that subgraphs accept (Ed25519, PKCS #8, base64 DER).",
     secret: true,
   }),
+  identitySecret: setting("IDENTITY_SECRET", text.key256, {
+    description:
+      "Shared by the router and all subgraphs: makes each signed identity good for one use (32 bytes, base64).",
+    secret: true,
+  }),
   delegationKey: setting("DELEGATION_PUBLIC_KEY", publicKey, {
     description: "Verifies the identities under which workflow runs ask the supergraph.",
     secret: true,

@@ -6,8 +6,8 @@ import type { Executor } from "../kernel/executor/executor.ts";
 import { type CallerExecutor, signFor } from "../kernel/executor/signing-executor.ts";
 import { startHttpServer } from "../kernel/http/http-server.ts";
 import {
+  createDelegationVerifier,
   createIdentitySigner,
-  createIdentityVerifier,
   supergraphAudience,
 } from "../kernel/identity/signed-identity.ts";
 import type { Logger } from "../kernel/logger.ts";
@@ -21,7 +21,9 @@ import { loadSupergraph } from "./execution/supergraph.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
 import { createHttpHandler } from "./http/handle-http.ts";
 import { createPingReceiver } from "./http/receive-ping.ts";
+import { createAccessTokenKeys } from "./identity/access-token-keys.ts";
 import { createAuthenticate } from "./identity/authenticate.ts";
+import { createStandings } from "./identity/standings.ts";
 import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
 import { createOperationReporter } from "./usage/report-operations.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
@@ -68,7 +70,12 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     const config = readConfig(settings, env);
     const limits = { ...config, maximumNesting };
 
-    const sign = createIdentitySigner({ issuer: "router", key: config.identityKey, clock });
+    const sign = createIdentitySigner({
+      issuer: "router",
+      key: config.identityKey,
+      secret: config.identitySecret,
+      clock,
+    });
     const executors = Object.fromEntries(
       subgraphNames.map((name) => [name, signFor(name, sign, subgraphs.executors[name])]),
     ) as Record<SubgraphName, CallerExecutor>;
@@ -84,14 +91,20 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     });
     started.push(apollo, reporter);
 
-    const verifyDelegated = createIdentityVerifier({
+    const verifyDelegated = createDelegationVerifier({
       issuer: "workflow",
       audience: supergraphAudience,
       key: config.delegationKey,
+      secret: config.identitySecret,
       clock,
     });
-    const authenticate = createAuthenticate({ auth: executors.auth, verifyDelegated, clock });
-    announce(createSupergraphExecutor({ apollo, verifyDelegated, logger }));
+    const authenticate = createAuthenticate({
+      keys: createAccessTokenKeys({ auth: executors.auth, clock }),
+      standings: createStandings({ auth: executors.auth, clock }),
+      verifyDelegated,
+      clock,
+    });
+    announce(createSupergraphExecutor({ apollo, authenticate, logger }));
 
     const http = await startHttpServer({
       host: config.host,

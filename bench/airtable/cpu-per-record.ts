@@ -9,12 +9,12 @@ import { systemClock } from "../../kernel/clock.ts";
 import { type Executor, isStream } from "../../kernel/executor/executor.ts";
 import type { Person } from "../../kernel/identity/caller.ts";
 import { tenantId, userId } from "../../kernel/identity/ids.ts";
-import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
-import { generateSigningKey, privateKey } from "../../kernel/identity/signing-key.ts";
+import { builtInRoles } from "../../kernel/identity/scopes.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { noMetrics } from "../../kernel/telemetry/metrics.ts";
 import { airtable } from "../../subgraphs/airtable/subgraph.ts";
 import { createTestDatabase } from "../../tests/support/database.ts";
+import { createTestRouter } from "../../tests/support/identity.ts";
 import { judge } from "../measure.ts";
 import { firstPages } from "./operations.ts";
 
@@ -28,7 +28,8 @@ const person: Person = {
   kind: "person",
   userId: userId.parse(randomUUID()),
   tenantId: tenantId.parse(randomUUID()),
-  role: "owner",
+  roleId: "owner",
+  scopes: builtInRoles.owner,
 };
 
 /**
@@ -38,11 +39,11 @@ const person: Person = {
 export async function benchCpuPerRecord(): Promise<boolean> {
   const emulator = await startEmulatorProcess();
   const database = await createTestDatabase();
-  const keys = generateSigningKey();
+  const router = createTestRouter();
   const running = await airtable.start({
     env: {
       DATABASE_URL: database.url,
-      IDENTITY_PUBLIC_KEY: keys.publicKey,
+      ...router.settings,
       ENCRYPTION_KEY: randomBytes(32).toString("base64"),
       AIRTABLE_API_URL: emulator.url,
       AIRTABLE_CALLS_PER_BASE: "0",
@@ -52,9 +53,8 @@ export async function benchCpuPerRecord(): Promise<boolean> {
     clock: systemClock,
     metrics: noMetrics,
   });
-  const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock: systemClock });
   const ask = async (query: string, variables: Record<string, unknown> = {}) =>
-    execute(running.executor, await sign(person, airtable.name), query, variables);
+    execute(running.executor, await router.sign(person, airtable.name), query, variables);
   try {
     await ask("mutation C($token: String!) { connectAirtable(input: { token: $token }) { id } }", {
       token: sampleToken,

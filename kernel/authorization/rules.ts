@@ -1,17 +1,23 @@
 import { middleware } from "graphql-middleware";
 import { allow, type IRules, rule, shield } from "graphql-shield";
 import { AirgraphError } from "../errors/airgraph-error.ts";
-import type { Caller, Person, Role } from "../identity/caller.ts";
-import { roles } from "../identity/caller.ts";
+import type { Account, Actor, Caller, Person } from "../identity/caller.ts";
+import type { Scope } from "../identity/scopes.ts";
 
 /** Every subgraph's context carries at least who asks. */
 export interface CallerContext {
   readonly caller: Caller;
 }
 
-/** Somebody is signed in. */
+/** A person is signed in, whether they act in a tenant or not. */
 export const isSignedIn = rule("isSignedIn", { cache: "contextual" })((_parent, _args, { caller }: CallerContext) =>
-  caller.kind === "person" ? true : unauthenticated(caller),
+  caller.kind === "person" || caller.kind === "account" ? true : refusal(caller, "This needs a person's identity."),
+);
+
+/** Somebody, person or machine, acts in a tenant. Says nothing of what they may do there: for what `hasScope` guards already. */
+export const actsInTenant = rule("actsInTenant", { cache: "contextual" })(
+  (_parent, _args, { caller }: CallerContext) =>
+    isActor(caller) ? true : refusal(caller, "This needs an identity that acts in a tenant."),
 );
 
 /** The request comes from a part of Airgraph itself, on nobody's behalf. */
@@ -19,23 +25,42 @@ export const isService = rule("isService", { cache: "contextual" })((_parent, _a
   caller.kind === "service" ? true : new AirgraphError("FORBIDDEN", "Only Airgraph itself may ask for this."),
 );
 
-/** A member of the tenant with this role or a higher one. */
-export function hasRole(least: Role) {
-  return rule(`hasRole ${least}`, { cache: "contextual" })((_parent, _args, { caller }: CallerContext) => {
-    if (caller.kind !== "person") return unauthenticated(caller);
-    if (roles.indexOf(caller.role) <= roles.indexOf(least)) return true;
-    return new AirgraphError("FORBIDDEN", `This needs the role ${least} or higher; yours is ${caller.role}.`, {
-      role: least,
+/** Somebody acts in a tenant and was permitted this there, by role or by API key. */
+export function hasScope(needed: Scope) {
+  return rule(`hasScope ${needed}`, { cache: "contextual" })((_parent, _args, { caller }: CallerContext) => {
+    if (!isActor(caller)) return refusal(caller, "This needs an identity that acts in a tenant.");
+    if (caller.scopes.includes(needed)) return true;
+    const lacking = caller.kind === "person" ? "your role in this tenant" : "this API key";
+    return new AirgraphError("FORBIDDEN", `This needs the scope ${needed}, which ${lacking} does not have.`, {
+      scope: needed,
     });
   });
 }
 
 /**
- * The caller as a person, for resolvers behind `isSignedIn`.
+ * The caller as somebody who acts in a tenant, for resolvers behind `hasScope` and `actsInTenant`.
  * @throws AirgraphError UNAUTHENTICATED, so that a field whose rule was forgotten still lets nobody through
  */
+export function actorOf({ caller }: CallerContext): Actor {
+  if (!isActor(caller)) throw refusal(caller, "This needs an identity that acts in a tenant.");
+  return caller;
+}
+
+/**
+ * The caller as a person who acts in a tenant: for what a machine can't do.
+ * @throws AirgraphError like `actorOf`; FORBIDDEN for a machine
+ */
 export function personOf({ caller }: CallerContext): Person {
-  if (caller.kind !== "person") throw unauthenticated(caller);
+  if (caller.kind !== "person") throw refusal(caller, "This needs a person who acts in a tenant.");
+  return caller;
+}
+
+/**
+ * The caller as a signed-in person, in a tenant or not, for resolvers behind `isSignedIn`.
+ * @throws AirgraphError like `personOf`
+ */
+export function signedInOf({ caller }: CallerContext): Person | Account {
+  if (caller.kind !== "person" && caller.kind !== "account") throw refusal(caller, "This needs a person's identity.");
   return caller;
 }
 
@@ -76,8 +101,13 @@ const denied = rule("denied", { cache: "no_cache" })(
   () => new AirgraphError("FORBIDDEN", "You may not ask for this field."),
 );
 
-function unauthenticated(caller: Caller): AirgraphError {
+/** Whether somebody acts in a tenant. */
+export function isActor(caller: Caller): caller is Actor {
+  return caller.kind === "person" || caller.kind === "machine";
+}
+
+function refusal(caller: Caller, message: string): AirgraphError {
   return caller.kind === "anonymous"
     ? new AirgraphError("UNAUTHENTICATED", "Sign in first: this needs an access token in the Authorization header.")
-    : new AirgraphError("FORBIDDEN", "This needs a person's identity.");
+    : new AirgraphError("FORBIDDEN", message);
 }

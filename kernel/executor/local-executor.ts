@@ -15,7 +15,9 @@ import { maskError } from "../errors/mask-error.ts";
 import { toldError } from "../errors/told-error.ts";
 import { withCode } from "../errors/with-code.ts";
 import type { Caller } from "../identity/caller.ts";
+import { type SessionCookies, toldCookies } from "../identity/session-cookies.ts";
 import type { IdentityVerifier } from "../identity/signed-identity.ts";
+import type { Source } from "../identity/source.ts";
 import type { Logger } from "../logger.ts";
 import { type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
@@ -24,12 +26,16 @@ import { addMeasure, type Measures, toldMeasures } from "./measures.ts";
 /** What every subgraph's context is made from. */
 export interface RequestScope {
   readonly caller: Caller;
+  /** Where the request comes from, if the router tells this subgraph. */
+  readonly source: Source | undefined;
   readonly requestId: string;
   readonly logger: Logger;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined;
   /** Adds to what answering costs, by name; told in the result's `extensions.measures`. */
   measure(name: string, amount: number): void;
+  /** What a browser shall keep in cookies from now on; the last call holds. */
+  setCookies(cookies: SessionCookies): void;
 }
 
 export interface LocalExecutorOptions {
@@ -51,27 +57,31 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
   return async (request) => {
     const logger = options.logger.child({ requestId: request.requestId });
     try {
-      const caller = await verifyIdentity(request.identity);
+      const { caller, source } = await verifyIdentity(request.identity);
       const prepared = prepare(request.query);
       if (prepared.kind === "invalid") return masked({ errors: prepared.problems }, logger);
 
       const { requestId, signal } = request;
-      const operation = (measures: Measures) => ({
+      const operation = (told: Told) => ({
         schema,
         document: prepared.document,
         variableValues: request.variables,
         operationName: request.operationName,
         contextValue: createContext({
           caller,
+          source,
           requestId,
           logger,
           signal,
-          measure: (name, amount) => addMeasure(measures, name, amount),
+          measure: (name, amount) => addMeasure(told.measures, name, amount),
+          setCookies: (cookies) => {
+            told.cookies = cookies;
+          },
         }),
       });
       const run = async (rootValue?: unknown) => {
-        const measures = {};
-        return { ...masked(await execute({ ...operation(measures), rootValue }), logger), ...toldMeasures(measures) };
+        const told: Told = { measures: {}, cookies: undefined };
+        return { ...masked(await execute({ ...operation(told), rootValue }), logger), ...toldExtensions(told) };
       };
       if (getOperationAST(prepared.document, request.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         const startedAt = performance.now();
@@ -79,7 +89,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
         logger.debug({ durationMs: Math.round(performance.now() - startedAt) }, "executed");
         return result;
       }
-      const events = await createSourceEventStream(operation({}));
+      const events = await createSourceEventStream(operation({ measures: {}, cookies: undefined }));
       if (!isStream(events)) return masked(events, logger);
       return mapStream(events, run, (cause) => toldError(maskError(cause, logger), { cause }));
     } catch (error) {
@@ -94,6 +104,17 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     documents.set(query, prepared);
     return prepared;
   }
+}
+
+/** What a result tells the router besides the answer. */
+interface Told {
+  readonly measures: Measures;
+  cookies: SessionCookies | undefined;
+}
+
+function toldExtensions({ measures, cookies }: Told): { extensions?: Record<string, unknown> } {
+  const extensions = { ...toldMeasures(measures), ...toldCookies(cookies) };
+  return Object.keys(extensions).length === 0 ? {} : { extensions };
 }
 
 type Prepared =

@@ -10,8 +10,8 @@ export function addMeasure(measures: Measures, name: string, amount: number): vo
 }
 
 /** As a result tells them: nothing when nothing was measured. */
-export function toldMeasures(measures: Measures): { extensions?: { measures: Measures } } {
-  return Object.keys(measures).length === 0 ? {} : { extensions: { measures } };
+export function toldMeasures(measures: Measures): { measures?: Measures } {
+  return Object.keys(measures).length === 0 ? {} : { measures };
 }
 
 /** What a result told. */

@@ -1,15 +1,19 @@
 import { z } from "zod";
-import { role } from "./caller.ts";
-import { tenantId, userId } from "./ids.ts";
+import { sessionId, tenantId, userId } from "./ids.ts";
 
 /** What the auth subgraph puts into access tokens and the router reads out of them. */
 export const accessTokenIssuer = "airgraph";
 export const accessTokenAudience = "airgraph";
 
+/**
+ * Who holds the token, and nothing of what they may do: that is asked for by session, so that it can be taken away
+ * while the token lives.
+ */
 export const accessTokenClaims = z.object({
   sub: userId,
-  tenant: tenantId,
-  role,
+  sid: sessionId,
+  /** Absent for somebody who acts in no tenant. */
+  tenant: tenantId.optional(),
   /** Seconds since the epoch. */
   exp: z.number(),
 });

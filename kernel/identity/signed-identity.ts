@@ -1,92 +1,181 @@
-import type { KeyObject } from "node:crypto";
+import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
+import { createBoundedCache } from "../bounded-cache.ts";
 import type { Clock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
-import { type Caller, caller as callerSchema } from "./caller.ts";
+import { caller, delegation } from "./caller.ts";
+import { source } from "./source.ts";
 
 /** The audience of identities under which workflow runs ask the whole supergraph. */
 export const supergraphAudience = "supergraph";
 
-/** Long enough for clocks that differ a little, short enough that a leaked identity is soon worthless. */
+/** Short enough that a leaked identity is soon worthless. */
 const lifetimeSeconds = 60;
 /** A signed identity is used again until it is this old, so that a burst of requests signs once. */
 const reuseMs = 20_000;
-const clockToleranceSeconds = 5;
-const maximumCached = 10_000;
+/** Of clocks that differ. */
+const clockToleranceSeconds = 60;
+/** In characters. An identity is some 1,000. */
+const cacheBounds = { total: 16_000_000, longest: 16_000 };
 
 /** Who may issue identities: the router for every caller; the workflow subgraph for the runs it executes. */
 export type Issuer = "router" | "workflow";
 
-export type IdentitySigner = (caller: Caller, audience: string) => Promise<string>;
-export type IdentityVerifier = (token: string) => Promise<Caller>;
+/** What the router tells a subgraph: who asks, and for the auth subgraph where from. */
+export const identity = z.object({ caller, source: source.optional() });
+export type Identity = z.infer<typeof identity>;
 
-/** Signs callers for one audience at a time: what is good for one subgraph is worth nothing at another. */
-export function createIdentitySigner(options: { issuer: Issuer; key: KeyObject; clock: Clock }): IdentitySigner {
-  const { issuer, key, clock } = options;
-  const recent = new Map<string, { token: Promise<string>; at: number }>();
+export type Signer<Claims> = (claims: Claims, audience: string) => Promise<string>;
+export type Verifier<Claims> = (token: string) => Promise<Claims>;
+export type IdentitySigner = Signer<Identity>;
+export type IdentityVerifier = Verifier<Identity>;
 
-  return (caller, audience) => {
+interface SigningOptions {
+  readonly issuer: Issuer;
+  /** Ed25519, private. */
+  readonly key: KeyObject;
+  /** 32 bytes that the parts share. Alone it is worth nothing. */
+  readonly secret: Buffer;
+  readonly clock: Clock;
+}
+
+interface VerifyingOptions extends SigningOptions {
+  readonly audience: string;
+}
+
+/**
+ * Signs callers for one audience at a time: what is good for one subgraph is worth nothing at another. A token is
+ * `<jwt>~<nonce>.<seconds>.<mac>`: the JWT says who, is signed with Ed25519 and used again for a while; the rest is made for one
+ * request, cheaply, and makes the whole good for one use.
+ */
+export function createIdentitySigner(options: SigningOptions): IdentitySigner {
+  return createSigner(options);
+}
+
+/**
+ * Accepts identities that `issuer` signed for `audience`, that have not expired and were not used before.
+ * The returned function throws AirgraphError UNAUTHENTICATED for anything else.
+ */
+export function createIdentityVerifier(options: VerifyingOptions): IdentityVerifier {
+  return createVerifier(options, identity);
+}
+
+/** Signs in whose name a run asks the supergraph. */
+export function createDelegationSigner(options: SigningOptions): Signer<z.infer<typeof delegation>> {
+  return createSigner(options);
+}
+
+/** Like `createIdentityVerifier`, for runs. */
+export function createDelegationVerifier(options: VerifyingOptions): Verifier<z.infer<typeof delegation>> {
+  return createVerifier(options, delegation);
+}
+
+export const identityTokenType = "airgraph-identity+jwt";
+
+function createSigner<Claims extends Record<string, unknown>>({
+  issuer,
+  key,
+  secret,
+  clock,
+}: SigningOptions): Signer<Claims> {
+  const recent = createBoundedCache<{ token: Promise<string>; at: number }>(cacheBounds);
+
+  return async (claims, audience) => {
     const now = clock.now();
-    const cacheKey = `${audience} ${JSON.stringify(caller)}`;
-    const known = recent.get(cacheKey);
-    if (known !== undefined && now - known.at < reuseMs) return known.token;
-
-    const seconds = Math.floor(now / 1000);
-    const token = new SignJWT({ caller })
-      .setProtectedHeader({ alg: "EdDSA", typ: "airgraph-identity+jwt" })
-      .setIssuer(issuer)
-      .setAudience(audience)
-      .setIssuedAt(seconds)
-      .setExpirationTime(seconds + lifetimeSeconds)
-      .sign(key);
-    if (recent.size >= maximumCached) recent.clear();
-    recent.set(cacheKey, { token, at: now });
-    return token;
+    const cacheKey = `${audience} ${JSON.stringify(claims)}`;
+    let known = recent.get(cacheKey);
+    if (known === undefined || now - known.at >= reuseMs) {
+      const seconds = Math.floor(now / 1000);
+      const token = new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: "EdDSA", typ: identityTokenType })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + lifetimeSeconds)
+        .sign(key);
+      known = { token, at: now };
+      recent.set(cacheKey, known);
+    }
+    const jwt = await known.token;
+    const once = `${randomBytes(16).toString("base64url")}.${Math.floor(now / 1000)}`;
+    return `${jwt}~${once}.${mac(secret, jwt, once)}`;
   };
 }
 
-const claims = z.object({ caller: callerSchema, exp: z.number() });
-
-/**
- * Accepts identities that `issuer` signed for `audience` and that have not expired.
- * The returned function throws AirgraphError UNAUTHENTICATED for anything else.
- */
-export function createIdentityVerifier(options: {
-  issuer: Issuer;
-  audience: string;
-  key: KeyObject;
-  clock: Clock;
-}): IdentityVerifier {
-  const { issuer, audience, key, clock } = options;
-  const verified = new Map<string, { caller: Caller; expiresAt: number }>();
+function createVerifier<Claims>(options: VerifyingOptions, schema: z.ZodType<Claims>): Verifier<Claims> {
+  const { issuer, audience, key, secret, clock } = options;
+  const claimsAndExpiry = z.object({ exp: z.number() }).loose();
+  const verified = createBoundedCache<{ claims: Claims; expiresAt: number }>(cacheBounds);
+  const isFirstUse = createUseCheck(clock);
 
   return async (token) => {
-    const known = verified.get(token);
-    if (known !== undefined && clock.now() < known.expiresAt) return known.caller;
+    const [jwt = "", proof = ""] = token.split("~");
+    const known = verified.get(jwt);
+    const claims = known !== undefined && clock.now() < known.expiresAt ? known.claims : await verifyJwt(jwt);
+    const [nonce = "", seconds = "", given = ""] = proof.split(".");
+    const expected = mac(secret, jwt, `${nonce}.${seconds}`);
+    if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), Buffer.from(expected))) {
+      throw refused();
+    }
+    if (!isFirstUse(nonce, Number(seconds))) throw refused();
+    return claims;
+  };
+
+  async function verifyJwt(jwt: string): Promise<Claims> {
     try {
-      const { payload } = await jwtVerify(token, key, {
+      const { payload } = await jwtVerify(jwt, key, {
         issuer,
         audience,
         algorithms: ["EdDSA"],
-        typ: "airgraph-identity+jwt",
+        typ: identityTokenType,
         clockTolerance: clockToleranceSeconds,
         currentDate: new Date(clock.now()),
       });
-      const { caller, exp } = claims.parse(payload);
-      if (verified.size >= maximumCached) verified.clear();
-      verified.set(token, { caller, expiresAt: exp * 1000 });
-      return caller;
+      const { exp } = claimsAndExpiry.parse(payload);
+      const claims = schema.parse(payload);
+      verified.set(jwt, { claims, expiresAt: (exp + clockToleranceSeconds) * 1000 });
+      return claims;
     } catch (cause) {
-      if (cause instanceof errors.JOSEError || cause instanceof z.ZodError) {
-        throw new AirgraphError(
-          "UNAUTHENTICATED",
-          "The signed identity is missing, expired or not meant for this part.",
-          {},
-          { cause },
-        );
-      }
+      if (cause instanceof errors.JOSEError || cause instanceof z.ZodError) throw refused(cause);
       throw cause;
     }
+  }
+}
+
+/**
+ * Remembers nonces for as long as their time is good, in two generations, so that forgetting costs nothing.
+ * @returns whether a request with this nonce and time may pass
+ */
+function createUseCheck(clock: Clock): (nonce: string, seconds: number) => boolean {
+  const window = clockToleranceSeconds * 1000;
+  let current = new Set<string>();
+  let previous = new Set<string>();
+  let begun = clock.now();
+
+  return (nonce, seconds) => {
+    const now = clock.now();
+    if (!(Math.abs(now - seconds * 1000) <= window)) return false;
+    if (now - begun > 2 * window) {
+      previous = now - begun > 4 * window ? new Set() : current;
+      current = new Set();
+      begun = now;
+    }
+    if (current.has(nonce) || previous.has(nonce)) return false;
+    current.add(nonce);
+    return true;
   };
+}
+
+function mac(secret: Buffer, jwt: string, once: string): string {
+  return createHmac("sha256", secret).update(jwt).update("~").update(once).digest("base64url");
+}
+
+function refused(cause?: unknown): AirgraphError {
+  return new AirgraphError(
+    "UNAUTHENTICATED",
+    "The signed identity is missing, expired, used or not meant for this part.",
+    {},
+    { cause },
+  );
 }

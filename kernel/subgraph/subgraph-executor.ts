@@ -16,11 +16,12 @@ export function createSubgraphExecutor<Context extends object>(options: {
   resolvers: object;
   permissions: IMiddlewareGenerator<unknown, Context, unknown>;
   identityKey: KeyObject;
+  identitySecret: Buffer;
   createContext: (scope: RequestScope) => Context;
   clock: Clock;
   logger: Logger;
 }): Executor {
-  const { name, schema, resolvers, permissions, identityKey, createContext, clock, logger } = options;
+  const { name, schema, resolvers, permissions, identityKey, identitySecret, createContext, clock, logger } = options;
   const executable = buildSubgraphSchema({
     typeDefs: parse(schema),
     // Generated resolver types are stricter than Apollo's map of them, which is indexed by any type name.
@@ -28,7 +29,13 @@ export function createSubgraphExecutor<Context extends object>(options: {
   });
   return createLocalExecutor({
     schema: applyMiddleware(executable, permissions),
-    verifyIdentity: createIdentityVerifier({ issuer: "router", audience: name, key: identityKey, clock }),
+    verifyIdentity: createIdentityVerifier({
+      issuer: "router",
+      audience: name,
+      key: identityKey,
+      secret: identitySecret,
+      clock,
+    }),
     createContext,
     logger: logger.child({ subgraph: name }),
   });

@@ -11,6 +11,7 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
 import { addMeasure, type Measures, measuresOf } from "../../kernel/executor/measures.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import { cookiesOf } from "../../kernel/identity/session-cookies.ts";
 import type { RequestContext } from "../request-context.ts";
 
 type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource["process"]>>;
@@ -28,11 +29,13 @@ async function processFetch(
   if (!("incomingRequestContext" in options))
     throw new Error(`only fetches of plans are expected, not ${options.kind}`);
   const { query = "", variables, operationName } = options.request;
-  const { caller, requestId, signal, measures } = options.context;
+  const { caller, source, requestId, signal, measures, setCookies } = options.context;
   try {
-    const result = await executor({ query, variables, operationName, caller, requestId, signal });
+    const result = await executor({ query, variables, operationName, caller, source, requestId, signal });
     if (isStream(result)) throw new TypeError("a fetch answered with a stream");
     if (measures !== undefined) addMeasures(measures, name, measuresOf(result.extensions));
+    const cookies = cookiesOf(result.extensions);
+    if (cookies !== undefined) setCookies?.(cookies);
     return { data: result.data ?? null, ...(result.errors === undefined ? {} : { errors: result.errors }) };
   } catch (error) {
     if (!(error instanceof AirgraphError)) throw error;

@@ -1,64 +1,106 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { z } from "zod";
+import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { isStream } from "../../kernel/executor/executor.ts";
-import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import { accessTokenAudience, accessTokenClaims, accessTokenIssuer } from "../../kernel/identity/access-token.ts";
-import type { Caller } from "../../kernel/identity/caller.ts";
-import type { IdentityVerifier } from "../../kernel/identity/signed-identity.ts";
+import { isApiKey } from "../../kernel/identity/api-key.ts";
+import type { Caller, Delegation } from "../../kernel/identity/caller.ts";
+import { identityTokenType, type Verifier } from "../../kernel/identity/signed-identity.ts";
+import type { AccessTokenKeys } from "./access-token-keys.ts";
+import type { StandingKey, Standings } from "./standings.ts";
 
-/** Who asks, and until when that holds; an anonymous caller stays one for ever. */
+/** Who asks, until when that holds, and what to ask the auth subgraph to learn whether it still does. */
 export interface Authenticated {
   readonly caller: Caller;
-  readonly expiresAt?: Date;
+  /** Absent for an anonymous caller, who stays one for ever. */
+  readonly expiresAt?: Date | undefined;
+  readonly standingKey?: StandingKey;
 }
 
-/** Turns the value of an Authorization header into a caller. */
+/** Turns credentials, `Bearer …`, into a caller. */
 export type Authenticate = (authorization: string | undefined) => Promise<Authenticated>;
 
-/** An unknown key id asks the auth subgraph again, but not more often than this. */
-const keysRefreshMs = 5_000;
+/** Of clocks that differ. */
+const clockToleranceSeconds = 60;
+/** In characters; a token is some 400. */
+const verifiedBounds = { total: 8_000_000, longest: 4_000 };
+
+type Claims = z.infer<typeof accessTokenClaims>;
 
 /**
  * A caller without a header is anonymous; a header that does not hold is an error, never anonymity.
- * The returned function throws AirgraphError UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE when the keys can't be had.
+ * The returned function throws AirgraphError UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE when the auth subgraph can't be asked.
  */
 export function createAuthenticate(options: {
-  auth: CallerExecutor;
-  verifyDelegated: IdentityVerifier;
+  keys: AccessTokenKeys;
+  standings: Standings;
+  verifyDelegated: Verifier<Delegation>;
   clock: Clock;
 }): Authenticate {
-  const { auth, verifyDelegated, clock } = options;
-  let keys = new Map<string, KeyObject>();
-  let asked = Number.NEGATIVE_INFINITY;
-  let asking: Promise<void> | undefined;
+  const { keys, standings, verifyDelegated, clock } = options;
+  const verified = createBoundedCache<Claims>(verifiedBounds);
 
   return async (authorization) => {
     if (authorization === undefined || authorization === "") return { caller: { kind: "anonymous" } };
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw refused("The Authorization header must be `Bearer <token>`.");
-    if (typeOf(token) === "airgraph-identity+jwt") return { caller: await verifyDelegated(token) };
-    return verifyAccessToken(token);
+    if (token.startsWith("agk_")) return authenticateApiKey(token);
+    if (typeOf(token) === identityTokenType) return { caller: await actFor(await verifyDelegated(token)) };
+    return authenticateAccessToken(token);
   };
 
-  async function verifyAccessToken(token: string): Promise<Authenticated> {
+  async function authenticateApiKey(key: string): Promise<Authenticated> {
+    // Costs no question to the auth subgraph: most of what is guessed or mistyped ends here.
+    if (!isApiKey(key)) throw refused("The API key is not valid: it was cut off or mistyped.");
+    const standingKey = { apiKeyHash: createHash("sha256").update(key).digest("base64url") };
+    const standing = await standings.find(standingKey);
+    if (standing === undefined) throw refused("The API key is unknown, expired or revoked.");
+    return { ...standing, standingKey };
+  }
+
+  /** What a run may do is what the one who started it may do now. */
+  async function actFor({ onBehalfOf, runId }: Delegation): Promise<Caller> {
+    const { kind, tenantId } = onBehalfOf;
+    const standing = await standings.find(
+      kind === "person"
+        ? { member: { userId: onBehalfOf.userId, tenantId } }
+        : { apiKey: { id: onBehalfOf.apiKeyId, tenantId } },
+    );
+    const caller = standing?.caller;
+    if (caller?.kind !== "person" && caller?.kind !== "machine")
+      throw new AirgraphError("FORBIDDEN", "Whoever started this run may no longer act in the tenant.");
+    return { ...caller, runId };
+  }
+
+  async function authenticateAccessToken(token: string): Promise<Authenticated> {
+    const { sid, tenant, exp } = await claimsOf(token);
+    const standingKey = { session: { id: sid, tenantId: tenant } };
+    const standing = await standings.find(standingKey);
+    if (standing === undefined)
+      throw refused("The session has ended, or you are no longer a member of this tenant; sign in again.");
+    return { caller: standing.caller, expiresAt: new Date(exp * 1000), standingKey };
+  }
+
+  /** The signature of a token is verified once; when it expires is looked at each time. */
+  async function claimsOf(token: string): Promise<Claims> {
+    const known = verified.get(token);
+    if (known !== undefined && clock.now() < (known.exp + clockToleranceSeconds) * 1000) return known;
     try {
       const { payload } = await jwtVerify(token, ({ kid }) => keyOf(kid), {
         issuer: accessTokenIssuer,
         audience: accessTokenAudience,
         algorithms: ["EdDSA"],
         typ: "at+jwt",
+        clockTolerance: clockToleranceSeconds,
         currentDate: new Date(clock.now()),
       });
       const claims = accessTokenClaims.parse(payload);
-      return {
-        caller: { kind: "person", userId: claims.sub, tenantId: claims.tenant, role: claims.role },
-        expiresAt: new Date(claims.exp * 1000),
-      };
+      verified.set(token, claims);
+      return claims;
     } catch (cause) {
-      if (cause instanceof errors.JWTExpired) throw refused("The access token has expired; sign in again.", cause);
+      if (cause instanceof errors.JWTExpired) throw refused("The access token has expired; renew it.", cause);
       if (cause instanceof errors.JOSEError || cause instanceof z.ZodError)
         throw refused("The access token is not valid.", cause);
       throw cause;
@@ -67,43 +109,15 @@ export function createAuthenticate(options: {
 
   async function keyOf(keyId: string | undefined): Promise<KeyObject> {
     if (keyId === undefined) throw refused("The access token names no key.");
-    if (!keys.has(keyId) && clock.now() - asked >= keysRefreshMs) {
-      asking ??= askForKeys().finally(() => {
-        asking = undefined;
-      });
-      await asking;
-    }
-    const key = keys.get(keyId);
+    const key = await keys.find(keyId);
     if (key === undefined) throw refused("The access token is signed with an unknown key.");
     return key;
   }
-
-  async function askForKeys(): Promise<void> {
-    const result = await auth({
-      query: "query AccessTokenKeys { accessTokenKeys { keyId publicKey } }",
-      caller: { kind: "service", name: "router" },
-      requestId: "access-token-keys",
-    });
-    if (isStream(result)) throw new TypeError("a query answered with a stream");
-    const { data: answer, error: cause } = keysAnswer.safeParse(result.data);
-    if (answer === undefined)
-      throw new AirgraphError("UPSTREAM_UNAVAILABLE", "Access tokens can't be verified at the moment.", {}, { cause });
-    const { accessTokenKeys } = answer;
-    keys = new Map(
-      accessTokenKeys.map(({ keyId, publicKey }) => [
-        keyId,
-        createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" }),
-      ]),
-    );
-    asked = clock.now();
-  }
 }
-
-const keysAnswer = z.object({ accessTokenKeys: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) });
 
 function typeOf(token: string): string | undefined {
   try {
-    return decodeProtectedHeader(token).typ;
+    return decodeProtectedHeader(token.split("~")[0] ?? "").typ;
   } catch (cause) {
     throw refused("The access token is not a JWT.", cause);
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ApolloServerPlugin } from "@apollo/server";
+import { isActor } from "../../kernel/authorization/rules.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
@@ -15,7 +16,8 @@ interface OperationReport {
   /** Ours: a client chooses its request ids, and may choose one for all. */
   operationId: string;
   tenantId: string;
-  userId: string;
+  /** Null for a machine. */
+  userId: string | null;
   operationName: string | null;
   kind: "QUERY" | "MUTATION" | "SUBSCRIPTION";
   errors: number;
@@ -49,12 +51,12 @@ export function createOperationReporter(options: { analytics: CallerExecutor; cl
       return {
         async willSendResponse({ contextValue, operation, operationName, errors }) {
           const { caller } = contextValue;
-          if (caller.kind !== "person" || operation === undefined) return;
+          if (!isActor(caller) || operation === undefined) return;
           const endedAt = clock.now();
           waiting.push({
             operationId: randomUUID(),
             tenantId: caller.tenantId,
-            userId: caller.userId,
+            userId: caller.kind === "person" ? caller.userId : null,
             operationName: operationName ?? null,
             kind: operation.operation.toUpperCase() as OperationReport["kind"],
             errors: errors?.length ?? 0,

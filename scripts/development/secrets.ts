@@ -13,6 +13,7 @@ export function generateSecrets(): Record<string, string> {
     DELEGATION_PRIVATE_KEY: delegation.privateKey,
     DELEGATION_PUBLIC_KEY: delegation.publicKey,
     ACCESS_TOKEN_PRIVATE_KEY: generateSigningKey().privateKey,
+    IDENTITY_SECRET: randomBytes(32).toString("base64"),
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     POSTGRES_PASSWORD: randomBytes(18).toString("base64url"),
   };

@@ -1,6 +1,5 @@
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
-import type { UserId } from "../../kernel/identity/ids.ts";
 import type { TokenParts } from "./connections/connection-token.ts";
 import type { OAuthServer } from "./connections/oauth-server.ts";
 import type { Asker } from "./connections/open-connections.ts";
@@ -12,8 +11,8 @@ export interface Context extends RequestScope, TenantAirtable, TokenParts {
   readonly listener: Listener;
   /** A new UUID. */
   readonly newId: () => string;
-  /** @throws AirgraphError UNAUTHENTICATED when no person asks */
-  readonly asker: () => Asker & { readonly userId: UserId };
+  /** @throws AirgraphError UNAUTHENTICATED when nobody asks who acts in a tenant */
+  readonly asker: () => Asker;
   /** @throws AirgraphError NOT_FOUND when OAuth is not set up */
   readonly oauth: () => OAuthServer;
   readonly loaders: Loaders;

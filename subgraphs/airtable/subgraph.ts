@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import { personOf } from "../../kernel/authorization/rules.ts";
+import { actorOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { startListener } from "../../kernel/event-log/listener.ts";
@@ -96,7 +96,7 @@ export const airtable: Subgraph = {
     function createContext(scope: RequestScope): Context {
       let opened: Promise<OpenConnection[]> | undefined;
       const asker = () => ({
-        ...personOf(scope),
+        ...actorOf(scope),
         requestId: scope.requestId,
         signal: scope.signal,
         onTurn: (waitedMs: number) => {
@@ -143,6 +143,7 @@ export const airtable: Subgraph = {
         resolvers,
         permissions,
         identityKey: config.identityKey,
+        identitySecret: config.identitySecret,
         createContext,
         clock,
         logger: parentLogger,

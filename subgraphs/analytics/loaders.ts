@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { isActor } from "../../kernel/authorization/rules.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
@@ -35,7 +36,7 @@ export function createLoaders({ db, clock, caller }: { db: Database; clock: Cloc
   function calls(count: (tenantId: TenantId, ids: readonly string[]) => Promise<ReadonlyMap<string | null, number>>) {
     return new DataLoader<string, number>(
       async (ids) => {
-        if (caller.kind !== "person") return ids.map(() => 0);
+        if (!isActor(caller)) return ids.map(() => 0);
         const counted = await count(caller.tenantId, ids);
         return ids.map((id) => counted.get(id) ?? 0);
       },

@@ -1,12 +1,12 @@
 import { allow } from "graphql-shield";
-import { isService, isSignedIn, permissions as shield } from "../../kernel/authorization/rules.ts";
+import { hasScope, isService, permissions as shield } from "../../kernel/authorization/rules.ts";
 
 export const permissions = shield({
-  Query: { usage: isSignedIn },
+  Query: { usage: hasScope("usage:read") },
   Mutation: { recordOperations: isService },
   // Reached through `usage` only.
   Usage: allow,
   // `_entities` leads to these.
-  WorkflowRun: isSignedIn,
-  Base: isSignedIn,
+  WorkflowRun: hasScope("usage:read"),
+  Base: hasScope("usage:read"),
 });

@@ -43,6 +43,7 @@ export const analytics: Subgraph = {
         resolvers,
         permissions,
         identityKey: config.identityKey,
+        identitySecret: config.identitySecret,
         createContext: (scope) => ({
           ...scope,
           db,

@@ -30,6 +30,7 @@ export const auth: Subgraph = {
         resolvers,
         permissions,
         identityKey: config.identityKey,
+        identitySecret: config.identitySecret,
         createContext: (scope) => ({
           ...scope,
           db,

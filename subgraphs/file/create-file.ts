@@ -4,7 +4,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../kernel/errors/parse-input.ts";
-import type { Person } from "../../kernel/identity/caller.ts";
+import type { Actor } from "../../kernel/identity/caller.ts";
 import { recordId as recordIdShape } from "../../kernel/identity/record-id.ts";
 import { type ContentEncoding, decodeContent } from "./content-encoding.ts";
 import { findFileByKey, insertFile, type NewFile, type StoredFile } from "./store/files.ts";
@@ -42,7 +42,7 @@ const input = z.object({
  */
 export async function createFile(
   { db, clock }: { db: Database; clock: Clock },
-  author: Person,
+  author: Actor,
   given: {
     name: string;
     contentType: string;
@@ -60,7 +60,7 @@ export async function createFile(
     contentType,
     size: content.length,
     sha256: createHash("sha256").update(content).digest("hex"),
-    createdBy: author.userId,
+    createdBy: author.kind === "person" ? author.userId : null,
     runId: author.runId ?? null,
     recordId,
     createdAt: new Date(clock.now()),

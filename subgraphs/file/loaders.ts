@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import { z } from "zod";
+import { isActor } from "../../kernel/authorization/rules.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { runId, type TenantId } from "../../kernel/identity/ids.ts";
@@ -32,12 +33,12 @@ export function createLoaders({ db, caller }: { db: Database; caller: Caller }):
     }),
     content: byId(async (tenantId, ids) => findContents(db, tenantId, ids)),
     filesOfRun: createPageLoaders(async (ids, page) => {
-      if (caller.kind !== "person") return new Map();
+      if (!isActor(caller)) return new Map();
       const runIds = ids.flatMap((id) => runId.safeParse(id).data ?? []);
       return listFilesOfRuns(db, caller.tenantId, runIds, page);
     }),
     filesOfRecord: createPageLoaders(async (ids, page) => {
-      if (caller.kind !== "person") return new Map();
+      if (!isActor(caller)) return new Map();
       const recordIds = ids.filter((id) => recordId.safeParse(id).success);
       return listFilesOfRecords(db, caller.tenantId, recordIds, page);
     }),
@@ -46,7 +47,7 @@ export function createLoaders({ db, caller }: { db: Database; caller: Caller }):
   function byId<Value>(find: (tenantId: TenantId, ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>) {
     return new DataLoader<string, Value | null>(
       async (ids) => {
-        if (caller.kind !== "person") return ids.map(() => null);
+        if (!isActor(caller)) return ids.map(() => null);
         // Postgres would answer an id of another shape with an error.
         const uuids = ids.filter((id) => uuid.safeParse(id).success);
         const found = await find(caller.tenantId, uuids);

@@ -1,15 +1,17 @@
 import { allow } from "graphql-shield";
-import { hasRole, isSignedIn, permissions as shield } from "../../kernel/authorization/rules.ts";
+import { hasScope, permissions as shield } from "../../kernel/authorization/rules.ts";
+
+const mayRead = hasScope("files:read");
 
 export const permissions = shield({
-  Query: { file: isSignedIn, files: isSignedIn },
-  Mutation: { createFile: hasRole("editor") },
+  Query: { file: mayRead, files: mayRead },
+  Mutation: { createFile: hasScope("files:write") },
   CreateFilePayload: allow,
   // `_entities` leads to these.
-  File: isSignedIn,
-  WorkflowRun: isSignedIn,
-  AirtableRecord: isSignedIn,
-  User: isSignedIn,
+  File: mayRead,
+  WorkflowRun: mayRead,
+  AirtableRecord: mayRead,
+  User: mayRead,
   // Reached through guarded fields only.
   FileConnection: allow,
   PageInfo: allow,

@@ -29,6 +29,7 @@ export const file: Subgraph = {
         resolvers,
         permissions,
         identityKey: config.identityKey,
+        identitySecret: config.identitySecret,
         createContext: (scope) => ({
           ...scope,
           db,

@@ -3,7 +3,7 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isErrorCode } from "../../kernel/errors/error-code.ts";
 import { type Executor, isStream } from "../../kernel/executor/executor.ts";
 import type { TenantId } from "../../kernel/identity/ids.ts";
-import { type IdentitySigner, supergraphAudience } from "../../kernel/identity/signed-identity.ts";
+import { createDelegationSigner, supergraphAudience } from "../../kernel/identity/signed-identity.ts";
 import type { StoredRun } from "./store/runs.ts";
 
 /**
@@ -18,13 +18,15 @@ export type AskSupergraph = (
 
 const errorCode = z.string().refine(isErrorCode).catch("INTERNAL");
 
-export function createAskSupergraph(supergraph: Executor, sign: IdentitySigner): AskSupergraph {
-  return async ({ id, tenantId, startedBy, startedByRole }, { query, variables }) => {
-    const caller = { kind: "person", userId: startedBy, tenantId, role: startedByRole, runId: id } as const;
+export function createAskSupergraph(
+  supergraph: Executor,
+  sign: ReturnType<typeof createDelegationSigner>,
+): AskSupergraph {
+  return async ({ id, tenantId, startedBy }, { query, variables }) => {
     const result = await supergraph({
       query,
       variables,
-      identity: await sign(caller, supergraphAudience),
+      identity: await sign({ onBehalfOf: { ...startedBy, tenantId }, runId: id }, supergraphAudience),
       requestId: `run:${id}`,
     });
     if (isStream(result)) throw new TypeError("a query answered with a stream");

@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { isActor } from "../../kernel/authorization/rules.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { runId } from "../../kernel/identity/ids.ts";
@@ -16,7 +17,7 @@ export interface Loaders {
 
 /** Made anew for each request and each event: what one caller may see must not answer another. */
 export function createLoaders({ db, caller }: { db: Database; caller: Caller }): Loaders {
-  const tenantId = caller.kind === "person" ? caller.tenantId : undefined;
+  const tenantId = isActor(caller) ? caller.tenantId : undefined;
   return {
     run: new DataLoader(async (ids) => {
       if (tenantId === undefined) return ids.map(() => null);

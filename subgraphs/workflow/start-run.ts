@@ -5,13 +5,13 @@ import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { parseInput, plainText } from "../../kernel/errors/parse-input.ts";
 import { appendEvents } from "../../kernel/event-log/event-log.ts";
-import type { Person } from "../../kernel/identity/caller.ts";
+import type { Actor } from "../../kernel/identity/caller.ts";
 import { runId } from "../../kernel/identity/ids.ts";
 import { recordId as recordIdSchema } from "../../kernel/identity/record-id.ts";
 import { type WorkflowName, workflowNames, workflows } from "./definition.ts";
 import { enqueueRun } from "./engine/enqueue-run.ts";
 import { runEvent, runStream } from "./run-update.ts";
-import { findRunByKey, insertRun, type NewRun, type StoredRun } from "./store/runs.ts";
+import { findRunByKey, insertRun, type NewRun, type Starter, type StoredRun } from "./store/runs.ts";
 
 const input = z.object({
   workflow: z.enum(workflowNames),
@@ -26,17 +26,17 @@ const input = z.object({
  */
 export async function startRun(
   { db, clock }: { db: Database; clock: Clock },
-  { tenantId, userId, role }: Person,
+  actor: Actor,
   given: { workflow: WorkflowName; recordId: string; idempotencyKey?: string | null | undefined },
 ): Promise<StoredRun> {
+  const { tenantId } = actor;
   const { workflow, recordId, idempotencyKey = null } = parseInput(input, given);
   const run: NewRun = {
     id: runId.parse(randomUUID()),
     workflow,
     definition: workflows[workflow],
     recordId,
-    startedBy: userId,
-    startedByRole: role,
+    startedBy: starterOf(actor),
     idempotencyKey,
     createdAt: new Date(clock.now()),
   };
@@ -53,4 +53,10 @@ export async function startRun(
     throw new AirgraphError("CONFLICT", "This idempotency key started another run.", { field: "idempotencyKey" });
   }
   return first;
+}
+
+function starterOf(actor: Actor): Starter {
+  return actor.kind === "person"
+    ? { kind: "person", userId: actor.userId }
+    : { kind: "machine", apiKeyId: actor.apiKeyId };
 }

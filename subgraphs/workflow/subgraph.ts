@@ -2,7 +2,7 @@ import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { startListener } from "../../kernel/event-log/listener.ts";
 import { createRemoteExecutor } from "../../kernel/executor/remote-executor.ts";
-import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
+import { createDelegationSigner } from "../../kernel/identity/signed-identity.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
@@ -41,7 +41,12 @@ export const workflow: Subgraph = {
         : undefined;
     const ask = createAskSupergraph(
       supergraph ?? (async (request) => remote?.execute(request) as never),
-      createIdentitySigner({ issuer: "workflow", key: config.delegationKey, clock }),
+      createDelegationSigner({
+        issuer: "workflow",
+        key: config.delegationKey,
+        secret: config.identitySecret,
+        clock,
+      }),
     );
     const worker = await startWorker({
       databaseUrl,
@@ -57,6 +62,7 @@ export const workflow: Subgraph = {
         resolvers,
         permissions,
         identityKey: config.identityKey,
+        identitySecret: config.identitySecret,
         createContext: (scope) => ({
           ...scope,
           db,

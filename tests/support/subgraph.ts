@@ -4,14 +4,14 @@ import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import { type Clock, systemClock } from "../../kernel/clock.ts";
 import { type Database, openDatabase } from "../../kernel/database/database.ts";
 import { type ExecutionResult, type Executor, isStream } from "../../kernel/executor/executor.ts";
-import type { Caller, Person, Role } from "../../kernel/identity/caller.ts";
+import type { Caller, Person } from "../../kernel/identity/caller.ts";
 import { type RunId, runId, type TenantId, tenantId, userId } from "../../kernel/identity/ids.ts";
-import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
-import { generateSigningKey, privateKey } from "../../kernel/identity/signing-key.ts";
+import { type BuiltInRole, builtInRoles } from "../../kernel/identity/scopes.ts";
 import { type Logger, silentLogger } from "../../kernel/logger.ts";
 import type { RunningSubgraph, Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { noMetrics } from "../../kernel/telemetry/metrics.ts";
 import { createTestDatabase } from "./database.ts";
+import { createTestRouter } from "./identity.ts";
 
 export interface TestSubgraph {
   readonly databaseUrl: string;
@@ -49,9 +49,8 @@ export async function startTestSubgraph(
 ): Promise<TestSubgraph> {
   const testDatabase = await createTestDatabase();
   const { url } = testDatabase;
-  const keys = generateSigningKey();
-  const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock });
-  const settings = { DATABASE_URL: url, IDENTITY_PUBLIC_KEY: keys.publicKey, ...env };
+  const router = createTestRouter(clock);
+  const settings = { DATABASE_URL: url, ...router.settings, ...env };
   const startAnother = async (logger = silentLogger, otherEnv: Record<string, string> = {}) =>
     subgraph.start({
       env: { ...settings, ...otherEnv },
@@ -61,7 +60,7 @@ export async function startTestSubgraph(
       ...(supergraph === undefined ? {} : { supergraph }),
     });
   const askOf: TestSubgraph["askOf"] = async ({ executor }, caller, query, variables) => {
-    const identity = await sign(caller, subgraph.name);
+    const identity = await router.sign(caller, subgraph.name);
     const result = await executor({ query, variables, identity, requestId: randomUUID() });
     if (isStream(result)) throw new TypeError("a subscription");
     return result;
@@ -75,7 +74,7 @@ export async function startTestSubgraph(
     askOf,
     ask: async (caller, query, variables) => askOf(running, caller, query, variables),
     async follow(caller, query, variables, at = running) {
-      const identity = await sign(caller, subgraph.name);
+      const identity = await router.sign(caller, subgraph.name);
       return at.executor({ query, variables, identity, requestId: randomUUID() });
     },
     async stop() {
@@ -87,12 +86,14 @@ export async function startTestSubgraph(
 }
 
 /** Somebody new, in a tenant of their own unless one is named. */
-export function newPerson(about: { tenantId?: TenantId; role?: Role; runId?: RunId } = {}): Person {
+export function newPerson(about: { tenantId?: TenantId; role?: BuiltInRole; runId?: RunId } = {}): Person {
+  const role = about.role ?? "editor";
   return {
     kind: "person",
     userId: userId.parse(randomUUID()),
     tenantId: about.tenantId ?? newTenant(),
-    role: about.role ?? "editor",
+    roleId: role,
+    scopes: builtInRoles[role],
     ...(about.runId === undefined ? {} : { runId: about.runId }),
   };
 }

@@ -1,4 +1,4 @@
-import { personOf } from "../../../kernel/authorization/rules.ts";
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import { listConnections } from "../connections/list-connections.ts";
 import { findBase } from "../find-base.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
@@ -7,7 +7,7 @@ import { findRecord, findRecords } from "../reading/find-record.ts";
 import { selectedCells } from "./selected-cells.ts";
 
 export const Query: QueryResolvers = {
-  airtableConnections: async (_parent, _args, context) => listConnections(context, personOf(context).tenantId),
+  airtableConnections: async (_parent, _args, context) => listConnections(context, actorOf(context).tenantId),
   bases: async (_parent, _args, context) => (await listBases(context)).map(told),
   base: async (_parent, { id }, context) => findBase(context, id),
   record: async (_parent, { id }, { loaders }, info) => findRecord(loaders, id, selectedCells(info)),

@@ -1,4 +1,4 @@
-import { personOf } from "../../../kernel/authorization/rules.ts";
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import { mapStream } from "../../../kernel/executor/map-stream.ts";
 import type {
   RecordChangeResolvers,
@@ -12,7 +12,7 @@ import { followRecordChanges } from "../watching/follow-record-changes.ts";
 export const Subscription: SubscriptionResolvers = {
   recordsChanged: {
     subscribe: async (_parent, { baseId, table, after }, context) => {
-      const events = await followRecordChanges(context, personOf(context).tenantId, {
+      const events = await followRecordChanges(context, actorOf(context).tenantId, {
         baseId,
         table: table ?? undefined,
         after: after ?? undefined,

@@ -7,7 +7,7 @@ import { type operationKinds, operations } from "./tables.ts";
 export interface Operation {
   readonly tenantId: TenantId;
   readonly operationId: string;
-  readonly userId: UserId;
+  readonly userId: UserId | null;
   readonly name: string | null;
   readonly kind: (typeof operationKinds)[number];
   readonly errors: number;

@@ -22,7 +22,8 @@ export const operations = analyticsSchema.table(
     tenantId: uuid("tenant_id").notNull(),
     /** Given by the router; a report that comes twice is stored once. */
     operationId: text("operation_id").notNull(),
-    userId: uuid("user_id").notNull(),
+    /** Null for a machine. */
+    userId: uuid("user_id"),
     /** As the client named it, if it did. */
     name: text("name"),
     kind: text("kind", { enum: operationKinds }).notNull(),

@@ -1,9 +1,9 @@
-import { personOf } from "../../../kernel/authorization/rules.ts";
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import { createFile } from "../create-file.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 
 export const Mutation: MutationResolvers = {
   createFile: async (_parent, { input }, context) => ({
-    file: await createFile(context, personOf(context), input),
+    file: await createFile(context, actorOf(context), input),
   }),
 };

@@ -1,4 +1,4 @@
-import { personOf } from "../../../kernel/authorization/rules.ts";
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import { parsePage, toConnection } from "../../../kernel/pagination/page.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
 import { listFiles } from "../store/files.ts";
@@ -7,6 +7,6 @@ export const Query: QueryResolvers = {
   file: async (_parent, { id }, { loaders }) => loaders.file.load(id),
   files: async (_parent, args, context) => {
     const page = parsePage(args);
-    return toConnection(await listFiles(context.db, personOf(context).tenantId, page), page);
+    return toConnection(await listFiles(context.db, actorOf(context).tenantId, page), page);
   },
 };

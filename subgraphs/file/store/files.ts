@@ -15,7 +15,7 @@ export interface StoredFile {
   readonly size: number;
   /** Of the content, in hexadecimal. */
   readonly sha256: string;
-  readonly createdBy: UserId;
+  readonly createdBy: UserId | null;
   readonly runId: RunId | null;
   readonly recordId: string | null;
   readonly createdAt: Date;
@@ -149,7 +149,11 @@ async function listFilesOfEach(
 }
 
 function toFile(
-  row: { createdBy: string; runId: string | null } & Omit<StoredFile, "createdBy" | "runId">,
+  row: { createdBy: string | null; runId: string | null } & Omit<StoredFile, "createdBy" | "runId">,
 ): StoredFile {
-  return { ...row, createdBy: userId.parse(row.createdBy), runId: row.runId === null ? null : runId.parse(row.runId) };
+  return {
+    ...row,
+    createdBy: row.createdBy === null ? null : userId.parse(row.createdBy),
+    runId: row.runId === null ? null : runId.parse(row.runId),
+  };
 }

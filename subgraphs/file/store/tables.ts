@@ -18,7 +18,8 @@ export const files = fileSchema.table(
     sha256: text("sha256").notNull(),
     /** Postgres keeps it outside the row and reads it only where it is selected. */
     content: bytea("content").notNull(),
-    createdBy: uuid("created_by").notNull(),
+    /** Null for what a machine made. */
+    createdBy: uuid("created_by"),
     /** The run that made it. */
     runId: uuid("run_id"),
     /** Global id of the record that it belongs to, `app…/tbl…/rec…`. */

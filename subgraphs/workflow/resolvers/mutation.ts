@@ -1,7 +1,7 @@
-import { personOf } from "../../../kernel/authorization/rules.ts";
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { startRun } from "../start-run.ts";
 
 export const Mutation: MutationResolvers = {
-  startRun: async (_parent, { input }, context) => ({ run: await startRun(context, personOf(context), input) }),
+  startRun: async (_parent, { input }, context) => ({ run: await startRun(context, actorOf(context), input) }),
 };

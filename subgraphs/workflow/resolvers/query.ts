@@ -1,4 +1,4 @@
-import { personOf } from "../../../kernel/authorization/rules.ts";
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parsePage, toConnection } from "../../../kernel/pagination/page.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
@@ -12,6 +12,6 @@ export const Query: QueryResolvers = {
   },
   runs: async (_parent, args, context) => {
     const page = parsePage(args);
-    return toConnection(await listRuns(context.db, personOf(context).tenantId, page), page);
+    return toConnection(await listRuns(context.db, actorOf(context).tenantId, page), page);
   },
 };

@@ -1,4 +1,4 @@
-import { personOf } from "../../../kernel/authorization/rules.ts";
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import { mapStream } from "../../../kernel/executor/map-stream.ts";
 import { followRun } from "../follow-run.ts";
 import type { RunUpdateResolvers, SubscriptionResolvers } from "../generated/resolver-types.ts";
@@ -6,7 +6,7 @@ import type { RunUpdateResolvers, SubscriptionResolvers } from "../generated/res
 export const Subscription: SubscriptionResolvers = {
   runUpdated: {
     subscribe: async (_parent, { id, after }, context) => {
-      const changes = await followRun(context, personOf(context).tenantId, { id, after: after ?? null });
+      const changes = await followRun(context, actorOf(context).tenantId, { id, after: after ?? null });
       return mapStream(changes, (runUpdated) => ({ runUpdated }));
     },
   },

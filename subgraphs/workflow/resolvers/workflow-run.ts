@@ -4,7 +4,7 @@ import type { AirtableRecordResolvers, WorkflowRunResolvers } from "../generated
 export const WorkflowRun: WorkflowRunResolvers = {
   __resolveReference: async ({ id }, { loaders }) => loaders.run.load(id),
   steps: async ({ id }, _args, { loaders }) => [...(await loaders.steps.load(id))],
-  startedBy: ({ startedBy }) => ({ id: startedBy }),
+  startedBy: ({ startedBy }) => (startedBy.kind === "person" ? { id: startedBy.userId } : null),
   record: ({ recordId }) => ({ id: recordId }),
 };
 

@@ -1,7 +1,14 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
-import type { Role } from "../../../kernel/identity/caller.ts";
-import { type RunId, runId, type TenantId, type UserId, userId } from "../../../kernel/identity/ids.ts";
+import {
+  type ApiKeyId,
+  apiKeyId,
+  type RunId,
+  runId,
+  type TenantId,
+  type UserId,
+  userId,
+} from "../../../kernel/identity/ids.ts";
 import { keyset } from "../../../kernel/pagination/keyset.ts";
 import { groupBy, owners, type RowsByOwner } from "../../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../../kernel/pagination/page.ts";
@@ -11,6 +18,11 @@ import { type runStatuses, runs, type stepStatuses, steps } from "./tables.ts";
 export type RunStatus = (typeof runStatuses)[number];
 export type StepStatus = (typeof stepStatuses)[number];
 
+/** In whose name a run acts. */
+export type Starter =
+  | { readonly kind: "person"; readonly userId: UserId }
+  | { readonly kind: "machine"; readonly apiKeyId: ApiKeyId };
+
 export interface StoredRun {
   readonly id: RunId;
   readonly workflow: WorkflowName;
@@ -19,8 +31,7 @@ export interface StoredRun {
   readonly recordId: string;
   readonly status: RunStatus;
   readonly error: { readonly code: string; readonly message: string } | null;
-  readonly startedBy: UserId;
-  readonly startedByRole: Role;
+  readonly startedBy: Starter;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -44,7 +55,7 @@ export interface NewRun extends Omit<StoredRun, "status" | "error" | "startedAt"
 export async function insertRun(transaction: Database, tenantId: TenantId, run: NewRun): Promise<boolean> {
   const inserted = await transaction
     .insert(runs)
-    .values({ ...run, tenantId, status: "QUEUED" })
+    .values({ ...run, ...toColumns(run.startedBy), tenantId, status: "QUEUED" })
     .onConflictDoNothing({ target: [runs.tenantId, runs.idempotencyKey] })
     .returning({ id: runs.id });
   if (inserted.length === 0) return false;
@@ -137,19 +148,23 @@ export async function listRunsOfRecords(
   );
 }
 
+function toColumns(starter: Starter) {
+  switch (starter.kind) {
+    case "person":
+      return { startedByKind: "person", startedBy: starter.userId } as const;
+    case "machine":
+      return { startedByKind: "machine", startedBy: starter.apiKeyId } as const;
+  }
+}
+
+function toStarter(row: { startedByKind: "person" | "machine"; startedBy: string }): Starter {
+  return row.startedByKind === "person"
+    ? { kind: "person", userId: userId.parse(row.startedBy) }
+    : { kind: "machine", apiKeyId: apiKeyId.parse(row.startedBy) };
+}
+
 function toRun(row: typeof runs.$inferSelect): StoredRun {
-  const {
-    workflow,
-    definition,
-    recordId,
-    status,
-    startedByRole,
-    createdAt,
-    startedAt,
-    endedAt,
-    errorCode,
-    errorMessage,
-  } = row;
+  const { workflow, definition, recordId, status, createdAt, startedAt, endedAt, errorCode, errorMessage } = row;
   return {
     id: runId.parse(row.id),
     workflow,
@@ -157,8 +172,7 @@ function toRun(row: typeof runs.$inferSelect): StoredRun {
     recordId,
     status,
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? "" },
-    startedBy: userId.parse(row.startedBy),
-    startedByRole,
+    startedBy: toStarter(row),
     createdAt,
     startedAt,
     endedAt,

@@ -10,13 +10,14 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { roles } from "../../../kernel/identity/caller.ts";
 import { type Definition, workflowNames } from "../definition.ts";
 
 export const workflowSchema = pgSchema("workflow");
 
 export const runStatuses = ["QUEUED", "RUNNING", "SUCCEEDED", "FAILED"] as const;
 export const stepStatuses = ["PENDING", "RUNNING", "SUCCEEDED", "FAILED"] as const;
+
+export const starterKinds = ["person", "machine"] as const;
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
@@ -32,9 +33,9 @@ export const runs = workflowSchema.table(
     status: text("status", { enum: runStatuses }).notNull(),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
+    startedByKind: text("started_by_kind", { enum: starterKinds }).notNull().default("person"),
+    /** Id of the person or of the API key in whose name the run acts. */
     startedBy: uuid("started_by").notNull(),
-    /** The role that the run acts with: that of the person when they started it. */
-    startedByRole: text("started_by_role", { enum: roles }).notNull(),
     idempotencyKey: text("idempotency_key"),
     createdAt: instant("created_at").notNull(),
     startedAt: instant("started_at"),

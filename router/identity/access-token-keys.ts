@@ -1,0 +1,63 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { z } from "zod";
+import type { Clock } from "../../kernel/clock.ts";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { isStream } from "../../kernel/executor/executor.ts";
+import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+
+/** The keys that verify access tokens, as the auth subgraph has them at the moment. */
+export interface AccessTokenKeys {
+  /** @throws AirgraphError UPSTREAM_UNAVAILABLE when the auth subgraph can't be asked */
+  find(keyId: string): Promise<KeyObject | undefined>;
+  /** All of them, for the JWKS endpoint. @throws like `find` */
+  list(): Promise<ReadonlyMap<string, KeyObject>>;
+}
+
+/** An unknown key id asks the auth subgraph again, but not more often than this. */
+const keysRefreshMs = 5_000;
+
+const keysAnswer = z.object({ accessTokenKeys: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) });
+
+export function createAccessTokenKeys({ auth, clock }: { auth: CallerExecutor; clock: Clock }): AccessTokenKeys {
+  let keys: ReadonlyMap<string, KeyObject> = new Map();
+  let asked = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | undefined;
+
+  return {
+    async find(keyId) {
+      if (!keys.has(keyId)) await refresh();
+      return keys.get(keyId);
+    },
+    async list() {
+      await refresh();
+      return keys;
+    },
+  };
+
+  async function refresh(): Promise<void> {
+    if (clock.now() - asked < keysRefreshMs) return;
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    await asking;
+  }
+
+  async function ask(): Promise<void> {
+    const result = await auth({
+      query: "query AccessTokenKeys { accessTokenKeys { keyId publicKey } }",
+      caller: { kind: "service", name: "router" },
+      requestId: "access-token-keys",
+    });
+    if (isStream(result)) throw new TypeError("a query answered with a stream");
+    const { data: answer, error: cause } = keysAnswer.safeParse(result.data);
+    if (answer === undefined)
+      throw new AirgraphError("UPSTREAM_UNAVAILABLE", "Access tokens can't be verified at the moment.", {}, { cause });
+    keys = new Map(
+      answer.accessTokenKeys.map(({ keyId, publicKey }) => [
+        keyId,
+        createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" }),
+      ]),
+    );
+    asked = clock.now();
+  }
+}
