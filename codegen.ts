@@ -10,7 +10,12 @@ const scalars = {
 
 /** What a type's parent value is in a subgraph's resolvers, where it is not the GraphQL type itself. */
 const mappers: Record<string, Record<string, string>> = {
-  auth: { User: "../store/people.ts#Member" },
+  auth: {
+    User: "../models.ts#UserModel",
+    Role: "../models.ts#RoleModel",
+    SignedIn: "../models.ts#SignedInModel",
+    SignInResult: "../models.ts#SignInModel",
+  },
   airtable: {
     Base: "../models.ts#BaseModel",
     Table: "../models.ts#TableModel",

@@ -7,7 +7,7 @@ const endpoint = process.env["AIRGRAPH_URL"] ?? "http://localhost:8000/graphql";
 
 const SignIn = graphql(`
   mutation SignIn($login: String!, $password: String!) {
-    signIn(input: { login: $login, password: $password }) { accessToken }
+    signIn(input: { login: $login, password: $password }) { ... on SignedIn { accessToken } }
   }
 `);
 
@@ -34,7 +34,8 @@ async function ask<Data, Variables>(document: TypedDocumentString<Data, Variable
 
 const [login = "demo", password = "", base = "appj33aKuRPoyb6mg"] = process.argv.slice(2);
 const { signIn } = await ask(SignIn, { login, password });
-const pipeline = await ask(Pipeline, { base }, signIn.accessToken);
+if (!("accessToken" in signIn)) throw new Error("this account has a second factor");
+const pipeline = await ask(Pipeline, { base }, signIn.accessToken ?? undefined);
 for (const deal of pipeline.base?.table?.records?.nodes ?? []) {
   console.log(deal.cells["Name"], deal.cells["Amount"], deal.company?.nodes[0]?.cells["Name"]);
 }

@@ -2,7 +2,7 @@ import { middleware } from "graphql-middleware";
 import { allow, type IRules, rule, shield } from "graphql-shield";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import type { Account, Actor, Caller, Person } from "../identity/caller.ts";
-import type { Scope } from "../identity/scopes.ts";
+import { type Scope, scopes } from "../identity/scopes.ts";
 
 /** Every subgraph's context carries at least who asks. */
 export interface CallerContext {
@@ -25,8 +25,18 @@ export const isService = rule("isService", { cache: "contextual" })((_parent, _a
   caller.kind === "service" ? true : new AirgraphError("FORBIDDEN", "Only Airgraph itself may ask for this."),
 );
 
+/** One rule a scope: shield refuses two of one name. */
+const scopeRules = Object.fromEntries(scopes.map((needed) => [needed, scopeRule(needed)])) as Record<
+  Scope,
+  ReturnType<typeof scopeRule>
+>;
+
 /** Somebody acts in a tenant and was permitted this there, by role or by API key. */
-export function hasScope(needed: Scope) {
+export function hasScope(needed: Scope): ReturnType<typeof scopeRule> {
+  return scopeRules[needed];
+}
+
+function scopeRule(needed: Scope) {
   return rule(`hasScope ${needed}`, { cache: "contextual" })((_parent, _args, { caller }: CallerContext) => {
     if (!isActor(caller)) return refusal(caller, "This needs an identity that acts in a tenant.");
     if (caller.scopes.includes(needed)) return true;

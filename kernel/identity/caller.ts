@@ -19,6 +19,8 @@ const person = z.object({
   /** `owner`, `admin`, `editor`, `viewer`, or the id of a role of the tenant's own. */
   roleId: z.string(),
   scopes: z.array(scope).readonly(),
+  /** Verified; rows of data policies may be the ones that name it. */
+  email: z.string().optional(),
   /** Absent when a workflow run acts. */
   session: session.optional(),
   runId: runId.optional(),

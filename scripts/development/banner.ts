@@ -13,7 +13,7 @@ export function banner({ url, airtable, demo }: { url: string; airtable: string;
 
   1. Sign in, and send what comes back as the header  Authorization: Bearer <accessToken>
 
-     mutation { signIn(input: { login: "${demo.login}", password: "${demo.password}" }) { accessToken } }
+     mutation { signIn(input: { login: "${demo.login}", password: "${demo.password}" }) { ... on SignedIn { accessToken } } }
 ${demo.example === undefined ? "" : examples(demo.example)}
   Ctrl-C stops everything.
 `;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ask } from "./ask.ts";
+import { findMailedToken } from "./find-mail.ts";
 
 /** Somebody to sign in as, and a record to ask for. */
 export interface Demo {
@@ -10,6 +11,7 @@ export interface Demo {
 }
 
 const login = "demo";
+const email = "demo@example.com";
 
 /**
  * Makes sure that there is somebody to sign in as, whose tenant is connected to Airtable: through the public API, like
@@ -18,9 +20,9 @@ const login = "demo";
  */
 export async function prepareDemo(
   url: string,
-  { password, token }: { password: string; token: string },
+  { password, token, mailFolder }: { password: string; token: string; mailFolder: string },
 ): Promise<Demo> {
-  const accessToken = await signInOrUp(url, password);
+  const accessToken = await signInOrUp(url, password, mailFolder);
   const { airtableConnections } = await ask(url, connection, "{ airtableConnections { id } }", {
     token: accessToken,
   });
@@ -36,14 +38,20 @@ const session = z
   .transform(({ session: { accessToken } }) => accessToken);
 const connection = z.object({ airtableConnections: z.array(z.object({ id: z.string() })) });
 
-async function signInOrUp(url: string, password: string): Promise<string> {
-  const signIn = "mutation ($input: SignInInput!) { session: signIn(input: $input) { accessToken } }";
-  const signUp = "mutation ($input: SignUpInput!) { session: signUp(input: $input) { accessToken } }";
+async function signInOrUp(url: string, password: string, mailFolder: string): Promise<string> {
+  const signIn =
+    "mutation ($input: SignInInput!) { session: signIn(input: $input) { ... on SignedIn { accessToken } } }";
+  const signUp = "mutation ($input: SignUpInput!) { signUp(input: $input) { email } }";
+  const verify =
+    "mutation ($token: String!) { session: verifyEmail(input: { token: $token }) { ... on SignedIn { accessToken } } }";
   try {
     return await ask(url, session, signIn, { variables: { input: { login, password } } });
   } catch {
-    const input = { username: login, email: "demo@example.com", password, tenantName: "Demo" };
-    return ask(url, session, signUp, { variables: { input } });
+    await ask(url, z.unknown(), signUp, {
+      variables: { input: { username: login, email, password, tenantName: "Demo" } },
+    });
+    const token = await findMailedToken(mailFolder, { to: email, page: "verify-email" });
+    return ask(url, session, verify, { variables: { token } });
   }
 }
 

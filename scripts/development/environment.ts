@@ -29,7 +29,7 @@ export async function developmentEnvironment(say: (message: string) => void): Pr
   const folder = resolve(root, dataFolder);
   makeFolder(folder);
   const secrets = developmentSecrets(join(folder, "secrets.env"));
-  const defaults: Env = { ...developmentDefaults(given), ...secrets };
+  const defaults: Env = { ...developmentDefaults(given), MAIL_FOLDER: join(folder, "mail"), ...secrets };
   const settled = { ...defaults, ...given };
   if (given["DATABASE_URL"] !== undefined) return { env: settled, stop: async () => {} };
 

@@ -16,6 +16,7 @@ const settings = {
   ...processSettings,
   ...developmentSettings,
   emulatorPort: emulatorSettings.port,
+  mailFolder: setting("MAIL_FOLDER", text.string, { description: "Folder that mails are written to." }),
   airtableUrl: setting("AIRTABLE_API_URL", text.url, { description: "Airtable's Web API." }),
 };
 
@@ -30,7 +31,10 @@ await runProcess(() =>
     ]);
     started.push(environment);
     const { env } = environment;
-    const { logLevel, logFormat, emulatorPort, airtableUrl, airtableToken, demoPassword } = readConfig(settings, env);
+    const { logLevel, logFormat, emulatorPort, airtableUrl, airtableToken, demoPassword, mailFolder } = readConfig(
+      settings,
+      env,
+    );
 
     const ownAirtable = airtableUrl === `http://127.0.0.1:${emulatorPort}`;
     if (ownAirtable) {
@@ -41,7 +45,7 @@ await runProcess(() =>
     const router = await startRouter({ env, logger: createLogger({ level: logLevel, format: logFormat }) });
     started.push(router);
     const token = airtableToken === "" ? sampleToken : airtableToken;
-    const demo = await prepareDemo(router.url, { password: demoPassword, token });
+    const demo = await prepareDemo(router.url, { password: demoPassword, token, mailFolder });
     const airtable = ownAirtable ? `${airtableUrl} (emulator)` : airtableUrl;
     process.stdout.write(banner({ url: router.url, airtable, demo }));
     return {};

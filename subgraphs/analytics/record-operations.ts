@@ -14,7 +14,7 @@ const input = z.object({
       z.object({
         tenantId,
         operationId: z.string().regex(/^[ -~]{1,200}$/, "must be 1 to 200 printable ASCII characters"),
-        userId: userId.nullable(),
+        userId: userId.nullish().transform((id) => id ?? null),
         // Clients choose it, so a strange one must not cost the whole report.
         name: z
           .string()

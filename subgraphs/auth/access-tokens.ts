@@ -2,11 +2,15 @@ import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import { SignJWT } from "jose";
 import type { Clock } from "../../kernel/clock.ts";
 import { accessTokenAudience, accessTokenIssuer } from "../../kernel/identity/access-token.ts";
-import type { Member } from "./store/people.ts";
+import type { SessionId, TenantId, UserId } from "../../kernel/identity/ids.ts";
 
 export interface AccessTokens {
-  /** A signed token for a member, and when it stops being good. */
-  issue(member: Member): Promise<{ token: string; expiresAt: Date }>;
+  /** A signed token of a session, and when it stops being good. @param holder `tenantId` undefined: acts in no tenant */
+  issue(holder: {
+    userId: UserId;
+    sessionId: SessionId;
+    tenantId: TenantId | undefined;
+  }): Promise<{ token: string; expiresAt: Date }>;
   /** What verifies them. */
   readonly keys: readonly { readonly keyId: string; readonly publicKey: string }[];
 }
@@ -19,14 +23,14 @@ export function createAccessTokens(options: { key: KeyObject; minutes: number; c
 
   return {
     keys: [{ keyId, publicKey: publicKey.toString("base64") }],
-    async issue(member) {
+    async issue({ userId, sessionId, tenantId }) {
       const now = Math.floor(clock.now() / 1000);
       const expires = now + minutes * 60;
-      const token = await new SignJWT({ tenant: member.tenant.id, role: member.role })
+      const token = await new SignJWT({ sid: sessionId, ...(tenantId === undefined ? {} : { tenant: tenantId }) })
         .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: keyId })
         .setIssuer(accessTokenIssuer)
         .setAudience(accessTokenAudience)
-        .setSubject(member.id)
+        .setSubject(userId)
         .setIssuedAt(now)
         .setExpirationTime(expires)
         .sign(key);

@@ -12,6 +12,18 @@ export const settings = {
   }),
   accessTokenMinutes: setting("ACCESS_TOKEN_MINUTES", text.positiveInteger, {
     description: "How long an access token is good for.",
-    default: "60",
+    default: "10",
+  }),
+  sessionDays: setting("SESSION_DAYS", text.positiveInteger, {
+    description: "How long a session lasts that is not used.",
+    default: "30",
+  }),
+  appUrl: setting("APP_URL", text.url, {
+    description: "Root of the pages of your frontend that links in mails lead to, for example /verify-email.",
+    default: "http://localhost:8000",
+  }),
+  mailFolder: setting("MAIL_FOLDER", text.string, {
+    description: "Folder that mails are written to, where no mail server is.",
+    default: ".airgraph/mail",
   }),
 };

@@ -1,13 +1,13 @@
-import type { Clock } from "../../kernel/clock.ts";
-import type { Database } from "../../kernel/database/database.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
-import type { AccessTokens } from "./access-tokens.ts";
 import type { Loaders } from "./loaders.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import type { SessionParts } from "./start-session.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
-export interface Context extends RequestScope {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly accessTokens: AccessTokens;
+export interface Context extends RequestScope, SessionParts {
+  readonly source: RequestScope["source"];
+  readonly mailer: Mailer;
+  /** Root of the pages that links in mails lead to. */
+  readonly appUrl: string;
   readonly loaders: Loaders;
 }

@@ -1,25 +1,32 @@
-import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { plainText } from "../../kernel/errors/parse-input.ts";
+import { tenantId as tenantIdSchema } from "../../kernel/identity/ids.ts";
+import type { SignInModel } from "./models.ts";
 import { checkNothing, passwordMatches } from "./passwords.ts";
-import { findForSignIn, type Member } from "./store/people.ts";
+import { type SessionParts, startSession } from "./start-session.ts";
+import { findCredentials } from "./store/people.ts";
+import type { SessionStore } from "./store/sessions.ts";
 
 /** Argon2 reads every byte, so what can't be a password is not hashed at all. */
 const longestPassword = 200;
 
 /**
- * Finds the member whom these credentials belong to.
- * @throws AirgraphError UNAUTHENTICATED, the same for an unknown account and for a wrong password
+ * Signs in whom these credentials belong to.
+ * @throws AirgraphError UNAUTHENTICATED, the same for an unknown account, one whose address is not verified, and a wrong password
  */
-export async function signIn({ db }: { db: Database }, given: { login: string; password: string }): Promise<Member> {
+export async function signIn(
+  parts: SessionParts,
+  given: { login: string; password: string; tenantId?: string | null | undefined; store: SessionStore },
+): Promise<SignInModel> {
   const wrong = () => new AirgraphError("UNAUTHENTICATED", "The login or the password is wrong.");
   if (given.password.length > longestPassword) throw wrong();
-  const found = plainText.safeParse(given.login).success ? await findForSignIn(db, given.login) : undefined;
-  if (found === undefined) {
+  const found = plainText.safeParse(given.login).success ? await findCredentials(parts.db, given.login) : undefined;
+  if (found === undefined || found.passwordHash === null) {
     await checkNothing(given.password);
     throw wrong();
   }
-  if (!(await passwordMatches(found.passwordHash, given.password))) throw wrong();
-  const { passwordHash: _passwordHash, ...member } = found;
-  return member;
+  const matches = await passwordMatches(found.passwordHash, given.password);
+  if (!matches || !found.isVerified) throw wrong();
+  const tenantId = tenantIdSchema.safeParse(given.tenantId).data;
+  return startSession(parts, { userId: found.userId, store: given.store, secondFactor: false, tenantId });
 }

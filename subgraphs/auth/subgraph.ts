@@ -6,6 +6,7 @@ import { createAccessTokens } from "./access-tokens.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
+import { createFolderMailer } from "./mail/folder-mailer.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 
@@ -21,6 +22,7 @@ export const auth: Subgraph = {
     const config = readConfig(settings, env);
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
+    const mailer = createFolderMailer({ folder: config.mailFolder, clock, logger: logger.child({ subgraph: name }) });
     const accessTokens = createAccessTokens({ key: config.accessTokenKey, minutes: config.accessTokenMinutes, clock });
 
     return {
@@ -36,6 +38,9 @@ export const auth: Subgraph = {
           db,
           clock,
           accessTokens,
+          sessionDays: config.sessionDays,
+          mailer,
+          appUrl: config.appUrl,
           loaders: createLoaders({ db, caller: scope.caller }),
         }),
         clock,

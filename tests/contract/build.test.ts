@@ -12,11 +12,12 @@ import { sampleToken } from "../../emulator/emulator.ts";
 import { configuredParts } from "../../scripts/configured-parts.ts";
 import { generateSecrets } from "../../scripts/development/secrets.ts";
 import { subgraphNames } from "../../subgraphs/registry.ts";
-import { Bases, ConnectAirtable, DealsWithCompany, RunStatus, SignUp, StartRun } from "../integration/operations.ts";
+import { Bases, ConnectAirtable, DealsWithCompany, RunStatus, StartRun } from "../integration/operations.ts";
 import { expectData } from "../support/client.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
+import { signUp } from "../support/signed-in.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;
@@ -88,6 +89,7 @@ describe("the built programs, each a process with no more than its own settings"
       ...generateSecrets(),
       DATABASE_URL: database.url,
       AIRTABLE_API_URL: emulator,
+      MAIL_FOLDER: join(folder, "mail"),
       ROUTER_PORT: routerPort,
       ROUTER_URL: `http://127.0.0.1:${routerPort}`,
       ...Object.fromEntries(subgraphNames.map((name) => [`${name.toUpperCase()}_PORT`, "0"])),
@@ -106,8 +108,7 @@ describe("the built programs, each a process with no more than its own settings"
   });
 
   it("answer through the router, and carry a run to its end", async () => {
-    const input = { email: "ada@example.com", username: "ada", password: "correct horse", tenantName: "Ada" };
-    const { accessToken: token } = (await expectData(url, SignUp, { input })).signUp;
+    const { token } = await signUp({ url, mailFolder: join(folder, "mail") });
     await expectData(url, ConnectAirtable, { token: sampleToken }, token);
     const base = (await expectData(url, Bases, {}, token)).bases?.[0]?.id ?? "";
     const deals = await expectData(url, DealsWithCompany, { base, first: 1 }, token);

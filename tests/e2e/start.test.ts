@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { RunAcrossSubgraphs, SignIn, StartRun } from "../integration/operations.ts";
+import { RunAcrossSubgraphs, StartRun } from "../integration/operations.ts";
 import { ask, expectData } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePorts } from "../support/free-port.ts";
+import { signIn } from "../support/signed-in.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -64,8 +65,7 @@ describe("npm start", () => {
     const password = /password: "([^"]+)"/.exec(banner)?.[1] ?? "";
     const recordId = /recordId: "([^"]+)"/.exec(banner)?.[1] ?? "";
 
-    const { signIn } = await expectData(url, SignIn, { input: { login: "demo", password } });
-    const token = signIn.accessToken;
+    const token = await signIn(url, { login: "demo", password });
     const { startRun } = await expectData(url, StartRun, { input: { workflow: "SUMMARIZE_RECORD", recordId } }, token);
     first.child.kill("SIGKILL");
     await first.exitCode();

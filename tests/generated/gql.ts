@@ -60,8 +60,9 @@ type Documents = {
     "\n  query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(filter: $filter, sort: [{ field: $field }]) {\n          nodes {\n            cell(field: $field)\n            cells\n          }\n        }\n      }\n    }\n  }\n": typeof types.ByFieldDocument,
     "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n": typeof types.ConnectSmallWorkspaceDocument,
     "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": typeof types.CreateInSmallWorkspaceDocument,
-    "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n": typeof types.SignUpDocument,
-    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n": typeof types.SignUpDocument,
+    "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.VerifyEmailDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        user {\n          id\n        }\n      }\n      ... on SecondFactorRequired {\n        challenge\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  query Me {\n    me {\n      id\n      username\n      tenant {\n        id\n        name\n      }\n    }\n  }\n": typeof types.MeDocument,
     "\n  mutation ConnectAirtable($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      airtableUserId\n    }\n  }\n": typeof types.ConnectAirtableDocument,
     "\n  query Bases {\n    bases {\n      id\n      name\n      tables {\n        id\n        name\n      }\n    }\n  }\n": typeof types.BasesDocument,
@@ -121,8 +122,9 @@ const documents: Documents = {
     "\n  query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(filter: $filter, sort: [{ field: $field }]) {\n          nodes {\n            cell(field: $field)\n            cells\n          }\n        }\n      }\n    }\n  }\n": types.ByFieldDocument,
     "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n": types.ConnectSmallWorkspaceDocument,
     "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": types.CreateInSmallWorkspaceDocument,
-    "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n": types.SignUpDocument,
-    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n": types.SignUpDocument,
+    "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": types.VerifyEmailDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        user {\n          id\n        }\n      }\n      ... on SecondFactorRequired {\n        challenge\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  query Me {\n    me {\n      id\n      username\n      tenant {\n        id\n        name\n      }\n    }\n  }\n": types.MeDocument,
     "\n  mutation ConnectAirtable($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      airtableUserId\n    }\n  }\n": types.ConnectAirtableDocument,
     "\n  query Bases {\n    bases {\n      id\n      name\n      tables {\n        id\n        name\n      }\n    }\n  }\n": types.BasesDocument,
@@ -320,11 +322,15 @@ export function graphql(source: "\n  mutation CreateInSmallWorkspace($input: Cre
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      accessToken\n      expiresAt\n      user {\n        id\n        username\n        email\n        role\n        tenant {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SignUpDocument;
+export function graphql(source: "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n"): typeof import('./graphql.ts').SignUpDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SignInDocument;
+export function graphql(source: "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').VerifyEmailDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        user {\n          id\n        }\n      }\n      ... on SecondFactorRequired {\n        challenge\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SignInDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

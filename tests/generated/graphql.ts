@@ -237,17 +237,6 @@ export type RenameAirtableConnectionInput = {
   name: string;
 };
 
-/** What a member may do in a tenant, from most to least. */
-export type Role =
-  /** Everything but what is the owner's. */
-  | 'ADMIN'
-  /** Reads and writes data, starts runs. */
-  | 'EDITOR'
-  /** Everything, and the tenant is theirs. */
-  | 'OWNER'
-  /** Reads. */
-  | 'VIEWER';
-
 /** How far a run is. */
 export type RunStatus =
   /** A step failed for good; `error` tells why. */
@@ -276,22 +265,33 @@ export type RunUpdateKind =
   /** The run is done; nothing follows. */
   | 'SUCCEEDED';
 
+/** Where a session's tokens are kept. */
+export type SessionStore =
+  /** By the client itself, which gets them in the answer and sends the access token as `Authorization: Bearer …`. */
+  | 'CLIENT'
+  /** By the browser, in cookies that no script can read. Over HTTP only. */
+  | 'COOKIES';
+
 /** Credentials. */
 export type SignInInput = {
   /** The email address or the username. */
   login: string;
   /** The password, as it was chosen. */
   password: string;
+  /** Where the session is kept. */
+  store?: SessionStore;
+  /** The tenant to act in; the one that was acted in last when absent. */
+  tenantId?: string | null | undefined;
 };
 
-/** A person and the tenant that comes into being with them. */
+/** A person to be registered. */
 export type SignUpInput = {
   /** Where mail reaches the person; compared without regard to case. */
   email: string;
-  /** 12 to 200 characters. */
+  /** 12 to 200 characters, and in no list of known passwords. */
   password: string;
-  /** Name of the tenant, usually the company's. */
-  tenantName: string;
+  /** Name of a tenant that the person will own, usually the company's. None comes into being without it. */
+  tenantName?: string | null | undefined;
   /** 3 to 40 letters, digits, dots, dashes or underscores; compared without regard to case. */
   username: string;
 };
@@ -416,6 +416,14 @@ export type UpsertRecordsInput = {
   table: string;
   /** Lets Airtable convert values, for example text into a number or a new choice. */
   typecast?: boolean;
+};
+
+/** The token of a mail. */
+export type VerifyEmailInput = {
+  /** Where the session is kept. */
+  store?: SessionStore;
+  /** From the mail. */
+  token: string;
 };
 
 /** What a run can do. */
@@ -768,19 +776,32 @@ export type SignUpMutationVariables = Exact<{
 }>;
 
 
-export type SignUpMutation = { signUp: { accessToken: string, expiresAt: string, user: { id: string, username: string, email: string | null, role: Role, tenant: { name: string } } } };
+export type SignUpMutation = { signUp: { email: string } };
+
+export type VerifyEmailMutationVariables = Exact<{
+  input: VerifyEmailInput;
+}>;
+
+
+export type VerifyEmailMutation = { verifyEmail:
+    | { accessToken: string | null, expiresAt: string, refreshToken: string | null, user: { id: string, username: string, email: string | null, role: { id: string } | null, tenant: { id: string, name: string } | null } }
+    | Record<PropertyKey, never>
+   };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
 
 
-export type SignInMutation = { signIn: { accessToken: string, user: { id: string } } };
+export type SignInMutation = { signIn:
+    | { __typename: 'SecondFactorRequired', challenge: string }
+    | { __typename: 'SignedIn', accessToken: string | null, refreshToken: string | null, user: { id: string } }
+   };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, username: string, tenant: { id: string, name: string } } | null };
+export type MeQuery = { me: { id: string, username: string, tenant: { id: string, name: string } | null } | null };
 
 export type ConnectAirtableMutationVariables = Exact<{
   token: string;
@@ -1474,26 +1495,46 @@ export const CreateInSmallWorkspaceDocument = new TypedDocumentString(`
 export const SignUpDocument = new TypedDocumentString(`
     mutation SignUp($input: SignUpInput!) {
   signUp(input: $input) {
-    accessToken
-    expiresAt
-    user {
-      id
-      username
-      email
-      role
-      tenant {
-        name
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<SignUpMutation, SignUpMutationVariables>;
+export const VerifyEmailDocument = new TypedDocumentString(`
+    mutation VerifyEmail($input: VerifyEmailInput!) {
+  verifyEmail(input: $input) {
+    ... on SignedIn {
+      accessToken
+      expiresAt
+      refreshToken
+      user {
+        id
+        username
+        email
+        role {
+          id
+        }
+        tenant {
+          id
+          name
+        }
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<SignUpMutation, SignUpMutationVariables>;
+    `) as unknown as TypedDocumentString<VerifyEmailMutation, VerifyEmailMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
-    accessToken
-    user {
-      id
+    __typename
+    ... on SignedIn {
+      accessToken
+      refreshToken
+      user {
+        id
+      }
+    }
+    ... on SecondFactorRequired {
+      challenge
     }
   }
 }

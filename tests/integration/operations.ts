@@ -4,15 +4,29 @@ import { graphql } from "../generated/gql.ts";
 export const SignUp = graphql(`
   mutation SignUp($input: SignUpInput!) {
     signUp(input: $input) {
-      accessToken
-      expiresAt
-      user {
-        id
-        username
-        email
-        role
-        tenant {
-          name
+      email
+    }
+  }
+`);
+
+export const VerifyEmail = graphql(`
+  mutation VerifyEmail($input: VerifyEmailInput!) {
+    verifyEmail(input: $input) {
+      ... on SignedIn {
+        accessToken
+        expiresAt
+        refreshToken
+        user {
+          id
+          username
+          email
+          role {
+            id
+          }
+          tenant {
+            id
+            name
+          }
         }
       }
     }
@@ -22,9 +36,16 @@ export const SignUp = graphql(`
 export const SignIn = graphql(`
   mutation SignIn($input: SignInInput!) {
     signIn(input: $input) {
-      accessToken
-      user {
-        id
+      __typename
+      ... on SignedIn {
+        accessToken
+        refreshToken
+        user {
+          id
+        }
+      }
+      ... on SecondFactorRequired {
+        challenge
       }
     }
   }

@@ -5,7 +5,7 @@ import { type Airgraph, startAirgraph, topologies } from "../support/airgraph.ts
 import { ask, collect, expectData, webSocketClient } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
 import { firstDeal } from "../support/sample-records.ts";
-import { type SignedIn, signUp, signUpConnected } from "../support/signed-in.ts";
+import { type SignedIn, signIn, signUp, signUpConnected } from "../support/signed-in.ts";
 import {
   Bases,
   CreateRecord,
@@ -13,7 +13,6 @@ import {
   Me,
   RunAcrossSubgraphs,
   RunUpdated,
-  SignIn,
   StartRun,
   Usage,
 } from "./operations.ts";
@@ -31,8 +30,8 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
 
   it("signs in with the username and with the email address, and knows who asks", async () => {
     for (const login of [person.login, `${person.login}@example.com`.toUpperCase()]) {
-      const { signIn } = await expectData(airgraph.url, SignIn, { input: { login, password: person.password } });
-      const { me } = await expectData(airgraph.url, Me, {}, signIn.accessToken);
+      const token = await signIn(airgraph.url, { login, password: person.password });
+      const { me } = await expectData(airgraph.url, Me, {}, token);
       expect(me?.username).toBe(person.login);
     }
     expect(await expectData(airgraph.url, Me, {})).toEqual({ me: null });

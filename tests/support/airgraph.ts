@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Emulator, type EmulatorOptions, sampleToken, startEmulator } from "../../emulator/emulator.ts";
@@ -20,6 +23,8 @@ export interface Airgraph {
   /** Of a subgraph that is a process of its own. */
   addressOf(name: SubgraphName): string;
   readonly emulator: Emulator;
+  /** Where mails land. */
+  readonly mailFolder: string;
   /** Everything that all processes logged, a JSON object a line. */
   logs(): string;
   /** kill -9, as by the kernel's OOM killer. */
@@ -46,6 +51,7 @@ export async function startAirgraph(
 ): Promise<Airgraph> {
   const database: TestDatabase = await createTestDatabase();
   const emulator = await startEmulator(airtable);
+  const mailFolder = await mkdtemp(join(tmpdir(), "airgraph-mail-"));
   const processes = new Map<ProcessName, ChildProcess>();
   const lines: string[] = [];
 
@@ -60,6 +66,7 @@ export async function startAirgraph(
     AIRTABLE_API_URL: emulator.url,
     AIRTABLE_OAUTH_URL: `${emulator.url}/oauth2/v1`,
     ...(airtable.limits === "off" ? { AIRTABLE_CALLS_PER_BASE: "0", AIRTABLE_CALLS_PER_OWNER: "0" } : {}),
+    MAIL_FOLDER: mailFolder,
     ROUTER_URL: url,
     AIRTABLE_WEBHOOK_URL: url,
     LOG_LEVEL: "info",
@@ -110,6 +117,7 @@ export async function startAirgraph(
     url,
     addressOf: (name) => `http://127.0.0.1:${ports.get(name)}`,
     emulator,
+    mailFolder,
     logs: () => lines.join("\n"),
     kill: async (name) => void (await end(name, "SIGKILL")),
     terminate: (name) => end(name, "SIGTERM"),
@@ -118,6 +126,7 @@ export async function startAirgraph(
       await Promise.all(names.map((name) => end(name, "SIGTERM")));
       await emulator.stop();
       await database.drop();
+      await rm(mailFolder, { recursive: true, force: true });
     },
   };
 }

@@ -10,7 +10,10 @@ export type SignInMutationVariables = Exact<{
 }>;
 
 
-export type SignInMutation = { signIn: { accessToken: string } };
+export type SignInMutation = { signIn:
+    | { accessToken: string | null }
+    | Record<PropertyKey, never>
+   };
 
 export type PipelineQueryVariables = Exact<{
   base: string;
@@ -41,7 +44,9 @@ export class TypedDocumentString<TResult, TVariables>
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($login: String!, $password: String!) {
   signIn(input: {login: $login, password: $password}) {
-    accessToken
+    ... on SignedIn {
+      accessToken
+    }
   }
 }
     `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;

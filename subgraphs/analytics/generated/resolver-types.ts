@@ -49,7 +49,7 @@ export type OperationReport = {
   operationId: Scalars['ID']['input'];
   operationName?: InputMaybe<Scalars['String']['input']>;
   tenantId: Scalars['ID']['input'];
-  userId: Scalars['ID']['input'];
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What can be asked. */

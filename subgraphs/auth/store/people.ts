@@ -1,97 +1,107 @@
-import { and, asc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
-import type { Role } from "../../../kernel/identity/caller.ts";
 import { type TenantId, tenantId as tenantIdSchema, type UserId, userId } from "../../../kernel/identity/ids.ts";
+import type { TenantModel, UserModel } from "../models.ts";
 import { memberships, people, tenants } from "./tables.ts";
 
-/** A person as seen from one tenant. */
-export interface Member {
-  readonly id: UserId;
-  readonly username: string;
-  readonly email: string;
-  readonly createdAt: Date;
-  readonly role: Role;
-  readonly tenant: { readonly id: TenantId; readonly name: string };
+/** What a password is checked against, and for whom. */
+export interface Credentials {
+  readonly userId: UserId;
+  readonly passwordHash: string | null;
+  readonly isVerified: boolean;
 }
 
-export interface NewMember extends Member {
+export interface NewPerson extends Omit<UserModel, "membership" | "deletionDueAt"> {
   readonly passwordHash: string;
 }
 
-const columns = {
+const personColumns = {
   id: people.id,
   username: people.username,
   email: people.email,
   createdAt: people.createdAt,
-  role: memberships.role,
-  tenantId: tenants.id,
-  tenantName: tenants.name,
+  deletionDueAt: people.deletionDueAt,
 };
 
 /** Members of one tenant among these ids, in no particular order. */
-export async function findMembers(db: Database, tenantId: TenantId, ids: readonly string[]): Promise<Member[]> {
+export async function findMembers(db: Database, tenantId: TenantId, ids: readonly string[]): Promise<UserModel[]> {
   const rows = await db
-    .select(columns)
+    .select({ ...personColumns, roleId: memberships.roleId, tenantName: tenants.name })
     .from(people)
     .innerJoin(memberships, eq(memberships.personId, people.id))
     .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
     .where(and(eq(memberships.tenantId, tenantId), inArray(people.id, [...ids])));
-  return rows.map(toMember);
+  return rows.map(({ roleId, tenantName, ...row }) => ({
+    ...row,
+    id: userId.parse(row.id),
+    membership: { roleId, tenant: { id: tenantId, name: tenantName } },
+  }));
 }
 
-/**
- * For sign-in only, before there is a tenant: the person with this email address or username, in the tenant they
- * joined first, and the hash to check the password against.
- */
-export async function findForSignIn(db: Database, login: string): Promise<NewMember | undefined> {
+/** A person as they are outside of all tenants: for what they do with their own account. */
+export async function findPerson(db: Database, id: UserId): Promise<UserModel | undefined> {
+  const [row] = await db.select(personColumns).from(people).where(eq(people.id, id));
+  return row === undefined ? undefined : { ...row, id: userId.parse(row.id), membership: null };
+}
+
+/** For sign-in only, before anybody is known: of the person with this email address or username. */
+export async function findCredentials(db: Database, login: string): Promise<Credentials | undefined> {
   const key = login.trim().toLowerCase();
   const [row] = await db
-    .select({ ...columns, passwordHash: people.passwordHash })
+    .select({ id: people.id, passwordHash: people.passwordHash, emailVerifiedAt: people.emailVerifiedAt })
     .from(people)
-    .innerJoin(memberships, eq(memberships.personId, people.id))
-    .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
-    .where(or(eq(people.email, key), eq(people.usernameKey, key)))
-    .orderBy(asc(memberships.createdAt))
-    .limit(1);
-  return row === undefined ? undefined : { ...toMember(row), passwordHash: row.passwordHash };
+    .where(or(eq(people.email, key), eq(people.usernameKey, key)));
+  if (row === undefined) return undefined;
+  return { userId: userId.parse(row.id), passwordHash: row.passwordHash, isVerified: row.emailVerifiedAt !== null };
+}
+
+/** The tenants that a person is a member of, oldest membership first. */
+export async function listTenantsOf(db: Database, personId: UserId): Promise<TenantId[]> {
+  const rows = await db
+    .select({ id: memberships.tenantId })
+    .from(memberships)
+    .where(eq(memberships.personId, personId))
+    .orderBy(asc(memberships.createdAt), asc(memberships.tenantId));
+  return rows.map(({ id }) => tenantIdSchema.parse(id));
 }
 
 /**
- * Stores a person, their tenant and the membership, all or none.
- * @returns false, with nothing stored, when the email address or the username is taken
+ * Stores a person whose address is not verified yet and, if there is one, the tenant that they own.
+ * @returns what is taken, with nothing stored
  */
-export async function insertFirstMember(db: Database, member: NewMember): Promise<boolean> {
-  const { id, username, email, createdAt, passwordHash, tenant, role } = member;
-  return db.transaction(async (transaction) => {
-    const inserted = await transaction
-      .insert(people)
-      .values({
-        id,
-        username,
-        usernameKey: username.toLowerCase(),
-        email: email.toLowerCase(),
-        passwordHash,
-        createdAt,
-      })
-      .onConflictDoNothing()
-      .returning({ id: people.id });
-    if (inserted.length === 0) return false;
+export async function insertPerson(
+  transaction: Database,
+  { passwordHash, ...person }: NewPerson,
+  tenant: TenantModel | undefined,
+): Promise<"stored" | "email taken" | "username taken"> {
+  const { createdAt } = person;
+  const usernameKey = person.username.toLowerCase();
+  const inserted = await transaction
+    .insert(people)
+    .values({ ...person, email: person.email.toLowerCase(), usernameKey, passwordHash })
+    .onConflictDoNothing()
+    .returning({ id: people.id });
+  if (inserted.length === 0) {
+    const [named] = await transaction.select({ id: people.id }).from(people).where(eq(people.usernameKey, usernameKey));
+    return named === undefined ? "email taken" : "username taken";
+  }
+  if (tenant !== undefined) {
     await transaction.insert(tenants).values({ ...tenant, createdAt });
-    await transaction.insert(memberships).values({ tenantId: tenant.id, personId: id, role, createdAt });
-    return true;
-  });
+    await transaction
+      .insert(memberships)
+      .values({ tenantId: tenant.id, personId: person.id, roleId: "owner", createdAt });
+  }
+  return "stored";
 }
 
-function toMember(row: {
-  id: string;
-  username: string;
-  email: string;
-  createdAt: Date;
-  role: Role;
-  tenantId: string;
-  tenantName: string;
-}): Member {
-  const { id, username, email, createdAt, role } = row;
-  const tenant = { id: tenantIdSchema.parse(row.tenantId), name: row.tenantName };
-  return { id: userId.parse(id), username, email, createdAt, role, tenant };
+/** Notes that a person's address is theirs. */
+export async function markVerified(
+  db: Database,
+  { id, email }: { id: UserId; email: string },
+  now: Date,
+): Promise<void> {
+  await db
+    .update(people)
+    .set({ emailVerifiedAt: now })
+    .where(and(eq(people.id, id), eq(people.email, email), isNull(people.emailVerifiedAt)));
 }

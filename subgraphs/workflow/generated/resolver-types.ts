@@ -209,7 +209,7 @@ export type WorkflowRun = {
   record: Maybe<AirtableRecord>;
   /** When a worker took it up. */
   startedAt: Maybe<Scalars['DateTime']['output']>;
-  /** Who started it. */
+  /** Who started it; null when it was an API key. */
   startedBy: Maybe<User>;
   /** How far it is. */
   status: RunStatus;

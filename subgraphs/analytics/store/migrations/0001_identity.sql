@@ -1,0 +1,1 @@
+ALTER TABLE "analytics"."operation" ALTER COLUMN "user_id" DROP NOT NULL;

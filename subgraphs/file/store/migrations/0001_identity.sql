@@ -1,0 +1,1 @@
+ALTER TABLE "file"."file" ALTER COLUMN "created_by" DROP NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE "workflow"."run" DROP COLUMN "started_by_role";

@@ -1,0 +1,1 @@
+ALTER TABLE "workflow"."run" ADD COLUMN "started_by_kind" text DEFAULT 'person' NOT NULL;
