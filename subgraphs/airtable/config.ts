@@ -1,5 +1,6 @@
 import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings } from "../../kernel/database/settings.ts";
+import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 
 /** As `new URL` prints it, since it has to be the same text wherever it is sent. */
@@ -12,17 +13,7 @@ const redirectUri = text.optionalUrl.refine((url) => {
 export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
-  encryptionKey: setting("ENCRYPTION_KEY", text.key256, {
-    description:
-      "Encrypts Airtable tokens in the database (32 bytes, base64). When it is lost, tenants must connect again.",
-    secret: true,
-  }),
-  formerEncryptionKeys: setting("ENCRYPTION_KEYS_FORMER", text.keys256, {
-    description:
-      "Earlier values of ENCRYPTION_KEY, comma separated. They open what they encrypted; at the start everything is encrypted anew with ENCRYPTION_KEY, and the log says when they can go.",
-    default: "",
-    secret: true,
-  }),
+  ...secretsSettings,
   airtableUrl: setting("AIRTABLE_API_URL", text.url, {
     description: "Root of Airtable's Web API, or of the emulator.",
     default: "https://api.airtable.com",

@@ -1,8 +1,8 @@
 import type { Database } from "../../kernel/database/database.ts";
-import { type Seal, SealError } from "./seal.ts";
+import { type Seal, SealError, type SealedSecret } from "../../kernel/secrets/seal.ts";
 import { listSealedCredentials, replaceSealedCredentials } from "./store/connections.ts";
 import { listSealedVerifiers, replaceSealedVerifier } from "./store/oauth-states.ts";
-import type { SealedSecret } from "./store/sealed-secret.ts";
+
 import { listSealedSecrets, replaceSealedSecret } from "./store/watches.ts";
 
 /** One column of the store that holds secrets. */

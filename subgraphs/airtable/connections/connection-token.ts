@@ -1,7 +1,7 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import type { Seal } from "../seal.ts";
+import type { Seal } from "../../../kernel/secrets/seal.ts";
 import type { StoredConnection } from "../store/connections.ts";
 import type { AirtableAccess } from "../upstream/airtable-access.ts";
 import { openCredentials, tokenOf } from "./credentials.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Seal } from "../seal.ts";
+import type { Seal } from "../../../kernel/secrets/seal.ts";
 import type { StoredConnection } from "../store/connections.ts";
 
 /** What a connection proves itself with. Never logged, told or put into an error. */

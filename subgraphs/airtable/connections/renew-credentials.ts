@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import type { Seal } from "../seal.ts";
+import type { Seal } from "../../../kernel/secrets/seal.ts";
 import { type CredentialsKey, endRenewal, findConnection, saveRenewed, startRenewal } from "../store/connections.ts";
 import { type Credentials, openCredentials, sealCredentials } from "./credentials.ts";
 import { markRevoked } from "./mark-revoked.ts";

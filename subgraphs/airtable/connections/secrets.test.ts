@@ -6,10 +6,10 @@ import { salesCrmBaseId } from "../../../emulator/emulator.ts";
 import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
 import type { Person } from "../../../kernel/identity/caller.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import { sealAsBefore } from "../../../kernel/secrets/fixtures/seal-as-before.ts";
 import type { RunningSubgraph } from "../../../kernel/subgraph/subgraph.ts";
 import { newPerson } from "../../../tests/support/subgraph.ts";
 import { consent, type OpenConnections, oauthClient, openConnections, tokens } from "../fixtures/open-connections.ts";
-import { sealAsBefore } from "../fixtures/seal-as-before.ts";
 
 const formerKey = randomBytes(32);
 const asText = (key: Buffer) => key.toString("base64");
@@ -118,8 +118,8 @@ describe("secrets", () => {
 /** As if ENCRYPTION_KEY had been lost: an error on our side, which is logged with all that it carries. */
 async function breakKey({ tenantId }: Person): Promise<void> {
   await airtable.subgraph.db.execute(
-    `update airtable.connection set sealed_credentials = '2.unknown0.' || split_part(sealed_credentials, '.', 3)
-     || '.' || split_part(sealed_credentials, '.', 4), checked_at = now() where tenant_id = '${tenantId}'`,
+    `update airtable.connection set sealed_credentials = '3.unknown0.' || split_part(sealed_credentials, '.', 3)
+     || '.' || split_part(sealed_credentials, '.', 4) || '.' || split_part(sealed_credentials, '.', 5), checked_at = now() where tenant_id = '${tenantId}'`,
   );
 }
 

@@ -5,7 +5,7 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import type { Person } from "../../../kernel/identity/caller.ts";
-import type { Seal } from "../seal.ts";
+import type { Seal } from "../../../kernel/secrets/seal.ts";
 import { insertState } from "../store/oauth-states.ts";
 import type { OAuthServer } from "./oauth-server.ts";
 

@@ -1,9 +1,9 @@
 import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
+import type { SealedSecret } from "../../../kernel/secrets/seal.ts";
 import type { ConnectionId } from "../ids.ts";
 import type { ConnectionModel } from "../models.ts";
-import type { SealedSecret } from "./sealed-secret.ts";
 import { connections } from "./tables.ts";
 
 export interface StoredConnection extends ConnectionModel {

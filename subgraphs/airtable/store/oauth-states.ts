@@ -1,7 +1,7 @@
 import { and, eq, gt, lte } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
-import type { SealedSecret } from "./sealed-secret.ts";
+import type { SealedSecret } from "../../../kernel/secrets/seal.ts";
 import { oauthStates } from "./tables.ts";
 
 /** A connection by OAuth that has been begun. */

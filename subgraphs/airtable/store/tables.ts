@@ -78,7 +78,7 @@ export const watches = airtableSchema.table(
     failures: integer("failures").notNull().default(0),
     /** Airtable's id of the webhook, once there is one. */
     webhookId: text("webhook_id"),
-    /** What its notifications are signed with, encrypted (seal.ts). */
+    /** What its notifications are signed with, encrypted (kernel/secrets/seal.ts). */
     sealedSecret: text("sealed_secret"),
     /** Where it sends them; null when it sends none. */
     notificationUrl: text("notification_url"),

@@ -4,9 +4,9 @@ import type { Database } from "../../../kernel/database/database.ts";
 import { isErrorCode } from "../../../kernel/errors/error-code.ts";
 import { eventChannel } from "../../../kernel/event-log/event-log.ts";
 import { type TenantId, tenantId } from "../../../kernel/identity/ids.ts";
+import type { SealedSecret } from "../../../kernel/secrets/seal.ts";
 import { type BaseId, baseId, type WatchId, watchId, webhookId } from "../ids.ts";
 import type { Watch, WatchedWebhook, WatchState } from "../watching/watch.ts";
-import type { SealedSecret } from "./sealed-secret.ts";
 import { watches, watchStates } from "./tables.ts";
 
 /** How long a webhook outlives its last listener. */

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Database } from "../../../kernel/database/database.ts";
+import type { Seal } from "../../../kernel/secrets/seal.ts";
 import { watchId } from "../ids.ts";
-import type { Seal } from "../seal.ts";
 import { hurryWatch, watchSecret } from "../store/watches.ts";
 
 /** Whatever a stranger sends is measured against something, so that the time it takes does not tell what was wrong. */
