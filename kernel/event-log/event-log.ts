@@ -36,23 +36,75 @@ export async function appendEvents(
   stream: string,
   newEvents: readonly NewEvent[],
 ): Promise<number> {
+  if (chained.has(transaction)) {
+    throw new Error(
+      `the stream ${stream} is appended to behind a chained one, whose lock must be the last to be taken`,
+    );
+  }
+  const last = await advance(transaction, tenantId, stream, newEvents.length);
+  if (newEvents.length === 0) return last;
+
+  const first = last - newEvents.length + 1;
+  await insertEvents(
+    transaction,
+    newEvents.map(({ type, data }, index) => ({ tenantId, stream, sequence: first + index, type, data })),
+  );
+  return last;
+}
+
+/** Transactions that hold the lock of a chained stream, and whose. */
+const chained = new WeakMap<Database, TenantId>();
+
+/**
+ * Appends one event that is made of the one before it, like `appendEvents`, at the cost of one more question. It has to
+ * be the last that the transaction appends, except to the same stream or, in the order of their ids, to that of other
+ * tenants: so transactions that append to several streams never wait for each other in a circle.
+ * @param link is given the stream's last event and the number of the new one
+ * @returns the sequence number
+ */
+export async function appendChainedEvent(
+  transaction: Database,
+  tenantId: TenantId,
+  stream: string,
+  link: (previous: StoredEvent | undefined, sequence: number) => NewEvent & Pick<StoredEvent, "at">,
+): Promise<number> {
+  const before = chained.get(transaction);
+  if (before !== undefined && before > tenantId) {
+    throw new Error(
+      "a transaction appends to chained streams of several tenants in the order of the tenants' ids only",
+    );
+  }
+  chained.set(transaction, tenantId);
+  const sequence = await advance(transaction, tenantId, stream, 1);
+  // A statement of its own: in the one that waited for the lock, the event that was committed meanwhile is not to be seen.
+  const [previous] = await readEvents(transaction, tenantId, { stream, after: sequence - 2, limit: 1 });
+  await insertEvents(transaction, [{ tenantId, stream, sequence, ...link(previous, sequence) }]);
+  return sequence;
+}
+
+/** Takes the next numbers of a stream, and its lock. @returns the last of them */
+async function advance(transaction: Database, tenantId: TenantId, stream: string, count: number): Promise<number> {
   const [head] = await transaction
     .insert(streams)
-    .values({ tenantId, name: stream, lastSequence: newEvents.length })
+    .values({ tenantId, name: stream, lastSequence: count })
     .onConflictDoUpdate({
       target: [streams.tenantId, streams.name],
-      set: { lastSequence: sql`${streams.lastSequence} + ${newEvents.length}` },
+      set: { lastSequence: sql`${streams.lastSequence} + ${count}` },
     })
     .returning({ lastSequence: streams.lastSequence });
   if (head === undefined) throw new Error("an upsert returned no row");
-  if (newEvents.length === 0) return head.lastSequence;
-
-  const first = head.lastSequence - newEvents.length + 1;
-  await transaction
-    .insert(events)
-    .values(newEvents.map(({ type, data }, index) => ({ tenantId, stream, sequence: first + index, type, data })));
-  await transaction.execute(sql`select pg_notify(${eventChannel}, ${notification(tenantId, stream)})`);
   return head.lastSequence;
+}
+
+/** Of one stream. */
+async function insertEvents(
+  transaction: Database,
+  rows: (NewEvent & Pick<StoredEvent, "tenantId" | "stream" | "sequence"> & { at?: Date })[],
+): Promise<void> {
+  const [row] = rows;
+  if (row === undefined) return;
+  await transaction.insert(events).values(rows);
+  await transaction.execute(sql`select pg_notify(${eventChannel}, ${notification(row.tenantId, row.stream)})`);
 }
 
 /** Events of one stream after a sequence number, oldest first. */

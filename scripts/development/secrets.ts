@@ -15,6 +15,7 @@ export function generateSecrets(): Record<string, string> {
     ACCESS_TOKEN_PRIVATE_KEY: generateSigningKey().privateKey,
     IDENTITY_SECRET: randomBytes(32).toString("base64"),
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    AUDIT_KEY: randomBytes(32).toString("base64"),
     POSTGRES_PASSWORD: randomBytes(18).toString("base64url"),
   };
 }
