@@ -45,6 +45,7 @@ export async function benchCpuPerRecord(): Promise<boolean> {
       DATABASE_URL: database.url,
       ...router.settings,
       ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+      AUDIT_KEY: randomBytes(32).toString("base64"),
       AIRTABLE_API_URL: emulator.url,
       AIRTABLE_CALLS_PER_BASE: "0",
       AIRTABLE_CALLS_PER_OWNER: "0",

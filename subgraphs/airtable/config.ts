@@ -1,3 +1,4 @@
+import { auditSettings } from "../../kernel/audit-log/settings.ts";
 import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings } from "../../kernel/database/settings.ts";
 import { secretsSettings } from "../../kernel/secrets/settings.ts";
@@ -14,6 +15,7 @@ export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
   ...secretsSettings,
+  ...auditSettings,
   airtableUrl: setting("AIRTABLE_API_URL", text.url, {
     description: "Root of Airtable's Web API, or of the emulator.",
     default: "https://api.airtable.com",

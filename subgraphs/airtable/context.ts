@@ -1,5 +1,6 @@
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
+import type { Audit } from "./audit.ts";
 import type { TokenParts } from "./connections/connection-token.ts";
 import type { OAuthServer } from "./connections/oauth-server.ts";
 import type { Asker } from "./connections/open-connections.ts";
@@ -9,6 +10,7 @@ import type { TenantAirtable } from "./tenant-airtable.ts";
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope, TenantAirtable, TokenParts {
   readonly listener: Listener;
+  readonly audit: Audit;
   /** A new UUID. */
   readonly newId: () => string;
   /** @throws AirgraphError UNAUTHENTICATED when nobody asks who acts in a tenant */

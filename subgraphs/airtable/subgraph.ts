@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
+import { askedBy } from "../../kernel/audit-log/audit-entry.ts";
+import { createAuditLog } from "../../kernel/audit-log/audit-log.ts";
 import { actorOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
@@ -10,6 +12,7 @@ import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import type { Audit } from "./audit.ts";
 import { createCaches } from "./caches.ts";
 import { settings } from "./config.ts";
 import { findOAuthServer } from "./connections/find-oauth-server.ts";
@@ -52,6 +55,10 @@ export const airtable: Subgraph = {
       logger.info(await resealSecrets(db, seal), "encrypted secrets anew that were encrypted with former keys");
     }
     const oauth = findOAuthServer(config, clock);
+    const auditLog = createAuditLog({
+      keys: { current: config.auditKey, former: config.formerAuditKeys },
+      clock,
+    });
     const renewer = createCredentialsRenewer({ db, seal, oauth, timeoutMs: config.airtableTimeoutMs });
     const tokens = { db, seal, renewer, clock };
     const listener = await startListener({ url: config.databaseUrl, logger });
@@ -107,7 +114,10 @@ export const airtable: Subgraph = {
       const connections = async () => (opened ??= openConnections(tokens, asker()));
       const tenantAirtable: TenantAirtable = { connections, client, caches, reads, writer };
       const loaders = createLoaders(tenantAirtable);
-      return { ...scope, ...tenantAirtable, ...tokens, listener, newId: randomUUID, asker, oauth, loaders };
+      const audit: Audit = async (transaction, act) => {
+        await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
+      };
+      return { ...scope, ...tenantAirtable, ...tokens, listener, audit, newId: randomUUID, asker, oauth, loaders };
     }
 
     /** A tenant's Airtable for work that nobody waits for. */

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import { type Clock, systemClock } from "../../kernel/clock.ts";
@@ -38,6 +38,9 @@ export interface TestSubgraph {
   stop(): Promise<void>;
 }
 
+/** Signs the audit logs of all tests. */
+const auditKey = randomBytes(32).toString("base64");
+
 /** One subgraph as it runs in production, on an empty database of its own. */
 export async function startTestSubgraph(
   subgraph: Subgraph,
@@ -50,7 +53,7 @@ export async function startTestSubgraph(
   const testDatabase = await createTestDatabase();
   const { url } = testDatabase;
   const router = createTestRouter(clock);
-  const settings = { DATABASE_URL: url, ...router.settings, ...env };
+  const settings = { DATABASE_URL: url, AUDIT_KEY: auditKey, ...router.settings, ...env };
   const startAnother = async (logger = silentLogger, otherEnv: Record<string, string> = {}) =>
     subgraph.start({
       env: { ...settings, ...otherEnv },

@@ -4,6 +4,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
 import type { Seal } from "../../../kernel/secrets/seal.ts";
+import type { Audit } from "../audit.ts";
 import { connectionId } from "../ids.ts";
 import type { ConnectionModel } from "../models.ts";
 import type { AirtableAccess } from "../upstream/airtable-access.ts";
@@ -19,6 +20,7 @@ export interface ConnectParts {
   readonly client: AirtableClient;
   readonly seal: Seal;
   readonly clock: Clock;
+  readonly audit: Audit;
 }
 
 export const connectionName = plainText.trim().min(1, "must not be empty").max(100, "must have 100 characters at most");

@@ -1,8 +1,9 @@
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
+import type { Audit } from "../audit.ts";
 import type { ConnectionId } from "../ids.ts";
 import { deleteConnection } from "../store/connections.ts";
-import { tellOfConnection } from "./connection-events.ts";
+import { connectionTarget, tellOfConnection } from "./connection-events.ts";
 import { findOwnConnection, noSuchConnection } from "./find-own-connection.ts";
 
 /**
@@ -10,14 +11,20 @@ import { findOwnConnection, noSuchConnection } from "./find-own-connection.ts";
  * @throws AirgraphError NOT_FOUND
  */
 export async function disconnectAirtable(
-  { db }: { db: Database },
+  { db, audit }: { db: Database; audit: Audit },
   tenantId: TenantId,
   given: string,
 ): Promise<{ id: ConnectionId }> {
-  const { id } = await findOwnConnection(db, tenantId, given);
+  const { id, name } = await findOwnConnection(db, tenantId, given);
   await db.transaction(async (transaction) => {
     if (!(await deleteConnection(transaction, tenantId, id))) throw noSuchConnection(id);
     await tellOfConnection(transaction, { tenantId, id }, "airtable.disconnected");
+    await audit(transaction, {
+      action: "airtable_connection.deleted",
+      target: connectionTarget(id),
+      result: "SUCCEEDED",
+      details: { name },
+    });
   });
   return { id };
 }

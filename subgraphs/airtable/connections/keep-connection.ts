@@ -3,6 +3,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { type Seal, SealError } from "../../../kernel/secrets/seal.ts";
+import type { Audit } from "../audit.ts";
 import { type ConnectionId, connectionId } from "../ids.ts";
 import type { ConnectionModel } from "../models.ts";
 import {
@@ -13,7 +14,7 @@ import {
   replaceCredentials,
   type StoredConnection,
 } from "../store/connections.ts";
-import { tellOfConnection } from "./connection-events.ts";
+import { connectionTarget, tellOfConnection } from "./connection-events.ts";
 import { type Credentials, openCredentials, sealCredentials, tokenOf } from "./credentials.ts";
 import { findOwnConnection } from "./find-own-connection.ts";
 import { describe } from "./list-connections.ts";
@@ -28,7 +29,7 @@ export const maximumConnections = 20;
  * @throws AirgraphError NOT_FOUND when `replaced` is gone; CONFLICT when the tenant has as many as it may
  */
 export async function keepConnection(
-  { db, seal }: { db: Database; seal: Seal },
+  { db, seal, audit }: { db: Database; seal: Seal; audit: Audit },
   given: {
     tenantId: TenantId;
     credentials: Credentials;
@@ -59,7 +60,14 @@ export async function keepConnection(
       await insertConnection(transaction, { tenantId, id, name: ownName }, stored);
       await tellOfConnection(transaction, { tenantId, id }, "airtable.connected");
     }
-    return describe(await findOwnConnection(transaction, tenantId, id));
+    const described = describe(await findOwnConnection(transaction, tenantId, id));
+    await audit(transaction, {
+      action: replaced === undefined ? "airtable_connection.created" : "airtable_connection.credentials_replaced",
+      target: connectionTarget(id),
+      result: "SUCCEEDED",
+      details: { method: credentials.method, airtableUserId: findings.airtableUserId, name: described.name },
+    });
+    return described;
   });
 }
 

@@ -6,6 +6,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import type { Person } from "../../../kernel/identity/caller.ts";
 import type { Seal } from "../../../kernel/secrets/seal.ts";
+import type { Audit } from "../audit.ts";
 import { insertState } from "../store/oauth-states.ts";
 import type { OAuthServer } from "./oauth-server.ts";
 
@@ -43,7 +44,7 @@ export interface OAuthStart {
  * @throws AirgraphError BAD_USER_INPUT for scopes; NOT_FOUND when OAuth is not set up
  */
 export async function startOAuth(
-  { db, seal, clock, oauth }: { db: Database; seal: Seal; clock: Clock; oauth: () => OAuthServer },
+  { db, seal, clock, audit, oauth }: { db: Database; seal: Seal; clock: Clock; audit: Audit; oauth: () => OAuthServer },
   { tenantId, userId }: Pick<Person, "tenantId" | "userId">,
   given: { scopes?: readonly string[] | null | undefined },
 ): Promise<OAuthStart> {
@@ -55,7 +56,14 @@ export async function startOAuth(
   const expiresAt = new Date(now + lifeMs);
   const stateHash = hashState(state);
   const sealedVerifier = seal.close({ tenantId, holder: stateHash }, verifier);
-  await insertState(db, { stateHash, tenantId, userId, sealedVerifier, expiresAt }, new Date(now));
+  await db.transaction(async (transaction) => {
+    await insertState(transaction, { stateHash, tenantId, userId, sealedVerifier, expiresAt }, new Date(now));
+    await audit(transaction, {
+      action: "airtable_connection.authorization_started",
+      result: "SUCCEEDED",
+      details: { scopes: scopes.join(" ") },
+    });
+  });
   const challenge = await calculatePKCECodeChallenge(verifier);
   return { authorizationUrl: server.authorizationUrl({ scopes, state, challenge }), state, expiresAt };
 }
