@@ -1,26 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
-import { newPerson } from "../../tests/support/subgraph.ts";
+import { createTestRouter } from "../../tests/support/identity.ts";
+import { newAccount, newMachine, newPerson, roleNames } from "../../tests/support/subgraph.ts";
 import { systemClock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { isStream } from "../executor/executor.ts";
 import type { RequestScope } from "../executor/local-executor.ts";
-import { type Caller, roles } from "../identity/caller.ts";
-import { createIdentitySigner } from "../identity/signed-identity.ts";
-import { generateSigningKey, privateKey, publicKey } from "../identity/signing-key.ts";
+import type { Caller } from "../identity/caller.ts";
+import { builtInRoles, type Scope, scopes } from "../identity/scopes.ts";
 import { silentLogger } from "../logger.ts";
 import { createSubgraphExecutor } from "../subgraph/subgraph-executor.ts";
-import { hasRole, isService, isSignedIn, permissions, personOf } from "./rules.ts";
+import { actorOf, actsInTenant, hasScope, isService, isSignedIn, permissions, personOf, signedInOf } from "./rules.ts";
+
+/** The field that needs a scope. */
+const guardedBy = (scope: Scope) => scope.replace(":", "_");
 
 const schema = /* GraphQL */ `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   type Query {
     forPeople: String
+    forActors: String
     forServices: String
-    forOwner: String
-    forAdmin: String
-    forEditor: String
-    forViewer: String
+    ${scopes.map((scope) => `${guardedBy(scope)}: String`).join(" ")}
     forgotten: String
     thing: Thing
     conflict: String
@@ -53,15 +54,14 @@ async function* one(name: string) {
   yield { [name]: "tick" };
 }
 
-const keys = generateSigningKey();
-const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock: systemClock });
+const { sign, identityKey, identitySecret } = createTestRouter();
 const executor = createSubgraphExecutor<RequestScope>({
   name: "test",
   schema,
   resolvers: {
     Query: {
       ...Object.fromEntries(
-        ["forPeople", "forServices", "forOwner", "forAdmin", "forEditor", "forViewer", "forgotten"].map((name) => [
+        ["forPeople", "forActors", "forServices", "forgotten", ...scopes.map(guardedBy)].map((name) => [
           name,
           answer(name),
         ]),
@@ -82,18 +82,17 @@ const executor = createSubgraphExecutor<RequestScope>({
   permissions: permissions({
     Query: {
       forPeople: isSignedIn,
+      forActors: actsInTenant,
       forServices: isService,
-      forOwner: hasRole("owner"),
-      forAdmin: hasRole("admin"),
-      forEditor: hasRole("editor"),
-      forViewer: hasRole("viewer"),
+      ...Object.fromEntries(scopes.map((scope) => [guardedBy(scope), hasScope(scope)])),
       thing: isSignedIn,
       conflict: isSignedIn,
     },
     Subscription: { ticks: isSignedIn },
     Thing: { id: isSignedIn, open: isSignedIn },
   }),
-  identityKey: publicKey.parse(keys.publicKey),
+  identityKey,
+  identitySecret,
   createContext: (scope) => scope,
   clock: systemClock,
   logger: silentLogger,
@@ -111,6 +110,8 @@ async function codeOf(caller: Caller, query: string): Promise<unknown> {
 const anonymous: Caller = { kind: "anonymous" };
 const router: Caller = { kind: "service", name: "router" };
 const person = newPerson();
+const account = newAccount();
+const machine = newMachine(["data:read"]);
 
 describe("what has no rule", () => {
   it.each([
@@ -143,10 +144,10 @@ describe("what has no rule", () => {
 });
 
 describe("isSignedIn", () => {
-  it("lets people through, and nobody else", async () => {
-    expect(await codeOf(person, "{ forPeople }")).toBeUndefined();
+  it("lets people through, in a tenant or in none, and nobody else", async () => {
+    for (const caller of [person, account]) expect(await codeOf(caller, "{ forPeople }")).toBeUndefined();
     expect(await codeOf(anonymous, "{ forPeople }")).toBe("UNAUTHENTICATED");
-    expect(await codeOf(router, "{ forPeople }")).toBe("FORBIDDEN");
+    for (const caller of [router, machine]) expect(await codeOf(caller, "{ forPeople }")).toBe("FORBIDDEN");
   });
 
   it("guards entities by whatever way they are reached", async () => {
@@ -171,26 +172,51 @@ describe("isService", () => {
   });
 });
 
-describe("hasRole", () => {
-  it.each(roles.flatMap((least) => roles.map((role) => [role, least] as const)))(
-    "tells what %s may do where %s is needed",
-    async (role, least) => {
-      const query = `{ for${least.slice(0, 1).toUpperCase()}${least.slice(1)} }`;
-      const enough = roles.indexOf(role) <= roles.indexOf(least);
-      expect(await codeOf(newPerson({ role }), query)).toBe(enough ? undefined : "FORBIDDEN");
-    },
-  );
+describe("actsInTenant", () => {
+  it("lets whoever acts in a tenant through, whatever they may do there", async () => {
+    for (const caller of [person, machine, newMachine([])]) {
+      expect(await codeOf(caller, "{ forActors }")).toBeUndefined();
+    }
+    expect(await codeOf(anonymous, "{ forActors }")).toBe("UNAUTHENTICATED");
+    for (const caller of [router, account]) expect(await codeOf(caller, "{ forActors }")).toBe("FORBIDDEN");
+  });
+});
 
-  it("keeps roles apart in one request", async () => {
-    expect(await ask(newPerson({ role: "editor" }), "{ forViewer forEditor forAdmin forOwner }")).toMatchObject({
-      data: { forViewer: "forViewer", forEditor: "forEditor", forAdmin: null, forOwner: null },
-      errors: [{ extensions: { code: "FORBIDDEN", role: "admin" } }, { extensions: { role: "owner" } }],
-    });
+describe("hasScope", () => {
+  it.each(scopes)("lets exactly those through who have %s", async (scope) => {
+    const query = `{ ${guardedBy(scope)} }`;
+    const others = scopes.filter((other) => other !== scope);
+    for (const [permitted, caller] of [
+      [true, newMachine([scope])],
+      [true, { ...person, roleId: "custom", scopes: [scope] }],
+      [false, newMachine(others)],
+      [false, { ...person, roleId: "owner", scopes: others }],
+    ] as const) {
+      expect(await codeOf(caller, query)).toBe(permitted ? undefined : "FORBIDDEN");
+    }
   });
 
-  it("tells strangers to sign in, and services that this needs a person", async () => {
-    expect(await codeOf(anonymous, "{ forViewer }")).toBe("UNAUTHENTICATED");
-    expect(await codeOf(router, "{ forViewer }")).toBe("FORBIDDEN");
+  it.each(roleNames)("permits the role %s what its scopes say", async (role) => {
+    const query = `{ ${scopes.map(guardedBy).join(" ")} }`;
+    const result = await ask(newPerson({ role }), query);
+    const permitted: readonly Scope[] = builtInRoles[role];
+    const expected = scopes.map((scope) => [guardedBy(scope), permitted.includes(scope) ? guardedBy(scope) : null]);
+    expect(result).toMatchObject({ data: Object.fromEntries(expected) });
+  });
+
+  it("says which scope is missing, and tells people and machines in their own words", async () => {
+    const query = "{ data_read members_write }";
+    const told = (message: unknown) => ({
+      data: { data_read: "data_read", members_write: null },
+      errors: [{ message, extensions: { code: "FORBIDDEN", scope: "members:write" } }],
+    });
+    expect(await ask(newPerson({ role: "editor" }), query)).toMatchObject(told(expect.stringContaining("your role")));
+    expect(await ask(machine, query)).toMatchObject(told(expect.stringContaining("this API key")));
+  });
+
+  it("tells strangers to sign in, and others that this needs somebody in a tenant", async () => {
+    expect(await codeOf(anonymous, "{ data_read }")).toBe("UNAUTHENTICATED");
+    for (const caller of [router, account]) expect(await codeOf(caller, "{ data_read }")).toBe("FORBIDDEN");
   });
 });
 
@@ -202,10 +228,22 @@ describe("an error", () => {
   });
 });
 
-describe("personOf", () => {
-  it("is the last door where a rule was forgotten", () => {
-    expect(personOf({ caller: person })).toBe(person);
-    expect(() => personOf({ caller: anonymous })).toThrow(expect.objectContaining({ code: "UNAUTHENTICATED" }));
-    expect(() => personOf({ caller: router })).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));
+describe("what resolvers ask for the caller with is the last door where a rule was forgotten", () => {
+  const code = (of: (context: { caller: Caller }) => Caller, caller: Caller) => {
+    try {
+      expect(of({ caller })).toBe(caller);
+      return "let through";
+    } catch (error) {
+      return error instanceof AirgraphError ? error.code : error;
+    }
+  };
+  it.each([
+    ["actorOf", actorOf, [person, machine], [account, router]],
+    ["personOf", personOf, [person], [account, machine, router]],
+    ["signedInOf", signedInOf, [person, account], [machine, router]],
+  ] as const)("%s", (_name, of, welcome, forbidden) => {
+    for (const caller of welcome) expect(code(of, caller)).toBe("let through");
+    for (const caller of forbidden) expect(code(of, caller)).toBe("FORBIDDEN");
+    expect(code(of, anonymous)).toBe("UNAUTHENTICATED");
   });
 });

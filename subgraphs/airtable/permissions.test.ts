@@ -1,10 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { systemClock } from "../../kernel/clock.ts";
 import { tenantId } from "../../kernel/identity/ids.ts";
-import { createIdentitySigner } from "../../kernel/identity/signed-identity.ts";
-import { generateSigningKey, privateKey, publicKey } from "../../kernel/identity/signing-key.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { createTestRouter } from "../../tests/support/identity.ts";
 import { person } from "./fixtures/open-airtable.ts";
 import { permissions } from "./permissions.ts";
 import { airtable } from "./subgraph.ts";
@@ -18,7 +17,7 @@ describe("permissions", () => {
       '{ bases { id } _entities(representations: [{ __typename: "Forgotten", id: 1 }]) { ... on Forgotten { id } } }',
     ],
   ])("deny %s that was added without a rule, even to an owner", async (_what, query) => {
-    const keys = generateSigningKey();
+    const { sign, identityKey, identitySecret } = createTestRouter();
     const execute = createSubgraphExecutor({
       name: airtable.name,
       schema: `${airtable.schema}
@@ -27,12 +26,12 @@ describe("permissions", () => {
         type Forgotten @key(fields: "id") { id: ID }`,
       resolvers: { Query: { forgotten: () => "told", bases: () => [] }, Mutation: { forgotten: () => "told" } },
       permissions,
-      identityKey: publicKey.parse(keys.publicKey),
+      identityKey,
+      identitySecret,
       createContext: (scope) => scope,
       clock: systemClock,
       logger: silentLogger,
     });
-    const sign = createIdentitySigner({ issuer: "router", key: privateKey.parse(keys.privateKey), clock: systemClock });
     const owner = person(tenantId.parse("7f6a2a37-6f0d-4d42-9a0a-0f6a3b1f9a11"), "owner");
     const identity = await sign(owner, airtable.name);
     const result = await execute({ query, identity, requestId: "request" });

@@ -4,10 +4,10 @@ import { salesCrmBaseId, sampleSeed, sampleToken } from "../../emulator/emulator
 import { openDatabase } from "../../kernel/database/database.ts";
 import { readEvents } from "../../kernel/event-log/event-log.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
-import { type Caller, roles } from "../../kernel/identity/caller.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
 import { runId } from "../../kernel/identity/ids.ts";
 import { eventually } from "../../tests/support/eventually.ts";
-import { newTenant } from "../../tests/support/subgraph.ts";
+import { newTenant, roleNames } from "../../tests/support/subgraph.ts";
 import {
   brokenBase,
   brokenToken,
@@ -472,7 +472,7 @@ describe("permissions", () => {
     const create = `mutation { createRecord(input: { baseId: "appNothing0000000", table: "Deals", cells: {} }) { record { id } } }`;
     const connecting = 'mutation { connectAirtable(input: { token: " " }) { airtableUserId } }';
     const outcome = async (query: string) =>
-      Promise.all(roles.map(async (role) => codes(await ask(query, {}, person(crm, role)))?.[0]));
+      Promise.all(roleNames.map(async (role) => codes(await ask(query, {}, person(crm, role)))?.[0]));
     expect(await outcome(create)).toEqual(["NOT_FOUND", "NOT_FOUND", "NOT_FOUND", "FORBIDDEN"]);
     expect(await outcome(connecting)).toEqual(["BAD_USER_INPUT", "BAD_USER_INPUT", "FORBIDDEN", "FORBIDDEN"]);
   });

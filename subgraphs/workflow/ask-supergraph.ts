@@ -3,7 +3,7 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isErrorCode } from "../../kernel/errors/error-code.ts";
 import { type Executor, isStream } from "../../kernel/executor/executor.ts";
 import type { TenantId } from "../../kernel/identity/ids.ts";
-import { createDelegationSigner, supergraphAudience } from "../../kernel/identity/signed-identity.ts";
+import { type createDelegationSigner, supergraphAudience } from "../../kernel/identity/signed-identity.ts";
 import type { StoredRun } from "./store/runs.ts";
 
 /**

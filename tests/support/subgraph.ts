@@ -4,9 +4,9 @@ import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import { type Clock, systemClock } from "../../kernel/clock.ts";
 import { type Database, openDatabase } from "../../kernel/database/database.ts";
 import { type ExecutionResult, type Executor, isStream } from "../../kernel/executor/executor.ts";
-import type { Caller, Person } from "../../kernel/identity/caller.ts";
-import { type RunId, runId, type TenantId, tenantId, userId } from "../../kernel/identity/ids.ts";
-import { type BuiltInRole, builtInRoles } from "../../kernel/identity/scopes.ts";
+import type { Account, Caller, Machine, Person } from "../../kernel/identity/caller.ts";
+import { apiKeyId, type RunId, runId, sessionId, type TenantId, tenantId, userId } from "../../kernel/identity/ids.ts";
+import { type BuiltInRole, builtInRoles, type Scope } from "../../kernel/identity/scopes.ts";
 import { type Logger, silentLogger } from "../../kernel/logger.ts";
 import type { RunningSubgraph, Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { noMetrics } from "../../kernel/telemetry/metrics.ts";
@@ -88,6 +88,9 @@ export async function startTestSubgraph(
   };
 }
 
+/** The built-in roles, from most to least. */
+export const roleNames = Object.keys(builtInRoles) as BuiltInRole[];
+
 /** Somebody new, in a tenant of their own unless one is named. */
 export function newPerson(about: { tenantId?: TenantId; role?: BuiltInRole; runId?: RunId } = {}): Person {
   const role = about.role ?? "editor";
@@ -98,6 +101,29 @@ export function newPerson(about: { tenantId?: TenantId; role?: BuiltInRole; runI
     roleId: role,
     scopes: builtInRoles[role],
     ...(about.runId === undefined ? {} : { runId: about.runId }),
+  };
+}
+
+/** Somebody new who acts in no tenant, and signed in just now. */
+export function newAccount(): Account {
+  return {
+    kind: "account",
+    userId: userId.parse(randomUUID()),
+    session: {
+      sessionId: sessionId.parse(randomUUID()),
+      confirmedAt: Math.floor(systemClock.now() / 1000),
+      secondFactor: false,
+    },
+  };
+}
+
+/** An API key of a tenant of its own, unless one is named. */
+export function newMachine(scopes: readonly Scope[], about: { tenantId?: TenantId } = {}): Machine {
+  return {
+    kind: "machine",
+    apiKeyId: apiKeyId.parse(randomUUID()),
+    tenantId: about.tenantId ?? newTenant(),
+    scopes,
   };
 }
 

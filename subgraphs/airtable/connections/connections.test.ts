@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { salesCrmBaseId, sampleSeed } from "../../../emulator/emulator.ts";
 import { readEvents } from "../../../kernel/event-log/event-log.ts";
 import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
-import { type Person, roles } from "../../../kernel/identity/caller.ts";
-import { newPerson } from "../../../tests/support/subgraph.ts";
+import type { Person } from "../../../kernel/identity/caller.ts";
+import { newPerson, roleNames } from "../../../tests/support/subgraph.ts";
 import { type OpenConnections, openConnections, tokens } from "../fixtures/open-connections.ts";
 import { maximumConnections } from "./keep-connection.ts";
 
@@ -378,7 +378,7 @@ describe("a connection", () => {
       'checkAirtableConnection(id: "nothing") { id }',
       'disconnectAirtable(id: "nothing") { id }',
     ];
-    for (const role of roles) {
+    for (const role of roleNames) {
       const member = newPerson({ tenantId: as.tenantId, role });
       expect(await connectionsOf(member)).toMatchObject([{ id }]);
       for (const mutation of mutations) {

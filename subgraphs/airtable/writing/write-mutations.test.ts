@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { smallSeed } from "../../../emulator/testing/small-seed.ts";
 import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
-import { type Caller, type Role, roles } from "../../../kernel/identity/caller.ts";
-import { newTenant } from "../../../tests/support/subgraph.ts";
+import type { Caller } from "../../../kernel/identity/caller.ts";
+import type { BuiltInRole } from "../../../kernel/identity/scopes.ts";
+import { newTenant, roleNames } from "../../../tests/support/subgraph.ts";
 import { type OpenAirtable, openAirtable, person } from "../fixtures/open-airtable.ts";
 import { globalId, smallIds as ids, smallTokens as tokens } from "../fixtures/open-writing.ts";
 
@@ -152,7 +153,7 @@ describe("a mutation of records", () => {
 
 const id = globalId(ids.ada);
 const base = `baseId: "${ids.base}"`;
-const guarded: readonly [Role, string][] = [
+const guarded: readonly [BuiltInRole, string][] = [
   ["editor", `createRecord(input: { ${base}, table: "People", cells: { Nothing: 1 } }) { record { id } }`],
   ["editor", `createRecords(input: { ${base}, table: "Nothing", records: [] }) { succeeded }`],
   ["editor", `updateRecords(input: { records: [{ id: "x", cells: {} }] }) { succeeded }`],
@@ -180,8 +181,8 @@ describe("permissions", () => {
     const query = `mutation { ${mutation} }`;
     expect(codes(await ask(query, {}, { kind: "anonymous" }))).toEqual(["UNAUTHENTICATED"]);
     expect(codes(await ask(query, {}, { kind: "service", name: "router" }))).toEqual(["FORBIDDEN"]);
-    for (const role of roles) {
-      const permitted = roles.indexOf(role) <= roles.indexOf(least);
+    for (const role of roleNames) {
+      const permitted = roleNames.indexOf(role) <= roleNames.indexOf(least);
       expect(codes(await ask(query, {}, person(tenant, role))).includes("FORBIDDEN")).toBe(!permitted);
     }
     expect(writes()).toEqual([]);

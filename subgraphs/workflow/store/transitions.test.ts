@@ -30,8 +30,7 @@ async function newRun() {
     workflow: "SUMMARIZE_RECORD",
     definition: workflows.SUMMARIZE_RECORD,
     recordId: `app/${randomUUID()}`,
-    startedBy: userId,
-    startedByRole: "editor",
+    startedBy: { kind: "person", userId },
     idempotencyKey: null,
     createdAt: at,
   });
