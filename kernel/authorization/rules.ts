@@ -1,5 +1,6 @@
 import { middleware } from "graphql-middleware";
 import { allow, type IRules, rule, shield } from "graphql-shield";
+import type { Clock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import type { Account, Actor, Caller, Person } from "../identity/caller.ts";
 import { type Scope, scopes } from "../identity/scopes.ts";
@@ -12,6 +13,27 @@ export interface CallerContext {
 /** A person is signed in, whether they act in a tenant or not. */
 export const isSignedIn = rule("isSignedIn", { cache: "contextual" })((_parent, _args, { caller }: CallerContext) =>
   caller.kind === "person" || caller.kind === "account" ? true : refusal(caller, "This needs a person's identity."),
+);
+
+/** How long a proof of who one is stands for what is grave. */
+export const recentSignInSeconds = 15 * 60;
+
+/**
+ * A person proved at most 15 minutes ago who they are, by signing in or by `confirmIdentity`. Never holds for a workflow
+ * run. Tells clients by `extensions.reason` that asking for the password helps.
+ */
+export const signedInRecently = rule("signedInRecently", { cache: "contextual" })(
+  (_parent, _args, { caller, clock }: CallerContext & { readonly clock: Clock }) => {
+    if (caller.kind !== "person" && caller.kind !== "account")
+      return refusal(caller, "This needs a person's identity.");
+    const { session } = caller;
+    if (session !== undefined && clock.now() <= (session.confirmedAt + recentSignInSeconds) * 1000) return true;
+    return new AirgraphError(
+      "FORBIDDEN",
+      "This needs a sign-in of the last 15 minutes: prove who you are by confirmIdentity, then try again.",
+      { reason: "RECENT_SIGN_IN_NEEDED" },
+    );
+  },
 );
 
 /** Somebody, person or machine, acts in a tenant. Says nothing of what they may do there: for what `hasScope` guards already. */
