@@ -3,7 +3,8 @@ import { plainText } from "../../kernel/errors/parse-input.ts";
 import { tenantId as tenantIdSchema } from "../../kernel/identity/ids.ts";
 import type { SignInModel } from "./models.ts";
 import { checkNothing, passwordMatches } from "./passwords.ts";
-import { type SessionParts, startSession } from "./start-session.ts";
+import { continueSignIn } from "./second-factor/continue-sign-in.ts";
+import type { SessionParts } from "./start-session.ts";
 import { findCredentials } from "./store/people.ts";
 import type { SessionStore } from "./store/sessions.ts";
 
@@ -28,5 +29,5 @@ export async function signIn(
   const matches = await passwordMatches(found.passwordHash, given.password);
   if (!matches || !found.isVerified) throw wrong();
   const tenantId = tenantIdSchema.safeParse(given.tenantId).data;
-  return startSession(parts, { userId: found.userId, store: given.store, secondFactor: false, tenantId });
+  return continueSignIn(parts, { userId: found.userId, store: given.store, tenantId });
 }

@@ -1,13 +1,15 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { SignInModel } from "./models.ts";
+import { continueSignIn } from "./second-factor/continue-sign-in.ts";
 import { hashSecretText } from "./secret-text.ts";
-import { type SessionParts, startSession } from "./start-session.ts";
+import type { SessionParts } from "./start-session.ts";
 import { takeMailToken } from "./store/mail-tokens.ts";
 import { markVerified } from "./store/people.ts";
 import type { SessionStore } from "./store/sessions.ts";
 
 /**
- * Proves by a token from a mail that the address is the person's, and signs them in.
+ * Proves by a token from a mail that the address is the person's, and signs them in as far as
+ * that goes without their second factor.
  * @throws AirgraphError BAD_USER_INPUT for a token that is unknown, expired or used
  */
 export async function verifyEmail(
@@ -24,5 +26,5 @@ export async function verifyEmail(
     throw new AirgraphError("BAD_USER_INPUT", "The link is unknown, has expired or was used before.", {
       field: "token",
     });
-  return startSession(parts, { userId: taken.personId, store, secondFactor: false });
+  return continueSignIn(parts, { userId: taken.personId, store });
 }
