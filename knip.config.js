@@ -3,6 +3,7 @@ export default {
   entry: [
     "router/main.ts",
     "subgraphs/main.ts",
+    "subgraphs/operate-main.ts",
     "emulator/main.ts",
     "scripts/*.{ts,mjs}",
     "scripts/development/{start,subgraph}.ts",

@@ -1,4 +1,4 @@
-import { SayableError } from "./sayable-error.ts";
+import { describeFailure } from "./describe-failure.ts";
 
 export interface Running {
   stop(): Promise<void>;
@@ -28,7 +28,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
   try {
     await starting;
   } catch (error) {
-    process.stderr.write(`${describe(error)}\n`);
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exit(1);
   }
 }
@@ -40,12 +40,7 @@ async function end(starting: Promise<Running>): Promise<void> {
     await running.stop();
     process.exit(0);
   } catch (error) {
-    process.stderr.write(`${describe(error)}\n`);
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exit(1);
   }
-}
-
-function describe(error: unknown): string {
-  if (error instanceof SayableError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

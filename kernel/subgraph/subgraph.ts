@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Env, Settings } from "../config/settings.ts";
 import type { Executor } from "../executor/executor.ts";
 import type { Logger } from "../logger.ts";
+import type { SealedColumn } from "../secrets/sealed-column.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 
 /** What a subgraph is given when it starts, whatever process it starts in. */
@@ -22,6 +23,8 @@ export interface Subgraph {
   readonly settings: Settings;
   /** SDL, Federation 2. */
   readonly schema: string;
+  /** Where its store holds secrets, for `npm run rotate-keys`. */
+  readonly sealedColumns?: readonly SealedColumn[];
   start(runtime: SubgraphRuntime): Promise<RunningSubgraph>;
 }
 

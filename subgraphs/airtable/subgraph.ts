@@ -23,12 +23,12 @@ import { createLoaders } from "./loaders.ts";
 import { permissions } from "./permissions.ts";
 import { createSharedReads } from "./reading/shared-reads.ts";
 import { createCallRecorder } from "./record-calls.ts";
-import { resealSecrets } from "./reseal-secrets.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createSchedulerMetrics } from "./scheduler/scheduler-metrics.ts";
 import { forgetChangedSchemas } from "./schema-changes/schema-stream.ts";
+import { sealedColumns } from "./store/sealed-columns.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
@@ -44,6 +44,7 @@ export const airtable: Subgraph = {
   name,
   settings,
   schema,
+  sealedColumns,
   async start({ env, logger: parentLogger, clock, metrics }) {
     const config = readConfig(settings, env);
     await migrateEventLog(config.databaseUrl);
@@ -51,9 +52,6 @@ export const airtable: Subgraph = {
     const { db } = database;
     const logger = parentLogger.child({ subgraph: name });
     const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
-    if (config.formerEncryptionKeys.length > 0) {
-      logger.info(await resealSecrets(db, seal), "encrypted secrets anew that were encrypted with former keys");
-    }
     const oauth = findOAuthServer(config, clock);
     const auditLog = createAuditLog({
       keys: { current: config.auditKey, former: config.formerAuditKeys },

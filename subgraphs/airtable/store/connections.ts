@@ -1,7 +1,6 @@
 import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { SealedSecret } from "../../../kernel/secrets/seal.ts";
 import type { ConnectionId } from "../ids.ts";
 import type { ConnectionModel } from "../models.ts";
 import { connections } from "./tables.ts";
@@ -172,27 +171,6 @@ export async function saveRenewed(db: Database, key: CredentialsKey, sealedCrede
     .update(connections)
     .set({ sealedCredentials, generation: nextGeneration, renewalUntil: null })
     .where(isSame(key));
-}
-
-/** Of all tenants, to be sealed anew. */
-export async function listSealedCredentials(db: Database): Promise<SealedSecret[]> {
-  return db
-    .select({ tenantId: connections.tenantId, holder: connections.id, sealed: connections.sealedCredentials })
-    .from(connections);
-}
-
-/** Puts the same credentials sealed anew in the place of `former`. @returns false when they are no longer these */
-export async function replaceSealedCredentials(
-  db: Database,
-  { holder, sealed: former }: SealedSecret,
-  sealedCredentials: string,
-): Promise<boolean> {
-  const rows = await db
-    .update(connections)
-    .set({ sealedCredentials })
-    .where(and(sql`${connections.id} = ${holder}`, eq(connections.sealedCredentials, former)))
-    .returning({ id: connections.id });
-  return rows.length > 0;
 }
 
 const nextGeneration = sql`${connections.generation} + 1`;

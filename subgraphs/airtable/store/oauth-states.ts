@@ -1,7 +1,6 @@
 import { and, eq, gt, lte } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
-import type { SealedSecret } from "../../../kernel/secrets/seal.ts";
 import { oauthStates } from "./tables.ts";
 
 /** A connection by OAuth that has been begun. */
@@ -40,25 +39,4 @@ export async function takeState(
     )
     .returning({ sealedVerifier: oauthStates.sealedVerifier });
   return row?.sealedVerifier;
-}
-
-/** Of all tenants, to be sealed anew. */
-export async function listSealedVerifiers(db: Database): Promise<SealedSecret[]> {
-  return db
-    .select({ tenantId: oauthStates.tenantId, holder: oauthStates.stateHash, sealed: oauthStates.sealedVerifier })
-    .from(oauthStates);
-}
-
-/** Puts the same verifier sealed anew in the place of `former`. @returns false when the state has been used up */
-export async function replaceSealedVerifier(
-  db: Database,
-  { holder, sealed: former }: SealedSecret,
-  sealedVerifier: string,
-): Promise<boolean> {
-  const rows = await db
-    .update(oauthStates)
-    .set({ sealedVerifier })
-    .where(and(eq(oauthStates.stateHash, holder), eq(oauthStates.sealedVerifier, former)))
-    .returning({ stateHash: oauthStates.stateHash });
-  return rows.length > 0;
 }

@@ -78,31 +78,6 @@ export async function watchSecret(db: Database, id: WatchId): Promise<SealedSecr
   return { tenantId: tenantId.parse(row.tenantId), holder: id, sealed: row.sealedSecret };
 }
 
-/** Of all watches, for their keys to be changed. */
-export async function listSealedSecrets(db: Database): Promise<SealedSecret[]> {
-  const rows = await db
-    .select({ tenantId: watches.tenantId, holder: watches.id, sealed: watches.sealedSecret })
-    .from(watches)
-    .where(isNotNull(watches.sealedSecret));
-  return rows.flatMap(({ tenantId: tenant, holder, sealed }) =>
-    sealed === null ? [] : [{ tenantId: tenantId.parse(tenant), holder, sealed }],
-  );
-}
-
-/** @returns whether it was still there */
-export async function replaceSealedSecret(
-  db: Database,
-  { holder, sealed: former }: SealedSecret,
-  sealed: string,
-): Promise<boolean> {
-  const rows = await db
-    .update(watches)
-    .set({ sealedSecret: sealed })
-    .where(and(eq(watches.id, holder), eq(watches.sealedSecret, former)))
-    .returning({ id: watches.id });
-  return rows.length > 0;
-}
-
 /** Has a watch looked after at once, by whichever process is free; again, if one is at it now. */
 export async function hurryWatch(db: Database, id: WatchId): Promise<void> {
   await db.update(watches).set({ dueAt: sql`now()` }).where(eq(watches.id, id));

@@ -1,0 +1,70 @@
+import { and, asc, eq, gt, isNotNull, type SQL, sql } from "drizzle-orm";
+import { getTableConfig, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
+import { z } from "zod";
+import type { Database } from "../database/database.ts";
+import { tenantId, userId } from "../identity/ids.ts";
+import type { SealedSecret } from "./seal.ts";
+
+const batch = 500;
+
+/** One column of a store that holds secrets. */
+export interface SealedColumn {
+  /** `schema.table.column` */
+  readonly name: string;
+  /** Of all tenants and persons, in batches. What is written meanwhile may be among them or not. */
+  list(db: Database): AsyncIterable<SealedSecret[]>;
+  /** Puts the same secret sealed anew in the place of `former`. @returns false when the row holds something else by now */
+  replace(db: Database, former: SealedSecret, sealed: string): Promise<boolean>;
+}
+
+/**
+ * Names a column that holds secrets, for their keys to be changed.
+ * @param about.holder identifies the row: unique, and what the secrets are sealed for
+ * @param about.owner the column that says whose they are
+ * @param about.sealed null where there is none
+ */
+export function sealedColumn(about: {
+  table: PgTable;
+  holder: PgColumn;
+  owner: { tenantId: PgColumn } | { userId: PgColumn };
+  sealed: PgColumn;
+}): SealedColumn {
+  const { table, holder, owner, sealed } = about;
+  const { schema, name } = getTableConfig(table);
+  const ownerColumn = "tenantId" in owner ? owner.tenantId : owner.userId;
+  const row = z
+    .object({ owner: z.string(), holder: z.string(), sealed: z.string() })
+    .transform(
+      ({ owner: id, ...secret }): SealedSecret =>
+        "tenantId" in owner ? { tenantId: tenantId.parse(id), ...secret } : { userId: userId.parse(id), ...secret },
+    );
+
+  async function page(db: Database, after: SQL | undefined): Promise<SealedSecret[]> {
+    const rows = await db
+      .select({ owner: sql`${ownerColumn}`, holder: sql`${holder}`, sealed: sql`${sealed}` })
+      .from(table)
+      .where(and(isNotNull(sealed), after))
+      .orderBy(asc(holder))
+      .limit(batch);
+    return rows.map((found) => row.parse(found));
+  }
+
+  return {
+    name: [schema, name, sealed.name].filter((part) => part !== undefined).join("."),
+    async *list(db) {
+      for (let secrets = await page(db, undefined); ; ) {
+        const last = secrets.at(-1);
+        if (last === undefined) return;
+        yield secrets;
+        secrets = await page(db, gt(holder, last.holder));
+      }
+    },
+    async replace(db, former, anew) {
+      const rows = await db.execute(
+        sql`update ${table} set ${sql.identifier(sealed.name)} = ${anew}
+          where ${and(eq(holder, former.holder), eq(sealed, former.sealed))} returning 1`,
+      );
+      return rows.length > 0;
+    },
+  };
+}
