@@ -46,5 +46,6 @@ function report({ name, secrets, resealed, left }: RotatedColumn, print: (line: 
 }
 
 function ownerOf(secret: SealedSecret): string {
-  return "tenantId" in secret ? `tenant ${secret.tenantId}` : `person ${secret.userId}`;
+  if ("tenantId" in secret) return `tenant ${secret.tenantId}`;
+  return "userId" in secret ? `person ${secret.userId}` : secret.service;
 }

@@ -40,6 +40,8 @@ export type LoggedEntry = z.infer<typeof storedEntry> & {
   /** From 1, in the order of the log. */
   readonly sequence: number;
   readonly at: Date;
+  /** Made of this entry and all before it. */
+  readonly hash: string;
 };
 
 /** The part of an entry that says who asks, and where from. */

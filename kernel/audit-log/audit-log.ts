@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
 import { appendChainedEvent, lastSequence } from "../event-log/event-log.ts";
@@ -17,10 +18,12 @@ const batch = 1_000;
 /** What a client can make long, a header for one, is cut here. */
 const longestText = 1_000;
 
+/** `entries`: how many are sound, from the first on. */
 export type Verification =
   | { readonly intact: true; readonly entries: number; readonly head: AuditHead }
   | {
       readonly intact: false;
+      readonly entries: number;
       /** Sequence number of the first entry that is not what it was, or is missing. */
       readonly firstBroken: number;
       readonly reason: string;
@@ -89,7 +92,7 @@ export function createAuditLog(options: {
         .orderBy(desc(events.sequence))
         .limit(first + 1);
       const nodes = rows.slice(0, first).map(({ sequence, at, data }) => {
-        const parsed = storedEntry.safeParse(data);
+        const parsed = storedEntry.extend({ hash: z.string() }).safeParse(data);
         if (!parsed.success) throw new Error(`entry ${sequence} of the audit log was tampered with`);
         return { ...parsed.data, sequence, at };
       });
@@ -121,6 +124,7 @@ export function createAuditLog(options: {
     let head: AuditHead = { sequence: 0, hash: noHash };
     const broken = (reason: string, firstBroken = head.sequence + 1): Verification => ({
       intact: false,
+      entries: firstBroken - 1,
       firstBroken,
       reason,
     });

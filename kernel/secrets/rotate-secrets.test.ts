@@ -35,6 +35,9 @@ const ofFactors = sealedColumn({
   sealed: factors.sealed,
 });
 
+const keys = schema.table("key", { id: text("id").primaryKey(), sealed: text("sealed_key").notNull() });
+const ofKeys = sealedColumn({ table: keys, holder: keys.id, owner: { service: "auth" }, sealed: keys.sealed });
+
 let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>;
 let database: OpenDatabase;
 beforeAll(async () => {
@@ -44,6 +47,7 @@ beforeAll(async () => {
   await database.db.execute(
     "create table vault.token (id uuid primary key, tenant_id uuid not null, sealed_token text)",
   );
+  await database.db.execute("create table vault.key (id text primary key, sealed_key text not null)");
   await database.db.execute(
     "create table vault.factor (id text primary key, user_id uuid not null, sealed_factor text not null)",
   );
@@ -87,14 +91,20 @@ describe("rotateSecrets", () => {
       .insert(factors)
       .values({ id: "f", userId: person, sealed: sealedBefore.close({ userId: person, holder: "f" }, "six") });
 
-    expect(await rotateSecrets(database.db, [ofTokens, ofFactors], both)).toEqual([
+    const ofService = { service: "auth", holder: "kid" };
+    await database.db.insert(keys).values({ id: "kid", sealed: sealedBefore.close(ofService, "seven") });
+
+    expect(await rotateSecrets(database.db, [ofTokens, ofFactors, ofKeys], both)).toEqual([
       { name: "vault.token.sealed_token", secrets: 5, resealed: 4, left: [] },
       { name: "vault.factor.sealed_factor", secrets: 1, resealed: 1, left: [] },
+      { name: "vault.key.sealed_key", secrets: 1, resealed: 1, left: [] },
     ]);
     await database.db.delete(tokens).where(eq(tokens.id, await idOfEmpty()));
     expect(await openTokens(sealedNow)).toEqual(["five", "four", "one", "three", "two"]);
     const [factor] = await database.db.select().from(factors);
     expect(sealedNow.open({ userId: person, holder: "f" }, factor?.sealed ?? "")).toBe("six");
+    const [signing] = await database.db.select().from(keys);
+    expect(sealedNow.open(ofService, signing?.sealed ?? "")).toBe("seven");
 
     const again = await rotateSecrets(database.db, [ofTokens, ofFactors], { current, former: [] });
     expect(again.map(({ resealed, left }) => [resealed, left])).toEqual([

@@ -7,10 +7,11 @@ import { createSeal, SealError } from "./seal.ts";
 
 const owner = { tenantId: tenantId.parse(randomUUID()), holder: randomUUID() };
 const person = { userId: userId.parse(randomUUID()), holder: randomUUID() };
+const service = { service: "auth", holder: "key" };
 const seal = createSeal(randomBytes(32));
 
 describe("createSeal", () => {
-  it.each([owner, person])("opens what it closed, whatever it is", (whose) => {
+  it.each([owner, person, service])("opens what it closed, whatever it is", (whose) => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (secret) => {
         expect(seal.open(whose, seal.close(whose, secret))).toBe(secret);
@@ -30,34 +31,24 @@ describe("createSeal", () => {
     expect(() => seal.open(owner, [...one.slice(0, 3), ...other.slice(3)].join("."))).toThrow(SealError);
   });
 
-  it("does not open for another tenant, another person or another holder", () => {
-    for (const [whose, others] of [
-      [
-        owner,
-        [
-          { ...owner, tenantId: tenantId.parse(randomUUID()) },
-          { ...owner, holder: randomUUID() },
-        ],
-      ],
-      [
-        person,
-        [
-          { ...person, userId: userId.parse(randomUUID()) },
-          { ...person, holder: randomUUID() },
-        ],
-      ],
-    ] as const) {
-      const sealed = seal.close(whose, "patSECRET");
-      for (const other of others) expect(() => seal.open(other, sealed)).toThrow(SealError);
-    }
+  it.each([
+    [owner, { ...owner, tenantId: tenantId.parse(randomUUID()) }],
+    [person, { ...person, userId: userId.parse(randomUUID()) }],
+    [service, { ...service, service: "airtable" }],
+  ])("does not open for another owner or another holder than %j", (whose, other) => {
+    const sealed = seal.close(whose, "patSECRET");
+    expect(() => seal.open(other, sealed)).toThrow(SealError);
+    expect(() => seal.open({ ...whose, holder: randomUUID() }, sealed)).toThrow(SealError);
   });
 
-  it("does not open a tenant's secret for a person of the same id, nor the other way round", () => {
+  it("does not open the secret of one kind of owner for another kind of the same id", () => {
     const id = randomUUID();
-    const tenant = { tenantId: tenantId.parse(id), holder: "row" };
-    const user = { userId: userId.parse(id), holder: "row" };
-    expect(() => seal.open(user, seal.close(tenant, "secret"))).toThrow(SealError);
-    expect(() => seal.open(tenant, seal.close(user, "secret"))).toThrow(SealError);
+    const kinds = [{ tenantId: tenantId.parse(id) }, { userId: userId.parse(id) }, { service: id }];
+    for (const kind of kinds) {
+      const sealed = seal.close({ ...kind, holder: "row" }, "secret");
+      for (const other of kinds.filter((one) => one !== kind))
+        expect(() => seal.open({ ...other, holder: "row" }, sealed)).toThrow(SealError);
+    }
   });
 
   it("opens what a former key closed, and closes with the current one", () => {

@@ -6,8 +6,13 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Whose secret it is, a tenant's or a person's, and which of theirs. */
-export type SecretOwner = ({ readonly tenantId: TenantId } | { readonly userId: UserId }) & {
+/** Whose secret it is, a tenant's, a person's or a part's of Airgraph itself, and which of theirs. */
+export type SecretOwner = (
+  | { readonly tenantId: TenantId }
+  | { readonly userId: UserId }
+  /** The subgraph's name. */
+  | { readonly service: string }
+) & {
   /** Id of the row that holds the secret. */
   readonly holder: string;
 };
@@ -133,7 +138,9 @@ function decrypt(key: Buffer, bound: string, { nonce, ciphertext }: Encrypted): 
 
 /** The kind of owner first: a person and a tenant that had one id would still not open each other's. */
 function boundTo(owner: SecretOwner): string {
-  return "tenantId" in owner ? `tenant/${owner.tenantId}/${owner.holder}` : `person/${owner.userId}/${owner.holder}`;
+  if ("tenantId" in owner) return `tenant/${owner.tenantId}/${owner.holder}`;
+  if ("userId" in owner) return `person/${owner.userId}/${owner.holder}`;
+  return `service/${owner.service}/${owner.holder}`;
 }
 
 function tenantOf(owner: SecretOwner): TenantId {

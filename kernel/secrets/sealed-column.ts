@@ -20,28 +20,32 @@ export interface SealedColumn {
 /**
  * Names a column that holds secrets, for their keys to be changed.
  * @param about.holder identifies the row: unique, and what the secrets are sealed for
- * @param about.owner the column that says whose they are
+ * @param about.owner the column that says whose they are; or the subgraph itself, by its name
  * @param about.sealed null where there is none
  */
 export function sealedColumn(about: {
   table: PgTable;
   holder: PgColumn;
-  owner: { tenantId: PgColumn } | { userId: PgColumn };
+  owner: { tenantId: PgColumn } | { userId: PgColumn } | { service: string };
   sealed: PgColumn;
 }): SealedColumn {
   const { table, holder, owner, sealed } = about;
   const { schema, name } = getTableConfig(table);
-  const ownerColumn = "tenantId" in owner ? owner.tenantId : owner.userId;
+  const ownerColumn = "tenantId" in owner ? owner.tenantId : "userId" in owner ? owner.userId : undefined;
   const row = z
-    .object({ owner: z.string(), holder: z.string(), sealed: z.string() })
-    .transform(
-      ({ owner: id, ...secret }): SealedSecret =>
-        "tenantId" in owner ? { tenantId: tenantId.parse(id), ...secret } : { userId: userId.parse(id), ...secret },
-    );
+    .object({ owner: z.string().nullable(), holder: z.string(), sealed: z.string() })
+    .transform(({ owner: id, ...secret }): SealedSecret => {
+      if ("tenantId" in owner) return { tenantId: tenantId.parse(id), ...secret };
+      return "userId" in owner ? { userId: userId.parse(id), ...secret } : { ...owner, ...secret };
+    });
 
   async function page(db: Database, after: SQL | undefined): Promise<SealedSecret[]> {
     const rows = await db
-      .select({ owner: sql`${ownerColumn}`, holder: sql`${holder}`, sealed: sql`${sealed}` })
+      .select({
+        owner: ownerColumn === undefined ? sql`null` : sql`${ownerColumn}`,
+        holder: sql`${holder}`,
+        sealed: sql`${sealed}`,
+      })
       .from(table)
       .where(and(isNotNull(sealed), after))
       .orderBy(asc(holder))
