@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SayableError } from "../process/sayable-error.ts";
+import { readSecret, type SourcedText } from "./secret-sources.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -11,8 +12,8 @@ export interface Setting<T> {
   /** As it would be written in the environment. Without one, the setting is required. */
   readonly default?: string;
   /**
-   * Never repeated in a message. Without a default, generated once into the data folder in development, and production
-   * refuses to start without it.
+   * Never repeated in a message; can also be given by a file or a command (secret-sources.ts). Without a default,
+   * generated once into the data folder in development, and production refuses to start without it.
    */
   readonly secret?: true;
 }
@@ -23,12 +24,16 @@ export type ConfigOf<S extends Settings> = {
   readonly [Key in keyof S]: S[Key] extends Setting<infer T> ? T : never;
 };
 
+/** Every secret that any part has declared: what a command that fetches one of them does not inherit. */
+const declaredSecrets = new Set<string>();
+
 /** Declares a setting. `schema` parses text: the environment knows nothing else. */
 export function setting<T>(
   variable: string,
   schema: z.ZodType<T, string>,
   about: Pick<Setting<T>, "description" | "default" | "secret">,
 ): Setting<T> {
+  if (about.secret === true) declaredSecrets.add(variable);
   return { variable, schema, ...about };
 }
 
@@ -62,8 +67,12 @@ function parse<S extends Settings>(settings: S, env: Env): { values: ConfigOf<S>
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, { variable, schema, description, default: fallback, secret }] of Object.entries(settings)) {
-    const given = env[variable];
-    const text = given === undefined || given === "" ? fallback : given;
+    const given = secret === true ? readSecret(variable, env, declaredSecrets) : readVariable(variable, env);
+    if (given !== undefined && "problem" in given) {
+      problems.push(`${given.problem}: ${description}`);
+      continue;
+    }
+    const text = given?.text ?? fallback;
     if (text === undefined) {
       problems.push(`${variable} is required: ${description}`);
       continue;
@@ -80,6 +89,11 @@ function parse<S extends Settings>(settings: S, env: Env): { values: ConfigOf<S>
   }
   // Each key was parsed by its own schema just above; the mapped type cannot be built up key by key.
   return { values: values as ConfigOf<S>, problems };
+}
+
+function readVariable(variable: string, env: Env): SourcedText | undefined {
+  const text = env[variable];
+  return text === undefined || text === "" ? undefined : { text };
 }
 
 const key256 = z

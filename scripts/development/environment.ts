@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import pg from "pg";
+import { isGiven } from "../../kernel/config/secret-sources.ts";
 import { type Env, readConfig } from "../../kernel/config/settings.ts";
 import { startEmbeddedPostgres } from "../../kernel/database/embedded-postgres/start-embedded-postgres.ts";
 import { SayableError } from "../../kernel/process/sayable-error.ts";
@@ -23,15 +24,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  * environment itself sets comes first.
  */
 export async function developmentEnvironment(say: (message: string) => void): Promise<DevelopmentEnvironment> {
-  const file = join(root, ".env");
-  const given = withoutEmpty({ ...(existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {}), ...process.env });
+  const given = givenEnvironment();
   const { dataFolder } = readConfig({ dataFolder: developmentSettings.dataFolder }, given);
   const folder = resolve(root, dataFolder);
   makeFolder(folder);
   const secrets = developmentSecrets(join(folder, "secrets.env"));
   const defaults: Env = { ...developmentDefaults(given), MAIL_FOLDER: join(folder, "mail"), ...secrets };
-  const settled = { ...defaults, ...given };
-  if (given["DATABASE_URL"] !== undefined) return { env: settled, stop: async () => {} };
+  const settled = { ...unlessGiven(defaults, given), ...given };
+  if (isGiven("DATABASE_URL", given)) return { env: settled, stop: async () => {} };
 
   const postgres = await startEmbeddedPostgres({
     folder: join(folder, "postgres"),
@@ -46,9 +46,16 @@ export async function developmentEnvironment(say: (message: string) => void): Pr
   };
 }
 
-/** Like the settings themselves take it: an empty value, as in a copy of .env.example, is none. */
-function withoutEmpty(env: Env): Env {
+/** The environment, and what is set in .env; an empty value, as in a copy of .env.example, is none. */
+export function givenEnvironment(): Env {
+  const file = join(root, ".env");
+  const env = { ...(existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {}), ...process.env };
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+}
+
+/** Without what a file or a command is named for: two sources of one secret would contradict each other. */
+function unlessGiven(defaults: Env, given: Env): Env {
+  return Object.fromEntries(Object.entries(defaults).filter(([variable]) => !isGiven(variable, given)));
 }
 
 function makeFolder(folder: string): void {
