@@ -137,11 +137,11 @@ describe("rotateSecrets", () => {
   it("leaves a secret as somebody changed it meanwhile, with whichever key", async () => {
     const mine = await storeToken(bySeal(sealedBefore, "before"));
     const theirs = await storeToken(bySeal(sealedBefore, "before"));
-    const meanwhile = changing(async () => {
+    const column = changing(async () => {
       await change(mine, sealedNow, "renewed");
       await change(theirs, sealedBefore, "renewed too");
     });
-    const [rotated] = await rotateSecrets(database.db, [meanwhile], both);
+    const [rotated] = await rotateSecrets(database.db, [column], both);
     expect(rotated).toMatchObject({ secrets: 2, resealed: 1, left: [] });
     expect(await openTokens(sealedNow)).toEqual(["renewed", "renewed too"]);
   });
@@ -184,14 +184,14 @@ async function change(id: string, seal: Seal, secret: string): Promise<void> {
   await database.db.update(tokens).set({ sealed }).where(eq(tokens.id, id));
 }
 
-/** The column of tokens; the first time it was listed, `change` happens before anything is replaced. */
-function changing(change: () => Promise<void>): SealedColumn {
+/** The column of tokens; the first time it was listed, `meanwhile` happens before anything is replaced. */
+function changing(meanwhile: () => Promise<void>): SealedColumn {
   let first = true;
   return {
     ...ofTokens,
     async *list(db) {
       for await (const secrets of ofTokens.list(db)) {
-        if (first) await change();
+        if (first) await meanwhile();
         first = false;
         yield secrets;
       }

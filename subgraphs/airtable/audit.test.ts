@@ -39,7 +39,7 @@ async function fail(as: Actor, mutation: string, variables?: Record<string, unkn
 async function logOf({ tenantId }: Actor): Promise<LoggedEntry[]> {
   const { nodes } = await auditLog.read(airtable.subgraph.db, tenantId, { first: 100, after: undefined });
   expect(await auditLog.verify(airtable.subgraph.db, tenantId)).toMatchObject({ intact: true, entries: nodes.length });
-  return nodes.reverse();
+  return nodes.toReversed();
 }
 
 const acts = (entries: LoggedEntry[]) =>

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from "@jest/globals";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
 import { startEmulator } from "../../emulator/emulator.ts";
-import type { Setting, Settings } from "../../kernel/config/settings.ts";
+import { configProblems, type Setting, type Settings } from "../../kernel/config/settings.ts";
 import { healthAnswer } from "../../kernel/http/health.ts";
 import { processSettings } from "../../kernel/process/settings.ts";
 import { composeSettings, configuredParts } from "../../scripts/configured-parts.ts";
@@ -21,6 +21,7 @@ interface Service {
   readonly environment: Record<string, string>;
   readonly ports?: string[];
   readonly networks: string[];
+  readonly secrets?: string[];
   readonly profiles?: string[];
   readonly depends_on?: Record<string, { condition: string; required?: boolean }>;
   readonly healthcheck?: { test: string[] };
@@ -32,6 +33,7 @@ interface Service {
 interface Compose {
   readonly services: Record<string, Service>;
   readonly networks: Record<string, { internal?: boolean }>;
+  readonly secrets: Record<string, { file: string }>;
 }
 
 const root = new URL("../../", import.meta.url);
@@ -57,6 +59,27 @@ function settingsOf(name: string): Setting<unknown>[] {
 /** Of every part. */
 function allSettings(): Setting<unknown>[] {
   return [...parts.keys()].flatMap(settingsOf);
+}
+
+/** Secrets of a part, or of all, that come from outside. The database's address is put together in the file itself. */
+function secretsOf(name?: string): Setting<unknown>[] {
+  const settings = name === undefined ? allSettings() : settingsOf(name);
+  return settings.filter(({ variable, secret }) => secret === true && variable !== "DATABASE_URL");
+}
+
+/** A value of the file as Compose makes it of what is set outside. */
+function interpolate(value: string, outside: Readonly<Record<string, string>>): string {
+  return value.replaceAll(/\$\{(\w+):([-+?])([^}]*)\}/g, (_all, name: string, operator: string, text: string) => {
+    const given = outside[name] ?? "";
+    if (operator === "?") return given === "" ? "required" : given;
+    if (operator === "+") return given === "" ? "" : text;
+    return given === "" ? text : given;
+  });
+}
+
+/** The environment of a service. */
+function environmentOf({ environment }: Service, outside: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, interpolate(value, outside)]));
 }
 
 function portOf(name: string): string | undefined {
@@ -95,7 +118,8 @@ describe("docker-compose.yml", () => {
   });
 
   it.each(own)("gives %s only what it reads", (name, { environment }) => {
-    const read = new Set(settingsOf(name).map(({ variable }) => variable));
+    const files = secretsOf(name).map(({ variable }) => `${variable}_FILE`);
+    const read = new Set([...settingsOf(name).map(({ variable }) => variable), ...files]);
     expect(Object.keys(environment).filter((variable) => !read.has(variable))).toEqual([]);
   });
 
@@ -124,29 +148,53 @@ describe("docker-compose.yml", () => {
     expect(holders("ENCRYPTION_KEY")).toEqual(["airtable"]);
     expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable"]);
     expect(holders("AIRTABLE_OAUTH_CLIENT_SECRET")).toEqual(["airtable"]);
+    expect(holders("AUDIT_KEY")).toEqual(["airtable"]);
     expect(holders("DATABASE_URL").sort()).toEqual([...subgraphNames].sort());
   });
 
-  it("holds no secret itself: each must be given, or nothing starts", () => {
-    const needed = allSettings().filter(({ secret, default: fallback }) => secret === true && fallback === undefined);
-    const secrets = new Set(needed.map(({ variable }) => variable));
-    secrets.add(composeSettings.postgresPassword.variable);
+  it("holds no secret itself", () => {
+    const secrets = new Set(secretsOf().map(({ variable }) => variable));
     for (const [, { environment }] of services) {
       for (const [variable, value] of Object.entries(environment)) {
         if (variable === "DATABASE_URL") expect(value).toMatch(/^postgres:\/\/\w+:\$\{POSTGRES_PASSWORD:\?[^}]+\}@/);
-        else if (secrets.has(variable)) expect(value).toMatch(new RegExp(`^\\$\\{${variable}:\\?[^}]+\\}$`));
+        else if (variable === composeSettings.postgresPassword.variable)
+          expect(value).toMatch(/^\$\{POSTGRES_PASSWORD:\?[^}]+\}$/);
+        else if (secrets.has(variable)) expect(value).toBe(`\${${variable}:-}`);
       }
     }
     const withoutInterpolation = source.replaceAll(/\$\{[^}]*\}/g, "");
-    expect(withoutInterpolation.match(/[\w+=-]{32,}/g)).toBeNull();
+    const long = withoutInterpolation.match(/[\w+=-]{32,}/g) ?? [];
+    expect(long.filter((text) => !/^[A-Z_]+$/.test(text))).toEqual([]);
     expect(withoutInterpolation).not.toMatch(/:\/\/[^/\s:]+:[^@\s]+@/);
   });
 
+  it.each(own)("starts %s with no secret missing", (name, service) => {
+    const environment = environmentOf(service, {});
+    const told = configProblems([parts.get(name) ?? {}], environment);
+    const needed = secretsOf(name).filter(({ default: fallback }) => fallback === undefined);
+    expect(told).toEqual(needed.map(({ variable, description }) => `${variable} is required: ${description}`));
+  });
+
+  it.each(own)("takes each secret of %s by value or by file, into that service alone", (name, service) => {
+    const secrets = secretsOf(name).map(({ variable }) => variable);
+    expect((service.secrets ?? []).toSorted()).toEqual(secrets.toSorted());
+    for (const variable of secrets) {
+      const byValue = environmentOf(service, { [variable]: "value" });
+      expect([byValue[variable], byValue[`${variable}_FILE`]]).toEqual(["value", ""]);
+      const outside = { [`${variable}_FILE`]: "./secret" };
+      const byFile = environmentOf(service, outside);
+      expect([byFile[variable], byFile[`${variable}_FILE`]]).toEqual(["", `/run/secrets/${variable}`]);
+      expect(interpolate(compose.secrets[variable]?.file ?? "", outside)).toBe("./secret");
+      expect(interpolate(compose.secrets[variable]?.file ?? "", {})).toBe("/dev/null");
+    }
+  });
+
   it("asks from outside only for settings, or what is documented as its own", () => {
-    const asked = [...source.matchAll(/\$\{(\w+):[-?]/g)]
+    const asked = [...source.matchAll(/\$\{(\w+):[-+?]/g)]
       .map(([, name = ""]) => name)
       .filter((name) => name !== "NAME");
     const known = new Set([...allSettings(), composeSettings.postgresPassword].map(({ variable }) => variable));
+    for (const { variable } of secretsOf()) known.add(`${variable}_FILE`);
     expect(asked.filter((name) => !known.has(name))).toEqual([]);
   });
 
