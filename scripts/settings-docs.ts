@@ -80,6 +80,7 @@ function example(): string {
   return `# Written by scripts/settings-docs.ts from the settings in the code. \`npm start\` needs none of them.
 # Both \`npm start\` and docker compose read what you set in a file .env; an empty value counts as not set.
 # Production: \`npm run --silent secrets > .env\` makes a fresh set of secrets, \`npm start\` has its own.
+# Each secret can be read from a file or from a command instead (README.md, "Configuration").
 
 ${[...groups].map(section).join("\n\n")}
 `;

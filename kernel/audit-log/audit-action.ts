@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** Everything that the audit log tells of: `noun.verb`, in the past tense; whether it came to pass, the result says. */
 export const auditActionDescriptions = {
   "account.registered": "Somebody made an account.",
@@ -59,6 +57,3 @@ export const auditActionDescriptions = {
 } as const;
 
 export type AuditAction = keyof typeof auditActionDescriptions;
-
-export const auditActions = Object.keys(auditActionDescriptions) as [AuditAction, ...AuditAction[]];
-export const auditAction = z.enum(auditActions);

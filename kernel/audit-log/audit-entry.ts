@@ -63,7 +63,7 @@ export function askedBy({
 }
 
 /** Who asks, without what they may do. */
-export function auditActor(caller: Caller): AuditActor {
+function auditActor(caller: Caller): AuditActor {
   switch (caller.kind) {
     case "person":
     case "account":
