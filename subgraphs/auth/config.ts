@@ -1,11 +1,13 @@
 import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings } from "../../kernel/database/settings.ts";
 import { privateKey } from "../../kernel/identity/signing-key.ts";
+import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 
 export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
+  ...secretsSettings,
   accessTokenKey: setting("ACCESS_TOKEN_PRIVATE_KEY", privateKey, {
     description: "Signs access tokens (Ed25519, PKCS #8, base64 DER).",
     secret: true,

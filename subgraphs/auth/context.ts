@@ -1,4 +1,5 @@
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
+import type { Seal } from "../../kernel/secrets/seal.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { SessionParts } from "./start-session.ts";
@@ -7,6 +8,7 @@ import type { SessionParts } from "./start-session.ts";
 export interface Context extends RequestScope, SessionParts {
   readonly source: RequestScope["source"];
   readonly mailer: Mailer;
+  readonly seal: Seal;
   /** Root of the pages that links in mails lead to. */
   readonly appUrl: string;
   readonly loaders: Loaders;

@@ -2,16 +2,19 @@ import DataLoader from "dataloader";
 import { isActor } from "../../kernel/authorization/rules.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
-import { type TenantId, userId } from "../../kernel/identity/ids.ts";
+import { type TenantId, type UserId, userId } from "../../kernel/identity/ids.ts";
 import type { RoleModel, UserModel } from "./models.ts";
 import { findMembers } from "./store/people.ts";
 import { listOwnRoles } from "./store/roles.ts";
+import { findWithSecondFactor } from "./store/second-factors.ts";
 
 export interface Loaders {
   /** Members of the caller's tenant by id; null for anybody else. */
   readonly member: DataLoader<string, UserModel | null>;
   /** The roles of tenants' own. */
   readonly ownRoles: DataLoader<TenantId, readonly RoleModel[]>;
+  /** Whether people have a second factor; who may know is for the asker to decide. */
+  readonly hasSecondFactor: DataLoader<UserId, boolean>;
 }
 
 /** Made anew for each request: what one caller may see must not answer another. */
@@ -30,6 +33,10 @@ export function createLoaders({ db, caller }: { db: Database; caller: Caller }):
     }),
     ownRoles: new DataLoader(async (tenantIds) => Promise.all(tenantIds.map(async (id) => listOwnRoles(db, id))), {
       maxBatchSize: 20,
+    }),
+    hasSecondFactor: new DataLoader(async (ids) => {
+      const found = await findWithSecondFactor(db, ids);
+      return ids.map((id) => found.has(id));
     }),
   };
 }

@@ -5,6 +5,7 @@ import {
   isService,
   isSignedIn,
   permissions as shield,
+  signedInRecently,
 } from "../../kernel/authorization/rules.ts";
 
 const mayReadMembers = hasScope("members:read");
@@ -51,11 +52,11 @@ export const permissions = shield({
     changeEmail: isSignedIn,
     deleteAccount: isSignedIn,
     cancelAccountDeletion: isSignedIn,
-    startTotp: isSignedIn,
+    startTotp: signedInRecently,
     confirmTotp: isSignedIn,
-    disableTotp: isSignedIn,
-    renewRecoveryCodes: isSignedIn,
-    removeExternalIdentity: isSignedIn,
+    disableTotp: signedInRecently,
+    renewRecoveryCodes: signedInRecently,
+    removeExternalIdentity: signedInRecently,
     createTenant: isSignedIn,
     acceptInvitation: isSignedIn,
     leaveTenant: actsInTenant,

@@ -1,4 +1,5 @@
 import { readConfig } from "../../kernel/config/settings.ts";
+import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
@@ -23,6 +24,7 @@ export const auth: Subgraph = {
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const mailer = createFolderMailer({ folder: config.mailFolder, clock, logger: logger.child({ subgraph: name }) });
+    const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
     const accessTokens = createAccessTokens({ key: config.accessTokenKey, minutes: config.accessTokenMinutes, clock });
 
     return {
@@ -40,6 +42,7 @@ export const auth: Subgraph = {
           accessTokens,
           sessionDays: config.sessionDays,
           mailer,
+          seal,
           appUrl: config.appUrl,
           loaders: createLoaders({ db, caller: scope.caller }),
         }),

@@ -9,6 +9,8 @@ export const User: UserResolvers = {
     membership === null ? null : describeRole(membership.roleId, await loaders.ownRoles.load(membership.tenant.id)),
   tenant: ({ membership }) => membership?.tenant ?? null,
   email: (user, _args, { caller }) => (isOneself(user, caller) || mayManage(caller) ? user.email : null),
+  hasSecondFactor: async (user, _args, { caller, loaders }) =>
+    isOneself(user, caller) || mayManage(caller) ? loaders.hasSecondFactor.load(user.id) : null,
   deletionDueAt: (user, _args, { caller }) => (isOneself(user, caller) ? user.deletionDueAt : null),
 };
 

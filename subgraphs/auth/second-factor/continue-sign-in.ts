@@ -2,7 +2,7 @@ import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
 import type { SignInModel } from "../models.ts";
 import { generateSecretText, hashSecretText } from "../secret-text.ts";
 import { type SessionParts, startSession } from "../start-session.ts";
-import { hasSecondFactor } from "../store/second-factors.ts";
+import { findWithSecondFactor } from "../store/second-factors.ts";
 import type { SessionStore } from "../store/sessions.ts";
 import { insertChallenge } from "../store/sign-in-challenges.ts";
 
@@ -19,7 +19,8 @@ export async function continueSignIn(
   person: { userId: UserId; store: SessionStore; tenantId?: TenantId | undefined },
 ): Promise<SignInModel> {
   const { db, clock } = parts;
-  if (!(await hasSecondFactor(db, person.userId))) return startSession(parts, { ...person, secondFactor: false });
+  const withSecondFactor = await findWithSecondFactor(db, [person.userId]);
+  if (!withSecondFactor.has(person.userId)) return startSession(parts, { ...person, secondFactor: false });
   const challenge = generateSecretText();
   const createdAt = new Date(clock.now());
   const expiresAt = new Date(createdAt.getTime() + lifeMs);

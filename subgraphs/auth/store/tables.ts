@@ -217,6 +217,8 @@ export const signInChallenges = authSchema.table("sign_in_challenge", {
     .notNull()
     .references(() => people.id, { onDelete: "cascade" }),
   tenantId: uuid("tenant_id").references(() => tenants.id, { onDelete: "cascade" }),
+  /** How many codes were tried, right or wrong. */
+  answers: integer("answers").notNull().default(0),
   createdAt: instant("created_at").notNull(),
   expiresAt: instant("expires_at").notNull(),
 });
@@ -240,15 +242,13 @@ export const externalIdentities = authSchema.table(
   ],
 );
 
-/** Sign-ins with an external account that have begun. */
+/** Sign-ins with an external account that have begun. What else they need comes from the binding, which is not here. */
 export const externalSignIns = authSchema.table("external_sign_in", {
   /** SHA-256 of `state`, base64url. */
   stateHash: text("state_hash").primaryKey(),
   /** SHA-256 of what only the client that began has, base64url. */
   bindingHash: text("binding_hash").notNull(),
   provider: text("provider").notNull(),
-  /** The PKCE verifier and the nonce. */
-  sealedSecrets: text("sealed_secrets").notNull(),
   redirectUri: text("redirect_uri").notNull(),
   /** Who adds an external account to their own; null for a sign-in. */
   personId: uuid("person_id").references(() => people.id, { onDelete: "cascade" }),

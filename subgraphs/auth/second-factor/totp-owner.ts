@@ -1,0 +1,7 @@
+import type { UserId } from "../../../kernel/identity/ids.ts";
+import type { SecretOwner } from "../../../kernel/secrets/seal.ts";
+
+/** Whom the secret of an authenticator is sealed for. A person has one at most. */
+export function totpOwner(userId: UserId): SecretOwner {
+  return { userId, holder: "totp" };
+}
