@@ -1,11 +1,12 @@
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
+import type { ExternalSignInParts } from "./external-sign-in/external-sign-in-parts.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import type { SessionParts } from "./start-session.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
-export interface Context extends RequestScope, SessionParts {
+export interface Context extends RequestScope, SessionParts, ExternalSignInParts {
   readonly source: RequestScope["source"];
   readonly mailer: Mailer;
   readonly seal: Seal;

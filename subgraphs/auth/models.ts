@@ -39,3 +39,11 @@ export interface SignedInModel {
 export type SignInModel =
   | SignedInModel
   | { readonly kind: "second factor required"; readonly challenge: string; readonly expiresAt: Date };
+
+/** An external account that a person can sign in with. */
+export interface ExternalIdentityModel {
+  readonly id: string;
+  readonly provider: string;
+  readonly email: string | null;
+  readonly createdAt: Date;
+}

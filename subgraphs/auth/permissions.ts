@@ -1,4 +1,4 @@
-import { allow } from "graphql-shield";
+import { allow, not, or } from "graphql-shield";
 import {
   actsInTenant,
   hasScope,
@@ -41,7 +41,7 @@ export const permissions = shield({
     requestPasswordReset: allow,
     resetPassword: allow,
     confirmEmailChange: allow,
-    startExternalSignIn: allow,
+    startExternalSignIn: or(not(isSignedIn), signedInRecently),
     finishExternalSignIn: allow,
     signOut: isSignedIn,
     signOutEverywhere: isSignedIn,

@@ -6,6 +6,7 @@ import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.
 import { createAccessTokens } from "./access-tokens.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
+import { createIdentityProvider } from "./external-sign-in/identity-provider.ts";
 import { createLoaders } from "./loaders.ts";
 import { createFolderMailer } from "./mail/folder-mailer.ts";
 import { permissions } from "./permissions.ts";
@@ -24,6 +25,9 @@ export const auth: Subgraph = {
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const mailer = createFolderMailer({ folder: config.mailFolder, clock, logger: logger.child({ subgraph: name }) });
+    const identityProviders = config.identityProviders.map((settings) =>
+      createIdentityProvider(settings, { clock, logger: logger.child({ subgraph: name }) }),
+    );
     const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
     const accessTokens = createAccessTokens({ key: config.accessTokenKey, minutes: config.accessTokenMinutes, clock });
 
@@ -43,6 +47,8 @@ export const auth: Subgraph = {
           sessionDays: config.sessionDays,
           mailer,
           seal,
+          identityProviders,
+          redirectUris: config.redirectUris,
           appUrl: config.appUrl,
           loaders: createLoaders({ db, caller: scope.caller }),
         }),

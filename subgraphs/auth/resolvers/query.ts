@@ -1,5 +1,7 @@
+import { signedInOf } from "../../../kernel/authorization/rules.ts";
 import { findStandings } from "../find-standings.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
+import { listExternalIdentities } from "../store/external-identities.ts";
 import { findPerson } from "../store/people.ts";
 
 export const Query: QueryResolvers = {
@@ -7,6 +9,8 @@ export const Query: QueryResolvers = {
     if (caller.kind === "person") return loaders.member.load(caller.userId);
     return caller.kind === "account" ? ((await findPerson(db, caller.userId)) ?? null) : null;
   },
+  externalIdentities: async (_parent, _args, context) => listExternalIdentities(context.db, signedInOf(context).userId),
+  signInProviders: (_parent, _args, { identityProviders }) => [...identityProviders],
   accessTokenKeys: (_parent, _args, { accessTokens }) => [...accessTokens.keys],
   standings: async (_parent, { of }, context) => findStandings(context, of),
 };

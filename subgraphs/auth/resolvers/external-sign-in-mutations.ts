@@ -1,0 +1,27 @@
+import { signedInOf } from "../../../kernel/authorization/rules.ts";
+import type { Account, Caller, Person } from "../../../kernel/identity/caller.ts";
+import type { Context } from "../context.ts";
+import { finishExternalSignIn } from "../external-sign-in/finish-external-sign-in.ts";
+import { removeExternalIdentity } from "../external-sign-in/remove-external-identity.ts";
+import { startExternalSignIn } from "../external-sign-in/start-external-sign-in.ts";
+import type { MutationResolvers } from "../generated/resolver-types.ts";
+import { ownUser } from "./own-user.ts";
+import { sessionStores } from "./session-stores.ts";
+
+export const externalSignInMutations = {
+  startExternalSignIn: async (_parent, { input }, context) =>
+    startExternalSignIn(context, whoIsSignedIn(context.caller)?.userId, input),
+  finishExternalSignIn: async (_parent, { input }, context) =>
+    finishExternalSignIn(context, whoIsSignedIn(context.caller), {
+      ...input,
+      store: sessionStores[input.store ?? "CLIENT"],
+    }),
+  removeExternalIdentity: async (_parent, { id }, context) => {
+    await removeExternalIdentity(context, signedInOf(context).userId, id);
+    return { user: await ownUser(context) };
+  },
+} satisfies Partial<MutationResolvers<Context>>;
+
+function whoIsSignedIn(caller: Caller): Person | Account | undefined {
+  return caller.kind === "person" || caller.kind === "account" ? caller : undefined;
+}
