@@ -11,7 +11,8 @@ export const errorCodes = {
   RATE_LIMITED: "Too many requests; try again after `retryAfterMs`.",
   QUOTA_EXCEEDED: "A plan's quota is used up; trying again does not help before it is renewed.",
   UPSTREAM_UNAVAILABLE: "A service this field depends on did not answer; the rest of the answer is intact.",
-  UPSTREAM_REJECTED: "Airtable refused the call; `airtableType` carries its own error type.",
+  UPSTREAM_REJECTED:
+    "Airtable or a sign-in provider refused the call; `airtableType` carries Airtable's own error type.",
   TIMEOUT: "The work took longer than its deadline.",
   COST_LIMIT_EXCEEDED: "The operation is larger than the limits allow.",
   PAYLOAD_TOO_LARGE: "The request body is larger than the limit.",

@@ -1,5 +1,6 @@
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
+import type { Audit } from "./audit.ts";
 import type { ExternalSignInParts } from "./external-sign-in/external-sign-in-parts.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -10,6 +11,7 @@ export interface Context extends RequestScope, SessionParts, ExternalSignInParts
   readonly source: RequestScope["source"];
   readonly mailer: Mailer;
   readonly seal: Seal;
+  readonly audit: Audit;
   /** Root of the pages that links in mails lead to. */
   readonly appUrl: string;
   readonly loaders: Loaders;

@@ -1,9 +1,12 @@
+import { createAuditLog } from "../../kernel/audit-log/audit-log.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
+import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { createAccessTokens } from "./access-tokens.ts";
+import { createAudit } from "./audit.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createIdentityProvider } from "./external-sign-in/identity-provider.ts";
@@ -11,6 +14,7 @@ import { createLoaders } from "./loaders.ts";
 import { createFolderMailer } from "./mail/folder-mailer.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { sealedColumns } from "./store/sealed-columns.ts";
 
 const name = "auth";
 const schema = readSchema(import.meta.url);
@@ -20,14 +24,20 @@ export const auth: Subgraph = {
   name,
   settings,
   schema,
+  sealedColumns,
   async start({ env, logger, clock }) {
     const config = readConfig(settings, env);
+    await migrateEventLog(config.databaseUrl);
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const mailer = createFolderMailer({ folder: config.mailFolder, clock, logger: logger.child({ subgraph: name }) });
-    const identityProviders = config.identityProviders.map((settings) =>
-      createIdentityProvider(settings, { clock, logger: logger.child({ subgraph: name }) }),
+    const identityProviders = config.identityProviders.map((provider) =>
+      createIdentityProvider(provider, { clock, logger: logger.child({ subgraph: name }) }),
     );
+    const auditLog = createAuditLog({
+      keys: { current: config.auditKey, former: config.formerAuditKeys },
+      clock,
+    });
     const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
     const accessTokens = createAccessTokens({ key: config.accessTokenKey, minutes: config.accessTokenMinutes, clock });
 
@@ -47,6 +57,7 @@ export const auth: Subgraph = {
           sessionDays: config.sessionDays,
           mailer,
           seal,
+          audit: createAudit(auditLog, scope),
           identityProviders,
           redirectUris: config.redirectUris,
           appUrl: config.appUrl,

@@ -75,6 +75,17 @@ type Documents = {
     "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        id\n        status\n      }\n    }\n  }\n": typeof types.RunStatusDocument,
     "\n  subscription RecordsChanged($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changes {\n        kind\n        id\n      }\n    }\n  }\n": typeof types.RecordsChangedDocument,
     "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.ChangedRecordsDocument,
+    "\n  mutation StartTotp {\n    startTotp {\n      secret\n      uri\n    }\n  }\n": typeof types.StartTotpDocument,
+    "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      codes\n    }\n  }\n": typeof types.ConfirmTotpDocument,
+    "\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes {\n      codes\n    }\n  }\n": typeof types.RenewRecoveryCodesDocument,
+    "\n  mutation DisableTotp {\n    disableTotp {\n      user {\n        hasSecondFactor\n      }\n    }\n  }\n": typeof types.DisableTotpDocument,
+    "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    completeSignIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n": typeof types.CompleteSignInDocument,
+    "\n  query OwnSecondFactor {\n    me {\n      id\n      hasSecondFactor\n    }\n  }\n": typeof types.OwnSecondFactorDocument,
+    "\n  query SignInProviders {\n    signInProviders {\n      name\n      label\n    }\n  }\n": typeof types.SignInProvidersDocument,
+    "\n  mutation StartExternalSignIn($input: StartExternalSignInInput!) {\n    startExternalSignIn(input: $input) {\n      authorizationUrl\n      state\n      binding\n      expiresAt\n    }\n  }\n": typeof types.StartExternalSignInDocument,
+    "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n": typeof types.FinishExternalSignInDocument,
+    "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n": typeof types.ExternalIdentitiesDocument,
+    "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RemoveExternalIdentityDocument,
 };
 const documents: Documents = {
     "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.NestedDealsDocument,
@@ -137,6 +148,17 @@ const documents: Documents = {
     "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        id\n        status\n      }\n    }\n  }\n": types.RunStatusDocument,
     "\n  subscription RecordsChanged($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changes {\n        kind\n        id\n      }\n    }\n  }\n": types.RecordsChangedDocument,
     "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": types.ChangedRecordsDocument,
+    "\n  mutation StartTotp {\n    startTotp {\n      secret\n      uri\n    }\n  }\n": types.StartTotpDocument,
+    "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      codes\n    }\n  }\n": types.ConfirmTotpDocument,
+    "\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes {\n      codes\n    }\n  }\n": types.RenewRecoveryCodesDocument,
+    "\n  mutation DisableTotp {\n    disableTotp {\n      user {\n        hasSecondFactor\n      }\n    }\n  }\n": types.DisableTotpDocument,
+    "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    completeSignIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n": types.CompleteSignInDocument,
+    "\n  query OwnSecondFactor {\n    me {\n      id\n      hasSecondFactor\n    }\n  }\n": types.OwnSecondFactorDocument,
+    "\n  query SignInProviders {\n    signInProviders {\n      name\n      label\n    }\n  }\n": types.SignInProvidersDocument,
+    "\n  mutation StartExternalSignIn($input: StartExternalSignInInput!) {\n    startExternalSignIn(input: $input) {\n      authorizationUrl\n      state\n      binding\n      expiresAt\n    }\n  }\n": types.StartExternalSignInDocument,
+    "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n": types.FinishExternalSignInDocument,
+    "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n": types.ExternalIdentitiesDocument,
+    "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n": types.RemoveExternalIdentityDocument,
 };
 
 /**
@@ -379,6 +401,50 @@ export function graphql(source: "\n  subscription RecordsChanged($base: ID!, $ta
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChangedRecordsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartTotp {\n    startTotp {\n      secret\n      uri\n    }\n  }\n"): typeof import('./graphql.ts').StartTotpDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      codes\n    }\n  }\n"): typeof import('./graphql.ts').ConfirmTotpDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes {\n      codes\n    }\n  }\n"): typeof import('./graphql.ts').RenewRecoveryCodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisableTotp {\n    disableTotp {\n      user {\n        hasSecondFactor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DisableTotpDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    completeSignIn(input: $input) {\n      accessToken\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CompleteSignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnSecondFactor {\n    me {\n      id\n      hasSecondFactor\n    }\n  }\n"): typeof import('./graphql.ts').OwnSecondFactorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SignInProviders {\n    signInProviders {\n      name\n      label\n    }\n  }\n"): typeof import('./graphql.ts').SignInProvidersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartExternalSignIn($input: StartExternalSignInInput!) {\n    startExternalSignIn(input: $input) {\n      authorizationUrl\n      state\n      binding\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').StartExternalSignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FinishExternalSignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n"): typeof import('./graphql.ts').ExternalIdentitiesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RemoveExternalIdentityDocument;
 
 
 export function graphql(source: string) {

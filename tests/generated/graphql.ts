@@ -26,6 +26,16 @@ export type ChangedRecordInput = {
   id: string;
 };
 
+/** A code for a sign-in that waits for it. */
+export type CompleteSignInInput = {
+  /** As `SecondFactorRequired` told it. */
+  challenge: string;
+  /** Six digits from the authenticator, or one of the recovery codes. */
+  code: string;
+  /** Where the session is kept. */
+  store?: SessionStore;
+};
+
 /** How Airgraph reaches the tenant's Airtable. */
 export type ConnectAirtableInput = {
   /** The connection whose token this replaces; a new connection when absent. */
@@ -134,6 +144,16 @@ export type FinishAirtableOAuthInput = {
   name?: string | null | undefined;
   /** The parameter `state`. */
   state: string;
+};
+
+/** What an external provider sent to the redirect URI. */
+export type FinishExternalSignInInput = {
+  /** As `startExternalSignIn` told it. */
+  binding: string;
+  /** All of the query string that came back, as `code=…&state=…`. */
+  callback: string;
+  /** Where the session is kept. */
+  store?: SessionStore;
 };
 
 /** A field of a new table. */
@@ -307,6 +327,14 @@ export type SortDirection =
 export type StartAirtableOAuthInput = {
   /** The scopes to ask for; those that Airgraph can make use of when absent. */
   scopes?: Array<string> | null | undefined;
+};
+
+/** How to sign in with an external account. */
+export type StartExternalSignInInput = {
+  /** Name of one of `signInProviders`. */
+  provider: string;
+  /** One of the redirect URIs that the operator permits; the first of them when absent. */
+  redirectUri?: string | null | undefined;
 };
 
 /** A run to be started. */
@@ -881,6 +909,74 @@ export type ChangedRecordsSubscriptionVariables = Exact<{
 
 
 export type ChangedRecordsSubscription = { recordsChanged: { changes: Array<{ kind: RecordChangeKind, record: { cells: Record<string, unknown>, workflowRuns: { nodes: Array<{ id: string }> } | null } | null }> } };
+
+export type StartTotpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartTotpMutation = { startTotp: { secret: string, uri: string } };
+
+export type ConfirmTotpMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type ConfirmTotpMutation = { confirmTotp: { codes: Array<string> } };
+
+export type RenewRecoveryCodesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RenewRecoveryCodesMutation = { renewRecoveryCodes: { codes: Array<string> } };
+
+export type DisableTotpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DisableTotpMutation = { disableTotp: { user: { hasSecondFactor: boolean | null } } };
+
+export type CompleteSignInMutationVariables = Exact<{
+  input: CompleteSignInInput;
+}>;
+
+
+export type CompleteSignInMutation = { completeSignIn: { accessToken: string | null, user: { id: string } } };
+
+export type OwnSecondFactorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnSecondFactorQuery = { me: { id: string, hasSecondFactor: boolean | null } | null };
+
+export type SignInProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInProvidersQuery = { signInProviders: Array<{ name: string, label: string }> };
+
+export type StartExternalSignInMutationVariables = Exact<{
+  input: StartExternalSignInInput;
+}>;
+
+
+export type StartExternalSignInMutation = { startExternalSignIn: { authorizationUrl: string, state: string, binding: string, expiresAt: string } };
+
+export type FinishExternalSignInMutationVariables = Exact<{
+  input: FinishExternalSignInInput;
+}>;
+
+
+export type FinishExternalSignInMutation = { finishExternalSignIn:
+    | { accessToken: string | null, user: { id: string, email: string | null } }
+    | Record<PropertyKey, never>
+   };
+
+export type ExternalIdentitiesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExternalIdentitiesQuery = { externalIdentities: Array<{ id: string, provider: string, email: string | null, createdAt: string }> };
+
+export type RemoveExternalIdentityMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveExternalIdentityMutation = { removeExternalIdentity: { user: { id: string } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1718,3 +1814,102 @@ export const ChangedRecordsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangedRecordsSubscription, ChangedRecordsSubscriptionVariables>;
+export const StartTotpDocument = new TypedDocumentString(`
+    mutation StartTotp {
+  startTotp {
+    secret
+    uri
+  }
+}
+    `) as unknown as TypedDocumentString<StartTotpMutation, StartTotpMutationVariables>;
+export const ConfirmTotpDocument = new TypedDocumentString(`
+    mutation ConfirmTotp($code: String!) {
+  confirmTotp(code: $code) {
+    codes
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
+export const RenewRecoveryCodesDocument = new TypedDocumentString(`
+    mutation RenewRecoveryCodes {
+  renewRecoveryCodes {
+    codes
+  }
+}
+    `) as unknown as TypedDocumentString<RenewRecoveryCodesMutation, RenewRecoveryCodesMutationVariables>;
+export const DisableTotpDocument = new TypedDocumentString(`
+    mutation DisableTotp {
+  disableTotp {
+    user {
+      hasSecondFactor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DisableTotpMutation, DisableTotpMutationVariables>;
+export const CompleteSignInDocument = new TypedDocumentString(`
+    mutation CompleteSignIn($input: CompleteSignInInput!) {
+  completeSignIn(input: $input) {
+    accessToken
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteSignInMutation, CompleteSignInMutationVariables>;
+export const OwnSecondFactorDocument = new TypedDocumentString(`
+    query OwnSecondFactor {
+  me {
+    id
+    hasSecondFactor
+  }
+}
+    `) as unknown as TypedDocumentString<OwnSecondFactorQuery, OwnSecondFactorQueryVariables>;
+export const SignInProvidersDocument = new TypedDocumentString(`
+    query SignInProviders {
+  signInProviders {
+    name
+    label
+  }
+}
+    `) as unknown as TypedDocumentString<SignInProvidersQuery, SignInProvidersQueryVariables>;
+export const StartExternalSignInDocument = new TypedDocumentString(`
+    mutation StartExternalSignIn($input: StartExternalSignInInput!) {
+  startExternalSignIn(input: $input) {
+    authorizationUrl
+    state
+    binding
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<StartExternalSignInMutation, StartExternalSignInMutationVariables>;
+export const FinishExternalSignInDocument = new TypedDocumentString(`
+    mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {
+  finishExternalSignIn(input: $input) {
+    ... on SignedIn {
+      accessToken
+      user {
+        id
+        email
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FinishExternalSignInMutation, FinishExternalSignInMutationVariables>;
+export const ExternalIdentitiesDocument = new TypedDocumentString(`
+    query ExternalIdentities {
+  externalIdentities {
+    id
+    provider
+    email
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<ExternalIdentitiesQuery, ExternalIdentitiesQueryVariables>;
+export const RemoveExternalIdentityDocument = new TypedDocumentString(`
+    mutation RemoveExternalIdentity($id: ID!) {
+  removeExternalIdentity(id: $id) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveExternalIdentityMutation, RemoveExternalIdentityMutationVariables>;

@@ -40,6 +40,7 @@ export interface TestSubgraph {
 
 /** Signs the audit logs of all tests. */
 const auditKey = randomBytes(32).toString("base64");
+const encryptionKey = randomBytes(32).toString("base64");
 
 /** One subgraph as it runs in production, on an empty database of its own. */
 export async function startTestSubgraph(
@@ -53,7 +54,13 @@ export async function startTestSubgraph(
   const testDatabase = await createTestDatabase();
   const { url } = testDatabase;
   const router = createTestRouter(clock);
-  const settings = { DATABASE_URL: url, AUDIT_KEY: auditKey, ...router.settings, ...env };
+  const settings = {
+    DATABASE_URL: url,
+    AUDIT_KEY: auditKey,
+    ENCRYPTION_KEY: encryptionKey,
+    ...router.settings,
+    ...env,
+  };
   const startAnother = async (logger = silentLogger, otherEnv: Record<string, string> = {}) =>
     subgraph.start({
       env: { ...settings, ...otherEnv },

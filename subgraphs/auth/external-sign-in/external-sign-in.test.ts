@@ -1,131 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { eq } from "drizzle-orm";
-import { decodeJwt } from "jose";
 import { TOTP } from "otpauth";
-import type { Account, Caller } from "../../../kernel/identity/caller.ts";
-import { sessionId, type UserId } from "../../../kernel/identity/ids.ts";
-import { generateSigningKey } from "../../../kernel/identity/signing-key.ts";
-import { startTestSubgraph, type TestSubgraph } from "../../../tests/support/subgraph.ts";
-import { accountCaller, password, storeAccount } from "../fixtures/account.ts";
-import { type OidcServer, oidcClient, startOidcServer } from "../fixtures/oidc-server.ts";
-import { externalIdentities, externalSignIns, people, sessions } from "../store/tables.ts";
-import { auth } from "../subgraph.ts";
+import { accountCaller, storeAccount } from "../fixtures/account.ts";
+import {
+  anonymous,
+  finish,
+  redirectUris,
+  type Start,
+  start,
+  useExternalSignIns,
+} from "../fixtures/external-sign-ins.ts";
+import { oidcClient } from "../fixtures/oidc-server.ts";
+import { externalSignIns, people, sessions } from "../store/tables.ts";
 
-const anonymous: Caller = { kind: "anonymous" };
+const world = useExternalSignIns();
+const { ask, codeOf, begin, comeBack, finished, newcomer, signedIn, signInAs } = world;
+
 const minute = 60_000;
-const redirectUris = ["http://localhost:8000/external-sign-in", "https://app.example.com/back"];
-
-/** How far the subgraph's clock is ahead. The provider's is the system's. */
-let ahead = 0;
-const clock = { now: () => Date.now() + ahead };
-
-let one: OidcServer;
-let other: OidcServer;
-let subgraph: TestSubgraph;
-beforeAll(async () => {
-  [one, other] = [await startOidcServer(redirectUris), await startOidcServer(redirectUris)];
-  const settings = { clientId: oidcClient.id, clientSecret: oidcClient.secret };
-  subgraph = await startTestSubgraph(auth, {
-    clock,
-    env: {
-      ACCESS_TOKEN_PRIVATE_KEY: generateSigningKey().privateKey,
-      ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
-      OIDC_PROVIDERS: JSON.stringify([
-        { name: "one", label: "One", issuer: one.issuer, ...settings },
-        { name: "other", label: "Other", issuer: other.issuer, ...settings },
-      ]),
-      OIDC_REDIRECT_URIS: redirectUris.join(", "),
-    },
-  });
-});
-afterAll(async () => {
-  await subgraph.stop();
-  await Promise.all([one.stop(), other.stop()]);
-});
-
-async function ask<Data>(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<Data> {
-  const { data, errors } = await subgraph.ask(caller, query, variables);
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data as Data;
-}
-
-async function codeOf(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<string | undefined> {
-  const { errors } = await subgraph.ask(caller, query, variables);
-  const { code, reason } = errors?.[0]?.extensions ?? {};
-  return reason === undefined ? (code as string | undefined) : `${String(code)} ${String(reason)}`;
-}
-
-const start = `mutation ($input: StartExternalSignInInput!) {
-  startExternalSignIn(input: $input) { authorizationUrl state binding expiresAt }
-}`;
-const finish = `mutation ($input: FinishExternalSignInInput!) {
-  finishExternalSignIn(input: $input) {
-    __typename
-    ... on SignedIn { accessToken refreshToken user { id username email hasSecondFactor tenant { id } } }
-    ... on SecondFactorRequired { challenge }
-  }
-}`;
 const identities = "{ externalIdentities { id provider email createdAt } }";
-const remove = "mutation ($id: ID!) { removeExternalIdentity(id: $id) { user { id } } }";
-
-interface Start {
-  readonly authorizationUrl: string;
-  readonly state: string;
-  readonly binding: string;
-  readonly expiresAt: string;
-}
-interface Finished {
-  readonly __typename: string;
-  readonly accessToken: string;
-  readonly refreshToken: string | null;
-  readonly challenge: string;
-  readonly user: { id: UserId; username: string; email: string };
-}
-
-async function begin(caller: Caller = anonymous, provider = "one"): Promise<Start> {
-  return (await ask<{ startExternalSignIn: Start }>(caller, start, { input: { provider } })).startExternalSignIn;
-}
-
-/** Somebody at a provider, with a verified address unless told otherwise. */
-function newcomer(
-  about: { email?: string; email_verified?: boolean } = {},
-  at = one,
-): { login: string; email: string } {
-  const login = `s-${randomUUID()}`;
-  const email = about.email ?? `e-${login}@example.com`;
-  at.claims.set(login, { email, email_verified: about.email_verified ?? true });
-  return { login, email };
-}
-
-/** All the way to what is given to `finishExternalSignIn`. */
-async function comeBack(login: string, caller: Caller = anonymous, at = one) {
-  const begun = await begin(caller, at === one ? "one" : "other");
-  return { begun, input: { callback: await at.visit(begun.authorizationUrl, { login }), binding: begun.binding } };
-}
-
-async function finished(input: object, caller: Caller = anonymous): Promise<Finished> {
-  return (await ask<{ finishExternalSignIn: Finished }>(caller, finish, { input })).finishExternalSignIn;
-}
-
-/** Signs in with an external account. */
-async function signInAs(login: string): Promise<Finished> {
-  return finished((await comeBack(login)).input);
-}
-
-/** Somebody with a password, signed in by it. */
-async function signedIn(about: { email?: string } = {}): Promise<{ id: UserId; email: string; caller: Account }> {
-  const person = await storeAccount(subgraph.db, { now: clock.now(), ...about });
-  const query = `mutation ($login: String!) { signIn(input: { login: $login, password: "${password}" }) {
-    ... on SignedIn { accessToken } } }`;
-  const { signIn } = await ask<{ signIn: { accessToken: string } }>(anonymous, query, { login: person.email });
-  const caller = accountCaller(person.id, clock.now());
-  const id = sessionId.parse(decodeJwt(signIn.accessToken)["sid"]);
-  return { ...person, caller: { ...caller, session: { ...caller.session, sessionId: id } } };
-}
 
 async function peopleWith(email: string) {
-  return subgraph.db.select().from(people).where(eq(people.email, email));
+  return world.subgraph.db.select().from(people).where(eq(people.email, email));
 }
 
 describe("beginning", () => {
@@ -141,7 +37,7 @@ describe("beginning", () => {
   it("leads to the provider with PKCE, a state and a nonce, and keeps none of them as they are", async () => {
     const begun = await begin();
     const url = new URL(begun.authorizationUrl);
-    expect(url.origin).toBe(one.issuer);
+    expect(url.origin).toBe(world.one.issuer);
     expect(Object.fromEntries(url.searchParams)).toEqual({
       response_type: "code",
       client_id: oidcClient.id,
@@ -153,7 +49,7 @@ describe("beginning", () => {
       code_challenge_method: "S256",
     });
     expect(begun.authorizationUrl).not.toContain(begun.binding);
-    const stored = JSON.stringify(await subgraph.db.select().from(externalSignIns));
+    const stored = JSON.stringify(await world.subgraph.db.select().from(externalSignIns));
     for (const secret of [begun.state, begun.binding, url.searchParams.get("nonce") ?? ""])
       expect(stored).not.toContain(secret);
   });
@@ -183,9 +79,9 @@ describe("beginning", () => {
 
   it("asks the provider of itself once in an hour", async () => {
     await begin(anonymous, "other");
-    const before = other.asked.filter((path) => path.includes("well-known")).length;
+    const before = world.other.asked.filter((path) => path.includes("well-known")).length;
     await Promise.all([begin(anonymous, "other"), begin(anonymous, "other")]);
-    expect(other.asked.filter((path) => path.includes("well-known"))).toHaveLength(before);
+    expect(world.other.asked.filter((path) => path.includes("well-known"))).toHaveLength(before);
   });
 });
 
@@ -208,7 +104,7 @@ describe("signing in", () => {
     expect(stored).toMatchObject({ passwordHash: null, emailVerifiedAt: expect.any(Date) });
     const again = await signInAs(login);
     expect(again.user).toEqual(first.user);
-    expect(await ask(accountCaller(first.user.id, clock.now()), identities)).toEqual({
+    expect(await ask(accountCaller(first.user.id, world.clock.now()), identities)).toEqual({
       externalIdentities: [
         { id: expect.any(String), provider: "one", email: email.toLowerCase(), createdAt: expect.any(String) },
       ],
@@ -219,17 +115,17 @@ describe("signing in", () => {
     const { login } = newcomer();
     const { user } = await signInAs(login);
     const taken = await signedIn();
-    one.claims.set(login, { email: taken.email, email_verified: true });
+    world.one.claims.set(login, { email: taken.email, email_verified: true });
     expect((await signInAs(login)).user).toEqual(user);
-    one.claims.set(login, {});
+    world.one.claims.set(login, {});
     expect((await signInAs(login)).user).toEqual(user);
   });
 
   it("takes one id at two providers for two people", async () => {
     const { login } = newcomer();
     const { user } = await signInAs(login);
-    other.claims.set(login, { email: `other-${login}@example.com`, email_verified: true });
-    const elsewhere = await finished((await comeBack(login, anonymous, other)).input);
+    world.other.claims.set(login, { email: `other-${login}@example.com`, email_verified: true });
+    const elsewhere = await finished((await comeBack(login, anonymous, world.other)).input);
     expect(elsewhere.user.id).not.toBe(user.id);
   });
 
@@ -238,7 +134,7 @@ describe("signing in", () => {
     async (about) => {
       const login = `s-${randomUUID()}`;
       const email = `${login}@example.com`;
-      one.claims.set(login, { email, ...about });
+      world.one.claims.set(login, { email, ...about });
       const { input } = await comeBack(login);
       expect(await codeOf(anonymous, finish, { input })).toBe("FORBIDDEN EMAIL_NOT_VERIFIED");
       expect(await peopleWith(email)).toEqual([]);
@@ -257,12 +153,12 @@ describe("signing in", () => {
     const { login } = newcomer({ email: email.toUpperCase() });
     const { input } = await comeBack(login);
     expect(await codeOf(anonymous, finish, { input })).toBe("CONFLICT ACCOUNT_EXISTS");
-    expect(await ask(accountCaller(id, clock.now()), identities)).toEqual({ externalIdentities: [] });
+    expect(await ask(accountCaller(id, world.clock.now()), identities)).toEqual({ externalIdentities: [] });
   });
 
   it("lets nobody have who registered with the address and never proved it, nor be in the way", async () => {
     const { login, email } = newcomer();
-    const squatter = await storeAccount(subgraph.db, { now: clock.now(), email, isVerified: false });
+    const squatter = await storeAccount(world.subgraph.db, { now: world.clock.now(), email, isVerified: false });
     const { user } = await signInAs(login);
     expect(user.id).not.toBe(squatter.id);
     expect(await peopleWith(email)).toMatchObject([{ id: user.id, passwordHash: null }]);
@@ -271,13 +167,15 @@ describe("signing in", () => {
   it("asks for the second factor of who has one", async () => {
     const { login } = newcomer();
     const { user } = await signInAs(login);
-    const caller = accountCaller(user.id, clock.now());
+    const caller = accountCaller(user.id, world.clock.now());
     const { startTotp } = await ask<{ startTotp: { secret: string } }>(caller, "mutation { startTotp { secret } }");
-    const code = new TOTP({ secret: startTotp.secret }).generate({ timestamp: clock.now() });
+    const code = new TOTP({ secret: startTotp.secret }).generate({ timestamp: world.clock.now() });
     await ask(caller, `mutation { confirmTotp(code: "${code}") { codes } }`);
-    const before = await subgraph.db.select().from(sessions).where(eq(sessions.personId, user.id));
+    const before = await world.subgraph.db.select().from(sessions).where(eq(sessions.personId, user.id));
     expect(await signInAs(login)).toEqual({ __typename: "SecondFactorRequired", challenge: expect.any(String) });
-    expect(await subgraph.db.select().from(sessions).where(eq(sessions.personId, user.id))).toHaveLength(before.length);
+    expect(await world.subgraph.db.select().from(sessions).where(eq(sessions.personId, user.id))).toHaveLength(
+      before.length,
+    );
   });
 
   it("makes one account of two first sign-ins at once", async () => {
@@ -302,7 +200,7 @@ describe("signing in", () => {
     const url = new URL((await begin()).authorizationUrl);
     url.searchParams.delete("code_challenge");
     url.searchParams.delete("code_challenge_method");
-    expect(await one.visit(url.href, { login })).toContain("error=invalid_request");
+    expect(await world.one.visit(url.href, { login })).toContain("error=invalid_request");
   });
 });
 
@@ -310,14 +208,14 @@ describe("what came back", () => {
   it("is good once, also when it comes twice at once", async () => {
     const { input } = await comeBack(newcomer().login);
     const outcomes = await Promise.all([codeOf(anonymous, finish, { input }), codeOf(anonymous, finish, { input })]);
-    expect(outcomes.toSorted()).toEqual(["BAD_USER_INPUT", undefined]);
+    expect(new Set(outcomes)).toEqual(new Set(["BAD_USER_INPUT", undefined]));
     expect(await codeOf(anonymous, finish, { input })).toBe("BAD_USER_INPUT");
   });
 
   it("is good for ten minutes", async () => {
     const { input, begun } = await comeBack(newcomer().login);
-    expect(Date.parse(begun.expiresAt) - clock.now()).toBeLessThanOrEqual(10 * minute);
-    ahead += 10 * minute;
+    expect(Date.parse(begun.expiresAt) - world.clock.now()).toBeLessThanOrEqual(10 * minute);
+    world.goAhead(10 * minute);
     expect(await codeOf(anonymous, finish, { input })).toBe("BAD_USER_INPUT");
   });
 
@@ -352,7 +250,7 @@ describe("what came back", () => {
   });
 
   it.each([
-    ["an `iss` of another provider", (callback: URLSearchParams) => callback.set("iss", other.issuer)],
+    ["an `iss` of another provider", (callback: URLSearchParams) => callback.set("iss", world.other.issuer)],
     ["no `iss`", (callback: URLSearchParams) => callback.delete("iss")],
     ["two codes", (callback: URLSearchParams) => callback.append("code", "second")],
     ["no code", (callback: URLSearchParams) => callback.delete("code")],
@@ -361,27 +259,27 @@ describe("what came back", () => {
     const { input } = await comeBack(newcomer().login);
     const callback = new URLSearchParams(input.callback);
     change(callback);
-    const asked = one.asked.length;
+    const asked = world.one.asked.length;
     expect(await codeOf(anonymous, finish, { input: { ...input, callback: callback.toString() } })).toBe(
       "UPSTREAM_REJECTED",
     );
-    if (callback.get("iss") !== one.issuer) expect(one.asked).toHaveLength(asked);
+    if (callback.get("iss") !== world.one.issuer) expect(world.one.asked).toHaveLength(asked);
   });
 
   it("is no answer of another provider, whose code the first one never sees", async () => {
-    const { login } = newcomer({}, other);
+    const { login } = newcomer({}, world.other);
     const [atOne, atOther] = [await begin(), await begin(anonymous, "other")];
-    const callback = new URLSearchParams(await other.visit(atOther.authorizationUrl, { login }));
+    const callback = new URLSearchParams(await world.other.visit(atOther.authorizationUrl, { login }));
     callback.set("state", atOne.state);
-    const asked = one.asked.length;
+    const asked = world.one.asked.length;
     const input = { callback: callback.toString(), binding: atOne.binding };
     expect(await codeOf(anonymous, finish, { input })).toBe("UPSTREAM_REJECTED");
-    expect(one.asked).toHaveLength(asked);
+    expect(world.one.asked).toHaveLength(asked);
   });
 
   it("is told as such when the person turned away", async () => {
     const begun = await begin();
-    const callback = await one.visit(begun.authorizationUrl, "nobody");
+    const callback = await world.one.visit(begun.authorizationUrl, "nobody");
     expect(callback).toContain("error=access_denied");
     const input = { callback, binding: begun.binding };
     expect(await codeOf(anonymous, finish, { input })).toBe("FORBIDDEN ACCESS_DENIED");
@@ -396,100 +294,4 @@ describe("what came back", () => {
       );
     },
   );
-});
-
-describe("adding an external account to one's own", () => {
-  it("lets the person sign in with it, whatever address it has", async () => {
-    const { id, caller } = await signedIn();
-    const { login, email } = newcomer({ email_verified: false });
-    const { input } = await comeBack(login, caller);
-    const added = await finished(input, caller);
-    expect(added).toMatchObject({ __typename: "SignedIn", refreshToken: null, user: { id } });
-    expect(decodeJwt(added.accessToken)["sid"]).toBe(caller.session.sessionId);
-    expect(await ask(caller, identities)).toMatchObject({ externalIdentities: [{ provider: "one", email }] });
-    expect((await signInAs(login)).user.id).toBe(id);
-  });
-
-  it("can be done twice", async () => {
-    const { caller } = await signedIn();
-    const { login } = newcomer();
-    const inputs = [(await comeBack(login, caller)).input, (await comeBack(login, caller)).input];
-    await Promise.all(inputs.map(async (input) => finished(input, caller)));
-    expect((await ask<{ externalIdentities: unknown[] }>(caller, identities)).externalIdentities).toHaveLength(1);
-  });
-
-  it("is refused when it is somebody else's", async () => {
-    const { login } = newcomer();
-    const { user } = await signInAs(login);
-    const { caller } = await signedIn();
-    const { input } = await comeBack(login, caller);
-    expect(await codeOf(caller, finish, { input })).toBe("CONFLICT");
-    expect((await signInAs(login)).user).toEqual(user);
-  });
-
-  it("is finished by nobody but who began", async () => {
-    const [mine, theirs] = [await signedIn(), await signedIn()];
-    const { input } = await comeBack(newcomer().login, mine.caller);
-    for (const caller of [anonymous, theirs.caller])
-      expect(await codeOf(caller, finish, { input })).toBe("BAD_USER_INPUT");
-    expect(await codeOf(mine.caller, finish, { input })).toBeUndefined();
-    expect(await ask(theirs.caller, identities)).toEqual({ externalIdentities: [] });
-  });
-
-  it("needs a recent sign-in", async () => {
-    const { id } = await signedIn();
-    const stale = accountCaller(id, clock.now() - 16 * minute);
-    expect(await codeOf(stale, start, { input: { provider: "one" } })).toBe("FORBIDDEN RECENT_SIGN_IN_NEEDED");
-  });
-});
-
-describe("taking an external account away", () => {
-  async function withIdentity(caller: Caller): Promise<string> {
-    const { login } = newcomer();
-    await finished((await comeBack(login, caller)).input, caller);
-    return login;
-  }
-  async function idsOf(caller: Caller): Promise<string[]> {
-    const { externalIdentities: found } = await ask<{ externalIdentities: { id: string }[] }>(caller, identities);
-    return found.map(({ id }) => id);
-  }
-
-  it("ends signing in with it", async () => {
-    const { id: personId, caller } = await signedIn();
-    const login = await withIdentity(caller);
-    const [id] = await idsOf(caller);
-    expect(await ask(caller, remove, { id })).toEqual({ removeExternalIdentity: { user: { id: personId } } });
-    expect(await idsOf(caller)).toEqual([]);
-    expect((await signInAs(login)).user.id).not.toBe(personId);
-    expect(await codeOf(caller, remove, { id })).toBe("NOT_FOUND");
-  });
-
-  it("is refused for the last way to sign in, also when two are taken away at once", async () => {
-    const { user } = await signInAs(newcomer().login);
-    const caller = accountCaller(user.id, clock.now());
-    const [first] = await idsOf(caller);
-    expect(await codeOf(caller, remove, { id: first })).toBe("CONFLICT");
-    await subgraph.db.insert(externalIdentities).values({
-      id: randomUUID(),
-      personId: user.id,
-      provider: "other",
-      subject: randomUUID(),
-      createdAt: new Date(clock.now()),
-    });
-    const outcomes = await Promise.all((await idsOf(caller)).map(async (id) => codeOf(caller, remove, { id })));
-    expect(outcomes.toSorted()).toEqual(["CONFLICT", undefined]);
-    expect(await idsOf(caller)).toHaveLength(1);
-  });
-
-  it("takes none of somebody else's, and needs a recent sign-in", async () => {
-    const [mine, theirs] = [await signedIn(), await signedIn()];
-    await withIdentity(mine.caller);
-    const [id] = await idsOf(mine.caller);
-    expect(await codeOf(theirs.caller, remove, { id })).toBe("NOT_FOUND");
-    expect(await codeOf(theirs.caller, remove, { id: "no id" })).toBe("NOT_FOUND");
-    expect(await codeOf(accountCaller(mine.id, clock.now() - 16 * minute), remove, { id })).toBe(
-      "FORBIDDEN RECENT_SIGN_IN_NEEDED",
-    );
-    expect(await idsOf(mine.caller)).toEqual([id]);
-  });
 });

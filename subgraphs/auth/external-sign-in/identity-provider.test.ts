@@ -25,7 +25,7 @@ function providerAt(issuer: string): IdentityProvider {
   const settings = { name: "forger", label: "Forger", issuer, clientId: "us", scopes: ["openid", "email"] };
   return createIdentityProvider(
     { ...settings, clientSecret: "our secret" },
-    { clock: { now: () => Date.now() + ahead }, logger: logger as unknown as typeof silentLogger },
+    { clock: { now: () => Date.now() + ahead }, logger: logger },
   );
 }
 beforeEach(() => {
@@ -64,7 +64,7 @@ async function codeOf(work: Promise<unknown>): Promise<unknown> {
     (thrown: unknown) => thrown,
   );
   if (error === undefined) return undefined;
-  const told = JSON.stringify([error, String(error), error instanceof Error ? error.cause : ""]);
+  const told = JSON.stringify(error instanceof Error ? [error, error.message, error.cause] : error);
   expect(told).not.toMatch(/127\.0\.0\.1|our secret|an access token|a code|eyJ/);
   return error instanceof Error && "code" in error ? error.code : error;
 }

@@ -1,5 +1,6 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { UserId } from "../../../kernel/identity/ids.ts";
+import { tellTenantsOf } from "../audit/tell-tenants-of.ts";
 import { deleteExternalIdentity, lockWaysToSignIn } from "../store/external-identities.ts";
 import type { ExternalSignInParts } from "./external-sign-in-parts.ts";
 
@@ -9,7 +10,7 @@ import type { ExternalSignInParts } from "./external-sign-in-parts.ts";
  * are taken away at once
  */
 export async function removeExternalIdentity(
-  { db }: Pick<ExternalSignInParts, "db">,
+  { db, audit }: Pick<ExternalSignInParts, "db" | "audit">,
   personId: UserId,
   id: string,
 ): Promise<void> {
@@ -22,6 +23,12 @@ export async function removeExternalIdentity(
         "CONFLICT",
         "This is your last way to sign in: set a password by requestPasswordReset, or add another account, first.",
       );
-    await deleteExternalIdentity(transaction, { personId, id });
+    const removed = await deleteExternalIdentity(transaction, { personId, id });
+    await tellTenantsOf(transaction, audit, personId, {
+      action: "external_identity.unlinked",
+      target: { kind: "external_identity", id },
+      result: "SUCCEEDED",
+      details: { provider: removed?.provider ?? null },
+    });
   });
 }

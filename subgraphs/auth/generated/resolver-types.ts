@@ -377,13 +377,13 @@ export type Mutation = {
   changeMemberRole: User;
   /** Changes the password, and ends all other sessions. */
   changePassword: AccountPayload;
-  /** Ends a sign-in that needs a second factor. */
+  /** Ends a sign-in that needs a second factor. UNAUTHENTICATED with the `reason` WRONG_CODE for a code that is wrong or was used, or CHALLENGE_ENDED: a challenge is good for one session, five minutes and five codes. */
   completeSignIn: SignedIn;
   /** Changes the address by a token from the mail to the new one. */
   confirmEmailChange: AccountPayload;
   /** Proves again who one is, which what is grave asks for: it has to be at most 15 minutes ago. */
   confirmIdentity: SignedIn;
-  /** Sets the second factor up by a first code. The recovery codes are shown this once. */
+  /** Sets the second factor up by a first code, within 15 minutes. The recovery codes are shown this once. BAD_USER_INPUT for a wrong code; CONFLICT when nothing was begun. */
   confirmTotp: RecoveryCodes;
   /** Creates an API key, which is shown this once. Needs the scope keys:write, and all scopes of the key. */
   createApiKey: ApiKeySecret;
@@ -395,11 +395,11 @@ export type Mutation = {
   deleteAccount: AccountPayload;
   /** Deletes a role of the tenant's own that nobody has. Needs the scope roles:write. */
   deleteRole: DeleteRolePayload;
-  /** Takes the second factor away. Needs a recent sign-in. */
+  /** Takes the second factor away. Needs a recent sign-in. CONFLICT when there is none. */
   disableTotp: AccountPayload;
   /** Ends one session of the person. */
   endSession: SignOutPayload;
-  /** Ends what `startExternalSignIn` began, with what the provider sent to the redirect URI. */
+  /** Ends what `startExternalSignIn` began, with what the provider sent to the redirect URI: once, within ten minutes, by the client and person who began. Somebody new gets an account if the provider vouches for their address (FORBIDDEN otherwise, with the `reason` EMAIL_NOT_VERIFIED). CONFLICT when the external account is somebody else's, and with the `reason` ACCOUNT_EXISTS when there is an account with the address: sign in to it, then add the external one. FORBIDDEN with the `reason` ACCESS_DENIED when the person turned away; UPSTREAM_REJECTED for an answer that does not fit. */
   finishExternalSignIn: SignInResult;
   /** Invites somebody by mail. Needs the scope members:write, and all scopes of the role. */
   inviteMember: Invitation;
@@ -407,13 +407,13 @@ export type Mutation = {
   leaveTenant: LeaveTenantPayload;
   /** Exchanges a refresh token for a new access token and a new refresh token. A refresh token that is used again later ends its session: it was stolen. */
   refreshSession: SignedIn;
-  /** Takes an external account away. Needs a recent sign-in. The last way to sign in can't be taken away. */
+  /** Takes an external account away. Needs a recent sign-in. CONFLICT for the last way to sign in. */
   removeExternalIdentity: AccountPayload;
   /** Removes a member. Needs the scope members:write, and all scopes of the member's role. The last owner stays. */
   removeMember: RemoveMemberPayload;
   /** Gives the tenant another name. Needs the scope tenant:write. */
   renameTenant: Tenant;
-  /** Makes new recovery codes; the former ones are worth nothing from now on. Needs a recent sign-in. */
+  /** Makes new recovery codes; the former ones are worth nothing from now on. Needs a recent sign-in. CONFLICT when there is no second factor. */
   renewRecoveryCodes: RecoveryCodes;
   /** Sends a mail with a link that sets a new password. The answer is the same whatever the address. */
   requestPasswordReset: MailPayload;
@@ -435,9 +435,9 @@ export type Mutation = {
   signOutEverywhere: SignOutPayload;
   /** Registers a person. The answer is the same whether the address has an account or not: the mail tells. */
   signUp: MailPayload;
-  /** Begins to sign in with an external account, or to add one to the account that is signed in: send the person to `authorizationUrl`. */
+  /** Begins to sign in with an external account, or to add one to the account that is signed in: send the person to `authorizationUrl`. Adding needs a recent sign-in; to sign in, send no credentials. UPSTREAM_UNAVAILABLE when the provider is down. */
   startExternalSignIn: ExternalSignInStart;
-  /** Begins to set up a second factor. Needs a recent sign-in. */
+  /** Begins to set up a second factor. Needs a recent sign-in. What was begun before is worth nothing any more; CONFLICT when a second factor is set up already. */
   startTotp: TotpStart;
   /** Goes on in another of the person's tenants. */
   switchTenant: SignedIn;

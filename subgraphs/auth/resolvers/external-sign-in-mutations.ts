@@ -1,6 +1,5 @@
 import { signedInOf } from "../../../kernel/authorization/rules.ts";
 import type { Account, Caller, Person } from "../../../kernel/identity/caller.ts";
-import type { Context } from "../context.ts";
 import { finishExternalSignIn } from "../external-sign-in/finish-external-sign-in.ts";
 import { removeExternalIdentity } from "../external-sign-in/remove-external-identity.ts";
 import { startExternalSignIn } from "../external-sign-in/start-external-sign-in.ts";
@@ -20,7 +19,7 @@ export const externalSignInMutations = {
     await removeExternalIdentity(context, signedInOf(context).userId, id);
     return { user: await ownUser(context) };
   },
-} satisfies Partial<MutationResolvers<Context>>;
+} satisfies Partial<MutationResolvers>;
 
 function whoIsSignedIn(caller: Caller): Person | Account | undefined {
   return caller.kind === "person" || caller.kind === "account" ? caller : undefined;

@@ -1,4 +1,3 @@
-import type { Context } from "../context.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { signIn } from "../sign-in.ts";
 import { signUp } from "../sign-up.ts";
@@ -7,7 +6,7 @@ import { externalSignInMutations } from "./external-sign-in-mutations.ts";
 import { secondFactorMutations } from "./second-factor-mutations.ts";
 import { sessionStores } from "./session-stores.ts";
 
-export const Mutation: MutationResolvers<Context> = {
+export const Mutation: MutationResolvers = {
   ...secondFactorMutations,
   ...externalSignInMutations,
   signUp: async (_parent, { input }, context) => signUp(context, input),

@@ -1,5 +1,4 @@
 import { signedInOf } from "../../../kernel/authorization/rules.ts";
-import type { Context } from "../context.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { completeSignIn } from "../second-factor/complete-sign-in.ts";
 import { confirmTotp } from "../second-factor/confirm-totp.ts";
@@ -19,4 +18,4 @@ export const secondFactorMutations = {
     return { user: await ownUser(context) };
   },
   renewRecoveryCodes: async (_parent, _args, context) => renewRecoveryCodes(context, signedInOf(context).userId),
-} satisfies Partial<MutationResolvers<Context>>;
+} satisfies Partial<MutationResolvers>;

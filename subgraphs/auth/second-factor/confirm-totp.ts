@@ -1,5 +1,6 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { UserId } from "../../../kernel/identity/ids.ts";
+import { tellTenantsOf } from "../audit/tell-tenants-of.ts";
 import { confirmTotpRow, findTotp, replaceRecoveryCodes } from "../store/second-factors.ts";
 import { counterOfCode } from "./one-time-codes.ts";
 import { bareCode, generateRecoveryCodes, hashRecoveryCode } from "./recovery-codes.ts";
@@ -16,7 +17,7 @@ const setUpMs = 15 * 60_000;
  * has been confirmed
  */
 export async function confirmTotp(
-  { db, clock, seal }: SecondFactorParts,
+  { db, clock, seal, audit }: SecondFactorParts,
   personId: UserId,
   code: string,
 ): Promise<{ codes: string[] }> {
@@ -38,6 +39,11 @@ export async function confirmTotp(
     const isConfirmed = await confirmTotpRow(transaction, { personId, sealedSecret, counter }, new Date(now));
     if (!isConfirmed) throw notBegun();
     await replaceRecoveryCodes(transaction, personId, codes.map(hashRecoveryCode));
+    await tellTenantsOf(transaction, audit, personId, {
+      action: "second_factor.enabled",
+      target: { kind: "person", id: personId },
+      result: "SUCCEEDED",
+    });
   });
   return { codes };
 }

@@ -1,5 +1,6 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { UserId } from "../../../kernel/identity/ids.ts";
+import { tellTenantsOf } from "../audit/tell-tenants-of.ts";
 import { lockSecondFactor, replaceRecoveryCodes } from "../store/second-factors.ts";
 import { generateRecoveryCodes, hashRecoveryCode } from "./recovery-codes.ts";
 import type { SecondFactorParts } from "./verify-second-factor.ts";
@@ -9,7 +10,7 @@ import type { SecondFactorParts } from "./verify-second-factor.ts";
  * @throws AirgraphError CONFLICT when the person has no second factor
  */
 export async function renewRecoveryCodes(
-  { db }: Pick<SecondFactorParts, "db">,
+  { db, audit }: Pick<SecondFactorParts, "db" | "audit">,
   personId: UserId,
 ): Promise<{ codes: string[] }> {
   const codes = generateRecoveryCodes();
@@ -17,6 +18,11 @@ export async function renewRecoveryCodes(
     if (!(await lockSecondFactor(transaction, personId)))
       throw new AirgraphError("CONFLICT", "There is no second factor that recovery codes could be for.");
     await replaceRecoveryCodes(transaction, personId, codes.map(hashRecoveryCode));
+    await tellTenantsOf(transaction, audit, personId, {
+      action: "second_factor.recovery_codes_renewed",
+      target: { kind: "person", id: personId },
+      result: "SUCCEEDED",
+    });
   });
   return { codes };
 }

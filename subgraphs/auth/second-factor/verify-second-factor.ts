@@ -2,6 +2,8 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { UserId } from "../../../kernel/identity/ids.ts";
 import type { Seal } from "../../../kernel/secrets/seal.ts";
+import { tellTenantsOf } from "../audit/tell-tenants-of.ts";
+import type { Audit } from "../audit.ts";
 import { findTotp, takeCounter, takeRecoveryCode } from "../store/second-factors.ts";
 import { counterOfCode } from "./one-time-codes.ts";
 import { bareCode, hashRecoveryCode } from "./recovery-codes.ts";
@@ -12,6 +14,7 @@ export interface SecondFactorParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly seal: Seal;
+  readonly audit: Audit;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface SecondFactorParts {
  * @returns what it is a code of; undefined for a wrong one, and for whoever has no second factor
  */
 export async function verifySecondFactor(
-  { db, clock, seal }: SecondFactorParts,
+  { db, clock, seal, audit }: SecondFactorParts,
   personId: UserId,
   code: string,
 ): Promise<"authenticator" | "recovery code" | undefined> {
@@ -34,5 +37,14 @@ export async function verifySecondFactor(
     return (await takeCounter(db, { personId, sealedSecret, counter })) ? "authenticator" : undefined;
   }
   const hash = hashRecoveryCode(bare);
-  return (await takeRecoveryCode(db, { personId, hash }, new Date(clock.now()))) ? "recovery code" : undefined;
+  return db.transaction(async (transaction) => {
+    if (!(await takeRecoveryCode(transaction, { personId, hash }, new Date(clock.now())))) return undefined;
+    await tellTenantsOf(transaction, audit, personId, {
+      action: "second_factor.recovery_code_used",
+      by: personId,
+      target: { kind: "person", id: personId },
+      result: "SUCCEEDED",
+    });
+    return "recovery code";
+  });
 }

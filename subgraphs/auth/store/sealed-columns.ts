@@ -1,0 +1,12 @@
+import { sealedColumn } from "../../../kernel/secrets/sealed-column.ts";
+import { totps } from "./tables.ts";
+
+/** Every column that holds secrets. */
+export const sealedColumns = [
+  sealedColumn({
+    table: totps,
+    holder: totps.personId,
+    owner: { userId: totps.personId },
+    sealed: totps.sealedSecret,
+  }),
+];
