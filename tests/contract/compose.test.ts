@@ -139,16 +139,16 @@ describe("docker-compose.yml", () => {
     for (const { variable } of open) expect(service.environment).toHaveProperty(variable, `\${${variable}:-}`);
   });
 
-  it("lets each key that signs or opens something into one service only", () => {
+  it("lets each key that signs or opens something into the services only that do so", () => {
     const holders = (variable: string) =>
       services.filter(([, { environment }]) => variable in environment).map(([name]) => name);
     expect(holders("IDENTITY_PRIVATE_KEY")).toEqual(["router"]);
     expect(holders("ACCESS_TOKEN_PRIVATE_KEY")).toEqual(["auth"]);
     expect(holders("DELEGATION_PRIVATE_KEY")).toEqual(["workflow"]);
-    expect(holders("ENCRYPTION_KEY")).toEqual(["airtable"]);
-    expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable"]);
+    expect(holders("ENCRYPTION_KEY")).toEqual(["airtable", "auth"]);
+    expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable", "auth"]);
     expect(holders("AIRTABLE_OAUTH_CLIENT_SECRET")).toEqual(["airtable"]);
-    expect(holders("AUDIT_KEY")).toEqual(["airtable"]);
+    expect(holders("AUDIT_KEY")).toEqual(["airtable", "auth"]);
     expect(holders("DATABASE_URL").sort()).toEqual([...subgraphNames].sort());
   });
 
@@ -214,13 +214,14 @@ describe("docker-compose.yml", () => {
       expect(environment[name === "emulator" ? "EMULATOR_HOST" : "HOST"]).toBe("0.0.0.0");
   });
 
-  it("keeps everything on a network without a way out, except for the router's port and Airtable", () => {
+  it("keeps everything on a network without a way out, except for the router's port, Airtable and sign-in providers", () => {
     expect(compose.networks["internal"]).toEqual({ internal: true });
     const elsewhere = services.map(([name, { networks }]) => [name, networks.filter((n) => n !== "internal")] as const);
     expect(services.filter(([, { networks }]) => !networks.includes("internal"))).toEqual([]);
     expect(elsewhere.filter(([, networks]) => networks.length > 0)).toEqual([
       ["router", ["public"]],
       ["airtable", ["egress"]],
+      ["auth", ["egress"]],
     ]);
   });
 
