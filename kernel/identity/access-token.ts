@@ -15,5 +15,6 @@ export const accessTokenClaims = z.object({
   /** Absent for somebody who acts in no tenant. */
   tenant: tenantId.optional(),
   /** Seconds since the epoch. */
+  iat: z.number(),
   exp: z.number(),
 });

@@ -5,6 +5,7 @@ import { createBoundedCache } from "../bounded-cache.ts";
 import type { Clock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { caller, delegation } from "./caller.ts";
+import { createFirstUseCheck } from "./first-use.ts";
 import { source } from "./source.ts";
 
 /** The audience of identities under which workflow runs ask the whole supergraph. */
@@ -16,6 +17,10 @@ const lifetimeSeconds = 60;
 const reuseMs = 20_000;
 /** Of clocks that differ. */
 const clockToleranceSeconds = 60;
+/** Besides, requests are under way for a while, and their times are whole seconds. */
+const wayToleranceSeconds = 5;
+/** The part of a token that is made for one request: nonce, seconds, mac. */
+const proofShape = /^([\w-]{22})\.(\d{1,12})\.([\w-]{43})$/;
 /** In characters. An identity is some 1,000. */
 const cacheBounds = { total: 16_000_000, longest: 16_000 };
 
@@ -47,7 +52,7 @@ interface VerifyingOptions extends SigningOptions {
 /**
  * Signs callers for one audience at a time: what is good for one subgraph is worth nothing at another. A token is
  * `<jwt>~<nonce>.<seconds>.<mac>`: the JWT says who, is signed with Ed25519 and used again for a while; the rest is made for one
- * request, cheaply, and makes the whole good for one use.
+ * request, cheaply, and makes the whole good for one use. Each process remembers for itself what was used there.
  */
 export function createIdentitySigner(options: SigningOptions): IdentitySigner {
   return createSigner(options);
@@ -85,7 +90,8 @@ function createSigner<Claims extends Record<string, unknown>>({
     const now = clock.now();
     const cacheKey = `${audience} ${JSON.stringify(claims)}`;
     let known = recent.get(cacheKey);
-    if (known === undefined || now - known.at >= reuseMs) {
+    // A clock that was set back says nothing about the age of what was signed before.
+    if (known === undefined || now < known.at || now - known.at >= reuseMs) {
       const seconds = Math.floor(now / 1000);
       const token = new SignJWT({ ...claims })
         .setProtectedHeader({ alg: "EdDSA", typ: identityTokenType })
@@ -107,17 +113,18 @@ function createVerifier<Claims>(options: VerifyingOptions, schema: z.ZodType<Cla
   const { issuer, audience, key, secret, clock } = options;
   const claimsAndExpiry = z.object({ exp: z.number() }).loose();
   const verified = createBoundedCache<{ claims: Claims; expiresAt: number }>(cacheBounds);
-  const isFirstUse = createUseCheck(clock);
+  const isFirstUse = createFirstUseCheck({ clock, windowSeconds: clockToleranceSeconds + wayToleranceSeconds });
 
   return async (token) => {
-    const [jwt = "", proof = ""] = token.split("~");
+    const end = token.indexOf("~");
+    const [, nonce, seconds, given] = proofShape.exec(token.slice(end + 1)) ?? [];
+    if (end === -1 || nonce === undefined || seconds === undefined || given === undefined) throw refused();
+    const jwt = token.slice(0, end);
+    // Before the signature, which costs thirty times as much: what is forged without the secret ends here.
+    const expected = mac(secret, jwt, `${nonce}.${seconds}`);
+    if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) throw refused();
     const known = verified.get(jwt);
     const claims = known !== undefined && clock.now() < known.expiresAt ? known.claims : await verifyJwt(jwt);
-    const [nonce = "", seconds = "", given = ""] = proof.split(".");
-    const expected = mac(secret, jwt, `${nonce}.${seconds}`);
-    if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), Buffer.from(expected))) {
-      throw refused();
-    }
     if (!isFirstUse(nonce, Number(seconds))) throw refused();
     return claims;
   };
@@ -141,30 +148,6 @@ function createVerifier<Claims>(options: VerifyingOptions, schema: z.ZodType<Cla
       throw cause;
     }
   }
-}
-
-/**
- * Remembers nonces for as long as their time is good, in two generations, so that forgetting costs nothing.
- * @returns whether a request with this nonce and time may pass
- */
-function createUseCheck(clock: Clock): (nonce: string, seconds: number) => boolean {
-  const window = clockToleranceSeconds * 1000;
-  let current = new Set<string>();
-  let previous = new Set<string>();
-  let begun = clock.now();
-
-  return (nonce, seconds) => {
-    const now = clock.now();
-    if (!(Math.abs(now - seconds * 1000) <= window)) return false;
-    if (now - begun > 2 * window) {
-      previous = now - begun > 4 * window ? new Set() : current;
-      current = new Set();
-      begun = now;
-    }
-    if (current.has(nonce) || previous.has(nonce)) return false;
-    current.add(nonce);
-    return true;
-  };
 }
 
 function mac(secret: Buffer, jwt: string, once: string): string {

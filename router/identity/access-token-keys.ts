@@ -1,9 +1,10 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "../../kernel/clock.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import { publicKey } from "../../kernel/identity/signing-key.ts";
 
 /** The keys that verify access tokens, as the auth subgraph has them at the moment. */
 export interface AccessTokenKeys {
@@ -15,12 +16,15 @@ export interface AccessTokenKeys {
 
 /** An unknown key id asks the auth subgraph again, but not more often than this. */
 const keysRefreshMs = 5_000;
+/** Nor more often than this while it fails. */
+const retryMs = 1_000;
 
-const keysAnswer = z.object({ accessTokenKeys: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) });
+const keysAnswer = z.object({ accessTokenKeys: z.array(z.object({ keyId: z.string(), publicKey })) });
 
 export function createAccessTokenKeys({ auth, clock }: { auth: CallerExecutor; clock: Clock }): AccessTokenKeys {
   let keys: ReadonlyMap<string, KeyObject> = new Map();
   let asked = Number.NEGATIVE_INFINITY;
+  let failure: { readonly cause: unknown; readonly at: number } | undefined;
   let asking: Promise<void> | undefined;
 
   return {
@@ -35,11 +39,22 @@ export function createAccessTokenKeys({ auth, clock }: { auth: CallerExecutor; c
   };
 
   async function refresh(): Promise<void> {
-    if (clock.now() - asked < keysRefreshMs) return;
-    asking ??= ask().finally(() => {
-      asking = undefined;
-    });
+    if (isRecent(asked, keysRefreshMs)) return;
+    if (failure !== undefined && isRecent(failure.at, retryMs)) throw failure.cause;
+    asking ??= ask()
+      .catch((cause: unknown) => {
+        failure = { cause, at: clock.now() };
+        throw cause;
+      })
+      .finally(() => {
+        asking = undefined;
+      });
     await asking;
+  }
+
+  /** Nothing is that a clock says lies ahead: it was set back. */
+  function isRecent(at: number, ms: number): boolean {
+    return clock.now() >= at && clock.now() - at < ms;
   }
 
   async function ask(): Promise<void> {
@@ -52,12 +67,7 @@ export function createAccessTokenKeys({ auth, clock }: { auth: CallerExecutor; c
     const { data: answer, error: cause } = keysAnswer.safeParse(result.data);
     if (answer === undefined)
       throw new AirgraphError("UPSTREAM_UNAVAILABLE", "Access tokens can't be verified at the moment.", {}, { cause });
-    keys = new Map(
-      answer.accessTokenKeys.map(({ keyId, publicKey }) => [
-        keyId,
-        createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" }),
-      ]),
-    );
+    keys = new Map(answer.accessTokenKeys.map(({ keyId, publicKey: key }) => [keyId, key]));
     asked = clock.now();
   }
 }

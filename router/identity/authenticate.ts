@@ -75,12 +75,14 @@ export function createAuthenticate(options: {
   }
 
   async function authenticateAccessToken(token: string): Promise<Authenticated> {
-    const { sid, tenant, exp } = await claimsOf(token);
+    const { sub, sid, tenant, exp } = await claimsOf(token);
     const standingKey = { session: { id: sid, tenantId: tenant } };
     const standing = await standings.find(standingKey);
     if (standing === undefined)
       throw refused("The session has ended, or you are no longer a member of this tenant; sign in again.");
-    return { caller: standing.caller, expiresAt: new Date(exp * 1000), standingKey };
+    const { caller } = standing;
+    if (!("userId" in caller) || caller.userId !== sub) throw refused("The access token is not of this session.");
+    return { caller, expiresAt: new Date(exp * 1000), standingKey };
   }
 
   /** The signature of a token is verified once; when it expires is looked at each time. */
@@ -97,6 +99,8 @@ export function createAuthenticate(options: {
         currentDate: new Date(clock.now()),
       });
       const claims = accessTokenClaims.parse(payload);
+      if (claims.iat > clock.now() / 1000 + clockToleranceSeconds)
+        throw refused("The access token is not good yet; is your clock right?");
       verified.set(token, claims);
       return claims;
     } catch (cause) {

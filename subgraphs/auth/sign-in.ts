@@ -28,6 +28,7 @@ export async function signIn(
   }
   const matches = await passwordMatches(found.passwordHash, given.password);
   if (!matches || !found.isVerified) throw wrong();
-  const tenantId = tenantIdSchema.safeParse(given.tenantId).data;
-  return continueSignIn(parts, { userId: found.userId, store: given.store, tenantId });
+  const { data: tenantId, success } = tenantIdSchema.nullish().safeParse(given.tenantId);
+  if (!success) throw new AirgraphError("FORBIDDEN", "You are no member of this tenant.");
+  return continueSignIn(parts, { userId: found.userId, store: given.store, tenantId: tenantId ?? undefined });
 }
