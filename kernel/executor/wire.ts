@@ -18,8 +18,11 @@ export const wireRequest = z.object({
     .transform((variables) => variables ?? undefined),
 });
 
-/** One socket serves many callers, so over graphql-ws each operation carries its own identity. */
-export const wireExtensions = z.object({ identity: z.string(), requestId: z.string() });
+/**
+ * One socket serves many callers, so over graphql-ws each operation carries its own identity. One without is refused like one
+ * with a bad one, and does not cost the others their socket.
+ */
+export const wireExtensions = z.object({ identity: z.string().default(""), requestId: z.string() });
 
 export const wireResult = z
   .object({

@@ -124,10 +124,15 @@ async function readJson(request: IncomingMessage, maximumBytes: number): Promise
   }
 }
 
-/** Parts of Airgraph in other processes speak the executor port, whose identity has a header of its own. */
-function authorizationOf({ headers }: IncomingMessage): string | undefined {
-  const identity = headers[identityHeader];
-  return typeof identity === "string" ? `Bearer ${identity}` : headers.authorization;
+/**
+ * Parts of Airgraph in other processes speak the executor port, whose identity has a header of its own.
+ * @throws AirgraphError UNAUTHENTICATED for more than one: whoever looked at the request before us may have seen another
+ */
+function authorizationOf({ headersDistinct }: IncomingMessage): string | undefined {
+  const identities = headersDistinct[identityHeader] ?? [];
+  const given = [...(headersDistinct["authorization"] ?? []), ...identities.map((identity) => `Bearer ${identity}`)];
+  if (given.length > 1) throw new AirgraphError("UNAUTHENTICATED", "A request takes one Authorization header.");
+  return given[0];
 }
 
 /** Before anybody parses it. Anything that is no query is Apollo Server's to refuse. */

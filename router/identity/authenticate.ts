@@ -24,6 +24,8 @@ export type Authenticate = (authorization: string | undefined) => Promise<Authen
 
 /** Of clocks that differ. */
 const clockToleranceSeconds = 60;
+/** A run signs each of its requests; what one of them opened may not stay open for ever. */
+const runMs = 60_000;
 /** In characters; a token is some 400. */
 const verifiedBounds = { total: 8_000_000, longest: 4_000 };
 
@@ -47,7 +49,7 @@ export function createAuthenticate(options: {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw refused("The Authorization header must be `Bearer <token>`.");
     if (token.startsWith("agk_")) return authenticateApiKey(token);
-    if (typeOf(token) === identityTokenType) return { caller: await actFor(await verifyDelegated(token)) };
+    if (typeOf(token) === identityTokenType) return authenticateRun(await verifyDelegated(token));
     return authenticateAccessToken(token);
   };
 
@@ -61,7 +63,7 @@ export function createAuthenticate(options: {
   }
 
   /** What a run may do is what the one who started it may do now. */
-  async function actFor({ onBehalfOf, runId }: Delegation): Promise<Caller> {
+  async function authenticateRun({ onBehalfOf, runId }: Delegation): Promise<Authenticated> {
     const { kind, tenantId } = onBehalfOf;
     const standing = await standings.find(
       kind === "person"
@@ -71,7 +73,7 @@ export function createAuthenticate(options: {
     const caller = standing?.caller;
     if (caller?.kind !== "person" && caller?.kind !== "machine")
       throw new AirgraphError("FORBIDDEN", "Whoever started this run may no longer act in the tenant.");
-    return { ...caller, runId };
+    return { caller: { ...caller, runId }, expiresAt: new Date(clock.now() + runMs) };
   }
 
   async function authenticateAccessToken(token: string): Promise<Authenticated> {
@@ -82,7 +84,7 @@ export function createAuthenticate(options: {
       throw refused("The session has ended, or you are no longer a member of this tenant; sign in again.");
     const { caller } = standing;
     if (!("userId" in caller) || caller.userId !== sub) throw refused("The access token is not of this session.");
-    return { caller, expiresAt: new Date(exp * 1000), standingKey };
+    return { caller, expiresAt: new Date((exp + clockToleranceSeconds) * 1000), standingKey };
   }
 
   /** The signature of a token is verified once; when it expires is looked at each time. */
