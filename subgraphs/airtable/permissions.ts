@@ -47,8 +47,8 @@ export const permissions = shield({
   Subscription: { recordsChanged: mayRead },
   // `_entities` leads straight to it.
   Base: mayRead,
-  // `_entities` leads here too, but reading a record takes the tenant's access to Airtable, which nobody has who is not
-  // signed in. A rule would be asked for each of ten thousand cells (and on the interface AirtableRecord it would be ignored).
+  // `_entities` leads here too, also from runs and files, and so do mutations: its resolvers ask for `data:read` themselves.
+  // A rule would be asked for each of ten thousand cells (and on the interface AirtableRecord it would be ignored).
   UntypedRecord: allow,
   AirtableConnection: mayRead,
   AirtableOAuthStart: mayConnect,

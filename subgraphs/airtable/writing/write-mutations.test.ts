@@ -3,7 +3,7 @@ import { smallSeed } from "../../../emulator/testing/small-seed.ts";
 import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
 import type { Caller } from "../../../kernel/identity/caller.ts";
 import type { BuiltInRole } from "../../../kernel/identity/scopes.ts";
-import { newTenant, roleNames } from "../../../tests/support/subgraph.ts";
+import { newMachine, newTenant, roleNames } from "../../../tests/support/subgraph.ts";
 import { type OpenAirtable, openAirtable, person } from "../fixtures/open-airtable.ts";
 import { globalId, smallIds as ids, smallTokens as tokens } from "../fixtures/open-writing.ts";
 
@@ -175,6 +175,39 @@ const guarded: readonly [BuiltInRole, string][] = [
   ["admin", `createField(input: { ${base}, table: "People", name: "", type: "" }) { id }`],
   ["admin", `updateField(input: { ${base}, table: "People", field: "Age" }) { id }`],
 ];
+
+describe("who may write and not read", () => {
+  const writer = newMachine(["data:write", "runs:read", "files:read"], { tenantId: tenant });
+  const told = async (query: string) => JSON.stringify(await ask(query, {}, writer));
+
+  it.each(["UntypedRecord", "AirtableRecord"])("finds no %s where other subgraphs refer to one", async (type) => {
+    const selection = '... on AirtableRecord { id createdTime cells cell(field: "Name") commentCount }';
+    const query = `{ _entities(representations: [{ __typename: "${type}", id: "${id}" }]) { ${selection} } }`;
+    const result = await ask(query, {}, writer);
+    expect(result.data).toEqual({ _entities: [null] });
+    expect(codes(result)).toEqual(["FORBIDDEN"]);
+    expect(airtable.emulator.requests()).toEqual([]);
+  });
+
+  it("is told what was written by its id, and nothing of what else the record holds", async () => {
+    const update = `updateRecords(input: { records: [{ id: "${id}", cells: {} }] })`;
+    expect(await told(`mutation { ${update} { succeeded results { record { id } } } }`)).toContain(id);
+    for (const selection of [
+      "cells",
+      'cell(field: "Name")',
+      'linkedRecords(field: "Friends") { nodes { id } }',
+      'attachments(field: "Files") { id }',
+      "commentCount",
+      "comments { nodes { id } }",
+      "table { name }",
+      "base { name }",
+    ]) {
+      const result = await ask(`mutation { ${update} { results { record { ${selection} } } } }`, {}, writer);
+      expect([selection, codes(result)]).toEqual([selection, ["FORBIDDEN"]]);
+      expect(JSON.stringify(result.data)).not.toContain("Ada");
+    }
+  });
+});
 
 describe("permissions", () => {
   it.each(guarded)("let %ss and above, and nobody else, ask %s", async (least, mutation) => {
