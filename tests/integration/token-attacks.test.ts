@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { CloseCode } from "graphql-ws";
-import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from "jose";
+import { decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
 import { WebSocket } from "ws";
 import { systemClock } from "../../kernel/clock.ts";
 import { generateApiKey } from "../../kernel/identity/api-key.ts";
@@ -52,7 +52,7 @@ async function signed(
   { key = accessTokens.privateKey, ...header }: { key?: string; kid?: string; typ?: string } = {},
 ): Promise<string> {
   const { kid } = decodeProtectedHeader(person.token);
-  return new SignJWT({ ...decodeJwt(person.token), ...claims } as JWTPayload)
+  return new SignJWT({ ...decodeJwt(person.token), ...claims })
     .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", ...(kid === undefined ? {} : { kid }), ...header })
     .sign(privateKey.parse(key));
 }
