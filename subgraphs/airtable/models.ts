@@ -1,4 +1,5 @@
 import type { BaseId, ConnectionId, FieldId, RecordId, TableId, ViewId } from "./ids.ts";
+import type { TableRights } from "./policies/table-rights.ts";
 
 /** What the resolvers' parents are: Airtable's things, checked and with ids branded. */
 export interface BaseModel {
@@ -40,6 +41,8 @@ export interface TableModel {
   readonly primaryField: FieldModel;
   /** In Airtable's order. */
   readonly views: readonly ViewModel[];
+  /** What data policies leave of it to who asks; undefined when they say nothing. */
+  readonly rights: TableRights | undefined;
 }
 
 export interface ViewModel {

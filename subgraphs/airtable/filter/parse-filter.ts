@@ -2,10 +2,12 @@ import { lookUpField } from "../find-field.ts";
 import { parseGlobalId } from "../global-id.ts";
 import { type RecordId, recordId } from "../ids.ts";
 import type { FieldModel, TableModel } from "../models.ts";
+import { checkReadAsText, findReadableField } from "../policies/denials.ts";
 import { conditionsOn, type Operator, operators } from "./conditions.ts";
 import { type FieldKind, fieldKind } from "./field-kind.ts";
-import { type ReadOperand, readList, readSet, readText } from "./operands.ts";
+import { type ReadOperand, readBoolean, readList, readSet, readText } from "./operands.ts";
 import { refuse, told } from "./refuse.ts";
+import { canBeMe } from "./resolve-me.ts";
 
 /** RecordFilter of the schema. A key with null was given, and given wrong; a key that is absent was not. */
 export type FilterInput = {
@@ -23,7 +25,15 @@ export type Filter =
   | { readonly kind: "not"; readonly of: Filter }
   | { readonly kind: "formula"; readonly formula: string }
   /** Which records a link field points at, of which formulas know nothing. */
-  | LinkCondition;
+  | LinkCondition
+  /** Whether a cell holds whoever asks, by their e-mail address. */
+  | MeCondition;
+
+export interface MeCondition {
+  readonly kind: "me";
+  readonly path: string;
+  readonly field: FieldModel;
+}
 
 export interface LinkCondition {
   readonly kind: "links";
@@ -40,7 +50,10 @@ const maximumConditions = 200;
 /** Filters within the filter. */
 const maximumParts = 500;
 
-/** @throws AirgraphError BAD_USER_INPUT naming the place, as `filter.and[1].gte` */
+/**
+ * @throws AirgraphError BAD_USER_INPUT naming the place, as `filter.and[1].gte`; FORBIDDEN naming the field for one whose
+ * cells may not be read
+ */
 export function parseFilter(table: TableModel, input: FilterInput): Filter {
   let conditions = 0;
   let parsed = 0;
@@ -73,6 +86,7 @@ export function parseFilter(table: TableModel, input: FilterInput): Filter {
     if (field === undefined) {
       throw refuse(`${path}.field`, `the table ${JSON.stringify(table.name)} has no field ${told(given.field)}`);
     }
+    findReadableField(table, field.id);
     if (first === undefined) throw refuse(`${path}.field`, "needs a condition beside it");
     return used.map((operator) => parseCondition(table, field, operator, given[operator], `${path}.${operator}`));
   }
@@ -93,10 +107,20 @@ function parseCondition(
     const links = parseLinks(table, field, kind, { operator, value, path });
     if (links !== undefined) return links;
   }
+  // Of links that name records which may not be read, only the ids and whether there are any may be asked for.
+  if (operator !== "isEmpty") checkReadAsText(table, field);
+  if (operator === "isMe" && canBeMe(field)) {
+    const me: MeCondition = { kind: "me", path, field };
+    return readBoolean(value, path) ? me : { kind: "not", of: me };
+  }
   const conditions = conditionsOn(field);
   const compile = conditions[operator];
   if (compile !== undefined) return { kind: "formula", formula: compile(value, path) };
-  const possible = [...Object.keys(conditions), ...(kind.kind === "links" ? linkOperators : [])];
+  const possible = [
+    ...Object.keys(conditions),
+    ...(kind.kind === "links" ? linkOperators : []),
+    ...(canBeMe(field) ? ["isMe"] : []),
+  ];
   throw refuse(
     path,
     `does not apply to the field ${JSON.stringify(field.name)}, whose type is ${field.type}; possible are ${possible.join(", ")}`,
