@@ -51,17 +51,18 @@ const maximumConditions = 200;
 const maximumParts = 500;
 
 /**
+ * @param root what the filter is called where it was given
  * @throws AirgraphError BAD_USER_INPUT naming the place, as `filter.and[1].gte`; FORBIDDEN naming the field for one whose
  * cells may not be read
  */
-export function parseFilter(table: TableModel, input: FilterInput): Filter {
+export function parseFilter(table: TableModel, input: FilterInput, root = "filter"): Filter {
   let conditions = 0;
   let parsed = 0;
 
   function parse(given: FilterInput, path: string, depth: number): Filter {
     if (depth > maximumDepth) throw refuse(path, `a filter may be nested ${maximumDepth} deep at most`);
     parsed += 1;
-    if (parsed > maximumParts) throw refuse("filter", `may have ${maximumParts} parts at most`);
+    if (parsed > maximumParts) throw refuse(root, `may have ${maximumParts} parts at most`);
     const list = (key: "and" | "or"): Filter[] | undefined =>
       given[key]?.map((one, index) => parse(one, `${path}.${key}[${index}]`, depth + 1));
     const parts: Filter[] = [];
@@ -76,7 +77,7 @@ export function parseFilter(table: TableModel, input: FilterInput): Filter {
   function parseConditions(given: FilterInput, path: string): Filter[] {
     const used = operators.filter((operator) => given[operator] !== undefined);
     conditions += used.length;
-    if (conditions > maximumConditions) throw refuse("filter", `may have ${maximumConditions} conditions at most`);
+    if (conditions > maximumConditions) throw refuse(root, `may have ${maximumConditions} conditions at most`);
     const [first] = used;
     if (given.field == null) {
       if (first === undefined) return [];
@@ -91,7 +92,7 @@ export function parseFilter(table: TableModel, input: FilterInput): Filter {
     return used.map((operator) => parseCondition(table, field, operator, given[operator], `${path}.${operator}`));
   }
 
-  return parse(input, "filter", 1);
+  return parse(input, root, 1);
 }
 
 function parseCondition(

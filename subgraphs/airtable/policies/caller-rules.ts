@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { BaseId } from "../ids.ts";
 import type { TableModel } from "../models.ts";
-import { type DataPolicy, type DeniedData, names, type SubjectOfPolicies } from "./data-policy.ts";
+import { type StoredPolicy, type DeniedData, names, type SubjectOfPolicies } from "./data-policy.ts";
 import { rightsOf, type TableRights } from "./table-rights.ts";
 
 /** What data policies say of one caller. */
 export interface CallerRules {
   /** Those that name the caller. */
-  readonly policies: readonly DataPolicy[];
+  readonly policies: readonly StoredPolicy[];
   readonly deniedData: DeniedData;
   /** The caller's e-mail address, with which `isMe` compares; undefined for a machine, and who has not proved theirs. */
   readonly address: string | undefined;
@@ -37,7 +37,7 @@ export function withoutRules(address?: string): CallerRules {
 export function rulesFor(
   asked: SubjectOfPolicies,
   given: {
-    policies: readonly DataPolicy[];
+    policies: readonly StoredPolicy[];
     deniedData: DeniedData;
     address: string | undefined;
     sign: (text: string) => string;

@@ -5,7 +5,7 @@ import type { TableModel } from "../models.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { all, any, not } from "../upstream/formula.ts";
 import { beyondPolicies } from "./beyond-policies.ts";
-import type { DataPolicy, Operation } from "./data-policy.ts";
+import type { StoredPolicy, Operation } from "./data-policy.ts";
 
 /** Which records of a table a caller has a right on, as Airtable can be asked for them. */
 export type AllowedRows =
@@ -52,7 +52,7 @@ export async function allowedRows(
 export async function rowsOfPolicy(
   airtable: TenantAirtable,
   whole: TableModel,
-  { rows }: Pick<DataPolicy, "rows">,
+  { rows }: Pick<StoredPolicy, "rows">,
 ): Promise<string | AirgraphError> {
   if (rows === null) return "TRUE()";
   try {

@@ -22,7 +22,7 @@ export interface PolicySubject {
   readonly id: string | null;
 }
 
-export interface DataPolicy {
+export interface StoredPolicy {
   readonly id: DataPolicyId;
   readonly name: string;
   readonly description: string | null;
@@ -57,7 +57,7 @@ export function subjectOf(actor: Actor): SubjectOfPolicies {
     : { kind: "machine", apiKeyId: actor.apiKeyId };
 }
 
-export function names({ subject }: DataPolicy, asked: SubjectOfPolicies): boolean {
+export function names({ subject }: StoredPolicy, asked: SubjectOfPolicies): boolean {
   switch (subject.kind) {
     case "EVERYONE":
       return true;

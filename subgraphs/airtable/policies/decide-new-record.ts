@@ -6,7 +6,7 @@ import { parseGlobalId } from "../global-id.ts";
 import { recordId } from "../ids.ts";
 import type { FieldModel, TableModel } from "../models.ts";
 import type { WrittenCells } from "../upstream/calls/records.ts";
-import type { DataPolicy } from "./data-policy.ts";
+import type { StoredPolicy } from "./data-policy.ts";
 import type { TableRights } from "./table-rights.ts";
 
 /*
@@ -68,7 +68,7 @@ export function mayCreate({ on, whole }: TableRights, cells: WrittenCells, addre
   const allowed = rows.allow?.map((policy) => decide(policy, false));
   return !denied.includes(true) && (allowed === undefined || allowed.includes(true));
 
-  function decide({ rows: filter }: DataPolicy, unlessFits: boolean): boolean {
+  function decide({ rows: filter }: StoredPolicy, unlessFits: boolean): boolean {
     if (filter === null) return true;
     if (!stillFits(whole, filter) || (address === undefined && asksForMe(filter))) return unlessFits;
     return matches(whole, filter, cells, address ?? "");

@@ -6,17 +6,18 @@ import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { createExpiringCache } from "../expiring-cache.ts";
 import { findDeniedData, listPolicies } from "../store/policies.ts";
 import { type CallerRules, rulesFor } from "./caller-rules.ts";
-import { type DataPolicy, type DeniedData, subjectOf } from "./data-policy.ts";
+import { type StoredPolicy, type DeniedData, subjectOf } from "./data-policy.ts";
 
 /** A tenant's policies, and what they come to for those who ask. */
 export interface TenantPolicies {
-  readonly policies: readonly DataPolicy[];
+  readonly policies: readonly StoredPolicy[];
   readonly deniedData: DeniedData;
 }
 
 export interface PolicyBook {
-  /** What a tenant's policies say of a caller; no older than 5 s, and in most cases than the last change. */
+  /** What a tenant's policies say of a caller. Like `policiesOf` never older than 5 s, and seldom than the last change. */
   rulesOf(actor: Actor): Promise<CallerRules>;
+  policiesOf(tenantId: TenantId): Promise<TenantPolicies>;
   /** Has the policies of a tenant read anew. */
   forget(whose: TenantId | "all"): void;
   /** For `rulesFor`. */
@@ -35,6 +36,8 @@ export function createPolicyBook(parts: { db: Database; clock: Clock; secret: Bu
   const sign = (text: string) =>
     createHmac("sha256", secret).update("airtable cursor ").update(text).digest("base64url");
 
+  const policiesOf = async (tenantId: TenantId) => tenants.get(tenantId, async () => load(tenantId));
+
   async function load(tenantId: TenantId): Promise<Remembered> {
     const [policies, deniedData] = await Promise.all([listPolicies(db, tenantId), findDeniedData(db, tenantId)]);
     return { policies, deniedData, rules: new Map() };
@@ -42,8 +45,9 @@ export function createPolicyBook(parts: { db: Database; clock: Clock; secret: Bu
 
   return {
     sign,
+    policiesOf,
     async rulesOf(actor) {
-      const { policies, deniedData, rules } = await tenants.get(actor.tenantId, async () => load(actor.tenantId));
+      const { policies, deniedData, rules } = await policiesOf(actor.tenantId);
       const asked = subjectOf(actor);
       const address = actor.kind === "person" ? actor.email : undefined;
       const key = JSON.stringify([asked, address ?? null]);

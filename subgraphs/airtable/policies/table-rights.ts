@@ -1,13 +1,13 @@
 import type { FieldId } from "../ids.ts";
 import type { FieldModel, TableModel } from "../models.ts";
-import { type DataPolicy, type Operation, operations } from "./data-policy.ts";
+import { type StoredPolicy, type Operation, operations } from "./data-policy.ts";
 import { linkedTable, type Source, showsNames, sourcesOf } from "./derived-fields.ts";
 
 /** Which records of a table. `some`: those that one of `allow` names (whatever the record when null) and none of `deny`. */
 export type RowRule =
   | { readonly kind: "all" }
   | { readonly kind: "none" }
-  | { readonly kind: "some"; readonly allow: readonly DataPolicy[] | null; readonly deny: readonly DataPolicy[] };
+  | { readonly kind: "some"; readonly allow: readonly StoredPolicy[] | null; readonly deny: readonly StoredPolicy[] };
 
 /** What may be done of one operation on one table. */
 export interface Right {
@@ -28,7 +28,7 @@ export interface TableRights {
 }
 
 /** Explicit denials go before permissions, and these before what holds when no policy speaks. */
-export function directRight(policies: readonly DataPolicy[], operation: Operation, table: TableModel): Right {
+export function directRight(policies: readonly StoredPolicy[], operation: Operation, table: TableModel): Right {
   const applying = policies.filter((policy) => appliesTo(policy, operation, table));
   const allow = applying.filter(({ effect }) => effect === "ALLOW");
   const deny = applying.filter(({ effect }) => effect === "DENY");
@@ -36,7 +36,7 @@ export function directRight(policies: readonly DataPolicy[], operation: Operatio
 }
 
 export function appliesTo(
-  policy: DataPolicy,
+  policy: StoredPolicy,
   operation: Operation,
   { baseId, id }: Pick<TableModel, "baseId" | "id">,
 ): boolean {
@@ -47,7 +47,7 @@ export function appliesTo(
   );
 }
 
-function rowsOf(allow: readonly DataPolicy[], deny: readonly DataPolicy[]): RowRule {
+function rowsOf(allow: readonly StoredPolicy[], deny: readonly StoredPolicy[]): RowRule {
   if (deny.some(isWhole)) return { kind: "none" };
   const denyRows = deny.filter(({ rows }) => rows !== null);
   // Policies about fields say nothing of records.
@@ -58,8 +58,8 @@ function rowsOf(allow: readonly DataPolicy[], deny: readonly DataPolicy[]): RowR
 }
 
 function deniedFields(
-  allow: readonly DataPolicy[],
-  deny: readonly DataPolicy[],
+  allow: readonly StoredPolicy[],
+  deny: readonly StoredPolicy[],
   { fields }: TableModel,
 ): ReadonlySet<FieldId> {
   const denied = new Set<FieldId>(deny.flatMap(({ fieldIds }) => fieldIds ?? []));
@@ -72,13 +72,13 @@ function deniedFields(
   return denied;
 }
 
-function isWhole({ fieldIds, rows }: DataPolicy): boolean {
+function isWhole({ fieldIds, rows }: StoredPolicy): boolean {
   return fieldIds === null && rows === null;
 }
 
 /** The rights in all tables of a base; a table that is not there is left as it is. */
 export function rightsOf(
-  policies: readonly DataPolicy[],
+  policies: readonly StoredPolicy[],
   tables: ReadonlyMap<string, TableModel>,
 ): ReadonlyMap<string, TableRights> {
   const direct = new Map(
@@ -134,7 +134,7 @@ function idsOf(fields: readonly FieldModel[]): ReadonlySet<FieldId> {
  * allows a computed field by itself lets it be read all the same.
  */
 function deniedWithSources(
-  policies: readonly DataPolicy[],
+  policies: readonly StoredPolicy[],
   tables: ReadonlyMap<string, TableModel>,
   readRight: (table: TableModel) => Right,
 ) {

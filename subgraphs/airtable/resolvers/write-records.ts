@@ -19,7 +19,7 @@ export const writeRecordMutations = {
     const { typecast = false, ...given } = input;
     const record = await writing(context, async () => createRecord(context, { ...given, typecast }));
     context.loaders.record.prime(record.id, record);
-    return { record };
+    return record;
   },
   createRecords: async (_parent, { input }, context) => {
     const { typecast = false, ...given } = input;

@@ -1,11 +1,11 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { DataPolicy, DataPolicyId, DeniedData } from "../policies/data-policy.ts";
+import type { StoredPolicy, DataPolicyId, DeniedData } from "../policies/data-policy.ts";
 import { dataAccess, dataPolicies } from "./tables.ts";
 
 /** All of a tenant, oldest first. */
-export async function listPolicies(db: Database, tenantId: TenantId): Promise<DataPolicy[]> {
+export async function listPolicies(db: Database, tenantId: TenantId): Promise<StoredPolicy[]> {
   const rows = await db
     .select()
     .from(dataPolicies)
@@ -14,7 +14,7 @@ export async function listPolicies(db: Database, tenantId: TenantId): Promise<Da
   return rows.map(toPolicy);
 }
 
-export async function findPolicy(db: Database, tenantId: TenantId, id: DataPolicyId): Promise<DataPolicy | undefined> {
+export async function findPolicy(db: Database, tenantId: TenantId, id: DataPolicyId): Promise<StoredPolicy | undefined> {
   const [row] = await db.select().from(dataPolicies).where(isOne(tenantId, id));
   return row && toPolicy(row);
 }
@@ -31,12 +31,12 @@ export async function lockPolicies(transaction: Database, tenantId: TenantId): P
   );
 }
 
-export async function insertPolicy(db: Database, tenantId: TenantId, policy: DataPolicy): Promise<void> {
+export async function insertPolicy(db: Database, tenantId: TenantId, policy: StoredPolicy): Promise<void> {
   const { id, createdAt, createdBy } = policy;
   await db.insert(dataPolicies).values({ id, tenantId, createdAt, createdBy, ...toColumns(policy) });
 }
 
-export async function replacePolicy(db: Database, tenantId: TenantId, policy: DataPolicy): Promise<void> {
+export async function replacePolicy(db: Database, tenantId: TenantId, policy: StoredPolicy): Promise<void> {
   await db.update(dataPolicies).set(toColumns(policy)).where(isOne(tenantId, policy.id));
 }
 
@@ -61,7 +61,7 @@ export async function saveDeniedData(db: Database, tenantId: TenantId, deniedDat
     .onConflictDoUpdate({ target: dataAccess.tenantId, set: { deniedData } });
 }
 
-function toColumns({ name, description, effect, subject, operations, baseId, tableId, fieldIds, rows }: DataPolicy) {
+function toColumns({ name, description, effect, subject, operations, baseId, tableId, fieldIds, rows }: StoredPolicy) {
   return {
     name,
     description,
@@ -76,7 +76,7 @@ function toColumns({ name, description, effect, subject, operations, baseId, tab
   };
 }
 
-function toPolicy(row: typeof dataPolicies.$inferSelect): DataPolicy {
+function toPolicy(row: typeof dataPolicies.$inferSelect): StoredPolicy {
   const { tenantId: _tenantId, subjectKind, subjectId, ...policy } = row;
   return { ...policy, subject: { kind: subjectKind, id: subjectId } };
 }

@@ -9,8 +9,9 @@ import type { NewRecord } from "./create-records.ts";
 
 /**
  * Creates one record.
- * @throws AirgraphError NOT_FOUND for the base or table; BAD_USER_INPUT for a field or value; FORBIDDEN by a data policy; UPSTREAM_UNAVAILABLE with
- * `outcome: "unknown"` when it is not known whether the record was created; and those of `callAirtable`
+ * @throws AirgraphError NOT_FOUND for the base or table; BAD_USER_INPUT for a field or value; FORBIDDEN by a data policy;
+ * UPSTREAM_UNAVAILABLE with `outcome: "unknown"` when it is not known whether the record was created; and those of
+ * `callAirtable`
  */
 export async function createRecord(
   airtable: TenantAirtable,
