@@ -225,6 +225,11 @@ export type RecordFilter = {
   in?: Array<unknown> | null | undefined;
   /** Has an empty cell, or has not. */
   isEmpty?: boolean | null | undefined;
+  /**
+   * Of texts: is your e-mail address, in whatever case. Of people: is, or has, the person with your e-mail address; no two who
+   * stand in the field may have the same name. In a data policy "you" is whoever asks.
+   */
+  isMe?: boolean | null | undefined;
   /** Less than, or earlier than. */
   lt?: unknown;
   /** Less than or equal to, or not after. */
@@ -659,7 +664,7 @@ export type CreateOneMutationVariables = Exact<{
 }>;
 
 
-export type CreateOneMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } } | null };
+export type CreateOneMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } | null } | null };
 
 export type CreateManyMutationVariables = Exact<{
   input: CreateRecordsInput;
@@ -716,7 +721,7 @@ export type SchemaQueryVariables = Exact<{
 }>;
 
 
-export type SchemaQuery = { base: { id: string, name: string, permissionLevel: string, tables: Array<{ id: string, name: string, description: string | null, primaryField: { name: string }, fields: Array<{ id: string, name: string, type: string, description: string | null, options: unknown }>, views: Array<{ id: string, name: string, type: string, visibleFields: Array<{ name: string }> | null }> }> | null } | null };
+export type SchemaQuery = { base: { id: string, name: string, permissionLevel: string, tables: Array<{ id: string, name: string, description: string | null, primaryField: { name: string } | null, fields: Array<{ id: string, name: string, type: string, description: string | null, options: unknown }>, views: Array<{ id: string, name: string, type: string, visibleFields: Array<{ name: string }> | null }> }> | null } | null };
 
 export type FieldsOfQueryVariables = Exact<{
   base: string;
@@ -745,7 +750,7 @@ export type CreateTableMutationVariables = Exact<{
 }>;
 
 
-export type CreateTableMutation = { createTable: { id: string, name: string, description: string | null, primaryField: { name: string, type: string }, views: Array<{ name: string }> } | null };
+export type CreateTableMutation = { createTable: { id: string, name: string, description: string | null, primaryField: { name: string, type: string } | null, views: Array<{ name: string }> } | null };
 
 export type UpdateTableMutationVariables = Exact<{
   input: UpdateTableInput;
@@ -857,7 +862,7 @@ export type CreateRecordMutationVariables = Exact<{
 }>;
 
 
-export type CreateRecordMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } } | null };
+export type CreateRecordMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } | null } | null };
 
 export type StartRunMutationVariables = Exact<{
   input: StartRunInput;

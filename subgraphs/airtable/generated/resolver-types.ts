@@ -5,7 +5,7 @@ import type { AttachmentModel } from '../reading/attachments.ts';
 import type { CommentModel } from '../comments/comment.ts';
 import type { CommentPage } from '../comments/read-comments.ts';
 import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';
-import type { DataPolicy } from '../policies/data-policy.ts';
+import type { StoredPolicy } from '../policies/data-policy.ts';
 import type { Reason } from '../policies/why-denied.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -1490,7 +1490,7 @@ export type ResolversTypes = {
   DataDecision: ResolverTypeWrapper<Omit<DataDecision, 'deniedFields' | 'reasons'> & { deniedFields: Array<ResolversTypes['Field']>, reasons: Array<ResolversTypes['DataDecisionReason']> }>;
   DataDecisionReason: ResolverTypeWrapper<Reason>;
   DataOperation: DataOperation;
-  DataPolicy: ResolverTypeWrapper<DataPolicy>;
+  DataPolicy: ResolverTypeWrapper<StoredPolicy>;
   DataPolicyEffect: DataPolicyEffect;
   DataPolicySubject: ResolverTypeWrapper<DataPolicySubject>;
   DataPolicySubjectInput: DataPolicySubjectInput;
@@ -1576,7 +1576,7 @@ export type ResolversParentTypes = {
   DataAccess: DataAccess;
   DataDecision: Omit<DataDecision, 'deniedFields' | 'reasons'> & { deniedFields: Array<ResolversParentTypes['Field']>, reasons: Array<ResolversParentTypes['DataDecisionReason']> };
   DataDecisionReason: Reason;
-  DataPolicy: DataPolicy;
+  DataPolicy: StoredPolicy;
   DataPolicySubject: DataPolicySubject;
   DataPolicySubjectInput: DataPolicySubjectInput;
   DateTime: Scalars['DateTime']['output'];

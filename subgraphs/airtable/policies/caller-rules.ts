@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BaseId } from "../ids.ts";
 import type { TableModel } from "../models.ts";
-import { type StoredPolicy, type DeniedData, names, type SubjectOfPolicies } from "./data-policy.ts";
+import { type DeniedData, names, type StoredPolicy, type SubjectOfPolicies } from "./data-policy.ts";
 import { rightsOf, type TableRights } from "./table-rights.ts";
 
 /** What data policies say of one caller. */

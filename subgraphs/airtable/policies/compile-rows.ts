@@ -5,7 +5,7 @@ import type { TableModel } from "../models.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { all, any, not } from "../upstream/formula.ts";
 import { beyondPolicies } from "./beyond-policies.ts";
-import type { StoredPolicy, Operation } from "./data-policy.ts";
+import type { Operation, StoredPolicy } from "./data-policy.ts";
 
 /** Which records of a table a caller has a right on, as Airtable can be asked for them. */
 export type AllowedRows =

@@ -2,12 +2,13 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Actor } from "../../../kernel/identity/caller.ts";
+import type { Audit } from "../audit.ts";
 import { countPolicies, insertPolicy, lockPolicies } from "../store/policies.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
-import { type StoredPolicy, dataPolicyId } from "./data-policy.ts";
+import { dataPolicyId, type StoredPolicy } from "./data-policy.ts";
 import { type GivenPolicy, parseAbout, parseScope } from "./parse-policy.ts";
 import type { PolicyBook } from "./policy-book.ts";
-import { appendPolicyChange, idOf } from "./policy-stream.ts";
+import { idOf, tellOfPolicies } from "./policy-stream.ts";
 
 /** All of them are looked through for each caller, and read again every few seconds. */
 export const maximumPolicies = 500;
@@ -16,6 +17,7 @@ export interface PolicyParts extends TenantAirtable {
   readonly db: Database;
   readonly clock: Clock;
   readonly policyBook: PolicyBook;
+  readonly audit: Audit;
   /** A new UUID. */
   readonly newId: () => string;
 }
@@ -41,7 +43,7 @@ export async function createPolicy(parts: PolicyParts, actor: Actor, given: Give
       throw new AirgraphError("CONFLICT", `A tenant has at most ${maximumPolicies} data policies: delete one first.`);
     }
     await insertPolicy(transaction, tenantId, policy);
-    await appendPolicyChange(transaction, actor, { type: "airtable.dataPolicyCreated", policyId: policy.id });
+    await tellOfPolicies(parts, transaction, tenantId, { kind: "created", policy });
   });
   policyBook.forget(tenantId);
   return policy;

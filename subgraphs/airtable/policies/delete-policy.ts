@@ -1,25 +1,25 @@
 import type { Database } from "../../../kernel/database/database.ts";
-import type { Actor } from "../../../kernel/identity/caller.ts";
+import type { TenantId } from "../../../kernel/identity/ids.ts";
+import type { Audit } from "../audit.ts";
 import { deletePolicy as deleteStored } from "../store/policies.ts";
 import type { DataPolicyId } from "./data-policy.ts";
 import { findOwnPolicy } from "./find-own-policy.ts";
 import type { PolicyBook } from "./policy-book.ts";
-import { appendPolicyChange } from "./policy-stream.ts";
+import { tellOfPolicies } from "./policy-stream.ts";
 
 /**
  * Deletes a data policy.
  * @throws AirgraphError NOT_FOUND
  */
 export async function deletePolicy(
-  { db, policyBook }: { db: Database; policyBook: PolicyBook },
-  actor: Actor,
+  { db, policyBook, audit }: { db: Database; policyBook: PolicyBook; audit: Audit },
+  tenantId: TenantId,
   given: string,
 ): Promise<{ id: DataPolicyId }> {
-  const { tenantId } = actor;
   const { id } = await db.transaction(async (transaction) => {
     const policy = await findOwnPolicy(transaction, tenantId, given);
     if (await deleteStored(transaction, tenantId, policy.id)) {
-      await appendPolicyChange(transaction, actor, { type: "airtable.dataPolicyDeleted", policyId: policy.id });
+      await tellOfPolicies({ audit }, transaction, tenantId, { kind: "deleted", policy });
     }
     return policy;
   });

@@ -2,7 +2,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { findPolicy } from "../store/policies.ts";
-import { type StoredPolicy, dataPolicyId } from "./data-policy.ts";
+import { dataPolicyId, type StoredPolicy } from "./data-policy.ts";
 
 /**
  * A tenant's data policy by what a client calls its id.

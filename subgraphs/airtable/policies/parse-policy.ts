@@ -10,7 +10,7 @@ import type { TableModel } from "../models.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { beyondPolicies } from "./beyond-policies.ts";
-import { type StoredPolicy, effects, type Operation, operations, subjectKinds } from "./data-policy.ts";
+import { effects, type Operation, operations, type StoredPolicy, subjectKinds } from "./data-policy.ts";
 import { checkDecidable } from "./decide-new-record.ts";
 
 export interface GivenSubject {

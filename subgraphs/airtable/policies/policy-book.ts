@@ -6,7 +6,7 @@ import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { createExpiringCache } from "../expiring-cache.ts";
 import { findDeniedData, listPolicies } from "../store/policies.ts";
 import { type CallerRules, rulesFor } from "./caller-rules.ts";
-import { type StoredPolicy, type DeniedData, subjectOf } from "./data-policy.ts";
+import { type DeniedData, type StoredPolicy, subjectOf } from "./data-policy.ts";
 
 /** A tenant's policies, and what they come to for those who ask. */
 export interface TenantPolicies {

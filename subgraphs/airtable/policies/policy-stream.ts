@@ -3,27 +3,55 @@ import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
 import type { Actor } from "../../../kernel/identity/caller.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { DataPolicyId, DeniedData } from "./data-policy.ts";
+import type { Audit } from "../audit.ts";
+import type { DeniedData, StoredPolicy } from "./data-policy.ts";
 
-/** A change of who may do what. */
+/** A change of who may do what with data. */
 export type PolicyChange =
-  | { readonly type: "airtable.dataPolicyCreated"; readonly policyId: DataPolicyId }
-  | { readonly type: "airtable.dataPolicyUpdated"; readonly policyId: DataPolicyId }
-  | { readonly type: "airtable.dataPolicyDeleted"; readonly policyId: DataPolicyId }
-  | { readonly type: "airtable.deniedDataSet"; readonly deniedData: DeniedData };
+  | { readonly kind: "created" | "updated" | "deleted"; readonly policy: StoredPolicy }
+  | { readonly kind: "denied data"; readonly deniedData: DeniedData };
 
 const stream = "airtable-data-policies";
 
 /**
- * Tells of a change of a tenant's policies, in the transaction that makes it: when that commits, every process forgets
- * what it remembers of them. Whoever keeps a record of such changes finds all of them here, and who made them.
+ * Tells of a change of a tenant's policies, at the end of the transaction that makes it: the audit log, and every process,
+ * which forgets what it remembers of them when that commits.
  */
-export async function appendPolicyChange(
+export async function tellOfPolicies(
+  { audit }: { audit: Audit },
   transaction: Database,
-  actor: Actor,
-  { type, ...about }: PolicyChange,
+  tenantId: TenantId,
+  change: PolicyChange,
 ): Promise<void> {
-  await appendEvents(transaction, actor.tenantId, stream, [{ type, data: { ...about, by: idOf(actor) } }]);
+  if (change.kind === "denied data") {
+    const { deniedData } = change;
+    await appendEvents(transaction, tenantId, stream, [{ type: "airtable.deniedDataSet", data: { deniedData } }]);
+    await audit(transaction, {
+      action: "tenant.updated",
+      target: { kind: "tenant", id: tenantId },
+      result: "SUCCEEDED",
+      details: { deniedData },
+    });
+    return;
+  }
+  const { kind, policy } = change;
+  const { id, name, effect, subject, operations, baseId, tableId, fieldIds, rows } = policy;
+  await appendEvents(transaction, tenantId, stream, [{ type: "airtable.dataPolicyChanged", data: { policyId: id } }]);
+  await audit(transaction, {
+    action: `policy.${kind}`,
+    target: { kind: "policy", id },
+    result: "SUCCEEDED",
+    details: {
+      name,
+      effect,
+      subject: subject.id === null ? subject.kind : `${subject.kind} ${subject.id}`,
+      operations: operations.join(", "),
+      baseId,
+      ...(tableId === null ? {} : { tableId }),
+      ...(fieldIds === null ? {} : { fieldIds: fieldIds.join(", ") }),
+      ...(rows === null ? {} : { rows: JSON.stringify(rows) }),
+    },
+  });
 }
 
 export function idOf(actor: Actor): string {

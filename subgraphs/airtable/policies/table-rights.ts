@@ -1,6 +1,6 @@
 import type { FieldId } from "../ids.ts";
 import type { FieldModel, TableModel } from "../models.ts";
-import { type StoredPolicy, type Operation, operations } from "./data-policy.ts";
+import { type Operation, operations, type StoredPolicy } from "./data-policy.ts";
 import { linkedTable, type Source, showsNames, sourcesOf } from "./derived-fields.ts";
 
 /** Which records of a table. `some`: those that one of `allow` names (whatever the record when null) and none of `deny`. */

@@ -2,10 +2,10 @@ import type { Actor } from "../../../kernel/identity/caller.ts";
 import type { FilterInput } from "../filter/parse-filter.ts";
 import { lockPolicies, replacePolicy } from "../store/policies.ts";
 import type { PolicyParts } from "./create-policy.ts";
-import type { StoredPolicy, Effect, Operation } from "./data-policy.ts";
+import type { Effect, Operation, StoredPolicy } from "./data-policy.ts";
 import { findOwnPolicy } from "./find-own-policy.ts";
 import { type GivenSubject, parseAbout, parseScope } from "./parse-policy.ts";
-import { appendPolicyChange } from "./policy-stream.ts";
+import { tellOfPolicies } from "./policy-stream.ts";
 
 /** What is null or undefined stays, but for what may be null in a policy: that becomes null. */
 interface GivenChange {
@@ -35,7 +35,7 @@ export async function updatePolicy(parts: PolicyParts, actor: Actor, given: Give
       ...(await changedScope(parts, stored, given)),
     };
     await replacePolicy(transaction, tenantId, changed);
-    await appendPolicyChange(transaction, actor, { type: "airtable.dataPolicyUpdated", policyId: stored.id });
+    await tellOfPolicies(parts, transaction, tenantId, { kind: "updated", policy: changed });
     return changed;
   });
   policyBook.forget(tenantId);

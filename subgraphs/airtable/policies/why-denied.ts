@@ -13,7 +13,7 @@ import { beyondPolicies } from "./beyond-policies.ts";
 import { type CallerRules, rulesFor } from "./caller-rules.ts";
 import { idsWithin } from "./check-rows.ts";
 import { type AllowedRows, allowedRows, rowsOfPolicy } from "./compile-rows.ts";
-import type { StoredPolicy, Effect, Operation, SubjectOfPolicies } from "./data-policy.ts";
+import type { Effect, Operation, StoredPolicy, SubjectOfPolicies } from "./data-policy.ts";
 import { noRecord } from "./denials.ts";
 import { sourcesOf } from "./derived-fields.ts";
 import { type GivenSubject, policySubject } from "./parse-policy.ts";

@@ -1,10 +1,5 @@
 import { actorOf } from "../../../kernel/authorization/rules.ts";
-import type {
-  DataDecisionReasonResolvers,
-  DataPolicyResolvers,
-  MutationResolvers,
-  QueryResolvers,
-} from "../generated/resolver-types.ts";
+import type { DataPolicyResolvers, MutationResolvers, QueryResolvers } from "../generated/resolver-types.ts";
 import { createPolicy } from "../policies/create-policy.ts";
 import { deletePolicy } from "../policies/delete-policy.ts";
 import { findDataAccess } from "../policies/find-data-access.ts";
@@ -23,8 +18,9 @@ export const dataPolicyQueries = {
 export const dataPolicyMutations = {
   createDataPolicy: async (_parent, { input }, context) => createPolicy(context, actorOf(context), input),
   updateDataPolicy: async (_parent, { input }, context) => updatePolicy(context, actorOf(context), input),
-  deleteDataPolicy: async (_parent, { id }, context) => deletePolicy(context, actorOf(context), id),
-  setDeniedData: async (_parent, { deniedData }, context) => setDeniedData(context, actorOf(context), deniedData),
+  deleteDataPolicy: async (_parent, { id }, context) => deletePolicy(context, actorOf(context).tenantId, id),
+  setDeniedData: async (_parent, { deniedData }, context) =>
+    setDeniedData(context, actorOf(context).tenantId, deniedData),
 } satisfies MutationResolvers;
 
 export const DataPolicy: DataPolicyResolvers = {
@@ -32,5 +28,3 @@ export const DataPolicy: DataPolicyResolvers = {
   fieldIds: ({ fieldIds }) => fieldIds && [...fieldIds],
   problem: async (policy, _args, context) => problemOf(context, policy),
 };
-
-export const DataDecisionReason: DataDecisionReasonResolvers = {};

@@ -3,7 +3,7 @@ import { DateTime } from "../../../kernel/subgraph/date-time.ts";
 import type { Resolvers } from "../generated/resolver-types.ts";
 import { AirtableRecord, UntypedRecord } from "./airtable-record.ts";
 import { Base } from "./base.ts";
-import { DataDecisionReason, DataPolicy } from "./data-policies.ts";
+import { DataPolicy } from "./data-policies.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
 import { RecordChange, RecordsChangedEvent, Subscription } from "./subscription.ts";
@@ -17,7 +17,6 @@ export const resolvers: Resolvers = {
   AirtableRecord,
   Base,
   CreateRecordPayload,
-  DataDecisionReason,
   DataPolicy,
   Mutation,
   Query,

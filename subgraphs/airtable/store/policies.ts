@@ -1,7 +1,7 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { StoredPolicy, DataPolicyId, DeniedData } from "../policies/data-policy.ts";
+import type { DataPolicyId, DeniedData, StoredPolicy } from "../policies/data-policy.ts";
 import { dataAccess, dataPolicies } from "./tables.ts";
 
 /** All of a tenant, oldest first. */
@@ -14,7 +14,11 @@ export async function listPolicies(db: Database, tenantId: TenantId): Promise<St
   return rows.map(toPolicy);
 }
 
-export async function findPolicy(db: Database, tenantId: TenantId, id: DataPolicyId): Promise<StoredPolicy | undefined> {
+export async function findPolicy(
+  db: Database,
+  tenantId: TenantId,
+  id: DataPolicyId,
+): Promise<StoredPolicy | undefined> {
   const [row] = await db.select().from(dataPolicies).where(isOne(tenantId, id));
   return row && toPolicy(row);
 }
