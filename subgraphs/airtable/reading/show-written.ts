@@ -14,8 +14,14 @@ export async function showWritten(
   record: RecordModel,
   selection: CellSelection,
 ): Promise<RecordModel | null> {
-  const { rights } = record.table;
-  return rights === undefined || rights.on.READ.rows.kind === "all"
-    ? record
-    : loaders.record.load(record.id, selection);
+  return mayReadAnyOf(record) ? record : loaders.record.load(record.id, selection);
+}
+
+/** Makes a record known that was just written, if its writer may read it whatever is in it. */
+export function primeWritten(loaders: Loaders, record: RecordModel): void {
+  if (mayReadAnyOf(record)) loaders.record.prime(record.id, record);
+}
+
+function mayReadAnyOf({ table: { rights } }: RecordModel): boolean {
+  return rights === undefined || rights.on.READ.rows.kind === "all";
 }
