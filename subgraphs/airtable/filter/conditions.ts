@@ -1,6 +1,7 @@
 import type { FieldModel } from "../models.ts";
 import { all, any, fieldReference, not, numberLiteral, quote } from "../upstream/formula.ts";
 import { type FieldKind, fieldKind, isComputed } from "./field-kind.ts";
+import type { Operator } from "./filter-input.ts";
 import { type SeparatedTexts, separatedTexts } from "./name-terms.ts";
 import {
   type ReadOperand,
@@ -14,27 +15,6 @@ import {
   readText,
 } from "./operands.ts";
 import { refuse } from "./refuse.ts";
-
-/** What RecordFilter can say of a field. */
-export const operators = [
-  "eq",
-  "ne",
-  "in",
-  "notIn",
-  "gt",
-  "gte",
-  "lt",
-  "lte",
-  "contains",
-  "startsWith",
-  "endsWith",
-  "isEmpty",
-  "hasAny",
-  "hasAll",
-  "hasNone",
-  "isMe",
-] as const;
-export type Operator = (typeof operators)[number];
 
 /** For each operator that a field takes, but for isMe (resolve-me.ts): its formula, which is 1 or 0 and never in error, for a value. */
 export type Conditions = Partial<Record<Operator, ReadOperand<string>>>;

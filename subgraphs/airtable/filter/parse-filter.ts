@@ -3,19 +3,12 @@ import { parseGlobalId } from "../global-id.ts";
 import { type RecordId, recordId } from "../ids.ts";
 import type { FieldModel, TableModel } from "../models.ts";
 import { checkReadAsText, findReadableField } from "../policies/denials.ts";
-import { conditionsOn, type Operator, operators } from "./conditions.ts";
+import { conditionsOn } from "./conditions.ts";
 import { type FieldKind, fieldKind } from "./field-kind.ts";
+import { type FilterInput, type Operator, operators } from "./filter-input.ts";
+import { canBeMe } from "./me-fields.ts";
 import { type ReadOperand, readBoolean, readList, readSet, readText } from "./operands.ts";
 import { refuse, told } from "./refuse.ts";
-import { canBeMe } from "./resolve-me.ts";
-
-/** RecordFilter of the schema. A key with null was given, and given wrong; a key that is absent was not. */
-export type FilterInput = {
-  readonly and?: readonly FilterInput[] | null | undefined;
-  readonly or?: readonly FilterInput[] | null | undefined;
-  readonly not?: FilterInput | null | undefined;
-  readonly field?: string | null | undefined;
-} & { readonly [operator in Operator]?: unknown };
 
 export type LinkField = Extract<FieldKind, { kind: "links" }>;
 

@@ -1,31 +1,17 @@
 import { z } from "zod";
-import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import type { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { FieldModel, TableModel } from "../models.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { forAll } from "../upstream/airtable-access.ts";
 import { maximumPageSize } from "../upstream/calls/records.ts";
 import { holdsAddress, holdsOthersThan, holdsPerson } from "./conditions.ts";
+import { holdsPeople } from "./me-fields.ts";
 import type { Filter, MeCondition } from "./parse-filter.ts";
 import { refuse } from "./refuse.ts";
 
 /** The formula of each condition on the caller. */
 export type ResolvedMe = ReadonlyMap<MeCondition, string>;
-
-const peopleTypes: ReadonlySet<string> = new Set([
-  "singleCollaborator",
-  "multipleCollaborators",
-  "createdBy",
-  "lastModifiedBy",
-]);
-const resultOptions = z.object({ result: z.object({ type: z.string() }) });
-
-/** Whether it can be asked of a field if it holds the caller: fields of people, and those of texts, which may be addresses. */
-export function canBeMe(field: FieldModel): boolean {
-  const result = resultOptions.safeParse(field.options);
-  if (result.success && peopleTypes.has(result.data.result.type)) return false;
-  return peopleTypes.has(field.type) || holdsAddress(field, "") !== undefined;
-}
 
 /**
  * Says in formulas which cells hold the caller. Texts are compared with the caller's address. Of people formulas know the
@@ -70,7 +56,7 @@ async function isMe(
   { field, path }: MeCondition,
   address: string,
 ): Promise<string> {
-  if (!peopleTypes.has(field.type)) {
+  if (!holdsPeople(field)) {
     const formula = holdsAddress(field, address);
     if (formula === undefined) throw refuse(path, "does not apply to this field");
     return formula;

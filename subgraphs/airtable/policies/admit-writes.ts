@@ -1,14 +1,13 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { type RecordId, recordId } from "../ids.ts";
 import { listTables } from "../list-tables.ts";
-import type { FieldModel, TableModel } from "../models.ts";
+import type { FieldModel, TableModel, TableRights } from "../models.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import type { RecordWrite } from "../writing/record-write.ts";
 import { refusedRows } from "./check-rows.ts";
 import { mayCreate } from "./decide-new-record.ts";
 import { recordDenied, tableDenied } from "./denials.ts";
 import { linkedTable } from "./derived-fields.ts";
-import type { TableRights } from "./table-rights.ts";
 
 /**
  * Why records may not be written, of those that may not: for the rows that the caller's rights leave, and because they link

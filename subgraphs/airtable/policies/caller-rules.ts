@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { BaseId } from "../ids.ts";
-import type { TableModel } from "../models.ts";
+import type { TableModel, TableRights } from "../models.ts";
 import { type DeniedData, names, type StoredPolicy, type SubjectOfPolicies } from "./data-policy.ts";
-import { rightsOf, type TableRights } from "./table-rights.ts";
+import { rightsOf } from "./table-rights.ts";
 
 /** What data policies say of one caller. */
 export interface CallerRules {

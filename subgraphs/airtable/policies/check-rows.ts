@@ -1,4 +1,4 @@
-import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import type { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { toGlobalId } from "../global-id.ts";
 import type { RecordId } from "../ids.ts";
 import type { RecordNeeds, TableModel } from "../models.ts";

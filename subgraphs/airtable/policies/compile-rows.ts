@@ -1,6 +1,7 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { compileFilter } from "../filter/compile-record-choice.ts";
-import { parseFilter } from "../filter/parse-filter.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
+import { type Filter, parseFilter } from "../filter/parse-filter.ts";
 import type { TableModel } from "../models.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { all, any, not } from "../upstream/formula.ts";
@@ -56,7 +57,7 @@ export async function rowsOfPolicy(
 ): Promise<string | AirgraphError> {
   if (rows === null) return "TRUE()";
   try {
-    return all(await compileFilter(beyondPolicies(airtable), whole, parseFilter(whole, rows)));
+    return all(await compileFilter(beyondPolicies(airtable), whole, parsedRows(whole, rows)));
   } catch (error) {
     if (
       error instanceof AirgraphError &&
@@ -66,6 +67,17 @@ export async function rowsOfPolicy(
       return error;
     throw error;
   }
+}
+
+/** Policies and schemas are remembered for a while, and there may be many policies: each is parsed once. */
+const parsed = new WeakMap<FilterInput, WeakMap<TableModel, Filter>>();
+
+function parsedRows(whole: TableModel, rows: FilterInput): Filter {
+  const ofTables = parsed.get(rows) ?? new WeakMap<TableModel, Filter>();
+  parsed.set(rows, ofTables);
+  const filter = ofTables.get(whole) ?? parseFilter(whole, rows, "rows");
+  ofTables.set(whole, filter);
+  return filter;
 }
 
 /** What must be true of records that are read: what they are asked for by, and what the caller may see. */

@@ -11,7 +11,7 @@ import type { PolicyBook } from "./policy-book.ts";
 import { idOf, tellOfPolicies } from "./policy-stream.ts";
 
 /** All of them are looked through for each caller, and read again every few seconds. */
-export const maximumPolicies = 500;
+const maximumPolicies = 500;
 
 export interface PolicyParts extends TenantAirtable {
   readonly db: Database;

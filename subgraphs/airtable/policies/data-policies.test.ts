@@ -101,6 +101,24 @@ describe("a data policy", () => {
     expect(await open.data(owner, "{ dataPolicies { id } }")).toEqual({ dataPolicies: [] });
   });
 
+  it("is told of in the audit log, whenever it is made, changed or deleted, and when that fails", async () => {
+    const tenant = await open.tenant();
+    const [id] = await tenant.policies({ table: "Deals", fields: ["Secret"] });
+    await open.data(tenant.owner, `mutation { updateDataPolicy(input: { id: "${id}", effect: ALLOW }) { id } }`);
+    await open.data(tenant.owner, `mutation { deleteDataPolicy(id: "${id}") { id } }`);
+    await open.ask(tenant.owner, `mutation { deleteDataPolicy(id: "${id}") { id } }`);
+    await tenant.setDeniedData("HIDE");
+    const target = { kind: "policy", id };
+    const { nodes } = await open.auditLog.read(open.subgraph.db, tenant.tenantId, { first: 5, after: undefined });
+    expect(nodes.toReversed()).toMatchObject([
+      { action: "policy.created", target, details: { effect: "DENY", subject: "ROLE editor", operations: "READ" } },
+      { action: "policy.updated", target, details: { effect: "ALLOW", fieldIds: at.field("Secret") } },
+      { action: "policy.deleted", target, result: "SUCCEEDED" },
+      { action: "policy.deleted", target, result: "FAILED" },
+      { action: "tenant.updated", details: { deniedData: "HIDE" } },
+    ]);
+  });
+
   it("is for those only who have the scope, whatever policies say of them", async () => {
     const tenant = await open.tenant();
     await tenant.policies({ subject: { kind: "EVERYONE" }, operations: ["READ", "CREATE", "UPDATE", "DELETE"] });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../../../kernel/identity/caller.ts";
-import type { FilterInput } from "../filter/parse-filter.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
 import type { BaseId, FieldId, TableId } from "../ids.ts";
 
 /** One data policy; ours, not Airtable's. */

@@ -1,13 +1,13 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { type FilterInput, parseFilter } from "../filter/parse-filter.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
+import { parseFilter } from "../filter/parse-filter.ts";
 import { refuse } from "../filter/refuse.ts";
 import { lookUpField } from "../find-field.ts";
 import { parseGlobalId } from "../global-id.ts";
 import { recordId } from "../ids.ts";
-import type { FieldModel, TableModel } from "../models.ts";
+import type { FieldModel, TableModel, TableRights } from "../models.ts";
 import type { WrittenCells } from "../upstream/calls/records.ts";
 import type { StoredPolicy } from "./data-policy.ts";
-import type { TableRights } from "./table-rights.ts";
 
 /*
  * Whether a record may be created is decided before Airtable has seen it, by the cells that are given for it. So a policy
@@ -133,7 +133,7 @@ function holds(values: readonly Value[], operator: string, operand: unknown, add
 
 /** What Airtable will store for a given cell; none when it stays empty. */
 function valuesOf(field: FieldModel, given: unknown): Value[] {
-  if (field.type === "checkbox") return [given == null ? false : one(field, given, isBoolean)];
+  if (field.type === "checkbox") return [given == null ? false : certain(field, given, isBoolean)];
   if (given == null || given === "") return [];
   switch (field.type) {
     case "singleLineText":
@@ -141,19 +141,19 @@ function valuesOf(field: FieldModel, given: unknown): Value[] {
     case "email":
     case "url":
     case "phoneNumber":
-      return [one(field, given, isPlainText)];
+      return [certain(field, given, isPlainText)];
     case "number":
     case "currency":
     case "rating":
-      return [one(field, given, isNumber)];
+      return [certain(field, given, isNumber)];
     case "date":
-      return [one(field, given, isDay)];
+      return [certain(field, given, isDay)];
     case "singleSelect":
-      return [one(field, given, isChoiceOf(field))];
+      return [certain(field, given, isChoiceOf(field))];
     case "multipleSelects":
-      return several(field, given).map((item) => one(field, item, isChoiceOf(field)));
+      return several(field, given).map((item) => certain(field, item, isChoiceOf(field)));
     case "multipleRecordLinks":
-      return several(field, given).map((item) => one(field, item, isRecordId));
+      return several(field, given).map((item) => certain(field, item, isRecordId));
     case "singleCollaborator":
       return [addressOf(field, given)];
     case "multipleCollaborators":
@@ -163,7 +163,7 @@ function valuesOf(field: FieldModel, given: unknown): Value[] {
   }
 }
 
-function one<T extends Value>(field: FieldModel, value: unknown, is: (value: unknown) => value is T): T {
+function certain<T extends Value>(field: FieldModel, value: unknown, is: (value: unknown) => value is T): T {
   if (is(value)) return value;
   throw undecidable(field);
 }

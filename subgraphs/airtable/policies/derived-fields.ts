@@ -54,7 +54,7 @@ export function sourcesOf(tables: ReadonlyMap<string, TableModel>, table: TableM
   }
 }
 
-function referenced(table: TableModel, { options, type }: FieldModel): Sources {
+function referenced(table: TableModel, { options }: FieldModel): Sources {
   const parsed = computation.safeParse(options ?? {});
   const { referencedFieldIds, formula } = parsed.success ? parsed.data : {};
   const ids = new Set<string>(referencedFieldIds ?? []);
@@ -64,7 +64,7 @@ function referenced(table: TableModel, { options, type }: FieldModel): Sources {
     ...none,
     cells,
     names: cells.filter(({ field }) => mayHoldLinks(field)),
-    unknown: referencedFieldIds == null && (formula == null || type === "aiText"),
+    unknown: referencedFieldIds == null,
   };
 }
 

@@ -3,7 +3,8 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
 import { apiKeyId, userId } from "../../../kernel/identity/ids.ts";
 import { isBuiltInRole } from "../../../kernel/identity/scopes.ts";
-import { type FilterInput, parseFilter } from "../filter/parse-filter.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
+import { parseFilter } from "../filter/parse-filter.ts";
 import { findField } from "../find-field.ts";
 import { findTable } from "../find-table.ts";
 import type { TableModel } from "../models.ts";
@@ -58,7 +59,7 @@ export const policySubject = z
     }
   });
 
-const about = z.object({
+const whoAndHow = z.object({
   name: plainText.trim().min(1, "must not be empty").max(255, "must have at most 255 characters"),
   description: plainText
     .max(2_000, "must have at most 2000 characters")
@@ -78,7 +79,7 @@ const scope = z.object({
 
 /** @throws AirgraphError BAD_USER_INPUT naming the argument */
 export function parseAbout(given: GivenAbout): Pick<StoredPolicy, "name" | "description" | "effect" | "subject"> {
-  return parseInput(about, given);
+  return parseInput(whoAndHow, given);
 }
 
 /**
@@ -89,7 +90,7 @@ export async function parseScope(
   airtable: TenantAirtable,
   given: GivenScope,
 ): Promise<Pick<StoredPolicy, "operations" | "baseId" | "tableId" | "fieldIds" | "rows">> {
-  const { operations: about, fields } = parseInput(scope, given);
+  const { operations: named, fields } = parseInput(scope, given);
   const { rows } = given;
   const whole = beyondPolicies(airtable);
   const { base } = await reachBase(whole, given.baseId);
@@ -99,27 +100,27 @@ export async function parseScope(
   if (given.table == null) {
     if (fields != null) throw refused("fields", "needs a table beside it");
     if (rows != null) throw refused("rows", "needs a table beside it");
-    return { operations: about, baseId: base.id, tableId: null, fieldIds: null, rows: null };
+    return { operations: named, baseId: base.id, tableId: null, fieldIds: null, rows: null };
   }
   const table = await findTable(whole, base.id, given.table);
-  if (fields != null && about.includes("DELETE")) {
+  if (fields != null && named.includes("DELETE")) {
     throw refused("operations", "can't hold DELETE together with fields: records are deleted whole");
   }
   return {
-    operations: about,
+    operations: named,
     baseId: base.id,
     tableId: table.id,
     fieldIds: fields == null ? null : [...new Set(fields.map((key) => findField(table, key).id))],
-    rows: rows == null ? null : parseRows(table, rows, about),
+    rows: rows == null ? null : parseRows(table, rows, named),
   };
 }
 
 /** A filter, as JSON. */
 const longestRows = 20_000;
 
-function parseRows(table: TableModel, rows: FilterInput, about: readonly Operation[]): FilterInput {
+function parseRows(table: TableModel, rows: FilterInput, ofOperations: readonly Operation[]): FilterInput {
   parseFilter(table, rows, "rows");
-  if (about.includes("CREATE")) checkDecidable(table, rows);
+  if (ofOperations.includes("CREATE")) checkDecidable(table, rows);
   const pinned = pin(table, rows);
   if (Object.keys(pinned).length === 0) throw refused("rows", "must say something");
   const { length } = JSON.stringify(pinned);

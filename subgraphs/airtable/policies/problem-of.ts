@@ -26,7 +26,7 @@ export async function problemOf(airtable: TenantAirtable, policy: StoredPolicy):
 }
 
 /** The same, of a policy on a table that is there. */
-export function problemIn(table: TableModel, { fieldIds, rows, effect, operations }: StoredPolicy): string | null {
+function problemIn(table: TableModel, { fieldIds, rows, effect, operations }: StoredPolicy): string | null {
   const gone = (fieldIds ?? []).filter((id) => !table.fields.has(id));
   if (gone.length > 0) return `The table has no field ${gone.join(", ")} (any more).`;
   if (rows === null) return null;

@@ -307,6 +307,23 @@ describe("a policy on a whole table", () => {
   });
 });
 
+describe("a table that was just changed", () => {
+  it("is answered with the rights of who changed it", async () => {
+    const tenant = await open.tenant();
+    await tenant.policies({ table: "Companies", fields: ["Budget"], subject: { kind: "ROLE", id: "admin" } });
+    await tenant.policies({ ...mine, subject: { kind: "ROLE", id: "admin" } });
+    const change = (table: string) =>
+      `mutation ($base: ID!) { updateTable(input: { baseId: $base, table: "${table}", description: "x" }) { records { nodes { cells } } } }`;
+    const admin = tenant.person("admin", "ada@example.com");
+    const companies = await open.data(admin, change("Companies"));
+    expect(JSON.stringify(companies)).toContain("Company 1");
+    expect(JSON.stringify(companies)).not.toContain("Budget");
+    const deals = JSON.stringify(await open.data(admin, change("Deals")));
+    expect(deals).toContain("Deal 2");
+    expect(deals).not.toContain("Deal 1");
+  });
+});
+
 describe("policies together", () => {
   it("deny what one denies, allow what one allows when any does, and leave other tables alone", async () => {
     const tenant = await open.tenant();

@@ -1,31 +1,7 @@
 import type { FieldId } from "../ids.ts";
-import type { FieldModel, TableModel } from "../models.ts";
+import type { FieldModel, Right, RowRule, TableModel, TableRights } from "../models.ts";
 import { type Operation, operations, type StoredPolicy } from "./data-policy.ts";
 import { linkedTable, type Source, showsNames, sourcesOf } from "./derived-fields.ts";
-
-/** Which records of a table. `some`: those that one of `allow` names (whatever the record when null) and none of `deny`. */
-export type RowRule =
-  | { readonly kind: "all" }
-  | { readonly kind: "none" }
-  | { readonly kind: "some"; readonly allow: readonly StoredPolicy[] | null; readonly deny: readonly StoredPolicy[] };
-
-/** What may be done of one operation on one table. */
-export interface Right {
-  readonly rows: RowRule;
-  /** Fields that it must not touch. */
-  readonly denied: ReadonlySet<FieldId>;
-}
-
-/** What data policies leave of a table to a caller. There are none where they leave everything. */
-export interface TableRights {
-  /** The table as the schema has it, for what is decided beyond the caller's rights. */
-  readonly whole: TableModel;
-  readonly on: Readonly<Record<Operation, Right>>;
-  /** Fields whose cells may be read, but not as the text that formulas see: it holds names of records that may not be read. */
-  readonly namesDenied: ReadonlySet<FieldId>;
-  /** Link fields to tables in which not everything may be read or created. */
-  readonly guardedLinks: ReadonlySet<FieldId>;
-}
 
 /** Explicit denials go before permissions, and these before what holds when no policy speaks. */
 export function directRight(policies: readonly StoredPolicy[], operation: Operation, table: TableModel): Right {

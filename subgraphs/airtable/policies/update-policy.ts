@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Actor } from "../../../kernel/identity/caller.ts";
-import type { FilterInput } from "../filter/parse-filter.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
 import { lockPolicies, replacePolicy } from "../store/policies.ts";
 import type { PolicyParts } from "./create-policy.ts";
 import type { Effect, Operation, StoredPolicy } from "./data-policy.ts";
@@ -21,22 +23,26 @@ interface GivenChange {
 
 /**
  * Changes a data policy. One whose table is gone can still be renamed, turned round and given to others.
- * @throws AirgraphError NOT_FOUND; and those of `createPolicy`
+ * @throws AirgraphError NOT_FOUND; CONFLICT when somebody else changed it at the same time; and those of `createPolicy`
  */
 export async function updatePolicy(parts: PolicyParts, actor: Actor, given: GivenChange): Promise<StoredPolicy> {
   const { db, policyBook } = parts;
   const { tenantId } = actor;
-  const policy = await db.transaction(async (transaction) => {
+  const stored = await findOwnPolicy(db, tenantId, given.id);
+  // Before the transaction, since Airtable may have to be asked.
+  const policy = {
+    ...stored,
+    ...parseAbout(changedAbout(stored, given)),
+    ...(await changedScope(parts, stored, given)),
+  };
+  await db.transaction(async (transaction) => {
     await lockPolicies(transaction, tenantId);
-    const stored = await findOwnPolicy(transaction, tenantId, given.id);
-    const changed = {
-      ...stored,
-      ...parseAbout(changedAbout(stored, given)),
-      ...(await changedScope(parts, stored, given)),
-    };
-    await replacePolicy(transaction, tenantId, changed);
-    await tellOfPolicies(parts, transaction, tenantId, { kind: "updated", policy: changed });
-    return changed;
+    const current = await findOwnPolicy(transaction, tenantId, given.id);
+    if (!isDeepStrictEqual(current, stored)) {
+      throw new AirgraphError("CONFLICT", "Somebody has changed this data policy meanwhile: look at it again.");
+    }
+    await replacePolicy(transaction, tenantId, policy);
+    await tellOfPolicies(parts, transaction, tenantId, { kind: "updated", policy });
   });
   policyBook.forget(tenantId);
   return policy;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { array, assert, asyncProperty, constantFrom, oneof, option, record, subarray } from "fast-check";
-import type { FilterInput } from "../filter/parse-filter.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
 import { matchesFilter } from "../fixtures/matches-filter.ts";
 import { type OpenReads, openReads } from "../fixtures/open-reads.ts";
 import { people, stages, tags, thingsBase, thingsSeed, thingsToken } from "../fixtures/things-base.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import { parsePageSize } from "../../../kernel/pagination/page.ts";
 import { compileRecordChoice } from "../filter/compile-record-choice.ts";
-import type { FilterInput } from "../filter/parse-filter.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
 import type { FieldModel, RecordModel, RecordPage, TableModel } from "../models.ts";
 import { allowedRows, within } from "../policies/compile-rows.ts";
 import { checkReadAsText, findReadableField, tableDenied } from "../policies/denials.ts";

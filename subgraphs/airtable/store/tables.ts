@@ -1,6 +1,6 @@
 import { bigint, index, integer, jsonb, pgSchema, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
-import type { FilterInput } from "../filter/parse-filter.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
 import type { BaseId, ConnectionId, FieldId, TableId } from "../ids.ts";
 import {
   type DataPolicyId,
