@@ -18,8 +18,6 @@ const person = z.object({
   tenantId,
   /** `owner`, `admin`, `editor`, `viewer`, or the id of a role of the tenant's own. */
   roleId: z.string(),
-  /** Their address, once they have proved that it is theirs. Data policies compare it with cells. */
-  email: z.string().optional(),
   scopes: z.array(scope).readonly(),
   /** Verified; rows of data policies may be the ones that name it. */
   email: z.string().optional(),
