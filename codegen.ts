@@ -31,6 +31,9 @@ const mappers: Record<string, Record<string, string>> = {
     CommentConnection: "../comments/read-comments.ts#CommentPage",
     RecordsChangedEvent: "../watching/change-events.ts#ChangeEvent",
     RecordChange: "../watching/change-events.ts#ChangedRecord",
+    CreateRecordPayload: "../models.ts#RecordModel",
+    DataPolicy: "../policies/data-policy.ts#StoredPolicy",
+    DataDecisionReason: "../policies/why-denied.ts#Reason",
   },
   workflow: {
     WorkflowRun: "../store/runs.ts#StoredRun",

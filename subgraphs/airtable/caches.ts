@@ -9,6 +9,10 @@ export interface Caches {
   readonly bases: ExpiringCache<ReadonlyMap<string, BaseModel>>;
   /** The tables of one base, by id; keys end with a blank and the base's id. */
   readonly tables: ExpiringCache<ReadonlyMap<string, TableModel>>;
+  /** Addresses of those who stand in fields of people, by name; keys go on with base, table and field. */
+  readonly people: ExpiringCache<Map<string, Set<string>>>;
+  /** The same, for who was not found there. */
+  readonly newPeople: ExpiringCache<Map<string, Set<string>>>;
   /** Forgets the tables of a base, for every connection that reaches it. */
   forgetSchemas(of: BaseId | "all"): void;
 }
@@ -18,6 +22,8 @@ export function createCaches(clock: Clock): Caches {
   return {
     bases: createExpiringCache({ ttlMs: 30_000, maximum: 1_000, clock }),
     tables,
+    people: createExpiringCache({ ttlMs: 60_000, maximum: 10_000, clock }),
+    newPeople: createExpiringCache({ ttlMs: 5_000, maximum: 10_000, clock }),
     forgetSchemas: (of) => tables.forget((key) => of === "all" || key.endsWith(` ${of}`)),
   };
 }

@@ -5,6 +5,7 @@ import type { TokenParts } from "./connections/connection-token.ts";
 import type { OAuthServer } from "./connections/oauth-server.ts";
 import type { Asker } from "./connections/open-connections.ts";
 import type { Loaders } from "./loaders.ts";
+import type { PolicyBook } from "./policies/policy-book.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
@@ -18,4 +19,7 @@ export interface Context extends RequestScope, TenantAirtable, TokenParts {
   /** @throws AirgraphError NOT_FOUND when OAuth is not set up */
   readonly oauth: () => OAuthServer;
   readonly loaders: Loaders;
+  readonly policyBook: PolicyBook;
+  /** The same caller's Airtable as it is now, for what outlives a request. */
+  readonly afresh: () => TenantAirtable;
 }

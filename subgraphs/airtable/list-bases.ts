@@ -12,7 +12,8 @@ interface Grant {
 }
 
 /**
- * The tenant's bases, each once: those of the oldest connection first. One connection that does not work takes none of
+ * The tenant's bases, each once, but for those that are hidden from who asks: those of the oldest connection first. One
+ * connection that does not work takes none of
  * the others' bases away, and is an error among them.
  * @throws when no connection works: as the first one fails
  */
@@ -20,14 +21,16 @@ export async function listBases(airtable: TenantAirtable): Promise<(BaseModel | 
   const { grants, problems } = await listGrants(airtable);
   const [problem] = problems;
   if (grants.length === 0 && problem !== undefined) throw problem;
-  const ids = new Set(grants.flatMap(({ bases }) => [...bases.keys()]));
-  return [...[...ids].flatMap((id) => choose(grants, id)?.base ?? []), ...problems];
+  const rules = await airtable.rules();
+  const ids = new Set(grants.flatMap(({ bases }) => [...bases.values()].map(({ id }) => id)));
+  const shown = [...ids].filter((id) => !rules.hidesBase(id));
+  return [...shown.flatMap((id) => choose(grants, id)?.base ?? []), ...problems];
 }
 
 /**
  * A base, and the access that it is reached by: of several the one that may do most there, then that of the oldest
  * connection.
- * @returns undefined when no connection was granted it
+ * @returns undefined when no connection was granted it, or it is hidden from who asks
  * @throws when it can't be known, because a connection that might have been granted it does not work
  */
 export async function lookUpBase(
@@ -37,6 +40,10 @@ export async function lookUpBase(
   const { grants, problems } = await listGrants(airtable);
   const found = choose(grants, id);
   const [problem] = problems;
+  if (found !== undefined && (await airtable.rules()).hidesBase(found.base.id)) {
+    if (problem !== undefined) throw problem;
+    return undefined;
+  }
   if (found === undefined && problem !== undefined) throw problem;
   return found;
 }

@@ -7,15 +7,17 @@ import { type AirtableAccess, forAll } from "./upstream/airtable-access.ts";
 import type { FieldAnswer, TableAnswer } from "./upstream/answers.ts";
 
 /**
- * The tables of a base by id, in Airtable's order; as Airtable said up to a minute ago.
+ * The tables of a base by id, in Airtable's order; as Airtable said up to a minute ago, and as data policies leave them to
+ * who asks. Whatever is read or written goes by a table of this list, so nothing gets round its `rights`.
  * @throws AirgraphError NOT_FOUND when the tenant has no such base
  */
 export async function listTables(airtable: TenantAirtable, baseId: string): Promise<ReadonlyMap<string, TableModel>> {
   const { base, access } = await reachBase(airtable, baseId);
-  return airtable.caches.tables.get(cacheKeyOf(access, base.id), async () => {
-    const tables = await airtable.client.listTables(forAll(access), base.id);
-    return new Map(tables.map((table) => [table.id, toTable(base.id, table)]));
+  const tables = await airtable.caches.tables.get(cacheKeyOf(access, base.id), async () => {
+    const answered = await airtable.client.listTables(forAll(access), base.id);
+    return new Map(answered.map((table) => [table.id, toTable(base.id, table)]));
   });
+  return (await airtable.rules()).leave(base.id, tables);
 }
 
 function cacheKeyOf({ cacheKey }: AirtableAccess, baseId: BaseId): string {
@@ -41,6 +43,7 @@ export function toTable(baseId: BaseId, answer: TableAnswer): TableModel {
       ...view,
       visibleFields: visibleFieldIds?.flatMap((fieldId) => fields.get(fieldId) ?? []) ?? null,
     })),
+    rights: undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { BaseId, ConnectionId, FieldId, RecordId, TableId, ViewId } from "./ids.ts";
+import type { Operation, StoredPolicy } from "./policies/data-policy.ts";
 
 /** What the resolvers' parents are: Airtable's things, checked and with ids branded. */
 export interface BaseModel {
@@ -40,6 +41,32 @@ export interface TableModel {
   readonly primaryField: FieldModel;
   /** In Airtable's order. */
   readonly views: readonly ViewModel[];
+  /** What data policies leave of it to who asks; undefined when they say nothing. */
+  readonly rights: TableRights | undefined;
+}
+
+/** Which records of a table. `some`: those that one of `allow` names (whatever the record when null) and none of `deny`. */
+export type RowRule =
+  | { readonly kind: "all" }
+  | { readonly kind: "none" }
+  | { readonly kind: "some"; readonly allow: readonly StoredPolicy[] | null; readonly deny: readonly StoredPolicy[] };
+
+/** What may be done of one operation on one table. */
+export interface Right {
+  readonly rows: RowRule;
+  /** Fields that it must not touch. */
+  readonly denied: ReadonlySet<FieldId>;
+}
+
+/** What data policies leave of a table to a caller. There are none where they leave everything. */
+export interface TableRights {
+  /** The table as the schema has it, for what is decided beyond the caller's rights. */
+  readonly whole: TableModel;
+  readonly on: Readonly<Record<Operation, Right>>;
+  /** Fields whose cells may be read, but not as the text that formulas see: it holds names of records that may not be read. */
+  readonly namesDenied: ReadonlySet<FieldId>;
+  /** Link fields to tables in which not everything may be read or created. */
+  readonly guardedLinks: ReadonlySet<FieldId>;
 }
 
 export interface ViewModel {

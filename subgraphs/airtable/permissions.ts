@@ -4,6 +4,8 @@ import { actsInTenant, hasScope, isService, permissions as shield } from "../../
 const mayRead = hasScope("data:read");
 const mayWrite = hasScope("data:write");
 const mayConnect = hasScope("connections:write");
+/** Data policies never take it away, so who governs them can't lock themselves out. */
+const mayGovern = hasScope("policies:write");
 const mayChangeSchema = hasScope("schema:write");
 /** A formula of one's own can compute what no filter can say, at a cost that nobody has bounded. */
 const hasNoFormula = rule("hasNoFormula", { cache: "no_cache" })(
@@ -17,6 +19,9 @@ export const permissions = shield({
     base: mayRead,
     record: mayRead,
     records: mayRead,
+    dataPolicies: mayGovern,
+    dataAccess: mayGovern,
+    whyDenied: mayGovern,
   },
   Mutation: {
     connectAirtable: mayConnect,
@@ -42,6 +47,10 @@ export const permissions = shield({
     createField: mayChangeSchema,
     updateField: mayChangeSchema,
     syncCsv: mayWrite,
+    createDataPolicy: mayGovern,
+    updateDataPolicy: mayGovern,
+    deleteDataPolicy: mayGovern,
+    setDeniedData: mayGovern,
     receiveAirtablePing: isService,
   },
   Subscription: { recordsChanged: mayRead },
@@ -59,6 +68,12 @@ export const permissions = shield({
   CommentConnection: mayRead,
   RecordsChangedEvent: mayRead,
   RecordChange: mayRead,
+  DataPolicy: mayGovern,
+  DataPolicySubject: mayGovern,
+  DataAccess: mayGovern,
+  DataDecision: mayGovern,
+  DataDecisionReason: mayGovern,
+  DeleteDataPolicyPayload: mayGovern,
   // What mutations answer with; who may ask for those has been decided.
   DisconnectAirtablePayload: actsInTenant,
   CreateRecordPayload: actsInTenant,

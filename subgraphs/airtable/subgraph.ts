@@ -21,6 +21,9 @@ import { createCredentialsRenewer } from "./connections/renew-credentials.ts";
 import type { Context } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
 import { permissions } from "./permissions.ts";
+import { type CallerRules, withoutRules } from "./policies/caller-rules.ts";
+import { createPolicyBook } from "./policies/policy-book.ts";
+import { onPolicyChange } from "./policies/policy-stream.ts";
 import { createSharedReads } from "./reading/shared-reads.ts";
 import { createCallRecorder } from "./record-calls.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
@@ -62,6 +65,8 @@ export const airtable: Subgraph = {
     const listener = await startListener({ url: config.databaseUrl, logger });
     const caches = createCaches(clock);
     forgetChangedSchemas(listener, caches);
+    const policyBook = createPolicyBook({ db, clock, secret: config.identitySecret });
+    onPolicyChange(listener, policyBook.forget);
     const random = () => Math.random();
     const transport = createTransport({
       urls: { api: config.airtableUrl, content: config.airtableContentUrl ?? contentUrl(config.airtableUrl) },
@@ -110,12 +115,15 @@ export const airtable: Subgraph = {
         },
       });
       const connections = async () => (opened ??= openConnections(tokens, asker()));
-      const tenantAirtable: TenantAirtable = { connections, client, caches, reads, writer };
+      let looked: Promise<CallerRules> | undefined;
+      const rules = async () => (looked ??= policyBook.rulesOf(actorOf(scope)));
+      const tenantAirtable: TenantAirtable = { connections, rules, client, caches, reads, writer };
       const loaders = createLoaders(tenantAirtable);
       const audit: Audit = async (transaction, act) => {
         await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
       };
-      return { ...scope, ...tenantAirtable, ...tokens, listener, audit, newId: randomUUID, asker, oauth, loaders };
+      const parts = { listener, audit, newId: randomUUID, asker, oauth, loaders, policyBook };
+      return { ...scope, ...tenantAirtable, ...tokens, ...parts, afresh: () => createContext(scope) };
     }
 
     /** A tenant's Airtable for work that nobody waits for. */
@@ -128,7 +136,9 @@ export const airtable: Subgraph = {
         signal: undefined,
         onTurn: () => {},
       } as const;
-      return { connections: async () => (opened ??= openConnections(tokens, asker)), client, caches, reads, writer };
+      const connections = async () => (opened ??= openConnections(tokens, asker));
+      // What is told to whom is decided where it is told.
+      return { connections, rules: async () => withoutRules(), client, caches, reads, writer };
     }
 
     const watching = startWatching({

@@ -32,6 +32,15 @@ type Documents = {
     "\n  mutation CheckConnection($id: ID!) {\n    checkAirtableConnection(id: $id) {\n      status\n      checkedAt\n    }\n  }\n": typeof types.CheckConnectionDocument,
     "\n  mutation Disconnect($id: ID!) {\n    disconnectAirtable(id: $id) {\n      id\n    }\n  }\n": typeof types.DisconnectDocument,
     "\n  query NamesOfBases {\n    bases {\n      name\n      permissionLevel\n      connection {\n        id\n      }\n    }\n  }\n": typeof types.NamesOfBasesDocument,
+    "\n  mutation CreatePolicy($input: CreateDataPolicyInput!) {\n    createDataPolicy(input: $input) {\n      id\n      name\n      effect\n      subject {\n        kind\n        id\n      }\n      operations\n      baseId\n      tableId\n      fieldIds\n      rows\n      problem\n    }\n  }\n": typeof types.CreatePolicyDocument,
+    "\n  mutation UpdatePolicy($input: UpdateDataPolicyInput!) {\n    updateDataPolicy(input: $input) {\n      id\n      description\n      fieldIds\n    }\n  }\n": typeof types.UpdatePolicyDocument,
+    "\n  mutation DeletePolicy($id: ID!) {\n    deleteDataPolicy(id: $id) {\n      id\n    }\n  }\n": typeof types.DeletePolicyDocument,
+    "\n  mutation SetDenied($deniedData: DeniedData!) {\n    setDeniedData(deniedData: $deniedData) {\n      deniedData\n    }\n  }\n": typeof types.SetDeniedDocument,
+    "\n  query Policies {\n    dataPolicies {\n      id\n      description\n      createdAt\n      createdBy\n      problem\n    }\n  }\n": typeof types.PoliciesDocument,
+    "\n  query Access {\n    dataAccess {\n      deniedData\n    }\n  }\n": typeof types.AccessDocument,
+    "\n  query Why($input: WhyDeniedInput!) {\n    whyDenied(input: $input) {\n      allowed\n      rows\n      deniedFields {\n        name\n      }\n      reasons {\n        effect\n        text\n        policy {\n          id\n        }\n      }\n    }\n  }\n": typeof types.WhyDocument,
+    "\n  query PersonUnderPolicies($id: ID!) {\n    record(id: $id) {\n      cells\n      age: cell(field: \"Age\")\n    }\n  }\n": typeof types.PersonUnderPoliciesDocument,
+    "\n  query PeopleUnderPolicies($base: ID!, $search: String!) {\n    base(id: $base) {\n      table(key: \"People\") {\n        fields {\n          name\n        }\n        records(search: $search) {\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.PeopleUnderPoliciesDocument,
     "\n  subscription RecordChanges($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changesMissed\n      changes {\n        kind\n        id\n        at\n        source\n        actor {\n          id\n        }\n        changedFields {\n          name\n        }\n        record {\n          age: cell(field: \"Age\")\n        }\n      }\n    }\n  }\n": typeof types.RecordChangesDocument,
     "\n  mutation SetAge($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      succeeded\n    }\n  }\n": typeof types.SetAgeDocument,
     "\n  mutation DeletePeople($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      succeeded\n    }\n  }\n": typeof types.DeletePeopleDocument,
@@ -105,6 +114,15 @@ const documents: Documents = {
     "\n  mutation CheckConnection($id: ID!) {\n    checkAirtableConnection(id: $id) {\n      status\n      checkedAt\n    }\n  }\n": types.CheckConnectionDocument,
     "\n  mutation Disconnect($id: ID!) {\n    disconnectAirtable(id: $id) {\n      id\n    }\n  }\n": types.DisconnectDocument,
     "\n  query NamesOfBases {\n    bases {\n      name\n      permissionLevel\n      connection {\n        id\n      }\n    }\n  }\n": types.NamesOfBasesDocument,
+    "\n  mutation CreatePolicy($input: CreateDataPolicyInput!) {\n    createDataPolicy(input: $input) {\n      id\n      name\n      effect\n      subject {\n        kind\n        id\n      }\n      operations\n      baseId\n      tableId\n      fieldIds\n      rows\n      problem\n    }\n  }\n": types.CreatePolicyDocument,
+    "\n  mutation UpdatePolicy($input: UpdateDataPolicyInput!) {\n    updateDataPolicy(input: $input) {\n      id\n      description\n      fieldIds\n    }\n  }\n": types.UpdatePolicyDocument,
+    "\n  mutation DeletePolicy($id: ID!) {\n    deleteDataPolicy(id: $id) {\n      id\n    }\n  }\n": types.DeletePolicyDocument,
+    "\n  mutation SetDenied($deniedData: DeniedData!) {\n    setDeniedData(deniedData: $deniedData) {\n      deniedData\n    }\n  }\n": types.SetDeniedDocument,
+    "\n  query Policies {\n    dataPolicies {\n      id\n      description\n      createdAt\n      createdBy\n      problem\n    }\n  }\n": types.PoliciesDocument,
+    "\n  query Access {\n    dataAccess {\n      deniedData\n    }\n  }\n": types.AccessDocument,
+    "\n  query Why($input: WhyDeniedInput!) {\n    whyDenied(input: $input) {\n      allowed\n      rows\n      deniedFields {\n        name\n      }\n      reasons {\n        effect\n        text\n        policy {\n          id\n        }\n      }\n    }\n  }\n": types.WhyDocument,
+    "\n  query PersonUnderPolicies($id: ID!) {\n    record(id: $id) {\n      cells\n      age: cell(field: \"Age\")\n    }\n  }\n": types.PersonUnderPoliciesDocument,
+    "\n  query PeopleUnderPolicies($base: ID!, $search: String!) {\n    base(id: $base) {\n      table(key: \"People\") {\n        fields {\n          name\n        }\n        records(search: $search) {\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.PeopleUnderPoliciesDocument,
     "\n  subscription RecordChanges($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changesMissed\n      changes {\n        kind\n        id\n        at\n        source\n        actor {\n          id\n        }\n        changedFields {\n          name\n        }\n        record {\n          age: cell(field: \"Age\")\n        }\n      }\n    }\n  }\n": types.RecordChangesDocument,
     "\n  mutation SetAge($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      succeeded\n    }\n  }\n": types.SetAgeDocument,
     "\n  mutation DeletePeople($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      succeeded\n    }\n  }\n": types.DeletePeopleDocument,
@@ -229,6 +247,42 @@ export function graphql(source: "\n  mutation Disconnect($id: ID!) {\n    discon
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query NamesOfBases {\n    bases {\n      name\n      permissionLevel\n      connection {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NamesOfBasesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreatePolicy($input: CreateDataPolicyInput!) {\n    createDataPolicy(input: $input) {\n      id\n      name\n      effect\n      subject {\n        kind\n        id\n      }\n      operations\n      baseId\n      tableId\n      fieldIds\n      rows\n      problem\n    }\n  }\n"): typeof import('./graphql.ts').CreatePolicyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdatePolicy($input: UpdateDataPolicyInput!) {\n    updateDataPolicy(input: $input) {\n      id\n      description\n      fieldIds\n    }\n  }\n"): typeof import('./graphql.ts').UpdatePolicyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeletePolicy($id: ID!) {\n    deleteDataPolicy(id: $id) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').DeletePolicyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetDenied($deniedData: DeniedData!) {\n    setDeniedData(deniedData: $deniedData) {\n      deniedData\n    }\n  }\n"): typeof import('./graphql.ts').SetDeniedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Policies {\n    dataPolicies {\n      id\n      description\n      createdAt\n      createdBy\n      problem\n    }\n  }\n"): typeof import('./graphql.ts').PoliciesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Access {\n    dataAccess {\n      deniedData\n    }\n  }\n"): typeof import('./graphql.ts').AccessDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Why($input: WhyDeniedInput!) {\n    whyDenied(input: $input) {\n      allowed\n      rows\n      deniedFields {\n        name\n      }\n      reasons {\n        effect\n        text\n        policy {\n          id\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WhyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PersonUnderPolicies($id: ID!) {\n    record(id: $id) {\n      cells\n      age: cell(field: \"Age\")\n    }\n  }\n"): typeof import('./graphql.ts').PersonUnderPoliciesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleUnderPolicies($base: ID!, $search: String!) {\n    base(id: $base) {\n      table(key: \"People\") {\n        fields {\n          name\n        }\n        records(search: $search) {\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PeopleUnderPoliciesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -68,6 +68,31 @@ export type CreateCommentInput = {
   text: string;
 };
 
+/** A data policy to be created. */
+export type CreateDataPolicyInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** For people. */
+  description?: string | null | undefined;
+  /** Whether it permits or denies. */
+  effect: DataPolicyEffect;
+  /** Names or ids of fields. Not together with `rows`, and not for DELETE. */
+  fields?: Array<string> | null | undefined;
+  /** What to call it. */
+  name: string;
+  /** What it is about, at least one. */
+  operations: Array<DataOperation>;
+  /**
+   * Which records; `isMe` stands for whoever asks. Not together with `fields`: write two policies. For CREATE only what can be told of
+   * the cells that are given: `eq`, `in`, `isEmpty`, `hasAny`, `hasAll` and `isMe`, on fields that can be written.
+   */
+  rows?: RecordFilter | null | undefined;
+  /** Whom it is about. */
+  subject: DataPolicySubjectInput;
+  /** Id (`tbl…`) or name of a table; all tables of the base when absent. */
+  table?: string | null | undefined;
+};
+
 /** A field to be created. */
 export type CreateFieldInput = {
   /** Airtable's id of the base (`app…`). */
@@ -120,6 +145,55 @@ export type CreateTableInput = {
   name: string;
 };
 
+/** What can be done with records. */
+export type DataOperation =
+  /** Create them. */
+  | 'CREATE'
+  /** Delete them. Takes READ of the same record, too. */
+  | 'DELETE'
+  /** Read them, be told of their changes, read and write their comments. */
+  | 'READ'
+  /** Change them, and add files to them. Takes READ of the same record, too. */
+  | 'UPDATE';
+
+/** What a data policy does. */
+export type DataPolicyEffect =
+  /**
+   * Permits something, as far as the caller's scopes do. Where one or more such policies name a caller, an operation and a table
+   * (or a field of it), only what they permit is permitted.
+   */
+  | 'ALLOW'
+  /** Denies something, whatever other policies permit. */
+  | 'DENY';
+
+/** Whom a data policy is about. */
+export type DataPolicySubjectInput = {
+  /** `owner`, `admin`, `editor`, `viewer`, or the id of a role of the tenant's own, of a person or an API key; none for everyone. */
+  id?: string | null | undefined;
+  /** What `id` is the id of. */
+  kind: DataPolicySubjectKind;
+};
+
+/** Whom a data policy is about. */
+export type DataPolicySubjectKind =
+  /** One API key. */
+  | 'API_KEY'
+  /** Everyone in the tenant, and every API key. */
+  | 'EVERYONE'
+  /** One person. */
+  | 'PERSON'
+  /** Everyone who has a role. */
+  | 'ROLE';
+
+/** Which records of a table. */
+export type DataRows =
+  /** All of them. */
+  | 'ALL'
+  /** None of them. */
+  | 'NONE'
+  /** Those that policies permit by a filter. */
+  | 'SOME';
+
 /** A comment to be deleted. */
 export type DeleteCommentInput = {
   /** The comment's id (`com…`). */
@@ -133,6 +207,13 @@ export type DeleteRecordsInput = {
   /** The records' global `id`s, at most 1000. */
   ids: Array<string>;
 };
+
+/** Whether callers are told of data that policies deny them. */
+export type DeniedData =
+  /** They are left out of all lists; asking for them is answered as if they did not exist. Nothing can be written to them either. */
+  | 'HIDE'
+  /** Bases, tables and fields that may not be read are listed; asking for what is in them is FORBIDDEN. */
+  | 'TELL';
 
 /** What Airtable sent to the redirect URI. */
 export type FinishAirtableOAuthInput = {
@@ -225,6 +306,11 @@ export type RecordFilter = {
   in?: Array<unknown> | null | undefined;
   /** Has an empty cell, or has not. */
   isEmpty?: boolean | null | undefined;
+  /**
+   * Of texts: is your e-mail address, in whatever case. Of people: is, or has, the person with your e-mail address; no two who
+   * stand in the field may have the same name. In a data policy "you" is whoever asks.
+   */
+  isMe?: boolean | null | undefined;
   /** Less than, or earlier than. */
   lt?: unknown;
   /** Less than or equal to, or not after. */
@@ -380,6 +466,26 @@ export type UpdateCommentInput = {
   text: string;
 };
 
+/** A change of a data policy. */
+export type UpdateDataPolicyInput = {
+  /** For people; null for none. */
+  description?: string | null | undefined;
+  /** Whether it permits or denies. */
+  effect?: DataPolicyEffect | null | undefined;
+  /** Names or ids of fields; null for none. Not together with `rows`, and not for DELETE. */
+  fields?: Array<string> | null | undefined;
+  /** The policy's id. */
+  id: string;
+  /** What to call it. */
+  name?: string | null | undefined;
+  /** What it is about, at least one. */
+  operations?: Array<DataOperation> | null | undefined;
+  /** Which records; null for all of them. Not together with `fields`. */
+  rows?: RecordFilter | null | undefined;
+  /** Whom it is about. */
+  subject?: DataPolicySubjectInput | null | undefined;
+};
+
 /** A change of a field. */
 export type UpdateFieldInput = {
   /** Airtable's id of the base (`app…`). */
@@ -452,6 +558,26 @@ export type VerifyEmailInput = {
   store?: SessionStore;
   /** From the mail. */
   token: string;
+};
+
+/** A question about data policies. */
+export type WhyDeniedInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** Of a person: the e-mail address that `isMe` stands for. */
+  email?: string | null | undefined;
+  /** Name or id of a field. */
+  field?: string | null | undefined;
+  /** What they would do. */
+  operation: DataOperation;
+  /** The global `id` of a record of that table. Not for CREATE. */
+  recordId?: string | null | undefined;
+  /** Of a person: their role, whose policies are theirs too. */
+  roleId?: string | null | undefined;
+  /** Who would do it. */
+  subject: DataPolicySubjectInput;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
 };
 
 /** What a run can do. */
@@ -589,6 +715,66 @@ export type NamesOfBasesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type NamesOfBasesQuery = { bases: Array<{ name: string, permissionLevel: string, connection: { id: string } | null } | null> | null };
 
+export type CreatePolicyMutationVariables = Exact<{
+  input: CreateDataPolicyInput;
+}>;
+
+
+export type CreatePolicyMutation = { createDataPolicy: { id: string, name: string, effect: DataPolicyEffect, operations: Array<DataOperation>, baseId: string, tableId: string | null, fieldIds: Array<string> | null, rows: Record<string, unknown> | null, problem: string | null, subject: { kind: DataPolicySubjectKind, id: string | null } } };
+
+export type UpdatePolicyMutationVariables = Exact<{
+  input: UpdateDataPolicyInput;
+}>;
+
+
+export type UpdatePolicyMutation = { updateDataPolicy: { id: string, description: string | null, fieldIds: Array<string> | null } };
+
+export type DeletePolicyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeletePolicyMutation = { deleteDataPolicy: { id: string } };
+
+export type SetDeniedMutationVariables = Exact<{
+  deniedData: DeniedData;
+}>;
+
+
+export type SetDeniedMutation = { setDeniedData: { deniedData: DeniedData } };
+
+export type PoliciesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PoliciesQuery = { dataPolicies: Array<{ id: string, description: string | null, createdAt: string, createdBy: string, problem: string | null }> };
+
+export type AccessQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccessQuery = { dataAccess: { deniedData: DeniedData } };
+
+export type WhyQueryVariables = Exact<{
+  input: WhyDeniedInput;
+}>;
+
+
+export type WhyQuery = { whyDenied: { allowed: boolean, rows: DataRows, deniedFields: Array<{ name: string }>, reasons: Array<{ effect: DataPolicyEffect, text: string, policy: { id: string } | null }> } | null };
+
+export type PersonUnderPoliciesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PersonUnderPoliciesQuery = { record: { cells: Record<string, unknown>, age: unknown } | null };
+
+export type PeopleUnderPoliciesQueryVariables = Exact<{
+  base: string;
+  search: string;
+}>;
+
+
+export type PeopleUnderPoliciesQuery = { base: { table: { fields: Array<{ name: string }>, records: { nodes: Array<{ id: string }> } | null } | null } | null };
+
 export type RecordChangesSubscriptionVariables = Exact<{
   base: string;
   table?: string | null | undefined;
@@ -659,7 +845,7 @@ export type CreateOneMutationVariables = Exact<{
 }>;
 
 
-export type CreateOneMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } } | null };
+export type CreateOneMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } | null } | null };
 
 export type CreateManyMutationVariables = Exact<{
   input: CreateRecordsInput;
@@ -716,7 +902,7 @@ export type SchemaQueryVariables = Exact<{
 }>;
 
 
-export type SchemaQuery = { base: { id: string, name: string, permissionLevel: string, tables: Array<{ id: string, name: string, description: string | null, primaryField: { name: string }, fields: Array<{ id: string, name: string, type: string, description: string | null, options: unknown }>, views: Array<{ id: string, name: string, type: string, visibleFields: Array<{ name: string }> | null }> }> | null } | null };
+export type SchemaQuery = { base: { id: string, name: string, permissionLevel: string, tables: Array<{ id: string, name: string, description: string | null, primaryField: { name: string } | null, fields: Array<{ id: string, name: string, type: string, description: string | null, options: unknown }>, views: Array<{ id: string, name: string, type: string, visibleFields: Array<{ name: string }> | null }> }> | null } | null };
 
 export type FieldsOfQueryVariables = Exact<{
   base: string;
@@ -745,7 +931,7 @@ export type CreateTableMutationVariables = Exact<{
 }>;
 
 
-export type CreateTableMutation = { createTable: { id: string, name: string, description: string | null, primaryField: { name: string, type: string }, views: Array<{ name: string }> } | null };
+export type CreateTableMutation = { createTable: { id: string, name: string, description: string | null, primaryField: { name: string, type: string } | null, views: Array<{ name: string }> } | null };
 
 export type UpdateTableMutationVariables = Exact<{
   input: UpdateTableInput;
@@ -857,7 +1043,7 @@ export type CreateRecordMutationVariables = Exact<{
 }>;
 
 
-export type CreateRecordMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } } | null };
+export type CreateRecordMutation = { createRecord: { record: { id: string, cells: Record<string, unknown> } | null } | null };
 
 export type StartRunMutationVariables = Exact<{
   input: StartRunInput;
@@ -1208,6 +1394,108 @@ export const NamesOfBasesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NamesOfBasesQuery, NamesOfBasesQueryVariables>;
+export const CreatePolicyDocument = new TypedDocumentString(`
+    mutation CreatePolicy($input: CreateDataPolicyInput!) {
+  createDataPolicy(input: $input) {
+    id
+    name
+    effect
+    subject {
+      kind
+      id
+    }
+    operations
+    baseId
+    tableId
+    fieldIds
+    rows
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePolicyMutation, CreatePolicyMutationVariables>;
+export const UpdatePolicyDocument = new TypedDocumentString(`
+    mutation UpdatePolicy($input: UpdateDataPolicyInput!) {
+  updateDataPolicy(input: $input) {
+    id
+    description
+    fieldIds
+  }
+}
+    `) as unknown as TypedDocumentString<UpdatePolicyMutation, UpdatePolicyMutationVariables>;
+export const DeletePolicyDocument = new TypedDocumentString(`
+    mutation DeletePolicy($id: ID!) {
+  deleteDataPolicy(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeletePolicyMutation, DeletePolicyMutationVariables>;
+export const SetDeniedDocument = new TypedDocumentString(`
+    mutation SetDenied($deniedData: DeniedData!) {
+  setDeniedData(deniedData: $deniedData) {
+    deniedData
+  }
+}
+    `) as unknown as TypedDocumentString<SetDeniedMutation, SetDeniedMutationVariables>;
+export const PoliciesDocument = new TypedDocumentString(`
+    query Policies {
+  dataPolicies {
+    id
+    description
+    createdAt
+    createdBy
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<PoliciesQuery, PoliciesQueryVariables>;
+export const AccessDocument = new TypedDocumentString(`
+    query Access {
+  dataAccess {
+    deniedData
+  }
+}
+    `) as unknown as TypedDocumentString<AccessQuery, AccessQueryVariables>;
+export const WhyDocument = new TypedDocumentString(`
+    query Why($input: WhyDeniedInput!) {
+  whyDenied(input: $input) {
+    allowed
+    rows
+    deniedFields {
+      name
+    }
+    reasons {
+      effect
+      text
+      policy {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyQuery, WhyQueryVariables>;
+export const PersonUnderPoliciesDocument = new TypedDocumentString(`
+    query PersonUnderPolicies($id: ID!) {
+  record(id: $id) {
+    cells
+    age: cell(field: "Age")
+  }
+}
+    `) as unknown as TypedDocumentString<PersonUnderPoliciesQuery, PersonUnderPoliciesQueryVariables>;
+export const PeopleUnderPoliciesDocument = new TypedDocumentString(`
+    query PeopleUnderPolicies($base: ID!, $search: String!) {
+  base(id: $base) {
+    table(key: "People") {
+      fields {
+        name
+      }
+      records(search: $search) {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleUnderPoliciesQuery, PeopleUnderPoliciesQueryVariables>;
 export const RecordChangesDocument = new TypedDocumentString(`
     subscription RecordChanges($base: ID!, $table: String, $after: String) {
   recordsChanged(baseId: $base, table: $table, after: $after) {

@@ -113,7 +113,7 @@ describe("hostile clients", () => {
       { input: { baseId: salesCrmBaseId, table: "Deals", cells } },
       person.token,
     );
-    const recordId = createRecord?.record.id ?? "";
+    const recordId = createRecord?.record?.id ?? "";
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,

@@ -69,10 +69,10 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
       },
       person.token,
     );
-    expect(createRecord?.record.cells).toMatchObject({ Name: "Acme 2027", Amount: 1200 });
+    expect(createRecord?.record?.cells).toMatchObject({ Name: "Acme 2027", Amount: 1200 });
 
     const socket = webSocketClient(airgraph.url, person.token);
-    const input = { workflow: "SUMMARIZE_RECORD" as const, recordId: createRecord?.record.id ?? "" };
+    const input = { workflow: "SUMMARIZE_RECORD" as const, recordId: createRecord?.record?.id ?? "" };
     const { startRun } = await expectData(airgraph.url, StartRun, { input }, person.token);
     const events = await collect<RunUpdatedSubscription>(socket, RunUpdated, { id: startRun.run.id });
     await socket.dispose();

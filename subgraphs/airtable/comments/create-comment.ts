@@ -19,7 +19,7 @@ export async function createComment(
 ): Promise<CommentModel> {
   const text = parseText(given);
   const { parentCommentId } = parseInput(input, given);
-  const { access, row } = await reachRecord(airtable, given.recordId);
+  const { access, row } = await reachRecord(airtable, given.recordId, "READ");
   const comment = { text, ...(parentCommentId == null ? {} : { parentCommentId }) };
   return toComment(
     await touching(airtable.reads.touch, row.baseId, async () => airtable.client.createComment(access, row, comment)),

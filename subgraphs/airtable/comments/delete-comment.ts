@@ -14,7 +14,7 @@ export async function deleteComment(
   given: { recordId: string; commentId: string },
 ): Promise<CommentId> {
   const commentId = parseCommentId(given.commentId);
-  const { access, row } = await reachRecord(airtable, given.recordId);
+  const { access, row } = await reachRecord(airtable, given.recordId, "READ");
   await touching(airtable.reads.touch, row.baseId, async () =>
     deleteOnce(async () => airtable.client.deleteComment(access, { ...row, commentId })),
   );

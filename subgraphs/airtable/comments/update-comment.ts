@@ -13,7 +13,7 @@ export async function updateComment(
 ): Promise<CommentModel> {
   const text = parseText(given);
   const commentId = parseCommentId(given.commentId);
-  const { access, row } = await reachRecord(airtable, given.recordId);
+  const { access, row } = await reachRecord(airtable, given.recordId, "READ");
   return toComment(
     await touching(airtable.reads.touch, row.baseId, async () =>
       airtable.client.updateComment(access, { ...row, commentId }, text),

@@ -1,9 +1,12 @@
 import type { TableModel } from "../models.ts";
+import { checkFormula } from "../policies/denials.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { all, any, hasRecordId, not } from "../upstream/formula.ts";
-import { type Filter, type FilterInput, parseFilter } from "./parse-filter.ts";
+import type { FilterInput } from "./filter-input.ts";
+import { type Filter, parseFilter } from "./parse-filter.ts";
 import { refuse } from "./refuse.ts";
 import { type LinkingRecords, resolveLinks } from "./resolve-links.ts";
+import { type ResolvedMe, resolveMe } from "./resolve-me.ts";
 import { searchText } from "./search-text.ts";
 
 /** Which records of a table; all that is given must be true. */
@@ -18,7 +21,7 @@ const longestFormula = 100_000;
 
 /**
  * The choice as a formula of Airtable's; undefined for all records.
- * @throws AirgraphError BAD_USER_INPUT naming the place
+ * @throws AirgraphError BAD_USER_INPUT naming the place; FORBIDDEN for what the caller may not look at
  */
 export async function compileRecordChoice(
   airtable: TenantAirtable,
@@ -27,11 +30,11 @@ export async function compileRecordChoice(
 ): Promise<string | undefined> {
   const terms: string[] = [];
   if (filter != null) {
-    const parsed = parseFilter(table, filter);
-    terms.push(...compileAll(parsed, await resolveLinks(airtable, table, parsed)));
+    terms.push(...(await compileFilter(airtable, table, parseFilter(table, filter))));
   }
   if (search != null) terms.push(searchText(table, search));
   if (formula != null) {
+    checkFormula(table);
     if (formula.trim() === "") throw refuse("formula", "must not be empty");
     terms.push(`(${formula})`);
   }
@@ -44,25 +47,41 @@ export async function compileRecordChoice(
   );
 }
 
-/** The terms of a conjunction: none when it says nothing. */
-function compileAll(filter: Filter, linking: LinkingRecords): string[] {
-  return filter.kind === "all" ? filter.of.flatMap((part) => compileAll(part, linking)) : [compile(filter, linking)];
+/**
+ * A filter as terms that must all be true: none when it says nothing.
+ * @throws AirgraphError BAD_USER_INPUT naming the place, when what it asks of links or of the caller can't be said
+ */
+export async function compileFilter(airtable: TenantAirtable, table: TableModel, filter: Filter): Promise<string[]> {
+  const linking = await resolveLinks(airtable, table, filter);
+  return compileAll(filter, { linking, me: await resolveMe(airtable, table, filter) });
 }
 
-function compile(filter: Filter, linking: LinkingRecords): string {
+/** What of a filter was looked up. */
+interface Resolved {
+  readonly linking: LinkingRecords;
+  readonly me: ResolvedMe;
+}
+
+function compileAll(filter: Filter, resolved: Resolved): string[] {
+  return filter.kind === "all" ? filter.of.flatMap((part) => compileAll(part, resolved)) : [compile(filter, resolved)];
+}
+
+function compile(filter: Filter, resolved: Resolved): string {
   switch (filter.kind) {
     case "all":
-      return all(compileAll(filter, linking));
+      return all(compileAll(filter, resolved));
     case "any":
-      return any(filter.of.map((part) => compile(part, linking)));
+      return any(filter.of.map((part) => compile(part, resolved)));
     case "not":
-      return not(compile(filter.of, linking));
+      return not(compile(filter.of, resolved));
     case "formula":
       return filter.formula;
+    case "me":
+      return resolved.me.get(filter) ?? "FALSE()";
     case "links": {
       // Every record has all of no records.
       if (filter.has === "all" && filter.ids.length === 0) return "TRUE()";
-      const records = linking.get(filter) ?? [];
+      const records = resolved.linking.get(filter) ?? [];
       return records.length === 0 ? "FALSE()" : hasRecordId(records);
     }
   }

@@ -1,7 +1,8 @@
 import type { FieldModel } from "../models.ts";
 import { all, any, fieldReference, not, numberLiteral, quote } from "../upstream/formula.ts";
 import { type FieldKind, fieldKind, isComputed } from "./field-kind.ts";
-import { separatedTexts } from "./name-terms.ts";
+import type { Operator } from "./filter-input.ts";
+import { type SeparatedTexts, separatedTexts } from "./name-terms.ts";
 import {
   type ReadOperand,
   readBoolean,
@@ -15,27 +16,7 @@ import {
 } from "./operands.ts";
 import { refuse } from "./refuse.ts";
 
-/** What RecordFilter can say of a field. */
-export const operators = [
-  "eq",
-  "ne",
-  "in",
-  "notIn",
-  "gt",
-  "gte",
-  "lt",
-  "lte",
-  "contains",
-  "startsWith",
-  "endsWith",
-  "isEmpty",
-  "hasAny",
-  "hasAll",
-  "hasNone",
-] as const;
-export type Operator = (typeof operators)[number];
-
-/** For each operator that a field takes: its formula, which is 1 or 0 and never in error, for a value. */
+/** For each operator that a field takes, but for isMe (resolve-me.ts): its formula, which is 1 or 0 and never in error, for a value. */
 export type Conditions = Partial<Record<Operator, ReadOperand<string>>>;
 
 /**
@@ -74,6 +55,35 @@ export function conditionsOn(field: FieldModel): Conditions {
     case "other":
       return onEmpty(text);
   }
+}
+
+/** True when a cell holds this address, in whatever case; undefined for fields that hold no texts. */
+export function holdsAddress(field: FieldModel, address: string): string | undefined {
+  const cell = fieldReference(field.id);
+  const kind = fieldKind(field);
+  const wanted = `LOWER(${quote(address)})`;
+  if (kind.kind === "text" && kind.choices === undefined) {
+    return `LOWER(${isComputed(field) ? `IF(ISERROR(${cell}),'',${cell}&'')` : `${cell}&''`})=${wanted}`;
+  }
+  if (kind.kind !== "lookup" || kind.of.kind !== "text" || kind.of.choices !== undefined) return undefined;
+  return joinedValues(cell).values.matches(separator + address + separator);
+}
+
+/** True when one of the people in a cell has this name; undefined when formulas can't tell. */
+export function holdsPerson(field: FieldModel, name: string): string | undefined {
+  const cell = fieldReference(field.id);
+  if (fieldKind(field).kind === "text") return `${cell}&''=${quote(name)}`;
+  const people = joinedNames(cell);
+  return people.canTell(name, undefined) ? people.has(name) : undefined;
+}
+
+/** True when there is somebody in a cell besides these people. */
+export function holdsOthersThan(field: FieldModel, names: readonly string[]): string {
+  const joined = names.reduce(
+    (text, name) => `SUBSTITUTE(${text},${quote(`${name}, `)},'')`,
+    `', '&${fieldReference(field.id)}&', '`,
+  );
+  return `AND(${fieldReference(field.id)}&''!='',${joined}!=', ')`;
 }
 
 function onEmpty(text: string): Conditions {
@@ -134,9 +144,13 @@ function onCheckbox(truth: string): Conditions {
   };
 }
 
+function joinedNames(cell: string): SeparatedTexts {
+  return separatedTexts(`', '&${cell}&', '`, ", ");
+}
+
 /** Several names, which formulas see as one text, joined by ", ". */
 function onNames(cell: string, choices: readonly string[] | undefined): Conditions {
-  const names = separatedTexts(`', '&${cell}&', '`, ", ");
+  const names = joinedNames(cell);
   const read: ReadOperand<string> = (value, path) => {
     const name = readChoice(choices)(value, path);
     if (names.canTell(name, choices)) return name;
@@ -162,11 +176,16 @@ function onMembers(read: ReadOperand<string>, has: (value: string) => string): C
 /** Stands in no text that people write. */
 const separator = "\u241F";
 
-/** A lookup meets a condition when one of its values does; it meets `ne`, `notIn` and `hasNone` when none does. */
-function onLookup(cell: string, of: FieldKind): Conditions {
+/** The values of a lookup as one text. */
+function joinedValues(cell: string): { text: string; values: SeparatedTexts } {
   const joined = `ARRAYJOIN(${cell},${quote(separator)})`;
   const text = `IF(ISERROR(${joined}),'',${joined})`;
-  const values = separatedTexts(`${quote(separator)}&${text}&${quote(separator)}`, separator);
+  return { text, values: separatedTexts(`${quote(separator)}&${text}&${quote(separator)}`, separator) };
+}
+
+/** A lookup meets a condition when one of its values does; it meets `ne`, `notIn` and `hasNone` when none does. */
+function onLookup(cell: string, of: FieldKind): Conditions {
+  const { text, values } = joinedValues(cell);
   const withoutSeparator =
     (read: ReadOperand<string>): ReadOperand<string> =>
     (value, path) => {

@@ -31,7 +31,7 @@ import {
 import type { RecordModel, TableModel } from "../models.ts";
 import { type PageRequest, readRecordPage } from "../reading/read-record-page.ts";
 import { everyCell } from "../reading/record-needs.ts";
-import type { FilterInput } from "./parse-filter.ts";
+import type { FilterInput } from "./filter-input.ts";
 
 let open: OpenReads;
 let things: TableModel;

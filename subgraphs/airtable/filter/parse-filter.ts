@@ -2,18 +2,13 @@ import { lookUpField } from "../find-field.ts";
 import { parseGlobalId } from "../global-id.ts";
 import { type RecordId, recordId } from "../ids.ts";
 import type { FieldModel, TableModel } from "../models.ts";
-import { conditionsOn, type Operator, operators } from "./conditions.ts";
+import { checkReadAsText, findReadableField } from "../policies/denials.ts";
+import { conditionsOn } from "./conditions.ts";
 import { type FieldKind, fieldKind } from "./field-kind.ts";
-import { type ReadOperand, readList, readSet, readText } from "./operands.ts";
+import { type FilterInput, type Operator, operators } from "./filter-input.ts";
+import { canBeMe } from "./me-fields.ts";
+import { type ReadOperand, readBoolean, readList, readSet, readText } from "./operands.ts";
 import { refuse, told } from "./refuse.ts";
-
-/** RecordFilter of the schema. A key with null was given, and given wrong; a key that is absent was not. */
-export type FilterInput = {
-  readonly and?: readonly FilterInput[] | null | undefined;
-  readonly or?: readonly FilterInput[] | null | undefined;
-  readonly not?: FilterInput | null | undefined;
-  readonly field?: string | null | undefined;
-} & { readonly [operator in Operator]?: unknown };
 
 export type LinkField = Extract<FieldKind, { kind: "links" }>;
 
@@ -23,7 +18,15 @@ export type Filter =
   | { readonly kind: "not"; readonly of: Filter }
   | { readonly kind: "formula"; readonly formula: string }
   /** Which records a link field points at, of which formulas know nothing. */
-  | LinkCondition;
+  | LinkCondition
+  /** Whether a cell holds whoever asks, by their e-mail address. */
+  | MeCondition;
+
+export interface MeCondition {
+  readonly kind: "me";
+  readonly path: string;
+  readonly field: FieldModel;
+}
 
 export interface LinkCondition {
   readonly kind: "links";
@@ -40,15 +43,19 @@ const maximumConditions = 200;
 /** Filters within the filter. */
 const maximumParts = 500;
 
-/** @throws AirgraphError BAD_USER_INPUT naming the place, as `filter.and[1].gte` */
-export function parseFilter(table: TableModel, input: FilterInput): Filter {
+/**
+ * @param root what the filter is called where it was given
+ * @throws AirgraphError BAD_USER_INPUT naming the place, as `filter.and[1].gte`; FORBIDDEN naming the field for one whose
+ * cells may not be read
+ */
+export function parseFilter(table: TableModel, input: FilterInput, root = "filter"): Filter {
   let conditions = 0;
   let parsed = 0;
 
   function parse(given: FilterInput, path: string, depth: number): Filter {
     if (depth > maximumDepth) throw refuse(path, `a filter may be nested ${maximumDepth} deep at most`);
     parsed += 1;
-    if (parsed > maximumParts) throw refuse("filter", `may have ${maximumParts} parts at most`);
+    if (parsed > maximumParts) throw refuse(root, `may have ${maximumParts} parts at most`);
     const list = (key: "and" | "or"): Filter[] | undefined =>
       given[key]?.map((one, index) => parse(one, `${path}.${key}[${index}]`, depth + 1));
     const parts: Filter[] = [];
@@ -63,7 +70,7 @@ export function parseFilter(table: TableModel, input: FilterInput): Filter {
   function parseConditions(given: FilterInput, path: string): Filter[] {
     const used = operators.filter((operator) => given[operator] !== undefined);
     conditions += used.length;
-    if (conditions > maximumConditions) throw refuse("filter", `may have ${maximumConditions} conditions at most`);
+    if (conditions > maximumConditions) throw refuse(root, `may have ${maximumConditions} conditions at most`);
     const [first] = used;
     if (given.field == null) {
       if (first === undefined) return [];
@@ -73,11 +80,12 @@ export function parseFilter(table: TableModel, input: FilterInput): Filter {
     if (field === undefined) {
       throw refuse(`${path}.field`, `the table ${JSON.stringify(table.name)} has no field ${told(given.field)}`);
     }
+    findReadableField(table, field.id);
     if (first === undefined) throw refuse(`${path}.field`, "needs a condition beside it");
     return used.map((operator) => parseCondition(table, field, operator, given[operator], `${path}.${operator}`));
   }
 
-  return parse(input, "filter", 1);
+  return parse(input, root, 1);
 }
 
 function parseCondition(
@@ -93,10 +101,20 @@ function parseCondition(
     const links = parseLinks(table, field, kind, { operator, value, path });
     if (links !== undefined) return links;
   }
+  // Of links that name records which may not be read, only the ids and whether there are any may be asked for.
+  if (operator !== "isEmpty") checkReadAsText(table, field);
+  if (operator === "isMe" && canBeMe(field)) {
+    const me: MeCondition = { kind: "me", path, field };
+    return readBoolean(value, path) ? me : { kind: "not", of: me };
+  }
   const conditions = conditionsOn(field);
   const compile = conditions[operator];
   if (compile !== undefined) return { kind: "formula", formula: compile(value, path) };
-  const possible = [...Object.keys(conditions), ...(kind.kind === "links" ? linkOperators : [])];
+  const possible = [
+    ...Object.keys(conditions),
+    ...(kind.kind === "links" ? linkOperators : []),
+    ...(canBeMe(field) ? ["isMe"] : []),
+  ];
   throw refuse(
     path,
     `does not apply to the field ${JSON.stringify(field.name)}, whose type is ${field.type}; possible are ${possible.join(", ")}`,

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { toGlobalId } from "../global-id.ts";
-import { type FieldId, type RecordId, recordId, type TableId } from "../ids.ts";
+import { type BaseId, type FieldId, type RecordId, recordId, type TableId } from "../ids.ts";
+import { listTables } from "../list-tables.ts";
 import type { TableModel } from "../models.ts";
-import { readRecordsById } from "../reading/read-records-by-id.ts";
+import { beyondPolicies } from "../policies/beyond-policies.ts";
+import { reachBase } from "../reach-base.ts";
+import { withCurrentSchema } from "../reading/with-current-schema.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import type { Filter, LinkCondition } from "./parse-filter.ts";
 import { refuse } from "./refuse.ts";
@@ -21,6 +23,7 @@ const linkCell = z.array(recordId);
 /**
  * Finds the records that link to others. Formulas see the names of linked records and not their ids, so it is asked the
  * other way round: the linked records are read, and their cells of the inverse field hold the records that link to them.
+ * That says nothing that cells of the link field do not say, so it is read beyond data policies.
  * @throws AirgraphError BAD_USER_INPUT when the field has no inverse, or more than 500 records meet a condition; and those
  * of reading records
  */
@@ -75,6 +78,7 @@ function linkConditions(filter: Filter): LinkCondition[] {
     case "links":
       return [filter];
     case "formula":
+    case "me":
       return [];
   }
 }
@@ -106,24 +110,47 @@ interface LinkCells {
   readonly ids: readonly RecordId[];
 }
 
-/** Cells of link fields, all in one batch. @returns for each, in order, what each record's cell holds; nothing for one that is gone */
+/**
+ * Cells of link fields, together where they are in one table.
+ * @returns for each, in order, what each record's cell holds; nothing for one that is gone
+ */
 async function readLinks(
   airtable: TenantAirtable,
   { baseId }: TableModel,
   wanted: readonly LinkCells[],
 ): Promise<RecordId[][][]> {
-  const asked = wanted.flatMap(({ tableId, fieldId, ids }) => {
-    const selection = { keys: new Set([fieldId]), commentCount: false };
-    return ids.map((id) => ({ id: toGlobalId({ baseId, tableId, recordId: id }), selection }));
-  });
-  const records = asked.length === 0 ? [] : await readRecordsById(airtable, asked);
-  let from = 0;
-  return wanted.map(({ fieldId, ids }) => {
-    const own = records.slice(from, from + ids.length);
-    from += ids.length;
-    return own.map((record) => {
-      if (record instanceof Error) throw record;
-      return linkCell.parse(record?.cells[fieldId] ?? []);
-    });
+  const tableIds = [...new Set(wanted.filter(({ ids }) => ids.length > 0).map(({ tableId }) => tableId))];
+  const read = await Promise.all(
+    tableIds.map(async (id) => {
+      const inTable = wanted.filter(({ tableId }) => tableId === id);
+      return [id, await readCells(airtable, baseId, id, inTable)] as const;
+    }),
+  );
+  const cells = new Map(read);
+  return wanted.map(({ tableId, fieldId, ids }) =>
+    ids.map((id) => linkCell.parse(cells.get(tableId)?.get(id)?.[fieldId] ?? [])),
+  );
+}
+
+async function readCells(
+  airtable: TenantAirtable,
+  baseId: BaseId,
+  tableId: TableId,
+  wanted: readonly LinkCells[],
+): Promise<ReadonlyMap<RecordId, Readonly<Record<string, unknown>>>> {
+  const whole = beyondPolicies(airtable);
+  const known = (await listTables(whole, baseId)).get(tableId);
+  if (known === undefined) return new Map();
+  const { access } = await reachBase(whole, baseId);
+  const needs = { fields: new Set(wanted.map(({ fieldId }) => fieldId)), commentCount: false };
+  const ids = wanted.flatMap((one) => one.ids);
+  return withCurrentSchema(whole, known, async (table) => {
+    const records = await airtable.reads.records(access, table, ids, needs);
+    return new Map(
+      [...records].map(([id, record]) => {
+        if (record instanceof Error) throw record;
+        return [id, record.answer.fields];
+      }),
+    );
   });
 }

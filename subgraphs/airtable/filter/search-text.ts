@@ -1,4 +1,5 @@
 import type { TableModel } from "../models.ts";
+import { mayReadAsText } from "../policies/denials.ts";
 import { fieldReference, quote } from "../upstream/formula.ts";
 import { fieldKind, isComputed } from "./field-kind.ts";
 import { refuse } from "./refuse.ts";
@@ -7,15 +8,16 @@ const longestSearch = 200;
 
 /**
  * True for records with this text in a cell that holds text, in whatever case: texts, choices, people, the names of linked
- * records, and what lookups and formulas make of them. Numbers and dates are not searched.
+ * records, and what lookups and formulas make of them. Numbers and dates are not searched, nor what the caller may not read.
  * @throws AirgraphError BAD_USER_INPUT
  */
-export function searchText({ fields }: TableModel, search: string): string {
+export function searchText(table: TableModel, search: string): string {
   if (search.trim() === "") throw refuse("search", "must not be empty");
   if (search.length > longestSearch) {
     throw refuse("search", `must have at most ${longestSearch} characters, got ${search.length}`);
   }
-  const texts = [...fields.values()].filter(holdsText).map((field) => {
+  const searched = [...table.fields.values()].filter((field) => holdsText(field) && mayReadAsText(table, field));
+  const texts = searched.map((field) => {
     const cell = fieldReference(field.id);
     return isComputed(field) ? `IF(ISERROR(${cell}),'',${cell})` : cell;
   });

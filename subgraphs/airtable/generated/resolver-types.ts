@@ -5,6 +5,8 @@ import type { AttachmentModel } from '../reading/attachments.ts';
 import type { CommentModel } from '../comments/comment.ts';
 import type { CommentPage } from '../comments/read-comments.ts';
 import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';
+import type { StoredPolicy } from '../policies/data-policy.ts';
+import type { Reason } from '../policies/why-denied.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -90,9 +92,9 @@ export type AirtableRecord = {
   attachments: Maybe<Array<Attachment>>;
   /** The base that it is in. */
   base: Maybe<Base>;
-  /** One cell by the name or id of its field; null when it is empty. If Airtable could not compute it: null, and told in `errors`. */
+  /** One cell by the name or id of its field; null when it is empty. If Airtable could not compute it, or a data policy denies it to you: null, and told in `errors`. */
   cell: Maybe<Scalars['JSON']['output']>;
-  /** All cells that are not empty. What Airtable could not compute (a formula in error, a division by zero) is null. */
+  /** All cells that are not empty, without those that data policies deny you. What Airtable could not compute (a formula in error, a division by zero) is null. */
   cells: Scalars['JSONObject']['output'];
   /** How many comments it has. */
   commentCount: Maybe<Scalars['Int']['output']>;
@@ -295,6 +297,31 @@ export type CreateCommentInput = {
   text: Scalars['String']['input'];
 };
 
+/** A data policy to be created. */
+export type CreateDataPolicyInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** For people. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether it permits or denies. */
+  effect: DataPolicyEffect;
+  /** Names or ids of fields. Not together with `rows`, and not for DELETE. */
+  fields?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What to call it. */
+  name: Scalars['String']['input'];
+  /** What it is about, at least one. */
+  operations: Array<DataOperation>;
+  /**
+   * Which records; `isMe` stands for whoever asks. Not together with `fields`: write two policies. For CREATE only what can be told of
+   * the cells that are given: `eq`, `in`, `isEmpty`, `hasAny`, `hasAll` and `isMe`, on fields that can be written.
+   */
+  rows?: InputMaybe<RecordFilter>;
+  /** Whom it is about. */
+  subject: DataPolicySubjectInput;
+  /** Id (`tbl…`) or name of a table; all tables of the base when absent. */
+  table?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A field to be created. */
 export type CreateFieldInput = {
   /** Airtable's id of the base (`app…`). */
@@ -326,8 +353,10 @@ export type CreateRecordInput = {
 /** A record that has been created. */
 export type CreateRecordPayload = {
   __typename?: 'CreateRecordPayload';
-  /** As Airtable stored it, computed cells included. */
-  record: AirtableRecord;
+  /** The record's global `id`. */
+  id: Scalars['ID']['output'];
+  /** As Airtable stored it, computed cells included; null when you may create it but not read it. */
+  record: Maybe<AirtableRecord>;
 };
 
 /** Records to be created in one table. */
@@ -354,6 +383,133 @@ export type CreateTableInput = {
   name: Scalars['String']['input'];
 };
 
+/** What a tenant has set about its data in general. */
+export type DataAccess = {
+  __typename?: 'DataAccess';
+  /** Whether callers are told of data that policies deny them. */
+  deniedData: DeniedData;
+};
+
+/** What data policies say of somebody who would do something. What their scopes say comes besides. */
+export type DataDecision = {
+  __typename?: 'DataDecision';
+  /** Whether it is permitted: with the record and the field, if they were named; with some record and field else. */
+  allowed: Scalars['Boolean']['output'];
+  /** The fields of the table with which it is not. */
+  deniedFields: Array<Field>;
+  /** What led to it. */
+  reasons: Array<DataDecisionReason>;
+  /** With which records of the table it is. */
+  rows: DataRows;
+};
+
+/** One thing that led to a decision. */
+export type DataDecisionReason = {
+  __typename?: 'DataDecisionReason';
+  /** Whether it speaks for or against. */
+  effect: DataPolicyEffect;
+  /** The policy, if it is one. */
+  policy: Maybe<DataPolicy>;
+  /** For people. */
+  text: Scalars['String']['output'];
+};
+
+/** What can be done with records. */
+export type DataOperation =
+  /** Create them. */
+  | 'CREATE'
+  /** Delete them. Takes READ of the same record, too. */
+  | 'DELETE'
+  /** Read them, be told of their changes, read and write their comments. */
+  | 'READ'
+  /** Change them, and add files to them. Takes READ of the same record, too. */
+  | 'UPDATE';
+
+/**
+ * Who in a tenant may do what with which data, within what their scopes permit. A denial goes before a permission, and a permission
+ * before what holds otherwise: everything that the scopes permit. What is computed from a field that may not be read (formulas,
+ * lookups, rollups, counts) may not be read either, unless a policy allows that computed field by itself.
+ */
+export type DataPolicy = {
+  __typename?: 'DataPolicy';
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['output'];
+  /** When it was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The person or API key that created it, by id. */
+  createdBy: Scalars['ID']['output'];
+  /** For people. */
+  description: Maybe<Scalars['String']['output']>;
+  /** Whether it permits or denies. */
+  effect: DataPolicyEffect;
+  /** Airtable's ids of the fields (`fld…`); null when it is not about fields. */
+  fieldIds: Maybe<Array<Scalars['ID']['output']>>;
+  /** The policy's id. */
+  id: Scalars['ID']['output'];
+  /** What people call it. */
+  name: Scalars['String']['output'];
+  /** What it is about. */
+  operations: Array<DataOperation>;
+  /**
+   * What is wrong with it: its base, table or fields are gone, or its filter fits the table no longer. Such a filter permits no
+   * record, and denies every one.
+   */
+  problem: Maybe<Scalars['String']['output']>;
+  /** Which records, as a RecordFilter with fields by id; null when it is not about some records. */
+  rows: Maybe<Scalars['JSONObject']['output']>;
+  /** Whom it is about. */
+  subject: DataPolicySubject;
+  /** Airtable's id of the table (`tbl…`); null for all tables of the base. */
+  tableId: Maybe<Scalars['ID']['output']>;
+};
+
+/** What a data policy does. */
+export type DataPolicyEffect =
+  /**
+   * Permits something, as far as the caller's scopes do. Where one or more such policies name a caller, an operation and a table
+   * (or a field of it), only what they permit is permitted.
+   */
+  | 'ALLOW'
+  /** Denies something, whatever other policies permit. */
+  | 'DENY';
+
+/** Whom a data policy is about. */
+export type DataPolicySubject = {
+  __typename?: 'DataPolicySubject';
+  /** `owner`, `admin`, `editor`, `viewer`, or the id of a role of the tenant's own, of a person or an API key; null for everyone. */
+  id: Maybe<Scalars['ID']['output']>;
+  /** What `id` is the id of. */
+  kind: DataPolicySubjectKind;
+};
+
+/** Whom a data policy is about. */
+export type DataPolicySubjectInput = {
+  /** `owner`, `admin`, `editor`, `viewer`, or the id of a role of the tenant's own, of a person or an API key; none for everyone. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** What `id` is the id of. */
+  kind: DataPolicySubjectKind;
+};
+
+/** Whom a data policy is about. */
+export type DataPolicySubjectKind =
+  /** One API key. */
+  | 'API_KEY'
+  /** Everyone in the tenant, and every API key. */
+  | 'EVERYONE'
+  /** One person. */
+  | 'PERSON'
+  /** Everyone who has a role. */
+  | 'ROLE';
+
+/** Which records of a table. */
+export type DataRows =
+  /** All of them. */
+  | 'ALL'
+  /** None of them. */
+  | 'NONE'
+  /** Those that policies permit by a filter. */
+  | 'SOME';
+
 /** A base that has been deleted. */
 export type DeleteBasePayload = {
   __typename?: 'DeleteBasePayload';
@@ -376,11 +532,25 @@ export type DeleteCommentPayload = {
   id: Scalars['ID']['output'];
 };
 
+/** A data policy that has been deleted. */
+export type DeleteDataPolicyPayload = {
+  __typename?: 'DeleteDataPolicyPayload';
+  /** The policy's id. */
+  id: Scalars['ID']['output'];
+};
+
 /** Records to be deleted. */
 export type DeleteRecordsInput = {
   /** The records' global `id`s, at most 1000. */
   ids: Array<Scalars['ID']['input']>;
 };
+
+/** Whether callers are told of data that policies deny them. */
+export type DeniedData =
+  /** They are left out of all lists; asking for them is answered as if they did not exist. Nothing can be written to them either. */
+  | 'HIDE'
+  /** Bases, tables and fields that may not be read are listed; asking for what is in them is FORBIDDEN. */
+  | 'TELL';
 
 /** What was disconnected. */
 export type DisconnectAirtablePayload = {
@@ -440,6 +610,8 @@ export type Mutation = {
   createBase: Maybe<Base>;
   /** Comments on a record, as the owner of the connection's token. Needs the role editor. */
   createComment: Maybe<Comment>;
+  /** Creates a data policy, which holds within seconds everywhere; at most 500. Needs the scope policies:write. */
+  createDataPolicy: DataPolicy;
   /** Creates a field. Needs the role admin. */
   createField: Maybe<Field>;
   /** Creates one record. Needs the role editor. */
@@ -452,6 +624,8 @@ export type Mutation = {
   deleteBase: Maybe<DeleteBasePayload>;
   /** Deletes a comment that the connection's token wrote. Needs the role editor. */
   deleteComment: Maybe<DeleteCommentPayload>;
+  /** Deletes a data policy. Needs the scope policies:write. */
+  deleteDataPolicy: DeleteDataPolicyPayload;
   /** Deletes up to 1000 records, of any tables. Needs the role editor. */
   deleteRecords: Maybe<WriteRecordsPayload>;
   /** Forgets a connection and its token. Needs the role admin. */
@@ -464,12 +638,16 @@ export type Mutation = {
   renameAirtableConnection: AirtableConnection;
   /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the role editor. */
   replaceRecords: Maybe<WriteRecordsPayload>;
+  /** Sets whether callers are told of data that policies deny them. Needs the scope policies:write. */
+  setDeniedData: DataAccess;
   /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the role admin. */
   startAirtableOAuth: AirtableOAuthStart;
   /** Writes the rows of a CSV file into a synced table. Needs the role editor. */
   syncCsv: Maybe<SyncCsvPayload>;
   /** Changes the text of a comment that the connection's token wrote. Needs the role editor. */
   updateComment: Maybe<Comment>;
+  /** Changes a data policy; what is not given stays. Needs the scope policies:write. */
+  updateDataPolicy: DataPolicy;
   /** Changes a field's name, description or options. Needs the role admin. */
   updateField: Maybe<Field>;
   /** Changes the named cells of up to 1000 records, of any tables. Needs the role editor. */
@@ -504,6 +682,12 @@ export type MutationCreateBaseArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationCreateCommentArgs = {
   input: CreateCommentInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCreateDataPolicyArgs = {
+  input: CreateDataPolicyInput;
 };
 
 
@@ -544,6 +728,12 @@ export type MutationDeleteCommentArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDeleteDataPolicyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationDeleteRecordsArgs = {
   input: DeleteRecordsInput;
 };
@@ -580,6 +770,12 @@ export type MutationReplaceRecordsArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSetDeniedDataArgs = {
+  deniedData: DeniedData;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationStartAirtableOAuthArgs = {
   input: StartAirtableOAuthInput;
 };
@@ -594,6 +790,12 @@ export type MutationSyncCsvArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationUpdateCommentArgs = {
   input: UpdateCommentInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationUpdateDataPolicyArgs = {
+  input: UpdateDataPolicyInput;
 };
 
 
@@ -672,10 +874,16 @@ export type Query = {
   base: Maybe<Base>;
   /** The bases that the tenant's connections were granted; null, told in `errors`, for each connection that does not work. */
   bases: Maybe<Array<Maybe<Base>>>;
+  /** What the tenant has set about data that policies deny. Needs the scope policies:write. */
+  dataAccess: DataAccess;
+  /** The tenant's data policies, oldest first. Needs the scope policies:write. */
+  dataPolicies: Array<DataPolicy>;
   /** One record by its `id`. */
   record: Maybe<AirtableRecord>;
   /** Up to 1000 records by their `id`, in the order asked for; null in the place of one that does not exist. */
   records: Maybe<Array<Maybe<AirtableRecord>>>;
+  /** What data policies say of somebody who would do something, and why. Needs the scope policies:write. */
+  whyDenied: Maybe<DataDecision>;
 };
 
 
@@ -696,10 +904,16 @@ export type QueryRecordsArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
 
+
+/** What can be asked. */
+export type QueryWhyDeniedArgs = {
+  input: WhyDeniedInput;
+};
+
 /** A change of one record. */
 export type RecordChange = {
   __typename?: 'RecordChange';
-  /** Who did it, if it was a person. */
+  /** Who did it, if it was a person. Null for a deletion, when you may not read all records of the table. */
   actor: Maybe<Collaborator>;
   /** When it happened. */
   at: Scalars['DateTime']['output'];
@@ -711,7 +925,7 @@ export type RecordChange = {
   kind: RecordChangeKind;
   /** As it is now; null when it has been deleted. */
   record: Maybe<AirtableRecord>;
-  /** Where it came from, in Airtable's words: client, publicApi, automation, formSubmission and others. */
+  /** Where it came from, in Airtable's words: client, publicApi, automation, formSubmission and others. Null for a deletion, when you may not read all records of the table. */
   source: Maybe<Scalars['String']['output']>;
 };
 
@@ -765,6 +979,11 @@ export type RecordFilter = {
   in?: InputMaybe<Array<Scalars['JSON']['input']>>;
   /** Has an empty cell, or has not. */
   isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Of texts: is your e-mail address, in whatever case. Of people: is, or has, the person with your e-mail address; no two who
+   * stand in the field may have the same name. In a data policy "you" is whoever asks.
+   */
+  isMe?: InputMaybe<Scalars['Boolean']['input']>;
   /** Less than, or earlier than. */
   lt?: InputMaybe<Scalars['JSON']['input']>;
   /** Less than or equal to, or not after. */
@@ -792,7 +1011,7 @@ export type RecordSort = {
 /** Records that changed together. */
 export type RecordsChangedEvent = {
   __typename?: 'RecordsChangedEvent';
-  /** At most 100. */
+  /** At most 100, of records that you may read now, and of fields that you may read. */
   changes: Array<RecordChange>;
   /** Changes before this event may have gone unnoticed, because Airtable's webhook was gone for a while: read afresh what you show. */
   changesMissed: Scalars['Boolean']['output'];
@@ -866,8 +1085,8 @@ export type Table = {
   id: Scalars['ID']['output'];
   /** As Airtable shows it. */
   name: Scalars['String']['output'];
-  /** The field that names a record. */
-  primaryField: Field;
+  /** The field that names a record; null when it is hidden from you. */
+  primaryField: Maybe<Field>;
   /** Records in the order of `sort`, else of the view, else of Airtable's choosing. */
   records: Maybe<RecordConnection>;
   /** In Airtable's order. */
@@ -893,9 +1112,9 @@ export type UntypedRecord = AirtableRecord & {
   attachments: Maybe<Array<Attachment>>;
   /** The base that it is in. */
   base: Maybe<Base>;
-  /** One cell by the name or id of its field; null when it is empty. If Airtable could not compute it: null, and told in `errors`. */
+  /** One cell by the name or id of its field; null when it is empty. If Airtable could not compute it, or a data policy denies it to you: null, and told in `errors`. */
   cell: Maybe<Scalars['JSON']['output']>;
-  /** All cells that are not empty. What Airtable could not compute (a formula in error, a division by zero) is null. */
+  /** All cells that are not empty, without those that data policies deny you. What Airtable could not compute (a formula in error, a division by zero) is null. */
   cells: Scalars['JSONObject']['output'];
   /** How many comments it has. */
   commentCount: Maybe<Scalars['Int']['output']>;
@@ -954,6 +1173,26 @@ export type UpdateCommentInput = {
   recordId: Scalars['ID']['input'];
   /** Its text from now on. */
   text: Scalars['String']['input'];
+};
+
+/** A change of a data policy. */
+export type UpdateDataPolicyInput = {
+  /** For people; null for none. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether it permits or denies. */
+  effect?: InputMaybe<DataPolicyEffect>;
+  /** Names or ids of fields; null for none. Not together with `rows`, and not for DELETE. */
+  fields?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The policy's id. */
+  id: Scalars['ID']['input'];
+  /** What to call it. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** What it is about, at least one. */
+  operations?: InputMaybe<Array<DataOperation>>;
+  /** Which records; null for all of them. Not together with `fields`. */
+  rows?: InputMaybe<RecordFilter>;
+  /** Whom it is about. */
+  subject?: InputMaybe<DataPolicySubjectInput>;
 };
 
 /** A change of a field. */
@@ -1042,6 +1281,26 @@ export type View = {
   visibleFields: Maybe<Array<Field>>;
 };
 
+/** A question about data policies. */
+export type WhyDeniedInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** Of a person: the e-mail address that `isMe` stands for. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Name or id of a field. */
+  field?: InputMaybe<Scalars['String']['input']>;
+  /** What they would do. */
+  operation: DataOperation;
+  /** The global `id` of a record of that table. Not for CREATE. */
+  recordId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of a person: their role, whose policies are theirs too. */
+  roleId?: InputMaybe<Scalars['ID']['input']>;
+  /** Who would do it. */
+  subject: DataPolicySubjectInput;
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+};
+
 /** Why a record was not written. */
 export type WriteRecordError = {
   __typename?: 'WriteRecordError';
@@ -1081,7 +1340,7 @@ export type WriteRecordResult = {
   id: Maybe<Scalars['ID']['output']>;
   /** What became of it. */
   outcome: WriteRecordOutcome;
-  /** As Airtable stored it, computed cells included; null when it was deleted or not written. */
+  /** As Airtable stored it, computed cells included; null when it was deleted or not written, or you may not read it. */
   record: Maybe<AirtableRecord>;
 };
 
@@ -1220,17 +1479,30 @@ export type ResolversTypes = {
   ConnectAirtableInput: ConnectAirtableInput;
   CreateBaseInput: CreateBaseInput;
   CreateCommentInput: CreateCommentInput;
+  CreateDataPolicyInput: CreateDataPolicyInput;
   CreateFieldInput: CreateFieldInput;
   CreateRecordInput: CreateRecordInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  CreateRecordPayload: ResolverTypeWrapper<Omit<CreateRecordPayload, 'record'> & { record: ResolversTypes['AirtableRecord'] }>;
+  CreateRecordPayload: ResolverTypeWrapper<RecordModel>;
   CreateRecordsInput: CreateRecordsInput;
   CreateTableInput: CreateTableInput;
+  DataAccess: ResolverTypeWrapper<DataAccess>;
+  DataDecision: ResolverTypeWrapper<Omit<DataDecision, 'deniedFields' | 'reasons'> & { deniedFields: Array<ResolversTypes['Field']>, reasons: Array<ResolversTypes['DataDecisionReason']> }>;
+  DataDecisionReason: ResolverTypeWrapper<Reason>;
+  DataOperation: DataOperation;
+  DataPolicy: ResolverTypeWrapper<StoredPolicy>;
+  DataPolicyEffect: DataPolicyEffect;
+  DataPolicySubject: ResolverTypeWrapper<DataPolicySubject>;
+  DataPolicySubjectInput: DataPolicySubjectInput;
+  DataPolicySubjectKind: DataPolicySubjectKind;
+  DataRows: DataRows;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteBasePayload: ResolverTypeWrapper<DeleteBasePayload>;
   DeleteCommentInput: DeleteCommentInput;
   DeleteCommentPayload: ResolverTypeWrapper<DeleteCommentPayload>;
+  DeleteDataPolicyPayload: ResolverTypeWrapper<DeleteDataPolicyPayload>;
   DeleteRecordsInput: DeleteRecordsInput;
+  DeniedData: DeniedData;
   DisconnectAirtablePayload: ResolverTypeWrapper<DisconnectAirtablePayload>;
   Field: ResolverTypeWrapper<FieldModel>;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
@@ -1258,6 +1530,7 @@ export type ResolversTypes = {
   Table: ResolverTypeWrapper<TableModel>;
   UntypedRecord: ResolverTypeWrapper<RecordModel>;
   UpdateCommentInput: UpdateCommentInput;
+  UpdateDataPolicyInput: UpdateDataPolicyInput;
   UpdateFieldInput: UpdateFieldInput;
   UpdateRecordsInput: UpdateRecordsInput;
   UpdateTableInput: UpdateTableInput;
@@ -1265,6 +1538,7 @@ export type ResolversTypes = {
   UploadAttachmentPayload: ResolverTypeWrapper<Omit<UploadAttachmentPayload, 'attachments'> & { attachments: Array<ResolversTypes['Attachment']> }>;
   UpsertRecordsInput: UpsertRecordsInput;
   View: ResolverTypeWrapper<ViewModel>;
+  WhyDeniedInput: WhyDeniedInput;
   WriteRecordError: ResolverTypeWrapper<WriteRecordError>;
   WriteRecordOutcome: WriteRecordOutcome;
   WriteRecordResult: ResolverTypeWrapper<WriteResult>;
@@ -1292,16 +1566,24 @@ export type ResolversParentTypes = {
   ConnectAirtableInput: ConnectAirtableInput;
   CreateBaseInput: CreateBaseInput;
   CreateCommentInput: CreateCommentInput;
+  CreateDataPolicyInput: CreateDataPolicyInput;
   CreateFieldInput: CreateFieldInput;
   CreateRecordInput: CreateRecordInput;
   Boolean: Scalars['Boolean']['output'];
-  CreateRecordPayload: Omit<CreateRecordPayload, 'record'> & { record: ResolversParentTypes['AirtableRecord'] };
+  CreateRecordPayload: RecordModel;
   CreateRecordsInput: CreateRecordsInput;
   CreateTableInput: CreateTableInput;
+  DataAccess: DataAccess;
+  DataDecision: Omit<DataDecision, 'deniedFields' | 'reasons'> & { deniedFields: Array<ResolversParentTypes['Field']>, reasons: Array<ResolversParentTypes['DataDecisionReason']> };
+  DataDecisionReason: Reason;
+  DataPolicy: StoredPolicy;
+  DataPolicySubject: DataPolicySubject;
+  DataPolicySubjectInput: DataPolicySubjectInput;
   DateTime: Scalars['DateTime']['output'];
   DeleteBasePayload: DeleteBasePayload;
   DeleteCommentInput: DeleteCommentInput;
   DeleteCommentPayload: DeleteCommentPayload;
+  DeleteDataPolicyPayload: DeleteDataPolicyPayload;
   DeleteRecordsInput: DeleteRecordsInput;
   DisconnectAirtablePayload: DisconnectAirtablePayload;
   Field: FieldModel;
@@ -1328,6 +1610,7 @@ export type ResolversParentTypes = {
   Table: TableModel;
   UntypedRecord: RecordModel;
   UpdateCommentInput: UpdateCommentInput;
+  UpdateDataPolicyInput: UpdateDataPolicyInput;
   UpdateFieldInput: UpdateFieldInput;
   UpdateRecordsInput: UpdateRecordsInput;
   UpdateTableInput: UpdateTableInput;
@@ -1335,6 +1618,7 @@ export type ResolversParentTypes = {
   UploadAttachmentPayload: Omit<UploadAttachmentPayload, 'attachments'> & { attachments: Array<ResolversParentTypes['Attachment']> };
   UpsertRecordsInput: UpsertRecordsInput;
   View: ViewModel;
+  WhyDeniedInput: WhyDeniedInput;
   WriteRecordError: WriteRecordError;
   WriteRecordResult: WriteResult;
   WriteRecordsPayload: Omit<WriteRecordsPayload, 'results'> & { results: Array<ResolversParentTypes['WriteRecordResult']> };
@@ -1418,7 +1702,46 @@ export type CommentConnectionResolvers<ContextType = Context, ParentType extends
 };
 
 export type CreateRecordPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRecordPayload'] = ResolversParentTypes['CreateRecordPayload']> = {
-  record?: Resolver<ResolversTypes['AirtableRecord'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType>;
+};
+
+export type DataAccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataAccess'] = ResolversParentTypes['DataAccess']> = {
+  deniedData?: Resolver<ResolversTypes['DeniedData'], ParentType, ContextType>;
+};
+
+export type DataDecisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataDecision'] = ResolversParentTypes['DataDecision']> = {
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deniedFields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['DataDecisionReason']>, ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['DataRows'], ParentType, ContextType>;
+};
+
+export type DataDecisionReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataDecisionReason'] = ResolversParentTypes['DataDecisionReason']> = {
+  effect?: Resolver<ResolversTypes['DataPolicyEffect'], ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['DataPolicy']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DataPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataPolicy'] = ResolversParentTypes['DataPolicy']> = {
+  baseId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['DataPolicyEffect'], ParentType, ContextType>;
+  fieldIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operations?: Resolver<Array<ResolversTypes['DataOperation']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rows?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['DataPolicySubject'], ParentType, ContextType>;
+  tableId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type DataPolicySubjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataPolicySubject'] = ResolversParentTypes['DataPolicySubject']> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DataPolicySubjectKind'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1430,6 +1753,10 @@ export type DeleteBasePayloadResolvers<ContextType = Context, ParentType extends
 };
 
 export type DeleteCommentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCommentPayload'] = ResolversParentTypes['DeleteCommentPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DeleteDataPolicyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteDataPolicyPayload'] = ResolversParentTypes['DeleteDataPolicyPayload']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -1465,21 +1792,25 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   connectAirtable?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationConnectAirtableArgs, 'input'>>;
   createBase?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<MutationCreateBaseArgs, 'input'>>;
   createComment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType, RequireFields<MutationCreateCommentArgs, 'input'>>;
+  createDataPolicy?: Resolver<ResolversTypes['DataPolicy'], ParentType, ContextType, RequireFields<MutationCreateDataPolicyArgs, 'input'>>;
   createField?: Resolver<Maybe<ResolversTypes['Field']>, ParentType, ContextType, RequireFields<MutationCreateFieldArgs, 'input'>>;
   createRecord?: Resolver<Maybe<ResolversTypes['CreateRecordPayload']>, ParentType, ContextType, RequireFields<MutationCreateRecordArgs, 'input'>>;
   createRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationCreateRecordsArgs, 'input'>>;
   createTable?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType, RequireFields<MutationCreateTableArgs, 'input'>>;
   deleteBase?: Resolver<Maybe<ResolversTypes['DeleteBasePayload']>, ParentType, ContextType, RequireFields<MutationDeleteBaseArgs, 'id'>>;
   deleteComment?: Resolver<Maybe<ResolversTypes['DeleteCommentPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCommentArgs, 'input'>>;
+  deleteDataPolicy?: Resolver<ResolversTypes['DeleteDataPolicyPayload'], ParentType, ContextType, RequireFields<MutationDeleteDataPolicyArgs, 'id'>>;
   deleteRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationDeleteRecordsArgs, 'input'>>;
   disconnectAirtable?: Resolver<ResolversTypes['DisconnectAirtablePayload'], ParentType, ContextType, RequireFields<MutationDisconnectAirtableArgs, 'id'>>;
   finishAirtableOAuth?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationFinishAirtableOAuthArgs, 'input'>>;
   receiveAirtablePing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReceiveAirtablePingArgs, 'input'>>;
   renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
   replaceRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
+  setDeniedData?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType, RequireFields<MutationSetDeniedDataArgs, 'deniedData'>>;
   startAirtableOAuth?: Resolver<ResolversTypes['AirtableOAuthStart'], ParentType, ContextType, RequireFields<MutationStartAirtableOAuthArgs, 'input'>>;
   syncCsv?: Resolver<Maybe<ResolversTypes['SyncCsvPayload']>, ParentType, ContextType, RequireFields<MutationSyncCsvArgs, 'input'>>;
   updateComment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType, RequireFields<MutationUpdateCommentArgs, 'input'>>;
+  updateDataPolicy?: Resolver<ResolversTypes['DataPolicy'], ParentType, ContextType, RequireFields<MutationUpdateDataPolicyArgs, 'input'>>;
   updateField?: Resolver<Maybe<ResolversTypes['Field']>, ParentType, ContextType, RequireFields<MutationUpdateFieldArgs, 'input'>>;
   updateRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRecordsArgs, 'input'>>;
   updateTable?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType, RequireFields<MutationUpdateTableArgs, 'input'>>;
@@ -1496,8 +1827,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   airtableConnections?: Resolver<Array<ResolversTypes['AirtableConnection']>, ParentType, ContextType>;
   base?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<QueryBaseArgs, 'id'>>;
   bases?: Resolver<Maybe<Array<Maybe<ResolversTypes['Base']>>>, ParentType, ContextType>;
+  dataAccess?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType>;
+  dataPolicies?: Resolver<Array<ResolversTypes['DataPolicy']>, ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
+  whyDenied?: Resolver<Maybe<ResolversTypes['DataDecision']>, ParentType, ContextType, RequireFields<QueryWhyDeniedArgs, 'input'>>;
 };
 
 export type RecordChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordChange'] = ResolversParentTypes['RecordChange']> = {
@@ -1534,7 +1868,7 @@ export type TableResolvers<ContextType = Context, ParentType extends ResolversPa
   fields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  primaryField?: Resolver<ResolversTypes['Field'], ParentType, ContextType>;
+  primaryField?: Resolver<Maybe<ResolversTypes['Field']>, ParentType, ContextType>;
   records?: Resolver<Maybe<ResolversTypes['RecordConnection']>, ParentType, ContextType, RequireFields<TableRecordsArgs, 'first'>>;
   views?: Resolver<Array<ResolversTypes['View']>, ParentType, ContextType>;
 };
@@ -1600,9 +1934,15 @@ export type Resolvers<ContextType = Context> = {
   Comment?: CommentResolvers<ContextType>;
   CommentConnection?: CommentConnectionResolvers<ContextType>;
   CreateRecordPayload?: CreateRecordPayloadResolvers<ContextType>;
+  DataAccess?: DataAccessResolvers<ContextType>;
+  DataDecision?: DataDecisionResolvers<ContextType>;
+  DataDecisionReason?: DataDecisionReasonResolvers<ContextType>;
+  DataPolicy?: DataPolicyResolvers<ContextType>;
+  DataPolicySubject?: DataPolicySubjectResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteBasePayload?: DeleteBasePayloadResolvers<ContextType>;
   DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
+  DeleteDataPolicyPayload?: DeleteDataPolicyPayloadResolvers<ContextType>;
   DisconnectAirtablePayload?: DisconnectAirtablePayloadResolvers<ContextType>;
   Field?: FieldResolvers<ContextType>;
   JSON?: GraphQLScalarType;

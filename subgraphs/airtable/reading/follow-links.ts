@@ -2,11 +2,11 @@ import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parsePageSize } from "../../../kernel/pagination/page.ts";
 import { readCursor, writeCursor } from "../cursor.ts";
-import { findField } from "../find-field.ts";
 import { toGlobalId } from "../global-id.ts";
 import { type RecordId, recordId, type TableId, tableId } from "../ids.ts";
 import type { Loaders } from "../loaders.ts";
 import type { FieldModel, RecordModel, RecordPage } from "../models.ts";
+import { findReadableField } from "../policies/denials.ts";
 import { maximumPageSize } from "../upstream/calls/records.ts";
 import { cellOf } from "./read-cells.ts";
 import type { CellSelection } from "./record-needs.ts";
@@ -15,7 +15,8 @@ const linkOptions = z.object({ linkedTableId: tableId });
 const linkCell = z.array(recordId);
 
 /**
- * One page of the records that a link field points at, in the cell's order. Records deleted since are left out.
+ * One page of the records that a link field points at, in the cell's order. Records deleted since are left out, and those
+ * that the caller may not read.
  * @param selection what is wanted of those records
  * @throws AirgraphError BAD_USER_INPUT naming the argument, or the field when it is unknown or no link; CONFLICT when
  * the cell has changed so that `after` is gone
@@ -29,7 +30,7 @@ export async function followLinks(
   const { table } = record;
   const { after } = request;
   const first = parsePageSize(request.first, maximumPageSize);
-  const field = findField(table, request.field);
+  const field = findReadableField(table, request.field);
   const linkedTableId = linkedTableOf(field);
   const ids = linkCell.parse((await cellOf(loaders, record, field)) ?? []);
 

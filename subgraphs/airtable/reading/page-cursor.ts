@@ -7,29 +7,39 @@ import type { ScanPosition } from "../upstream/scan-records.ts";
 
 const written = z.tuple([z.string().min(1).max(200).nullable(), recordId, z.boolean(), z.int().min(1), z.string()]);
 
-/**
- * The cursor of a page of a table.
- * @param list all that decides which records are listed in which order
- */
-export function writePageCursor({ offset, last, within, count }: ScanPosition, list: unknown): string {
-  return writeCursor("table", JSON.stringify([offset ?? null, last, within, count, hashOf(list)]));
+/** The list that a page is of. */
+export interface ListedRecords {
+  /** All that the caller says of which records are listed in which order. */
+  readonly chosen: unknown;
+  /** Of a list that data policies narrow: writes what nobody can forge. */
+  readonly mark: ((text: string) => string) | undefined;
+}
+
+/** The cursor of a page of a table. */
+export function writePageCursor({ offset, last, within, count }: ScanPosition, list: ListedRecords): string {
+  const position = [offset ?? null, last, within, count];
+  return writeCursor("table", JSON.stringify([...position, hashOf(list, position)]));
 }
 
 /** @throws AirgraphError BAD_USER_INPUT when it is no cursor, or that of another list */
-export function readPageCursor(cursor: string, list: unknown): ScanPosition {
-  const position = written.safeParse(parseJson(readCursor("table", cursor)));
-  if (!position.success) throw refused("after must be the endCursor of the page before, in the same list.");
-  const [offset, last, within, count, hash] = position.data;
-  if (hash !== hashOf(list)) {
+export function readPageCursor(cursor: string, list: ListedRecords): ScanPosition {
+  const parsed = written.safeParse(parseJson(readCursor("table", cursor)));
+  if (!parsed.success) throw refused("after must be the endCursor of the page before, in the same list.");
+  const [offset, last, within, count, hash] = parsed.data;
+  if (hash !== hashOf(list, [offset, last, within, count])) {
     throw refused(
-      "after is the cursor of another list: table, filter, search, formula, sort and view must be those of the page before.",
+      "after is the cursor of another list: table, filter, search, formula, sort and view must be those of the page before, and what you may read, too.",
     );
   }
   return { offset: offset ?? undefined, last, within, count };
 }
 
-function hashOf(list: unknown): string {
-  return createHash("sha256").update(JSON.stringify(list)).digest("base64url").slice(0, 16);
+function hashOf({ chosen, mark }: ListedRecords, position: readonly unknown[]): string {
+  const hash =
+    mark === undefined
+      ? createHash("sha256").update(JSON.stringify(chosen)).digest("base64url")
+      : mark(JSON.stringify([chosen, position]));
+  return hash.slice(0, mark === undefined ? 16 : 43);
 }
 
 function parseJson(text: string): unknown {

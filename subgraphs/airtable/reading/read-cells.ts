@@ -1,30 +1,32 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { findField } from "../find-field.ts";
 import type { Loaders } from "../loaders.ts";
 import type { FieldModel, RecordModel } from "../models.ts";
-import { type CellSelection, everyCell } from "./record-needs.ts";
+import { findReadableField } from "../policies/denials.ts";
+import { type CellSelection, covers, everyCell, needsOf } from "./record-needs.ts";
 
 /*
  * What was read with the record is answered at once, without a promise: a page has thousands of cells. A record that was
  * read for something else is read again, together with the others of its level.
  */
 
-/** All cells that are not empty, or a promise of them. One that Airtable could not compute is there, as null. */
+/** All cells that are not empty and may be read, or a promise of them. One that Airtable could not compute is there, as null. */
 export function readCells(
   loaders: Loaders,
   record: RecordModel,
   keyedBy: "name" | "id",
 ): Record<string, unknown> | Promise<Record<string, unknown>> {
-  if (record.read.fields === "all") return shownCells(record, keyedBy);
+  if (record.read.fields === "all" || covers(record.read, needsOf(record.table, everyCell))) {
+    return shownCells(record, keyedBy);
+  }
   return readAgain(loaders, record, everyCell, (again) => shownCells(again, keyedBy));
 }
 
 /**
  * One cell by the field's name or id, or a promise of it; null when it is empty.
- * @throws AirgraphError BAD_USER_INPUT when there is no such field; UPSTREAM_REJECTED when Airtable could not compute it
+ * @throws AirgraphError BAD_USER_INPUT when there is no such field; FORBIDDEN when it may not be read; UPSTREAM_REJECTED when Airtable could not compute it
  */
 export function readCell(loaders: Loaders, record: RecordModel, key: string): unknown {
-  const field = findField(record.table, key);
+  const field = findReadableField(record.table, key);
   if (isRead(record, field)) return shownCell(record, field);
   return readAgain(loaders, record, selectionOf(field), (again) => shownCell(again, field));
 }

@@ -2,14 +2,15 @@ import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import { parsePageSize } from "../../../kernel/pagination/page.ts";
 import { compileRecordChoice } from "../filter/compile-record-choice.ts";
-import type { FilterInput } from "../filter/parse-filter.ts";
-import { findField } from "../find-field.ts";
-import type { RecordModel, RecordPage, TableModel } from "../models.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
+import type { FieldModel, RecordModel, RecordPage, TableModel } from "../models.ts";
+import { allowedRows, within } from "../policies/compile-rows.ts";
+import { checkReadAsText, findReadableField, tableDenied } from "../policies/denials.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { maximumPageSize } from "../upstream/calls/records.ts";
 import { type ScanPosition, scanRecords } from "../upstream/scan-records.ts";
-import { readPageCursor, writePageCursor } from "./page-cursor.ts";
+import { type ListedRecords, readPageCursor, writePageCursor } from "./page-cursor.ts";
 import { type CellSelection, toQuery, worthReading } from "./record-needs.ts";
 import { toRecord } from "./to-record.ts";
 import { withCurrentSchema } from "./with-current-schema.ts";
@@ -33,7 +34,8 @@ const input = z.object({
 /**
  * One page of a table.
  * @param selection what is wanted of the records
- * @throws AirgraphError BAD_USER_INPUT naming the argument; CONFLICT when the cursor's place is lost, and those of `callAirtable`
+ * @throws AirgraphError BAD_USER_INPUT naming the argument; FORBIDDEN for the table, or for a field that the request names
+ * and the caller may not read; CONFLICT when the cursor's place is lost, and those of `callAirtable`
  */
 export async function readRecordPage(
   airtable: TenantAirtable,
@@ -44,11 +46,19 @@ export async function readRecordPage(
   const first = parsePageSize(request.first, maximumPageSize);
   parseInput(input, request);
   const { after, filter, search, formula, sort, view } = request;
-  const list = [table.id, filter ?? null, search ?? null, formula ?? null, sort ?? null, view ?? null];
+  const chosen = [table.id, filter ?? null, search ?? null, formula ?? null, sort ?? null, view ?? null];
+  // Where policies decide which records there are, a place in the list of others is no place in this one.
+  const list = { chosen, mark: table.rights === undefined ? undefined : (await airtable.rules()).mark };
   const from = after == null ? undefined : readPageCursor(after, list);
   return withCurrentSchema(airtable, table, async (current) =>
     readPage(airtable, current, { request, first, from, selection, list }),
   );
+}
+
+function sortField(table: TableModel, key: string): FieldModel {
+  const field = findReadableField(table, key);
+  checkReadAsText(table, field);
+  return field;
 }
 
 async function readPage(
@@ -65,16 +75,20 @@ async function readPage(
     first: number;
     from: ScanPosition | undefined;
     selection: CellSelection;
-    list: readonly unknown[];
+    list: ListedRecords;
   },
 ): Promise<RecordPage> {
   const { sort, view } = request;
+  const rows = await allowedRows(airtable, table, "READ");
+  if (table.rights?.on.READ.rows.kind === "none") throw tableDenied(table, "READ");
   const { access } = await reachBase(airtable, table.baseId);
   const needs = worthReading(table, selection);
-  const order = sort?.map(({ field, direction }) => ({ field: findField(table, field).id, direction }));
+  const order = sort?.map(({ field, direction }) => ({ field: sortField(table, field).id, direction }));
+  const chosen = await compileRecordChoice(airtable, table, request);
+  if (rows.kind === "none") return { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
   const query = {
     ...toQuery(table, needs),
-    filterByFormula: await compileRecordChoice(airtable, table, request),
+    filterByFormula: within(chosen, rows),
     sort: order,
     view: view ?? undefined,
   };

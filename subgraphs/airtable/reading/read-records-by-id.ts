@@ -3,6 +3,8 @@ import { parseGlobalId, type RecordAddress, toGlobalId } from "../global-id.ts";
 import type { RecordId } from "../ids.ts";
 import { listTables } from "../list-tables.ts";
 import type { RecordModel, RecordNeeds, TableModel } from "../models.ts";
+import { allowedRows, within } from "../policies/compile-rows.ts";
+import { tableDenied } from "../policies/denials.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { type CellSelection, union, worthReading } from "./record-needs.ts";
@@ -86,10 +88,15 @@ async function readTable(
   ids: readonly RecordId[],
   selections: readonly CellSelection[],
 ): Promise<ReadonlyMap<RecordId, ReadRecord | Error>> {
+  const rows = await allowedRows(airtable, table, "READ");
+  if (rows.kind === "none") {
+    if (table.rights?.on.READ.rows.kind === "none") throw tableDenied(table, "READ");
+    return new Map();
+  }
   const { access } = await reachBase(airtable, table.baseId);
   const nothing: RecordNeeds = { fields: new Set(), commentCount: false };
   const needs = selections.map((selection) => worthReading(table, selection)).reduce(union, nothing);
-  const records = await airtable.reads.records(access, table, ids, needs);
+  const records = await airtable.reads.records(access, table, ids, needs, within(undefined, rows));
   const errors = [...records.values()].filter((record) => record instanceof Error);
   if (errors[0] !== undefined && errors.length === ids.length) throw errors[0];
   return records;

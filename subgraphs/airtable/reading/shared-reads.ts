@@ -3,7 +3,7 @@ import type { RecordNeeds, TableModel } from "../models.ts";
 import type { AirtableAccess } from "../upstream/airtable-access.ts";
 import type { RecordAnswer, RecordsAnswer } from "../upstream/answers.ts";
 import { maximumPageSize, type RecordCalls, type RecordQuery } from "../upstream/calls/records.ts";
-import { hasRecordId } from "../upstream/formula.ts";
+import { all, hasRecordId } from "../upstream/formula.ts";
 import { covers, toQuery, union } from "./record-needs.ts";
 import { createSharedCalls, type SharedCalls } from "./share-calls.ts";
 
@@ -17,6 +17,7 @@ export interface ReadRecord {
 export interface SharedReads {
   /**
    * Records by id, up to 100 to a call.
+   * @param within a formula that must be true of them besides; only who reads within the same shares calls
    * @returns for each id the record, why it could not be read, or nothing when there is no such record
    */
   records(
@@ -24,6 +25,7 @@ export interface SharedReads {
     table: TableModel,
     ids: readonly RecordId[],
     needs: RecordNeeds,
+    within?: string,
   ): Promise<ReadonlyMap<RecordId, ReadRecord | Error>>;
   /** One page of a table. Throws as `callAirtable` does. */
   page(access: AirtableAccess, table: TableModel, query: RecordQuery): Promise<RecordsAnswer>;
@@ -42,7 +44,7 @@ export function createSharedReads(client: Pick<RecordCalls, "listRecordsLate">):
   const pages = new Map<string, SharedCalls<string, RecordQuery, RecordsAnswer>>();
   const generationOf = (baseId: BaseId) => generations.get(baseId) ?? 0;
 
-  function recordsOf(table: TableModel): SharedCalls<RecordId, RecordNeeds, ReadRecord> {
+  function recordsOf(table: TableModel, within: string | undefined): SharedCalls<RecordId, RecordNeeds, ReadRecord> {
     const { baseId, id: tableId } = table;
     return createSharedCalls({
       most: maximumPageSize,
@@ -58,7 +60,10 @@ export function createSharedReads(client: Pick<RecordCalls, "listRecordsLate">):
           read = wanted[0].needs;
           return {
             pageSize: maximumPageSize,
-            filterByFormula: hasRecordId(wanted.map(({ key }) => key)),
+            filterByFormula: all([
+              hasRecordId(wanted.map(({ key }) => key)),
+              ...(within === undefined ? [] : [within]),
+            ]),
             ...toQuery(table, read),
           };
         });
@@ -90,11 +95,11 @@ export function createSharedReads(client: Pick<RecordCalls, "listRecordsLate">):
   }
 
   return {
-    records: async (access, table, ids, needs) =>
+    records: async (access, table, ids, needs, within) =>
       using(
         byId,
-        `${access.cacheKey} ${table.baseId} ${table.id}`,
-        () => recordsOf(table),
+        `${access.cacheKey} ${table.baseId} ${table.id} ${within ?? ""}`,
+        () => recordsOf(table, within),
         async (calls) => calls.read(access, ids, needs),
       ),
     async page(access, table, query) {

@@ -3,6 +3,7 @@ import { receivePing } from "../watching/receive-ping.ts";
 import { changeSchemaMutations } from "./change-schema.ts";
 import { commentMutations } from "./comments.ts";
 import { connectionMutations } from "./connection-mutations.ts";
+import { dataPolicyMutations } from "./data-policies.ts";
 import { writeRecordMutations } from "./write-records.ts";
 
 export const Mutation: MutationResolvers = {
@@ -10,5 +11,6 @@ export const Mutation: MutationResolvers = {
   ...writeRecordMutations,
   ...commentMutations,
   ...changeSchemaMutations,
+  ...dataPolicyMutations,
   receiveAirtablePing: async (_parent, { input }, context) => receivePing(context, input),
 };

@@ -3,10 +3,12 @@ import { DateTime } from "../../../kernel/subgraph/date-time.ts";
 import type { Resolvers } from "../generated/resolver-types.ts";
 import { AirtableRecord, UntypedRecord } from "./airtable-record.ts";
 import { Base } from "./base.ts";
+import { DataPolicy } from "./data-policies.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
 import { RecordChange, RecordsChangedEvent, Subscription } from "./subscription.ts";
 import { Table } from "./table.ts";
+import { CreateRecordPayload, WriteRecordResult } from "./written-record.ts";
 
 export const resolvers: Resolvers = {
   DateTime,
@@ -14,6 +16,8 @@ export const resolvers: Resolvers = {
   JSONObject: GraphQLJSONObject,
   AirtableRecord,
   Base,
+  CreateRecordPayload,
+  DataPolicy,
   Mutation,
   Query,
   RecordChange,
@@ -21,4 +25,5 @@ export const resolvers: Resolvers = {
   Subscription,
   Table,
   UntypedRecord,
+  WriteRecordResult,
 };

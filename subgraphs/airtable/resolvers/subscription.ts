@@ -7,6 +7,7 @@ import type {
 } from "../generated/resolver-types.ts";
 import { toGlobalId } from "../global-id.ts";
 import { listTables } from "../list-tables.ts";
+import { mayReadField } from "../policies/denials.ts";
 import { followRecordChanges } from "../watching/follow-record-changes.ts";
 
 export const Subscription: SubscriptionResolvers = {
@@ -33,6 +34,6 @@ export const RecordChange: RecordChangeResolvers = {
   changedFields: async ({ baseId, tableId, fieldIds }, _args, context) => {
     if (fieldIds.length === 0) return [];
     const table = (await listTables(context, baseId)).get(tableId);
-    return fieldIds.flatMap((id) => table?.fields.get(id) ?? []);
+    return fieldIds.flatMap((id) => table?.fields.get(id) ?? []).filter((field) => table && mayReadField(table, field));
   },
 };

@@ -6,6 +6,8 @@ const directions = { ASC: "asc", DESC: "desc" } as const satisfies Record<SortDi
 
 export const Table: TableResolvers = {
   fields: ({ fields }) => [...fields.values()],
+  // A field that is hidden is not among the others either.
+  primaryField: ({ primaryField, fields }) => fields.get(primaryField.id) ?? null,
   records: async (table, { sort, ...request }, context, info) => {
     const order = sort?.map(({ field, direction = "ASC" }) => ({ field, direction: directions[direction] }));
     const page = await readRecordPage(context, table, { ...request, sort: order }, selectedCells(info, ["nodes"]));

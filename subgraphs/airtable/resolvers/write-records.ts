@@ -1,4 +1,5 @@
 import type { MutationResolvers } from "../generated/resolver-types.ts";
+import { primeWritten } from "../reading/show-written.ts";
 import { changeRecords } from "../writing/change-records.ts";
 import { createRecord } from "../writing/create-record.ts";
 import { createRecords } from "../writing/create-records.ts";
@@ -18,8 +19,8 @@ export const writeRecordMutations = {
   createRecord: async (_parent, { input }, context) => {
     const { typecast = false, ...given } = input;
     const record = await writing(context, async () => createRecord(context, { ...given, typecast }));
-    context.loaders.record.prime(record.id, record);
-    return { record };
+    primeWritten(context.loaders, record);
+    return record;
   },
   createRecords: async (_parent, { input }, context) => {
     const { typecast = false, ...given } = input;

@@ -1,6 +1,7 @@
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import { toTable } from "../list-tables.ts";
 import type { TableModel } from "../models.ts";
+import { withRights } from "../policies/with-rights.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { announceSchemaChange, type SchemaChangeParts } from "./announce-schema-change.ts";
@@ -19,5 +20,5 @@ export async function createTable(
   const { base, access } = await reachBase(airtable, given.baseId);
   const created = toTable(base.id, await airtable.client.createTable(access, base.id, table));
   await announceSchemaChange(airtable, access, { kind: "TABLE_CREATED", baseId: base.id, tableId: created.id });
-  return created;
+  return withRights(airtable, created);
 }

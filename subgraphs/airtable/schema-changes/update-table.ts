@@ -2,6 +2,7 @@ import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import { findTable } from "../find-table.ts";
 import { toTable } from "../list-tables.ts";
 import type { TableModel } from "../models.ts";
+import { withRights } from "../policies/with-rights.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { announceSchemaChange, type SchemaChangeParts } from "./announce-schema-change.ts";
@@ -26,5 +27,5 @@ export async function updateTable(
   const { access } = await reachBase(airtable, baseId);
   const updated = toTable(baseId, await airtable.client.updateTable(access, { baseId, tableId }, changes));
   await announceSchemaChange(airtable, access, { kind: "TABLE_CHANGED", baseId, tableId });
-  return updated;
+  return withRights(airtable, updated);
 }

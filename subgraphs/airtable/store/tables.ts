@@ -1,6 +1,14 @@
 import { bigint, index, integer, jsonb, pgSchema, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
-import type { ConnectionId } from "../ids.ts";
+import type { FilterInput } from "../filter/filter-input.ts";
+import type { BaseId, ConnectionId, FieldId, TableId } from "../ids.ts";
+import {
+  type DataPolicyId,
+  deniedDataSettings,
+  effects,
+  type Operation,
+  subjectKinds,
+} from "../policies/data-policy.ts";
 import type { LaneState } from "../scheduler/lane.ts";
 
 export const airtableSchema = pgSchema("airtable");
@@ -94,3 +102,34 @@ export const watches = airtableSchema.table(
   },
   (table) => [unique("watch_of_base").on(table.tenantId, table.baseId), index("watch_due").on(table.dueAt)],
 );
+
+/** Who in a tenant may do what with which data (policies/). */
+export const dataPolicies = airtableSchema.table(
+  "data_policy",
+  {
+    id: uuid("id").$type<DataPolicyId>().primaryKey(),
+    tenantId: uuid("tenant_id").$type<TenantId>().notNull(),
+    name: text("name").notNull(),
+    description: text("description"),
+    effect: text("effect", { enum: effects }).notNull(),
+    subjectKind: text("subject_kind", { enum: subjectKinds }).notNull(),
+    /** Of a role, person or API key, which live elsewhere. */
+    subjectId: text("subject_id"),
+    operations: text("operations").array().$type<Operation[]>().notNull(),
+    baseId: text("base_id").$type<BaseId>().notNull(),
+    tableId: text("table_id").$type<TableId>(),
+    fieldIds: text("field_ids").array().$type<FieldId[]>(),
+    /** A RecordFilter whose fields are named by id. */
+    rows: jsonb("rows").$type<FilterInput>(),
+    createdAt: instant("created_at").notNull(),
+    /** The person's or API key's id. */
+    createdBy: text("created_by").notNull(),
+  },
+  (table) => [index("data_policy_tenant").on(table.tenantId, table.createdAt)],
+);
+
+/** What a tenant has set about data in general; a tenant without a row has the defaults. */
+export const dataAccess = airtableSchema.table("data_access", {
+  tenantId: uuid("tenant_id").$type<TenantId>().primaryKey(),
+  deniedData: text("denied_data", { enum: deniedDataSettings }).notNull(),
+});

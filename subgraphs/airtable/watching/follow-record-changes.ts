@@ -7,11 +7,13 @@ import type { Listener } from "../../../kernel/event-log/listener.ts";
 import { mapStream } from "../../../kernel/executor/map-stream.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { findTable } from "../find-table.ts";
-import { type BaseId, type TableId, watchId } from "../ids.ts";
+import { type BaseId, watchId } from "../ids.ts";
+import { tableDenied } from "../policies/denials.ts";
 import { reachBase } from "../reach-base.ts";
 import { beginWatch, renewWatch, watchNews, watchState } from "../store/watches.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { type ChangeEvent, recordStream, toChangeEvent } from "./change-events.ts";
+import { visibleChanges } from "./visible-changes.ts";
 import type { WatchState } from "./watch.ts";
 
 export interface FollowParts extends TenantAirtable {
@@ -19,6 +21,8 @@ export interface FollowParts extends TenantAirtable {
   readonly listener: Listener;
   /** A new UUID. */
   readonly newId: () => string;
+  /** The same caller's Airtable as it is now. */
+  readonly afresh: () => TenantAirtable;
 }
 
 /** Far more than a webhook takes to be made, unless Airtable's queue is long. */
@@ -30,7 +34,8 @@ const renewMs = 30_000;
  * The changes of a base's records after a cursor, or from now on: when the stream is there, so is a webhook that tells
  * of every change made later. It goes on until it is left, or until the base can't be watched any more.
  * @param options.table id or name; undefined for all tables
- * @throws AirgraphError NOT_FOUND for a base or table that the tenant does not have; BAD_USER_INPUT for a malformed
+ * What the caller may not read at the time of an event is left out.
+ * @throws AirgraphError NOT_FOUND for a base or table that the tenant does not have; FORBIDDEN for the table; BAD_USER_INPUT for a malformed
  * cursor; why the base can't be watched; UPSTREAM_UNAVAILABLE when the webhook is not there in time
  */
 export async function followRecordChanges(
@@ -41,16 +46,19 @@ export async function followRecordChanges(
   const after = parseCursor(options.after);
   const { base } = await reachBase(parts, options.baseId);
   const table = options.table === undefined ? undefined : await findTable(parts, base.id, options.table);
+  if (table?.rights?.on.READ.rows.kind === "none") throw tableDenied(table, "READ");
   await awaitWatch(parts, tenantId, base.id);
 
   const stream = recordStream(base.id);
   const last = await lastSequence(parts.db, tenantId, stream);
   if (after !== undefined && after > last) throw malformedCursor();
   const events = mapStream(followEvents(parts, tenantId, { stream, after: after ?? last }), toChangeEvent);
-  return ofTable(
-    whileWatched(events, async () => stillWatched(await renewWatch(parts.db, tenantId, base.id))),
-    table?.id,
-  );
+  const watched = whileWatched(events, async () => stillWatched(await renewWatch(parts.db, tenantId, base.id)));
+  return narrowed(watched, async (event) => {
+    const changes = event.changes.filter(({ tableId }) => table === undefined || tableId === table.id);
+    // As the caller's rights are now: they may have changed since the subscription began.
+    return visibleChanges(parts.afresh(), { ...event, changes });
+  });
 }
 
 function parseCursor(after: string | undefined): number | undefined {
@@ -147,12 +155,11 @@ function whileWatched<T>(events: AsyncIterableIterator<T>, renew: () => Promise<
   };
 }
 
-/** Leaves out what happened in other tables. */
-function ofTable(
+/** The events of which `narrow` leaves something. Their cursors stay, so that what is left out is not told later either. */
+function narrowed(
   events: AsyncIterableIterator<ChangeEvent>,
-  table: TableId | undefined,
+  narrow: (event: ChangeEvent) => Promise<ChangeEvent>,
 ): AsyncIterableIterator<ChangeEvent> {
-  if (table === undefined) return events;
   return {
     [Symbol.asyncIterator]() {
       return this;
@@ -161,8 +168,12 @@ function ofTable(
       for (;;) {
         const step = await events.next();
         if (step.done === true) return step;
-        const changes = step.value.changes.filter(({ tableId }) => tableId === table);
-        if (changes.length > 0 || step.value.changesMissed) return { done: false, value: { ...step.value, changes } };
+        const event = await narrow(step.value).catch(async (error: unknown) => {
+          // Who comes back with the last cursor is told of this event once it can be.
+          await events.return?.();
+          throw error;
+        });
+        if (event.changes.length > 0 || event.changesMissed) return { done: false, value: event };
       }
     },
     async return() {

@@ -1,3 +1,4 @@
+import { checkReplace } from "../policies/check-written.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { checkCells } from "./check-cells.ts";
 import { checkCount } from "./check-count.ts";
@@ -21,7 +22,11 @@ export async function changeRecords(
   const { records, mode, typecast } = given;
   checkCount("records", records);
   return writeById(airtable, records, {
-    cellsOf: (table, { cells }) => checkCells(table, cells, { typecast }),
+    operation: "UPDATE",
+    cellsOf(table, { cells }) {
+      if (mode === "replace") checkReplace(table);
+      return checkCells(table, cells, { typecast, operations: ["UPDATE"] });
+    },
     send: async (access, table, writes) => airtable.writer.change(access, table, { typecast, mode }, writes),
   });
 }

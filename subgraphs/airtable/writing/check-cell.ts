@@ -60,6 +60,11 @@ const writable: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(
   }),
 );
 
+/** Whether a client can write a field's cells at all. */
+export function isWritable({ type }: FieldModel): boolean {
+  return writable.has(type);
+}
+
 /**
  * Why a value can't be written into a field, as far as that is certain before Airtable has seen it.
  * @param typecast Airtable converts values, except for files

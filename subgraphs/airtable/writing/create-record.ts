@@ -1,5 +1,6 @@
 import { findTable } from "../find-table.ts";
 import type { RecordModel } from "../models.ts";
+import { refusedWrites } from "../policies/admit-writes.ts";
 import { reachBase } from "../reach-base.ts";
 import { toRecord } from "../reading/to-record.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
@@ -8,8 +9,9 @@ import type { NewRecord } from "./create-records.ts";
 
 /**
  * Creates one record.
- * @throws AirgraphError NOT_FOUND for the base or table; BAD_USER_INPUT for a field or value; UPSTREAM_UNAVAILABLE with
- * `outcome: "unknown"` when it is not known whether the record was created; and those of `callAirtable`
+ * @throws AirgraphError NOT_FOUND for the base or table; BAD_USER_INPUT for a field or value; FORBIDDEN by a data policy;
+ * UPSTREAM_UNAVAILABLE with `outcome: "unknown"` when it is not known whether the record was created; and those of
+ * `callAirtable`
  */
 export async function createRecord(
   airtable: TenantAirtable,
@@ -17,7 +19,9 @@ export async function createRecord(
 ): Promise<RecordModel> {
   const { cells, typecast } = given;
   const table = await findTable(airtable, given.baseId, given.table);
-  const write = { fields: checkCells(table, cells, { typecast }) };
+  const write = { fields: checkCells(table, cells, { typecast, operations: ["CREATE"] }) };
+  const refusal = (await refusedWrites(airtable, table, "CREATE", [write])).get(write);
+  if (refusal !== undefined) throw refusal;
   const { access } = await reachBase(airtable, table.baseId);
   const [written] = await airtable.writer.create(access, table, { typecast }, [write]);
   switch (written?.outcome) {

@@ -24,9 +24,11 @@ export async function createRecords(
   checkCount("records", records);
   const table = await findTable(airtable, given.baseId, given.table);
   const { access } = await reachBase(airtable, table.baseId);
+  const how = { typecast, operations: ["CREATE"] } as const;
   return writeInTable(
+    airtable,
     table,
-    records.map(({ cells }) => checked(null, () => ({ fields: checkCells(table, cells, { typecast }) }))),
-    async (writes) => airtable.writer.create(access, table, { typecast }, writes),
+    records.map(({ cells }) => checked(null, () => ({ fields: checkCells(table, cells, how) }))),
+    { operation: "CREATE", send: async (writes) => airtable.writer.create(access, table, { typecast }, writes) },
   );
 }

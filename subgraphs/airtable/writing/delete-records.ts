@@ -11,6 +11,7 @@ export async function deleteRecords(airtable: TenantAirtable, ids: readonly stri
   checkCount("ids", ids);
   const records = ids.map((id) => ({ id }));
   return writeById(airtable, records, {
+    operation: "DELETE",
     cellsOf: () => ({}),
     send: async (access, table, writes) => airtable.writer.delete(access, table, {}, writes),
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import { findTable } from "../find-table.ts";
 import type { TableModel } from "../models.ts";
+import { checkSync } from "../policies/check-written.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { measureCsv } from "./measure-csv.ts";
@@ -38,6 +39,7 @@ export async function syncCsv(
 ): Promise<TableModel> {
   const { syncId, csv } = parseInput(input, given);
   const table = await findTable(airtable, given.baseId, given.table);
+  checkSync(table);
   const { baseId } = table;
   const { access } = await reachBase(airtable, baseId);
   await touching(airtable.reads.touch, baseId, async () =>

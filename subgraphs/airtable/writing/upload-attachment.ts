@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
-import { findField } from "../find-field.ts";
+import { checkWritten } from "../policies/check-written.ts";
+import { findReadableField } from "../policies/denials.ts";
 import { reachRecord } from "../reach-record.ts";
 import { type AttachmentModel, toAttachments } from "../reading/attachments.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
@@ -37,8 +38,10 @@ export async function uploadAttachment(
   given: { recordId: string; field: string; filename: string; contentType: string; content: string },
 ): Promise<AttachmentModel[]> {
   const file = parseInput(input, given);
-  const { access, table, row } = await reachRecord(airtable, given.recordId);
-  const field = findField(table, given.field);
+  const { access, table, row } = await reachRecord(airtable, given.recordId, "UPDATE");
+  // The answer lists the files of the cell.
+  const field = findReadableField(table, given.field);
+  checkWritten(table, field, [], { operations: ["UPDATE"], typecast: false });
   if (field.type !== "multipleAttachments") {
     throw new AirgraphError(
       "BAD_USER_INPUT",

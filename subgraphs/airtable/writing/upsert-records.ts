@@ -1,7 +1,8 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { findField } from "../find-field.ts";
 import { findTable } from "../find-table.ts";
 import type { FieldModel, TableModel } from "../models.ts";
+import { checkReplace, checkUpsert } from "../policies/check-written.ts";
+import { findReadableField } from "../policies/denials.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { problemOfCell } from "./check-cell.ts";
@@ -10,6 +11,7 @@ import { checkCount } from "./check-count.ts";
 import type { NewRecord } from "./create-records.ts";
 import type { RecordWrite } from "./record-write.ts";
 import { checked, writeInTable } from "./write-in-table.ts";
+import type { WriteOutcome } from "./write-outcome.ts";
 import type { WriteResult } from "./write-result.ts";
 
 const maximumKeyFields = 3;
@@ -30,7 +32,8 @@ const keyTypes: ReadonlySet<string> = new Set([
 /**
  * Updates the records that match by the fields `mergeOn` and creates those that don't, up to 1000, each with a result of
  * its own, in the order given. Several with the same key are written one after the other.
- * @throws AirgraphError as `createRecords` does; BAD_USER_INPUT for `mergeOn`
+ * @throws AirgraphError as `createRecords` does; BAD_USER_INPUT for `mergeOn`; FORBIDDEN for a field of it that the caller may
+ * not read, and when policies keep records from the caller that may be met
  */
 export async function upsertRecords(
   airtable: TenantAirtable,
@@ -47,24 +50,29 @@ export async function upsertRecords(
   checkCount("records", records);
   const table = await findTable(airtable, given.baseId, given.table);
   const mergeOn = keyFields(table, given.mergeOn);
+  checkUpsert(table);
+  if (replace) checkReplace(table);
   const { access } = await reachBase(airtable, table.baseId);
   const { writer } = airtable;
 
+  const how = { typecast, operations: ["CREATE", "UPDATE"] } as const;
+  async function send(writes: readonly RecordWrite[]): Promise<WriteOutcome[]> {
+    const options = { typecast, mode: replace ? "replace" : "update", mergeOn: mergeOn.map(({ id }) => id) } as const;
+    const keys = new Map(writes.map((write) => [write, keyOf(write, mergeOn, typecast)]));
+    const ofKind = (kind: Key) => writes.filter((write) => keys.get(write) === kind);
+    const [whole, doubtful, missing] = await Promise.all([
+      writer.upsert(access, table, { ...options, repeatable: true }, ofKind("whole")),
+      writer.upsert(access, table, { ...options, repeatable: false }, ofKind("doubtful")),
+      writer.create(access, table, { typecast }, ofKind("missing")),
+    ]);
+    const next = { whole: whole.values(), doubtful: doubtful.values(), missing: missing.values() };
+    return writes.flatMap((write) => next[keys.get(write) ?? "missing"].next().value ?? []);
+  }
   return writeInTable(
+    airtable,
     table,
-    records.map(({ cells }) => checked(null, (): RecordWrite => ({ fields: checkCells(table, cells, { typecast }) }))),
-    async (writes) => {
-      const options = { typecast, mode: replace ? "replace" : "update", mergeOn: mergeOn.map(({ id }) => id) } as const;
-      const keys = new Map(writes.map((write) => [write, keyOf(write, mergeOn, typecast)]));
-      const ofKind = (kind: Key) => writes.filter((write) => keys.get(write) === kind);
-      const [whole, doubtful, missing] = await Promise.all([
-        writer.upsert(access, table, { ...options, repeatable: true }, ofKind("whole")),
-        writer.upsert(access, table, { ...options, repeatable: false }, ofKind("doubtful")),
-        writer.create(access, table, { typecast }, ofKind("missing")),
-      ]);
-      const next = { whole: whole.values(), doubtful: doubtful.values(), missing: missing.values() };
-      return writes.flatMap((write) => next[keys.get(write) ?? "missing"].next().value ?? []);
-    },
+    records.map(({ cells }) => checked(null, (): RecordWrite => ({ fields: checkCells(table, cells, how) }))),
+    { operation: "CREATE", send },
   );
 }
 
@@ -97,7 +105,7 @@ function keyFields(table: TableModel, keys: readonly string[]): FieldModel[] {
   if (keys.length < 1 || keys.length > maximumKeyFields) {
     throw refuse(`must name 1 to ${maximumKeyFields} fields, got ${keys.length}`);
   }
-  const fields = keys.map((key) => findField(table, key));
+  const fields = keys.map((key) => findReadableField(table, key));
   for (const { name, type } of fields) {
     if (!keyTypes.has(type)) {
       throw refuse(`can't name the field ${JSON.stringify(name)}: records are not found by fields of the type ${type}`);

@@ -17,7 +17,8 @@ interface Given {
 }
 
 export interface WriteById<Item extends Given> {
-  /** @throws AirgraphError BAD_USER_INPUT for that record alone */
+  readonly operation: "UPDATE" | "DELETE";
+  /** @throws AirgraphError BAD_USER_INPUT or FORBIDDEN for that record alone */
   readonly cellsOf: (table: TableModel, record: Item) => WrittenCells;
   readonly send: (
     access: AirtableAccess,
@@ -36,7 +37,7 @@ type Group<Item> = Map<number, { readonly record: Item; readonly address: Record
 export async function writeById<Item extends Given>(
   airtable: TenantAirtable,
   records: readonly Item[],
-  { cellsOf, send }: WriteById<Item>,
+  { operation, cellsOf, send }: WriteById<Item>,
 ): Promise<WriteResult[]> {
   const { groups, results } = groupByTable(records);
   // Before anything is sent, so that what fails here for all fails before anything has happened.
@@ -67,7 +68,16 @@ export async function writeById<Item extends Given>(
       ({ record, address }): Checked<WriteOfRecord> =>
         checked(record.id, () => ({ id: address.recordId, fields: cellsOf(table, record) })),
     );
-    return writeInTable(table, writes, async (checkedWrites) => send(access, table, checkedWrites));
+    try {
+      return await writeInTable(airtable, table, writes, {
+        operation,
+        send: async (checkedWrites) => send(access, table, checkedWrites),
+      });
+    } catch (error) {
+      // Only what must be looked at before anything is sent is thrown; records of other tables are on their way.
+      if (error instanceof AirgraphError) return entries.map(({ record }) => refused(record.id, error));
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { TableModel } from "../models.ts";
+import { refusedWrites } from "../policies/admit-writes.ts";
+import type { TenantAirtable } from "../tenant-airtable.ts";
 import type { RecordWrite } from "./record-write.ts";
 import type { WriteOutcome } from "./write-outcome.ts";
 import { refused, toResult, type WriteResult } from "./write-result.ts";
@@ -19,15 +21,30 @@ export function checked<Write>(id: string | null, check: () => Write): Checked<W
   }
 }
 
-/** Sends what may be sent of one table. @returns a result for each record, in their order */
+/**
+ * Sends what may be sent of one table.
+ * @param how.operation by whose rights it is decided which records may be written
+ * @returns a result for each record, in their order
+ * @throws those of reading records, when data policies make it necessary to look; nothing has been sent then
+ */
 export async function writeInTable<Write extends RecordWrite>(
+  airtable: TenantAirtable,
   table: TableModel,
   records: readonly Checked<Write>[],
-  send: (writes: readonly Write[]) => Promise<readonly WriteOutcome[]>,
+  how: {
+    operation: "CREATE" | "UPDATE" | "DELETE";
+    send: (writes: readonly Write[]) => Promise<readonly WriteOutcome[]>;
+  },
 ): Promise<WriteResult[]> {
-  const writes = records.flatMap((record) => (record.verdict === "send" ? [record.write] : []));
+  const { operation, send } = how;
+  const asked = records.flatMap((record) => (record.verdict === "send" ? [record.write] : []));
+  const refusals = await refusedWrites(airtable, table, operation, asked);
+  const writes = asked.filter((write) => !refusals.has(write));
   const outcomes = writes.length === 0 ? [] : await send(writes);
   const results = new Map<Write, WriteResult>();
+  for (const [write, refusal] of refusals) {
+    results.set(write, toResult(table, write, { outcome: "FAILED", error: refusal }));
+  }
   for (const [index, write] of writes.entries()) {
     const outcome = outcomes[index];
     if (outcome === undefined) throw new Error("a write was not told its outcome");

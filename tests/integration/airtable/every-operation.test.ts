@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "@jest/globals";
 import { type Airgraph, startAirgraph, topologies } from "../../support/airgraph.ts";
 import { commentsAreKept, filesAreKept } from "./comments-and-files.ts";
 import { connectionsAreManaged } from "./connections.ts";
+import { dataIsGoverned } from "./data-policies.ts";
 import { changesAreTold } from "./record-changes.ts";
 import { recordsAreRead } from "./record-reads.ts";
 import { recordsAreWritten } from "./record-writes.ts";
@@ -28,5 +29,6 @@ describe.each(topologies)("Airtable through GraphQL, %s", (topology) => {
   describe("writes", () => recordsAreWritten(() => airgraph));
   describe("comments", () => commentsAreKept(() => airgraph));
   describe("files", () => filesAreKept(() => airgraph));
+  describe("data policies", () => dataIsGoverned(() => airgraph));
   describe("recordsChanged", () => changesAreTold(() => airgraph));
 });

@@ -91,7 +91,7 @@ const Create = graphql(`
 /** New people, one for each object of cells, under a name that nobody else has. @returns their global ids */
 export async function newPeople(
   { url }: Airgraph,
-  { token }: SignedIn,
+  { token }: Pick<SignedIn, "token">,
   ...people: Record<string, unknown>[]
 ): Promise<string[]> {
   const records = people.map((cells) => ({ cells: { Name: `Person ${randomUUID()}`, ...cells } }));
