@@ -2,6 +2,7 @@ import { createHmac, type KeyObject, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createClient } from "graphql-ws";
 import { SignJWT } from "jose";
+import { request } from "undici";
 import { WebSocket } from "ws";
 import { type Clock, systemClock } from "../../kernel/clock.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
@@ -81,15 +82,17 @@ const topologies = {
     return {
       ways: {
         HTTP: async (name, identity) => {
-          const response = await fetch(`${airgraph.addressOf(name)}/graphql`, {
+          const { body } = await request(`${airgraph.addressOf(name)}/graphql`, {
             method: "POST",
+            // A kept connection may be closed by the other side in the moment it is used again.
+            reset: true,
             headers: {
               "content-type": "application/json",
               ...(identity === undefined ? {} : { "x-airgraph-identity": identity }),
             },
             body: JSON.stringify({ query }),
           });
-          return (await response.json()) as ExecutionResult;
+          return (await body.json()) as ExecutionResult;
         },
         "graphql-ws": async (name, identity) => {
           const client = createClient({
