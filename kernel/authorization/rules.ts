@@ -14,26 +14,26 @@ export interface CallerContext {
 }
 
 /** A person is signed in, whether they act in a tenant or not. */
-export const isSignedIn = callerRule("isSignedIn", ({ caller }) => policies.person(caller));
+export const isSignedIn = callerRule("isSignedIn", policies.person);
 
 /** A person acts in a tenant. */
-export const isMember = callerRule("isMember", ({ caller }) => policies.member(caller));
+export const isMember = callerRule("isMember", policies.member);
 
-/** A person proved at most 15 minutes ago who they are. */
-export const signedInRecently = callerRule(
-  "signedInRecently",
-  ({ caller, clock }: CallerContext & { readonly clock: Clock }) => policies.recent_sign_in(caller, clock),
+/** A person proved at most 15 minutes ago who they are. For subgraphs whose context has a clock. */
+export const signedInRecently = rule("signedInRecently", { cache: "contextual" })(
+  (_parent, _args, { caller, clock }: CallerContext & { readonly clock: Clock }) =>
+    policies.recent_sign_in(caller, clock) ?? true,
 );
 
 /** Somebody, person or machine, acts in a tenant. Says nothing of what they may do there: for what `hasScope` guards already. */
-export const actsInTenant = callerRule("actsInTenant", ({ caller }) => refuseOutsider(caller));
+export const actsInTenant = callerRule("actsInTenant", refuseOutsider);
 
 /** The request comes from a part of Airgraph itself, on nobody's behalf. */
-export const isService = callerRule("isService", ({ caller }) => policies.service(caller));
+export const isService = callerRule("isService", policies.service);
 
 /** One rule a scope: shield refuses two of one name. */
 const scopeRules = Object.fromEntries(
-  scopes.map((scope) => [scope, callerRule(`hasScope ${scope}`, ({ caller }) => refuseWithoutScope(caller, scope))]),
+  scopes.map((scope) => [scope, callerRule(`hasScope ${scope}`, (caller) => refuseWithoutScope(caller, scope))]),
 ) as Record<Scope, ReturnType<typeof callerRule>>;
 
 /** Somebody acts in a tenant and was permitted this there, by role or by API key. */
@@ -42,8 +42,8 @@ export function hasScope(needed: Scope): ReturnType<typeof callerRule> {
 }
 
 /** A rule that looks at nothing but who asks, so that its answer holds for all of one request. */
-function callerRule<Context extends CallerContext>(name: string, refuse: (context: Context) => Refusal) {
-  return rule(name, { cache: "contextual" })((_parent, _args, context: Context) => refuse(context) ?? true);
+function callerRule(name: string, refuse: (caller: Caller) => Refusal) {
+  return rule(name, { cache: "contextual" })((_parent, _args, { caller }: CallerContext) => refuse(caller) ?? true);
 }
 
 /**
