@@ -168,7 +168,7 @@ describe("a rule that reads the parent", () => {
       // Would throw, or refuse, if it looked at them.
       const outcomes = await Promise.all(
         [{}, { owner: "others" }].map(async (parent) =>
-          ours.resolve(parent, {}, { caller: newPerson(), _shield: { cache: {} } }, {} as never, {} as never),
+          ours.resolve(parent, {}, { caller: newPerson(), _shield: { cache: {} } } as never, {} as never, {} as never),
         ),
       );
       expect(outcomes).toEqual([true, true]);
