@@ -19,6 +19,12 @@ export const policies = {
       ? undefined
       : refused(caller, "This needs a person's identity."),
 
+  /** No person is signed in: for what begins a sign-in. */
+  stranger: (caller: Caller): Refusal =>
+    caller.kind === "person" || caller.kind === "account"
+      ? new AirgraphError("FORBIDDEN", "This is for people who are not signed in.")
+      : undefined,
+
   /** A person acts in a tenant. */
   member: (caller: Caller): Refusal =>
     caller.kind === "person" ? undefined : refused(caller, "This needs a person who acts in a tenant."),

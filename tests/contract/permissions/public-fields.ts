@@ -21,7 +21,7 @@ export const publicFields: Readonly<Record<SubgraphName, readonly PublicFields[]
     {
       type: "Mutation",
       fields: `signUp resendVerification verifyEmail signIn completeSignIn refreshSession requestPasswordReset resetPassword
-        confirmEmailChange startExternalSignIn finishExternalSignIn`,
+        confirmEmailChange finishExternalSignIn`,
       why: "For people who have no session yet; each asks for a secret, or answers by mail.",
     },
     { type: "Access", fields: "kind tenant scopes role apiKeyId", why: "The caller's own." },
@@ -33,11 +33,6 @@ export const publicFields: Readonly<Record<SubgraphName, readonly PublicFields[]
       why: "What signing in answers with, before there is an identity.",
     },
     { type: "SecondFactorRequired", fields: "challenge expiresAt", why: "The first half of signing in." },
-    {
-      type: "ExternalSignInStart",
-      fields: "authorizationUrl state binding expiresAt",
-      why: "The first half of signing in.",
-    },
     {
       type: "User",
       fields: "id username email role tenant createdAt hasSecondFactor deletionDueAt",
