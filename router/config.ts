@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { setting, text } from "../kernel/config/settings.ts";
 import { privateKey, publicKey } from "../kernel/identity/signing-key.ts";
 import { processSettings } from "../kernel/process/settings.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
+import { authorizationModes } from "./authorization/authorize.ts";
 
 export const settings = {
   ...processSettings,
@@ -35,6 +37,11 @@ export const settings = {
   subgraphTimeoutMs: setting("SUBGRAPH_TIMEOUT_MS", text.positiveInteger, {
     description: "How long the router waits for a subgraph in another process.",
     default: "60000",
+  }),
+  authorizationMode: setting("AUTHORIZATION_MODE", z.enum(authorizationModes, "must be null or reject"), {
+    description:
+      "What becomes of an operation that asks for what its caller may not have: `null` in the places of that, or `reject` all of it.",
+    default: "null",
   }),
   corsOrigins: setting("CORS_ORIGINS", text.list, {
     description: "Origins whose pages may call the endpoint, separated by commas.",

@@ -80,7 +80,13 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       subgraphNames.map((name) => [name, signFor(name, sign, subgraphs.executors[name])]),
     ) as Record<SubgraphName, CallerExecutor>;
 
-    const supergraph = loadSupergraph({ sdl: readFileSync(supergraphFile, "utf8"), executors, logger });
+    const supergraph = loadSupergraph({
+      sdl: readFileSync(supergraphFile, "utf8"),
+      executors,
+      authorizationMode: config.authorizationMode,
+      clock,
+      logger,
+    });
     const reporter = createOperationReporter({ analytics: executors.analytics, clock, logger });
     const apollo = await startApolloServer({
       supergraph,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { composeServices } from "@apollo/composition";
-import { Supergraph } from "@apollo/federation-internals";
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from "@apollo/federation-internals";
 import { CriticalityLevel, diff } from "@graphql-inspector/core";
 import { buildSchema, lexicographicSortSchema, parse, printSchema } from "graphql";
 import { registry, subgraphNames } from "../subgraphs/registry.ts";
@@ -19,7 +19,9 @@ const supergraphFile = "schema/supergraph.graphql";
 const apiFile = "schema/api.graphql";
 
 const supergraph = await compose();
-const api = `${printSchema(lexicographicSortSchema(Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema()))}\n`;
+// Also with what the gateway does not support, and the router enforces itself: @authenticated and the like.
+const federated = Supergraph.build(supergraph, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+const api = `${printSchema(lexicographicSortSchema(federated.apiSchema().toGraphQLJSSchema()))}\n`;
 const breaking = await reportChanges(existing(apiFile), api);
 
 if (flags.check === true) {

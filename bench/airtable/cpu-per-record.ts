@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { Agent } from "undici";
 import { z } from "zod";
 import { salesCrmBaseId, sampleToken } from "../../emulator/emulator.ts";
@@ -15,6 +12,7 @@ import { noMetrics } from "../../kernel/telemetry/metrics.ts";
 import { airtable } from "../../subgraphs/airtable/subgraph.ts";
 import { createTestDatabase } from "../../tests/support/database.ts";
 import { createTestRouter } from "../../tests/support/identity.ts";
+import { startEmulatorProcess } from "../emulator-process.ts";
 import { judge } from "../measure.ts";
 import { firstPages } from "./operations.ts";
 
@@ -139,29 +137,4 @@ async function bareCalls(url: string): Promise<() => Promise<string[]>> {
     return answer.body.text();
   };
   return async () => Promise.all(paths.map(call));
-}
-
-async function startEmulatorProcess(): Promise<{ url: string; stop(): Promise<void> }> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["scripts/run.mjs", "emulator/main.ts", "--no-limits", "--port", "0"],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  if (child.stdout === null) throw new Error("the emulator's output was not piped");
-  const lines = createInterface({ input: child.stdout });
-  const url = await new Promise<string>((resolve, reject) => {
-    lines.on("line", (line) => {
-      const [address] = /http:\/\/\S+/.exec(line) ?? [];
-      if (address !== undefined) resolve(address);
-    });
-    child.once("exit", (code) => reject(new Error(`the emulator ended with ${code}`)));
-  });
-  return {
-    url,
-    async stop() {
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
 }

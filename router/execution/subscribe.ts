@@ -37,20 +37,45 @@ export function createSubscribe(
   const plans = createBoundedCache<SubscriptionNode>(planCache);
 
   return async (request) => {
+    const context = request.createContext();
+    const { document, operationName, variables } = request;
+    const source = print(document);
+    const authorization = supergraph.authorize({ document, source, operationName, variables, caller: context.caller });
+    switch (authorization.kind) {
+      case "permitted":
+        return start(request, context);
+      case "refused":
+        return { data: authorization.data, errors: authorization.errors };
+      case "reduced": {
+        const { document: left, errors, complete: completeData } = authorization;
+        const withErrors = (result: ExecutionResult): ExecutionResult => {
+          const all = [...errors, ...(result.errors ?? [])];
+          return all.length === 0 ? result : { ...result, errors: all };
+        };
+        const events = await start({ ...request, document: left }, context);
+        if (!isStream(events)) return withErrors(events);
+        return mapStream(events, (event) =>
+          withErrors(event.data === undefined ? event : { ...event, data: completeData(event.data) }),
+        );
+      }
+    }
+  };
+
+  async function start(request: SubscriptionRequest, context: RequestContext) {
     const plan = planFor(request);
     const { primary } = plan;
     const executor = executors[primary.serviceName];
     if (executor === undefined) throw new Error(`no executor for ${primary.serviceName}`);
 
     const events = await executor({
-      ...request.createContext(),
+      ...context,
       query: primary.operation,
       operationName: primary.operationName,
       variables: pick(request.variables, primary.variableUsages),
     });
     if (!isStream(events)) return events;
     return mapStream(events, (event) => complete(event, plan, request));
-  };
+  }
 
   function planFor({ document, operationName }: SubscriptionRequest): SubscriptionNode {
     const key = `${operationName ?? ""} ${print(document)}`;

@@ -1,15 +1,22 @@
-import { Supergraph as FederatedSchema } from "@apollo/federation-internals";
+import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from "@apollo/federation-internals";
 import { ApolloGateway, type ServiceMap } from "@apollo/gateway";
 import { QueryPlanner } from "@apollo/query-planner";
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLSchema, parse } from "graphql";
+import type { Clock } from "../../kernel/clock.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import { type AuthorizationMode, type Authorize, createAuthorize } from "../authorization/authorize.ts";
+import { readGuardedSchema } from "../authorization/guarded-schema.ts";
+import { toGatewaySdl } from "./gateway-sdl.ts";
+import { type Gateway, guardGateway } from "./guard-gateway.ts";
 import { createDataSource } from "./subgraph-data-source.ts";
 
 /** A composed supergraph together with all that plans and executes operations on it. */
 export interface Supergraph {
-  /** Plans and executes queries and mutations for Apollo Server. */
-  readonly gateway: ApolloGateway;
+  /** Plans and executes what the caller may have of queries and mutations, for Apollo Server. */
+  readonly gateway: Gateway;
+  /** For what goes round the gateway. */
+  readonly authorize: Authorize;
   readonly services: ServiceMap;
   /** For what the gateway can't execute itself: built when it is first needed, which start-up does without. */
   schemas(): SupergraphSchemas;
@@ -39,14 +46,18 @@ const plannerLimits = { debug: { maxEvaluatedPlans: 100, pathsLimit: 100 } };
 export function loadSupergraph(options: {
   sdl: string;
   executors: Readonly<Record<string, CallerExecutor>>;
+  authorizationMode: AuthorizationMode;
+  clock: Clock;
   logger: Logger;
 }): Supergraph {
-  const { sdl, executors, logger } = options;
+  const { sdl, executors, authorizationMode: mode, clock, logger } = options;
+  const document = parse(sdl);
+  const authorize = createAuthorize({ schema: readGuardedSchema(document), mode, clock });
   const services: ServiceMap = Object.fromEntries(
     Object.entries(executors).map(([name, executor]) => [name, createDataSource(name, executor)]),
   );
   const gateway = new ApolloGateway({
-    supergraphSdl: sdl,
+    supergraphSdl: toGatewaySdl(sdl, document),
     queryPlannerConfig: plannerLimits,
     logger: logger.child({ part: "gateway" }, { level: "warn" }),
     buildService({ name }) {
@@ -57,11 +68,16 @@ export function loadSupergraph(options: {
     },
   });
   let schemas: SupergraphSchemas | undefined;
-  return { gateway, services, schemas: () => (schemas ??= buildSchemas(sdl)) };
+  return {
+    gateway: guardGateway(gateway, authorize),
+    authorize,
+    services,
+    schemas: () => (schemas ??= buildSchemas(sdl)),
+  };
 }
 
 function buildSchemas(sdl: string): SupergraphSchemas {
-  const federated = FederatedSchema.build(sdl);
+  const federated = FederatedSchema.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const operationSchema = federated.apiSchema();
   return {
     planner: new QueryPlanner(federated, plannerLimits),

@@ -1,5 +1,5 @@
 import { allow, and, or, rule } from "graphql-shield";
-import { actsInTenant, hasScope, isService, permissions as shield } from "../../kernel/authorization/rules.ts";
+import { hasScope, isService, permissions as shield } from "../../kernel/authorization/rules.ts";
 
 const mayRead = hasScope("data:read");
 const mayWrite = hasScope("data:write");
@@ -56,8 +56,8 @@ export const permissions = shield({
   Subscription: { recordsChanged: mayRead },
   // `_entities` leads straight to it.
   Base: mayRead,
-  // `_entities` leads here too, also from runs and files, and so do mutations: its resolvers ask for `data:read` themselves.
-  // A rule would be asked for each of ten thousand cells (and on the interface AirtableRecord it would be ignored).
+  // Every way to a record is guarded: `_entities` by `__resolveReference`, the others by the rules of this tree. A rule here
+  // would be asked for each of ten thousand cells, and on the interface AirtableRecord it would be ignored.
   UntypedRecord: allow,
   AirtableConnection: mayRead,
   AirtableOAuthStart: mayConnect,
@@ -74,16 +74,16 @@ export const permissions = shield({
   DataDecision: mayGovern,
   DataDecisionReason: mayGovern,
   DeleteDataPolicyPayload: mayGovern,
-  // What mutations answer with; who may ask for those has been decided.
-  DisconnectAirtablePayload: actsInTenant,
-  CreateRecordPayload: actsInTenant,
-  WriteRecordsPayload: actsInTenant,
-  WriteRecordResult: actsInTenant,
-  WriteRecordError: actsInTenant,
-  UploadAttachmentPayload: actsInTenant,
-  DeleteCommentPayload: actsInTenant,
-  DeleteBasePayload: actsInTenant,
-  SyncCsvPayload: actsInTenant,
+  // What mutations answer with: who may ask for those has been decided, but to write is not to read.
+  CreateRecordPayload: mayRead,
+  WriteRecordResult: { "*": allow, record: mayRead },
+  UploadAttachmentPayload: mayRead,
+  WriteRecordsPayload: allow,
+  WriteRecordError: allow,
+  DisconnectAirtablePayload: allow,
+  DeleteCommentPayload: allow,
+  DeleteBasePayload: allow,
+  SyncCsvPayload: allow,
   // Reached through guarded types only, or through records, and so many that asking again for each would cost too much.
   RecordConnection: allow,
   Attachment: allow,

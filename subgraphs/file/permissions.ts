@@ -7,11 +7,11 @@ export const permissions = shield({
   Query: { file: mayRead, files: mayRead },
   Mutation: { createFile: hasScope("files:write") },
   CreateFilePayload: allow,
-  // `_entities` leads to these.
+  // `_entities` leads to these. An `id` tells nobody more than they knew.
   File: mayRead,
-  WorkflowRun: mayRead,
-  AirtableRecord: mayRead,
-  User: mayRead,
+  WorkflowRun: { id: allow, files: mayRead },
+  AirtableRecord: { id: allow, files: mayRead },
+  User: allow,
   // Reached through guarded fields only.
   FileConnection: allow,
   PageInfo: allow,

@@ -602,61 +602,61 @@ export type Mention = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Asks Airtable whether a connection still works, and what it may do. Needs the role admin. */
+  /** Asks Airtable whether a connection still works, and what it may do. Needs the scope connections:write. */
   checkAirtableConnection: AirtableConnection;
-  /** Connects the tenant to Airtable by a personal access token. Needs the role admin. */
+  /** Connects the tenant to Airtable by a personal access token. Needs the scope connections:write. */
   connectAirtable: AirtableConnection;
-  /** Creates a base. Needs the role admin. */
+  /** Creates a base. Needs the scope schema:write. */
   createBase: Maybe<Base>;
-  /** Comments on a record, as the owner of the connection's token. Needs the role editor. */
+  /** Comments on a record, as the owner of the connection's token. Needs the scope data:write. */
   createComment: Maybe<Comment>;
   /** Creates a data policy, which holds within seconds everywhere; at most 500. Needs the scope policies:write. */
   createDataPolicy: DataPolicy;
-  /** Creates a field. Needs the role admin. */
+  /** Creates a field. Needs the scope schema:write. */
   createField: Maybe<Field>;
-  /** Creates one record. Needs the role editor. */
+  /** Creates one record. Needs the scope data:write. */
   createRecord: Maybe<CreateRecordPayload>;
-  /** Creates up to 1000 records. One that fails does not hold up the others. Needs the role editor. */
+  /** Creates up to 1000 records. One that fails does not hold up the others. Needs the scope data:write. */
   createRecords: Maybe<WriteRecordsPayload>;
-  /** Creates a table. Needs the role admin. */
+  /** Creates a table. Needs the scope schema:write. */
   createTable: Maybe<Table>;
-  /** Deletes a base for good. Airtable permits it on enterprise plans only. Needs the role owner. */
+  /** Deletes a base for good. Airtable permits it on enterprise plans only. Needs the scope bases:delete. */
   deleteBase: Maybe<DeleteBasePayload>;
-  /** Deletes a comment that the connection's token wrote. Needs the role editor. */
+  /** Deletes a comment that the connection's token wrote. Needs the scope data:write. */
   deleteComment: Maybe<DeleteCommentPayload>;
   /** Deletes a data policy. Needs the scope policies:write. */
   deleteDataPolicy: DeleteDataPolicyPayload;
-  /** Deletes up to 1000 records, of any tables. Needs the role editor. */
+  /** Deletes up to 1000 records, of any tables. Needs the scope data:write. */
   deleteRecords: Maybe<WriteRecordsPayload>;
-  /** Forgets a connection and its token. Needs the role admin. */
+  /** Forgets a connection and its token. Needs the scope connections:write. */
   disconnectAirtable: DisconnectAirtablePayload;
-  /** Ends a connection by OAuth with what Airtable sent back to the redirect URI. Needs the role admin, and the person who began. */
+  /** Ends a connection by OAuth with what Airtable sent back to the redirect URI. Needs the scope connections:write, and the person who began. */
   finishAirtableOAuth: AirtableConnection;
   /** Takes a webhook's notification. The router calls it for Airtable; nobody else can. */
   receiveAirtablePing: Scalars['Boolean']['output'];
-  /** Gives a connection another name. Needs the role admin. */
+  /** Gives a connection another name. Needs the scope connections:write. */
   renameAirtableConnection: AirtableConnection;
-  /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the role editor. */
+  /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the scope data:write. */
   replaceRecords: Maybe<WriteRecordsPayload>;
   /** Sets whether callers are told of data that policies deny them. Needs the scope policies:write. */
   setDeniedData: DataAccess;
-  /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the role admin. */
+  /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the scope connections:write. */
   startAirtableOAuth: AirtableOAuthStart;
-  /** Writes the rows of a CSV file into a synced table. Needs the role editor. */
+  /** Writes the rows of a CSV file into a synced table. Needs the scope data:write. */
   syncCsv: Maybe<SyncCsvPayload>;
-  /** Changes the text of a comment that the connection's token wrote. Needs the role editor. */
+  /** Changes the text of a comment that the connection's token wrote. Needs the scope data:write. */
   updateComment: Maybe<Comment>;
   /** Changes a data policy; what is not given stays. Needs the scope policies:write. */
   updateDataPolicy: DataPolicy;
-  /** Changes a field's name, description or options. Needs the role admin. */
+  /** Changes a field's name, description or options. Needs the scope schema:write. */
   updateField: Maybe<Field>;
-  /** Changes the named cells of up to 1000 records, of any tables. Needs the role editor. */
+  /** Changes the named cells of up to 1000 records, of any tables. Needs the scope data:write. */
   updateRecords: Maybe<WriteRecordsPayload>;
-  /** Changes a table's name or description. Needs the role admin. */
+  /** Changes a table's name or description. Needs the scope schema:write. */
   updateTable: Maybe<Table>;
-  /** Appends a file to an attachment cell. Needs the role editor. */
+  /** Appends a file to an attachment cell. Needs the scope data:write. */
   uploadAttachment: Maybe<UploadAttachmentPayload>;
-  /** Updates the records that match by key fields and creates those that don't, up to 1000. Needs the role editor. */
+  /** Updates the records that match by key fields and creates those that don't, up to 1000. Needs the scope data:write. */
   upsertRecords: Maybe<WriteRecordsPayload>;
 };
 

@@ -103,7 +103,7 @@ export type FileConnection = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Stores a small file. Needs the role editor. */
+  /** Stores a small file. Needs the scope files:write. */
   createFile: CreateFilePayload;
 };
 

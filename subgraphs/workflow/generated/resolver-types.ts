@@ -36,7 +36,7 @@ export type AirtableRecordWorkflowRunsArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Starts a run. It goes on whatever happens to the process that started it. Needs the role editor. */
+  /** Starts a run. It goes on whatever happens to the process that started it. Needs the scope runs:start. */
   startRun: StartRunPayload;
 };
 
