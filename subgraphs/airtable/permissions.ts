@@ -75,7 +75,7 @@ export const permissions = shield({
   DataDecisionReason: mayGovern,
   DeleteDataPolicyPayload: mayGovern,
   // What mutations answer with: who may ask for those has been decided, but to write is not to read.
-  CreateRecordPayload: mayRead,
+  CreateRecordPayload: { "*": allow, record: mayRead },
   WriteRecordResult: { "*": allow, record: mayRead },
   UploadAttachmentPayload: mayRead,
   WriteRecordsPayload: allow,
