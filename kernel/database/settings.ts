@@ -12,3 +12,13 @@ export const databaseSettings = {
     default: "5",
   }),
 };
+
+/** Shared by the parts that can keep what is short-lived in Redis instead. */
+export const redisSettings = {
+  redisUrl: setting("REDIS_URL", text.optionalUrl, {
+    description:
+      "A Redis that all processes share, as redis://:password@host:port: turns under Airtable's limits and counts of sign-in attempts are kept there. Empty: in Postgres.",
+    default: "",
+    secret: true,
+  }),
+};

@@ -1,7 +1,17 @@
 import type { Demo } from "./demo.ts";
 
 /** What a newcomer needs to see once everything runs. */
-export function banner({ url, airtable, demo }: { url: string; airtable: string; demo: Demo }): string {
+export function banner({
+  url,
+  airtable,
+  mails,
+  demo,
+}: {
+  url: string;
+  airtable: string;
+  mails: string;
+  demo: Demo;
+}): string {
   const endpoint = `${url}/graphql`;
   return `
   Airgraph is running.
@@ -10,6 +20,7 @@ export function banner({ url, airtable, demo }: { url: string; airtable: string;
   WebSocket   ${endpoint.replace(/^http/, "ws")}
   Sandbox     ${endpoint}   (open it in a browser)
   Airtable    ${airtable}
+  Mails       ${mails}   (and below, with their links)
 
   1. Sign in, and send what comes back as the header  Authorization: Bearer <accessToken>
 

@@ -47,7 +47,7 @@ await runProcess(() =>
     const token = airtableToken === "" ? sampleToken : airtableToken;
     const demo = await prepareDemo(router.url, { password: demoPassword, token, mailFolder });
     const airtable = ownAirtable ? `${airtableUrl} (emulator)` : airtableUrl;
-    process.stdout.write(banner({ url: router.url, airtable, demo }));
+    process.stdout.write(banner({ url: router.url, airtable, mails: mailFolder, demo }));
     return {};
   }),
 );

@@ -1,6 +1,6 @@
 import { auditSettings } from "../../kernel/audit-log/settings.ts";
 import { setting, text } from "../../kernel/config/settings.ts";
-import { databaseSettings } from "../../kernel/database/settings.ts";
+import { databaseSettings, redisSettings } from "../../kernel/database/settings.ts";
 import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 
@@ -14,6 +14,7 @@ const redirectUri = text.optionalUrl.refine((url) => {
 export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
+  ...redisSettings,
   ...secretsSettings,
   ...auditSettings,
   airtableUrl: setting("AIRTABLE_API_URL", text.url, {
@@ -68,12 +69,6 @@ export const settings = {
   airtableMaxQueue: setting("AIRTABLE_MAX_QUEUE", text.positiveInteger, {
     description: "Calls that may wait for one base, in all processes together. One more is refused with RATE_LIMITED.",
     default: "1000",
-  }),
-  redisUrl: setting("REDIS_URL", text.optionalUrl, {
-    description:
-      "A Redis that all airtable processes share, as redis://:password@host:port: turns under Airtable's limits are kept there. Empty: in Postgres.",
-    default: "",
-    secret: true,
   }),
   webhookUrl: setting("AIRTABLE_WEBHOOK_URL", text.optionalUrl, {
     description: "Public root of the router (https://…), where Airtable tells of changes. Empty: they are polled for.",

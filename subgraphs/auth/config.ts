@@ -1,15 +1,28 @@
+import { z } from "zod";
 import { auditSettings } from "../../kernel/audit-log/settings.ts";
 import { setting, text } from "../../kernel/config/settings.ts";
-import { databaseSettings } from "../../kernel/database/settings.ts";
+import { databaseSettings, redisSettings } from "../../kernel/database/settings.ts";
 import { privateKey } from "../../kernel/identity/signing-key.ts";
 import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 import { providers, redirectUris } from "./external-sign-in/provider-settings.ts";
 
+const onOrOff = z.enum(["on", "off"], "must be on or off").transform((value) => value === "on");
+
+const smtpUrl = text.optionalUrl.refine(
+  (url) => url === undefined || /^smtps?:$/.test(new URL(url).protocol),
+  "must begin with smtp:// or smtps://",
+);
+
+const mailFrom = z
+  .string()
+  .regex(/^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, "must be `Name <address>`");
+
 export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
   ...secretsSettings,
+  ...redisSettings,
   ...auditSettings,
   accessTokenKey: setting("ACCESS_TOKEN_PRIVATE_KEY", privateKey, {
     description: "Signs access tokens (Ed25519, PKCS #8, base64 DER).",
@@ -22,6 +35,10 @@ export const settings = {
   sessionDays: setting("SESSION_DAYS", text.positiveInteger, {
     description: "How long a session lasts that is not used.",
     default: "30",
+  }),
+  rateLimits: setting("RATE_LIMITS", onOrOff, {
+    description: 'Whether attempts to sign in, sign up and the like are limited (README, "Signing up, signing in").',
+    default: "on",
   }),
   appUrl: setting("APP_URL", text.url, {
     description: "Root of the pages of your frontend that links in mails lead to, for example /verify-email.",
@@ -38,8 +55,28 @@ export const settings = {
       "Pages of your frontend that providers may send people back to, comma separated, letter by letter as the providers have them. Clients can choose one of them and nothing else.",
     default: "http://localhost:8000/external-sign-in",
   }),
+  mailSmtpUrl: setting("MAIL_SMTP_URL", smtpUrl, {
+    description:
+      "Mail server, as smtps://user:password@host:465, or smtp://… with `?requireTLS=true` to insist on TLS. Empty: mails go to MAIL_FOLDER.",
+    default: "",
+    secret: true,
+  }),
+  mailFrom: setting("MAIL_FROM", mailFrom, {
+    description: "Sender of mails, as `Name <address>`; the mail server has to permit it.",
+    default: "Airgraph <no-reply@localhost>",
+  }),
   mailFolder: setting("MAIL_FOLDER", text.string, {
-    description: "Folder that mails are written to, where no mail server is.",
-    default: ".airgraph/mail",
+    description:
+      "For development: folder that mails are written to when there is no MAIL_SMTP_URL; they are logged too, links included. With neither, no mail is sent, and the log says so at the start.",
+    default: "",
+  }),
+  accountGraceDays: setting("ACCOUNT_GRACE_DAYS", text.wholeNumber, {
+    description: "How many days a deleted account can be taken back.",
+    default: "14",
+  }),
+  breachedPasswordsUrl: setting("BREACHED_PASSWORDS_URL", text.optionalUrl, {
+    description:
+      "List of passwords that became known, asked with five characters of a hash, as https://api.pwnedpasswords.com. Empty: none is asked.",
+    default: "",
   }),
 };

@@ -1,18 +1,16 @@
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
-import type { Audit } from "./audit.ts";
+import type { AccountParts } from "./accounts/account-parts.ts";
 import type { ExternalSignInParts } from "./external-sign-in/external-sign-in-parts.ts";
 import type { Loaders } from "./loaders.ts";
-import type { Mailer } from "./mail/mailer.ts";
 import type { SessionParts } from "./start-session.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
-export interface Context extends RequestScope, SessionParts, ExternalSignInParts {
+export interface Context extends RequestScope, SessionParts, AccountParts, ExternalSignInParts {
   readonly source: RequestScope["source"];
-  readonly mailer: Mailer;
+  readonly audit: AccountParts["audit"];
   readonly seal: Seal;
-  readonly audit: Audit;
-  /** Root of the pages that links in mails lead to. */
-  readonly appUrl: string;
+  /** How long a deleted account can be taken back. */
+  readonly accountGraceDays: number;
   readonly loaders: Loaders;
 }

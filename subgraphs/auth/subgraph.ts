@@ -5,13 +5,17 @@ import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { openLimits } from "./abuse/open-limits.ts";
 import { createAccessTokens } from "./access-tokens.ts";
+import { accountChores } from "./accounts/account-chores.ts";
+import { createBreachList, noList } from "./accounts/breached-passwords.ts";
 import { createAudit } from "./audit.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
+import { startChores } from "./do-chores.ts";
 import { createIdentityProvider } from "./external-sign-in/identity-provider.ts";
 import { createLoaders } from "./loaders.ts";
-import { createFolderMailer } from "./mail/folder-mailer.ts";
+import { openMail } from "./mail/open-mail.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
@@ -25,20 +29,34 @@ export const auth: Subgraph = {
   settings,
   schema,
   sealedColumns,
-  async start({ env, logger, clock }) {
+  async start({ env, logger: parentLogger, clock }) {
     const config = readConfig(settings, env);
     await migrateEventLog(config.databaseUrl);
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
-    const mailer = createFolderMailer({ folder: config.mailFolder, clock, logger: logger.child({ subgraph: name }) });
+    const logger = parentLogger.child({ subgraph: name });
     const identityProviders = config.identityProviders.map((provider) =>
-      createIdentityProvider(provider, { clock, logger: logger.child({ subgraph: name }) }),
+      createIdentityProvider(provider, { clock, logger }),
     );
     const auditLog = createAuditLog({
       keys: { current: config.auditKey, former: config.formerAuditKeys },
       clock,
     });
     const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
+    const limiting = await openLimits({ on: config.rateLimits, db, redisUrl: config.redisUrl, logger });
+    const mail = openMail({
+      db,
+      clock,
+      logger,
+      smtpUrl: config.mailSmtpUrl,
+      from: config.mailFrom,
+      folder: config.mailFolder,
+      appUrl: config.appUrl,
+    });
+    const { outbox } = mail;
+    const { breachedPasswordsUrl: listUrl } = config;
+    const isBreached = listUrl === undefined ? noList : createBreachList({ url: listUrl, logger });
+    const chores = startChores(accountChores({ db, clock, outbox, auditLog, logger }), logger);
     const accessTokens = createAccessTokens({ key: config.accessTokenKey, minutes: config.accessTokenMinutes, clock });
 
     return {
@@ -55,19 +73,26 @@ export const auth: Subgraph = {
           clock,
           accessTokens,
           sessionDays: config.sessionDays,
-          mailer,
           seal,
           audit: createAudit(auditLog, scope),
           identityProviders,
           redirectUris: config.redirectUris,
-          appUrl: config.appUrl,
+          limits: limiting.limits,
+          outbox,
+          isBreached,
+          accountGraceDays: config.accountGraceDays,
           loaders: createLoaders({ db, caller: scope.caller }),
         }),
         clock,
-        logger,
+        logger: parentLogger,
       }),
       notReady: async () => ((await database.ready()) ? [] : ["database"]),
-      stop: () => database.close(),
+      async stop() {
+        await chores.stop();
+        await mail.stop();
+        await limiting.close();
+        await database.close();
+      },
     };
   },
 };

@@ -148,6 +148,7 @@ describe("docker-compose.yml", () => {
     expect(holders("ENCRYPTION_KEY")).toEqual(["airtable", "auth"]);
     expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable", "auth"]);
     expect(holders("AIRTABLE_OAUTH_CLIENT_SECRET")).toEqual(["airtable"]);
+    expect(holders("MAIL_SMTP_URL")).toEqual(["auth"]);
     expect(holders("AUDIT_KEY")).toEqual(["airtable", "auth"]);
     expect(holders("DATABASE_URL").sort()).toEqual([...subgraphNames].sort());
   });
@@ -214,7 +215,7 @@ describe("docker-compose.yml", () => {
       expect(environment[name === "emulator" ? "EMULATOR_HOST" : "HOST"]).toBe("0.0.0.0");
   });
 
-  it("keeps everything on a network without a way out, except for the router's port, Airtable and sign-in providers", () => {
+  it("keeps everything on a network without a way out, except for the router's port, Airtable, mail and sign-in providers", () => {
     expect(compose.networks["internal"]).toEqual({ internal: true });
     const elsewhere = services.map(([name, { networks }]) => [name, networks.filter((n) => n !== "internal")] as const);
     expect(services.filter(([, { networks }]) => !networks.includes("internal"))).toEqual([]);

@@ -71,6 +71,8 @@ type Documents = {
     "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": typeof types.CreateInSmallWorkspaceDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n": typeof types.SignUpDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.VerifyEmailDocument,
+    "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email) {\n      email\n    }\n  }\n": typeof types.RequestPasswordResetDocument,
+    "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    resetPassword(input: $input) {\n      user {\n        username\n      }\n    }\n  }\n": typeof types.ResetPasswordDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        user {\n          id\n        }\n      }\n      ... on SecondFactorRequired {\n        challenge\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  query Me {\n    me {\n      id\n      username\n      tenant {\n        id\n        name\n      }\n    }\n  }\n": typeof types.MeDocument,
     "\n  mutation ConnectAirtable($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      airtableUserId\n    }\n  }\n": typeof types.ConnectAirtableDocument,
@@ -153,6 +155,8 @@ const documents: Documents = {
     "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": types.CreateInSmallWorkspaceDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n": types.SignUpDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": types.VerifyEmailDocument,
+    "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email) {\n      email\n    }\n  }\n": types.RequestPasswordResetDocument,
+    "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    resetPassword(input: $input) {\n      user {\n        username\n      }\n    }\n  }\n": types.ResetPasswordDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        user {\n          id\n        }\n      }\n      ... on SecondFactorRequired {\n        challenge\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  query Me {\n    me {\n      id\n      username\n      tenant {\n        id\n        name\n      }\n    }\n  }\n": types.MeDocument,
     "\n  mutation ConnectAirtable($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      airtableUserId\n    }\n  }\n": types.ConnectAirtableDocument,
@@ -403,6 +407,14 @@ export function graphql(source: "\n  mutation SignUp($input: SignUpInput!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').VerifyEmailDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email) {\n      email\n    }\n  }\n"): typeof import('./graphql.ts').RequestPasswordResetDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    resetPassword(input: $input) {\n      user {\n        username\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ResetPasswordDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

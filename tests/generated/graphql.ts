@@ -343,6 +343,14 @@ export type RenameAirtableConnectionInput = {
   name: string;
 };
 
+/** A new password for somebody who forgot the old one. */
+export type ResetPasswordInput = {
+  /** 12 to 200 characters, without the username and the address, and in no list of known passwords. */
+  newPassword: string;
+  /** From the mail. */
+  token: string;
+};
+
 /** How far a run is. */
 export type RunStatus =
   /** A step failed for good; `error` tells why. */
@@ -394,7 +402,7 @@ export type SignInInput = {
 export type SignUpInput = {
   /** Where mail reaches the person; compared without regard to case. */
   email: string;
-  /** 12 to 200 characters, and in no list of known passwords. */
+  /** 12 to 200 characters, without the username and the address, and in no list of known passwords. */
   password: string;
   /** Name of a tenant that the person will own, usually the company's. None comes into being without it. */
   tenantName?: string | null | undefined;
@@ -1001,6 +1009,20 @@ export type VerifyEmailMutation = { verifyEmail:
     | { accessToken: string | null, expiresAt: string, refreshToken: string | null, user: { id: string, username: string, email: string | null, role: { id: string } | null, tenant: { id: string, name: string } | null } }
     | Record<PropertyKey, never>
    };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset: { email: string } };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: { user: { username: string } } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -1906,6 +1928,22 @@ export const VerifyEmailDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerifyEmailMutation, VerifyEmailMutationVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($email: String!) {
+  requestPasswordReset(email: $email) {
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input) {
+    user {
+      username
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {

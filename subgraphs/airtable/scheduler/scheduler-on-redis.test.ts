@@ -1,6 +1,6 @@
 import { describe } from "@jest/globals";
+import { redisIsInstalled, startRedis } from "../../../tests/support/redis.ts";
 import { defineSchedulerSuite } from "./fixtures/scheduler-suite.ts";
-import { redisIsInstalled, startRedis } from "./fixtures/start-redis.ts";
 
 describe("a scheduler on Redis", () => {
   const suite = redisIsInstalled() ? describe : describe.skip;

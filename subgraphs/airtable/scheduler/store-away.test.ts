@@ -7,9 +7,9 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { startEmbeddedPostgres } from "../../../kernel/database/embedded-postgres/start-embedded-postgres.ts";
 import { tenantId } from "../../../kernel/identity/ids.ts";
 import { until } from "../../../tests/support/eventually.ts";
+import { redisIsInstalled, startRedis } from "../../../tests/support/redis.ts";
 import { baseId } from "../ids.ts";
 import { migrateLanes, openProcess, type TestProcess } from "./fixtures/open-schedulers.ts";
-import { redisIsInstalled, startRedis } from "./fixtures/start-redis.ts";
 import type { TurnRequest } from "./scheduler.ts";
 
 interface Killable {

@@ -212,7 +212,7 @@ export type ChangeMemberRoleInput = {
 export type ChangePasswordInput = {
   /** The one until now. */
   currentPassword: Scalars['String']['input'];
-  /** 12 to 200 characters, and in no list of known passwords. */
+  /** 12 to 200 characters, without the username and the address, and in no list of known passwords. */
   newPassword: Scalars['String']['input'];
 };
 
@@ -369,17 +369,17 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Accepts an invitation that was mailed to an address of the person signed in. */
   acceptInvitation: Membership;
-  /** Takes the deletion of the account back. */
+  /** Takes the deletion of the account back; does nothing when none was asked for. */
   cancelAccountDeletion: AccountPayload;
-  /** Asks to change the address: both the new and the old one get a mail. Needs a recent sign-in. */
+  /** Asks to change the address: both the new and the old one get a mail. The answer is the same whether the new one has an account or not. Needs a recent sign-in. BAD_USER_INPUT for what is no address, or is the account's own; RATE_LIMITED. */
   changeEmail: MailPayload;
   /** Gives a member another role. Needs the scope members:write, and all scopes of both roles. The last owner stays one. */
   changeMemberRole: User;
-  /** Changes the password, and ends all other sessions. */
+  /** Changes the password, and ends all other sessions. BAD_USER_INPUT when `currentPassword` is wrong or the new one not acceptable; CONFLICT when the account has no password, which `requestPasswordReset` mends, or it was changed at the same moment; RATE_LIMITED. */
   changePassword: AccountPayload;
   /** Ends a sign-in that needs a second factor. UNAUTHENTICATED with the `reason` WRONG_CODE for a code that is wrong or was used, or CHALLENGE_ENDED: a challenge is good for one session, five minutes and five codes. */
   completeSignIn: SignedIn;
-  /** Changes the address by a token from the mail to the new one. */
+  /** Changes the address by a token from the mail to the new one. BAD_USER_INPUT for a token that is unknown, expired or used, or when the address has an account by now; RATE_LIMITED. */
   confirmEmailChange: AccountPayload;
   /** Proves again who one is, which what is grave asks for: it has to be at most 15 minutes ago. */
   confirmIdentity: SignedIn;
@@ -391,7 +391,7 @@ export type Mutation = {
   createRole: Role;
   /** Creates a tenant that the person signed in owns. `switchTenant` leads there. */
   createTenant: Membership;
-  /** Deletes the account after a time in which it can be taken back, and ends all other sessions. Needs a recent sign-in. The last owner of a tenant with other members can't. */
+  /** Deletes the account after a time in which it can be taken back, and ends all other sessions. Tenants without other members go with it. Needs a recent sign-in. CONFLICT, with `tenants` in its extensions, for the last owner of a tenant with other members. */
   deleteAccount: AccountPayload;
   /** Deletes a role of the tenant's own that nobody has. Needs the scope roles:write. */
   deleteRole: DeleteRolePayload;
@@ -415,11 +415,11 @@ export type Mutation = {
   renameTenant: Tenant;
   /** Makes new recovery codes; the former ones are worth nothing from now on. Needs a recent sign-in. CONFLICT when there is no second factor. */
   renewRecoveryCodes: RecoveryCodes;
-  /** Sends a mail with a link that sets a new password. The answer is the same whatever the address. */
+  /** Sends a mail with a link that sets a new password. The answer is the same whatever the address. BAD_USER_INPUT for what is no address; RATE_LIMITED. */
   requestPasswordReset: MailPayload;
-  /** Sends the mail with the link that verifies an address once more. The answer is the same whatever the address. */
+  /** Sends the mail with the link that verifies an address once more. The answer is the same whatever the address. BAD_USER_INPUT for what is no address; RATE_LIMITED. */
   resendVerification: MailPayload;
-  /** Sets a new password by a token from a mail, and ends all sessions. */
+  /** Sets a new password by a token from a mail, and ends all sessions. Signs nobody in, and leaves the second factor. BAD_USER_INPUT for a password that is not acceptable, and for a token that is unknown, expired or used; RATE_LIMITED. */
   resetPassword: AccountPayload;
   /** Revokes a key at once. Needs the scope keys:write. */
   revokeApiKey: ApiKey;
@@ -427,13 +427,13 @@ export type Mutation = {
   revokeInvitation: Invitation;
   /** Gives a key another secret, which is shown this once; the former one holds for a while. Needs the scope keys:write, and all scopes of the key. */
   rotateApiKey: ApiKeySecret;
-  /** Signs in with an email address or username and a password. */
+  /** Signs in with an email address or username and a password. UNAUTHENTICATED is the same for an unknown account and a wrong password; RATE_LIMITED. */
   signIn: SignInResult;
   /** Ends the session of this request. */
   signOut: SignOutPayload;
   /** Ends all sessions of the person, this one too. */
   signOutEverywhere: SignOutPayload;
-  /** Registers a person. The answer is the same whether the address has an account or not: the mail tells. */
+  /** Registers a person, who comes into being with `verifyEmail`. The answer is the same whether the address has an account or not: the mail tells. BAD_USER_INPUT names the field; CONFLICT when the username is taken; RATE_LIMITED. */
   signUp: MailPayload;
   /** Begins to sign in with an external account, or to add one to the account that is signed in: send the person to `authorizationUrl`. Adding needs a recent sign-in; to sign in, send no credentials. UPSTREAM_UNAVAILABLE when the provider is down. */
   startExternalSignIn: ExternalSignInStart;
@@ -445,7 +445,7 @@ export type Mutation = {
   transferOwnership: User;
   /** Changes a role of the tenant's own. Needs the scope roles:write, and all its scopes, old and new. */
   updateRole: Role;
-  /** Proves by a token from a mail that the address is the person's, and signs them in. */
+  /** Proves by the token from the mail of a sign-up that the address is the person's, and signs them in. If the address was signed up with more than once, no password of those is good: another mail leads to choosing one. BAD_USER_INPUT for a token that is unknown, expired or used; CONFLICT when the username was taken meanwhile; RATE_LIMITED. */
   verifyEmail: SignInResult;
 };
 
@@ -726,7 +726,7 @@ export type RemoveMemberPayload = {
 
 /** A new password for somebody who forgot the old one. */
 export type ResetPasswordInput = {
-  /** 12 to 200 characters, and in no list of known passwords. */
+  /** 12 to 200 characters, without the username and the address, and in no list of known passwords. */
   newPassword: Scalars['String']['input'];
   /** From the mail. */
   token: Scalars['String']['input'];
@@ -833,7 +833,7 @@ export type SignOutPayload = {
 export type SignUpInput = {
   /** Where mail reaches the person; compared without regard to case. */
   email: Scalars['String']['input'];
-  /** 12 to 200 characters, and in no list of known passwords. */
+  /** 12 to 200 characters, without the username and the address, and in no list of known passwords. */
   password: Scalars['String']['input'];
   /** Name of a tenant that the person will own, usually the company's. None comes into being without it. */
   tenantName?: InputMaybe<Scalars['String']['input']>;

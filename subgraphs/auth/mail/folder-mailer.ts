@@ -8,15 +8,19 @@ import type { Mailer } from "./mailer.ts";
 /** For development and tests: mails land in a folder, one file each, and in the log, with the links in them. */
 export function createFolderMailer(options: { folder: string; clock: Clock; logger: Logger }): Mailer {
   const { folder, clock, logger } = options;
+  let written = 0;
   return {
     async send({ to, subject, text }) {
-      await mkdir(folder, { recursive: true });
-      // Sorted by name they are sorted by time.
-      const file = join(folder, `${new Date(clock.now()).toISOString().replaceAll(":", "-")}-${randomUUID()}.eml`);
-      // Whoever looks into the folder never sees half a mail.
-      await writeFile(`${file}.part`, `To: ${to}\nSubject: ${subject}\n\n${text}\n`);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      // Sorted by name they are sorted by time, also those of one process that are of one millisecond.
+      written += 1;
+      const time = new Date(clock.now()).toISOString().replaceAll(":", "-");
+      const file = join(folder, `${time}-${String(written).padStart(6, "0")}-${randomUUID()}.eml`);
+      // Whoever looks into the folder never sees half a mail. Its links sign people in.
+      await writeFile(`${file}.part`, `To: ${to}\nSubject: ${subject}\n\n${text}`, { mode: 0o600 });
       await rename(`${file}.part`, file);
-      logger.info({ to, subject, text }, "mail written");
+      // Where the log is quiet, as with `npm start`, it is still wanted: there is nowhere else to read it.
+      logger.warn({ file }, `mail to ${to}: ${subject}\n\n${text}`);
     },
   };
 }

@@ -8,13 +8,17 @@ import { ownUser } from "./own-user.ts";
 import { sessionStores } from "./session-stores.ts";
 
 export const externalSignInMutations = {
-  startExternalSignIn: async (_parent, { input }, context) =>
-    startExternalSignIn(context, whoIsSignedIn(context.caller)?.userId, input),
-  finishExternalSignIn: async (_parent, { input }, context) =>
-    finishExternalSignIn(context, whoIsSignedIn(context.caller), {
+  startExternalSignIn: async (_parent, { input }, context) => {
+    await context.limits.take("startExternalSignIn", { source: context.source });
+    return startExternalSignIn(context, whoIsSignedIn(context.caller)?.userId, input);
+  },
+  finishExternalSignIn: async (_parent, { input }, context) => {
+    await context.limits.take("finishExternalSignIn", { source: context.source });
+    return finishExternalSignIn(context, whoIsSignedIn(context.caller), {
       ...input,
       store: sessionStores[input.store ?? "CLIENT"],
-    }),
+    });
+  },
   removeExternalIdentity: async (_parent, { id }, context) => {
     await removeExternalIdentity(context, signedInOf(context).userId, id);
     return { user: await ownUser(context) };

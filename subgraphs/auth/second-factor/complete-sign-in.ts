@@ -1,4 +1,5 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import type { Limits } from "../abuse/limits.ts";
 import type { SignedInModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
 import { type SessionParts, startSession } from "../start-session.ts";
@@ -11,10 +12,10 @@ const mostAnswers = 5;
 /**
  * Ends a sign-in that waits for a second factor. A challenge is good for one session, and for five codes at most.
  * @throws AirgraphError UNAUTHENTICATED for a wrong or used code, with `reason` WRONG_CODE; and for a challenge that is
- * unknown, used, expired or was answered too often, with `reason` CHALLENGE_ENDED; those of `startSession`
+ * unknown, used, expired or was answered too often, with `reason` CHALLENGE_ENDED; RATE_LIMITED; those of `startSession`
  */
 export async function completeSignIn(
-  parts: SessionParts & SecondFactorParts,
+  parts: SessionParts & SecondFactorParts & { readonly limits: Limits },
   given: { challenge: string; code: string; store: SessionStore },
 ): Promise<SignedInModel> {
   const { db, clock } = parts;
@@ -24,10 +25,14 @@ export async function completeSignIn(
   const challenge = await countAnswer(db, { hash, most: mostAnswers }, new Date(clock.now()));
   if (challenge === undefined) throw ended();
   const { personId, tenantId } = challenge;
+  // Who knows the password can have any number of challenges.
+  const attempt = { source: parts.source, account: personId };
+  await parts.limits.take("completeSignIn", attempt);
   const verified = await verifySecondFactor(parts, personId, given.code);
   if (verified === undefined)
     throw new AirgraphError("UNAUTHENTICATED", "The code is wrong, or was used before.", { reason: "WRONG_CODE" });
   if (!(await takeChallenge(db, hash))) throw ended();
+  await parts.limits.giveBack("completeSignIn", attempt);
   return startSession(parts, {
     userId: personId,
     store: given.store,

@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import { type UserId, userId } from "../../../kernel/identity/ids.ts";
 import { type mailTokenPurposes, mailTokens } from "./tables.ts";
+import { violates } from "./violates.ts";
 
 export type MailTokenPurpose = (typeof mailTokenPurposes)[number];
 
@@ -10,15 +11,30 @@ export interface MailToken {
   readonly purpose: MailTokenPurpose;
   readonly email: string;
   readonly personId: UserId | null;
+  readonly registrationId: string | null;
   readonly tenantId: string | null;
   readonly invitationId: string | null;
 }
 
-export async function insertMailToken(
+/** @returns false, with nothing stored, when what the token is about does not exist any more */
+export async function insertMailToken(db: Database, token: typeof mailTokens.$inferInsert): Promise<boolean> {
+  try {
+    await db.insert(mailTokens).values(token);
+    return true;
+  } catch (error) {
+    if (violates(error, "foreign key")) return false;
+    throw error;
+  }
+}
+
+/** What a token that is good would prove. */
+export async function findMailToken(
   db: Database,
-  token: MailToken & { readonly hash: string; readonly createdAt: Date; readonly expiresAt: Date },
-): Promise<void> {
-  await db.insert(mailTokens).values(token);
+  { hash, purpose }: { hash: string; purpose: MailTokenPurpose },
+  now: Date,
+): Promise<MailToken | undefined> {
+  const [row] = await db.select().from(mailTokens).where(isGood({ hash, purpose }, now));
+  return row && toMailToken(row);
 }
 
 /** Takes a token that is good, so that it never is again. */
@@ -27,19 +43,41 @@ export async function takeMailToken(
   { hash, purpose }: { hash: string; purpose: MailTokenPurpose },
   now: Date,
 ): Promise<MailToken | undefined> {
-  const [row] = await db
-    .update(mailTokens)
-    .set({ usedAt: now })
-    .where(
-      and(
-        eq(mailTokens.hash, hash),
-        eq(mailTokens.purpose, purpose),
-        isNull(mailTokens.usedAt),
-        gt(mailTokens.expiresAt, now),
-      ),
-    )
-    .returning();
-  if (row === undefined) return undefined;
-  const { email, personId, tenantId, invitationId } = row;
-  return { purpose, email, personId: personId === null ? null : userId.parse(personId), tenantId, invitationId };
+  const [row] = await db.update(mailTokens).set({ usedAt: now }).where(isGood({ hash, purpose }, now)).returning();
+  return row && toMailToken(row);
+}
+
+/** Makes a person's tokens of these purposes worthless. */
+export async function deleteMailTokens(
+  db: Database,
+  personId: UserId,
+  purposes: readonly MailTokenPurpose[],
+): Promise<void> {
+  await db.delete(mailTokens).where(and(eq(mailTokens.personId, personId), inArray(mailTokens.purpose, [...purposes])));
+}
+
+/** Deletes tokens that nobody can use any more. */
+export async function deleteExpiredMailTokens(db: Database, now: Date): Promise<void> {
+  await db.delete(mailTokens).where(lte(mailTokens.expiresAt, now));
+}
+
+function isGood({ hash, purpose }: { hash: string; purpose: MailTokenPurpose }, now: Date) {
+  return and(
+    eq(mailTokens.hash, hash),
+    eq(mailTokens.purpose, purpose),
+    isNull(mailTokens.usedAt),
+    gt(mailTokens.expiresAt, now),
+  );
+}
+
+function toMailToken(row: typeof mailTokens.$inferSelect): MailToken {
+  const { purpose, email, personId, registrationId, tenantId, invitationId } = row;
+  return {
+    purpose,
+    email,
+    personId: personId === null ? null : userId.parse(personId),
+    registrationId,
+    tenantId,
+    invitationId,
+  };
 }

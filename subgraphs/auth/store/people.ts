@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import { type TenantId, tenantId as tenantIdSchema, type UserId, userId } from "../../../kernel/identity/ids.ts";
 import type { TenantModel, UserModel } from "../models.ts";
@@ -12,7 +12,8 @@ export interface Credentials {
 }
 
 export interface NewPerson extends Omit<UserModel, "membership" | "deletionDueAt"> {
-  readonly passwordHash: string;
+  readonly passwordHash: string | null;
+  readonly emailVerifiedAt: Date;
 }
 
 const personColumns = {
@@ -44,6 +45,17 @@ export async function findPerson(db: Database, id: UserId): Promise<UserModel | 
   return row === undefined ? undefined : { ...row, id: userId.parse(row.id), membership: null };
 }
 
+/** Whose address this is. */
+export async function findPersonByEmail(db: Database, email: string): Promise<UserModel | undefined> {
+  const [row] = await db.select(personColumns).from(people).where(eq(people.email, email.toLowerCase()));
+  return row === undefined ? undefined : { ...row, id: userId.parse(row.id), membership: null };
+}
+
+export async function isUsernameTaken(db: Database, username: string): Promise<boolean> {
+  const found = await db.select({ id: people.id }).from(people).where(eq(people.usernameKey, username.toLowerCase()));
+  return found.length > 0;
+}
+
 /** For sign-in only, before anybody is known: of the person with this email address or username. */
 export async function findCredentials(db: Database, login: string): Promise<Credentials | undefined> {
   const key = login.trim().toLowerCase();
@@ -66,19 +78,19 @@ export async function listTenantsOf(db: Database, personId: UserId): Promise<Ten
 }
 
 /**
- * Stores a person whose address is not verified yet and, if there is one, the tenant that they own.
+ * Stores a person whose address has been verified and, if there is one, the tenant that they own.
  * @returns what is taken, with nothing stored
  */
 export async function insertPerson(
   transaction: Database,
-  { passwordHash, ...person }: NewPerson,
+  person: NewPerson,
   tenant: TenantModel | undefined,
 ): Promise<"stored" | "email taken" | "username taken"> {
   const { createdAt } = person;
   const usernameKey = person.username.toLowerCase();
   const inserted = await transaction
     .insert(people)
-    .values({ ...person, email: person.email.toLowerCase(), usernameKey, passwordHash })
+    .values({ ...person, email: person.email.toLowerCase(), usernameKey })
     .onConflictDoNothing()
     .returning({ id: people.id });
   if (inserted.length === 0) {
@@ -92,16 +104,4 @@ export async function insertPerson(
       .values({ tenantId: tenant.id, personId: person.id, roleId: "owner", createdAt });
   }
   return "stored";
-}
-
-/** Notes that a person's address is theirs. */
-export async function markVerified(
-  db: Database,
-  { id, email }: { id: UserId; email: string },
-  now: Date,
-): Promise<void> {
-  await db
-    .update(people)
-    .set({ emailVerifiedAt: now })
-    .where(and(eq(people.id, id), eq(people.email, email), isNull(people.emailVerifiedAt)));
 }

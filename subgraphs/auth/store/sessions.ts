@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { SessionId, TenantId, UserId } from "../../../kernel/identity/ids.ts";
 import { refreshTokens, type sessionStores, sessions } from "./tables.ts";
@@ -39,4 +39,28 @@ export async function endSession(
     .where(and(eq(sessions.personId, personId), eq(sessions.id, id), isNull(sessions.endedAt)))
     .returning({ id: sessions.id });
   return ended.length > 0;
+}
+
+/**
+ * Ends the sessions of a person.
+ * @param except the one that goes on
+ */
+export async function endSessions(
+  db: Database,
+  { personId, except }: { personId: UserId; except?: SessionId | undefined },
+  reason: string,
+  now: Date,
+): Promise<number> {
+  const ended = await db
+    .update(sessions)
+    .set({ endedAt: now, endReason: reason })
+    .where(
+      and(
+        eq(sessions.personId, personId),
+        isNull(sessions.endedAt),
+        except === undefined ? undefined : ne(sessions.id, except),
+      ),
+    )
+    .returning({ id: sessions.id });
+  return ended.length;
 }

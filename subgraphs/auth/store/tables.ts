@@ -147,6 +147,25 @@ export const refreshTokens = authSchema.table(
   (table) => [index("refresh_token_of_session").on(table.sessionId)],
 );
 
+/**
+ * Sign-ups whose address is not verified. There is no person before: what comes into being is what the link in this
+ * sign-up's own mail stands for, whoever else has tried the same address or username meanwhile.
+ */
+export const registrations = authSchema.table(
+  "registration",
+  {
+    id: uuid("id").primaryKey(),
+    /** Lower case. */
+    email: text("email").notNull(),
+    username: text("username").notNull(),
+    passwordHash: text("password_hash").notNull(),
+    tenantName: text("tenant_name"),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [index("registration_of_email").on(table.email, table.createdAt)],
+);
+
 export const mailTokenPurposes = ["verify_email", "reset_password", "change_email", "accept_invitation"] as const;
 
 /** What a link in a mail proves, once. The text itself is nowhere but in the mail. */
@@ -159,6 +178,8 @@ export const mailTokens = authSchema.table(
     /** Where the mail went, lower case. */
     email: text("email").notNull(),
     personId: uuid("person_id").references(() => people.id, { onDelete: "cascade" }),
+    /** Of somebody who is to become a person. */
+    registrationId: uuid("registration_id").references(() => registrations.id, { onDelete: "cascade" }),
     tenantId: uuid("tenant_id").references(() => tenants.id, { onDelete: "cascade" }),
     /** With `tenantId`: the invitation. */
     invitationId: uuid("invitation_id"),
@@ -181,6 +202,18 @@ export const outbox = authSchema.table(
     dueAt: instant("due_at").notNull(),
   },
   (table) => [index("outbox_due").on(table.dueAt)],
+);
+
+/** How often something was tried, in the shape that the library for limits wants. */
+export const rateLimits = authSchema.table(
+  "rate_limit",
+  {
+    /** What, and a hash of who. */
+    key: text("key").primaryKey(),
+    points: integer("points").notNull(),
+    expire: instant("expire"),
+  },
+  (table) => [index("rate_limit_expire").on(table.expire)],
 );
 
 /** Authenticators. */

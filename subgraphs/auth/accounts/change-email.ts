@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import { findPerson } from "../store/people.ts";
+import type { AccountParts } from "./account-parts.ts";
+import { auditAccount } from "./audit-account.ts";
+import { emailAddress } from "./email-address.ts";
+import { accountGone, type SignedInHere } from "./signed-in-here.ts";
+
+const input = z.object({ email: emailAddress });
+
+/**
+ * Asks to change the address: the new one gets a mail with a link, the old one is told. If the new one has an account
+ * already it gets no mail, and nothing else is different.
+ * @throws AirgraphError BAD_USER_INPUT for what is no address, or is the account's own; RATE_LIMITED
+ */
+export async function changeEmail(
+  { db, limits, outbox, source, audit }: AccountParts,
+  { userId }: SignedInHere,
+  given: { email: string },
+): Promise<{ email: string }> {
+  const { email } = parseInput(input, given);
+  // By who asks, and by whose mailbox it fills.
+  await limits.take("changeEmail", { source, account: userId });
+  await limits.take("changeEmail", { source, account: email });
+  const person = await findPerson(db, userId);
+  if (person === undefined) throw accountGone();
+  if (email === person.email)
+    throw new AirgraphError("BAD_USER_INPUT", "email is the account's address already.", { field: "email" });
+  const { username } = person;
+  await db.transaction(async (transaction) => {
+    await outbox.put(
+      transaction,
+      { kind: "change_email", to: email, username, personId: userId },
+      { kind: "email_change_asked", to: person.email, username, newEmail: email },
+    );
+    await auditAccount(audit, transaction, userId, "email.change_requested");
+  });
+  outbox.wake();
+  return { email };
+}
