@@ -1,6 +1,9 @@
+import type { AuditLog } from "../../kernel/audit-log/audit-log.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
+import type { TenantId } from "../../kernel/identity/ids.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
 import type { Audit } from "./audit.ts";
+import type { Background } from "./background.ts";
 import type { ExternalSignInParts } from "./external-sign-in/external-sign-in-parts.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Mailer } from "./mail/mailer.ts";
@@ -11,8 +14,12 @@ export interface Context extends RequestScope, SessionParts, ExternalSignInParts
   readonly source: RequestScope["source"];
   readonly mailer: Mailer;
   readonly seal: Seal;
-  readonly audit: Audit;
   /** Root of the pages that links in mails lead to. */
   readonly appUrl: string;
   readonly loaders: Loaders;
+  readonly auditLog: AuditLog;
+  readonly audit: Audit;
+  readonly background: Background;
+  /** Tenants whose audit logs are being verified in this process. */
+  readonly verifying: Set<TenantId>;
 }

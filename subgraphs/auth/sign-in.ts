@@ -1,6 +1,9 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { plainText } from "../../kernel/errors/parse-input.ts";
 import { tenantId as tenantIdSchema } from "../../kernel/identity/ids.ts";
+import { tellFailedSignIn } from "./audit/tell-failed-sign-in.ts";
+import type { RefusedParts } from "./audit/tell-refused.ts";
+import type { Background } from "./background.ts";
 import type { SignInModel } from "./models.ts";
 import { checkNothing, passwordMatches } from "./passwords.ts";
 import { continueSignIn } from "./second-factor/continue-sign-in.ts";
@@ -16,7 +19,7 @@ const longestPassword = 200;
  * @throws AirgraphError UNAUTHENTICATED, the same for an unknown account, one whose address is not verified, and a wrong password
  */
 export async function signIn(
-  parts: SessionParts,
+  parts: SessionParts & RefusedParts & { readonly background: Background },
   given: { login: string; password: string; tenantId?: string | null | undefined; store: SessionStore },
 ): Promise<SignInModel> {
   const wrong = () => new AirgraphError("UNAUTHENTICATED", "The login or the password is wrong.");
@@ -27,6 +30,7 @@ export async function signIn(
     throw wrong();
   }
   const matches = await passwordMatches(found.passwordHash, given.password);
+  if (!matches) tellFailedSignIn(parts, found.userId, { factor: "password" });
   if (!matches || !found.isVerified) throw wrong();
   const { data: tenantId, success } = tenantIdSchema.nullish().safeParse(given.tenantId);
   if (!success) throw new AirgraphError("FORBIDDEN", "You are no member of this tenant.");

@@ -1,12 +1,14 @@
 import { createAuditLog } from "../../kernel/audit-log/audit-log.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
+import type { TenantId } from "../../kernel/identity/ids.ts";
 import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { createAccessTokens } from "./access-tokens.ts";
 import { createAudit } from "./audit.ts";
+import { createBackground } from "./background.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
 import { createIdentityProvider } from "./external-sign-in/identity-provider.ts";
@@ -30,6 +32,8 @@ export const auth: Subgraph = {
     await migrateEventLog(config.databaseUrl);
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
+    const background = createBackground(logger.child({ subgraph: name }));
+    const verifying = new Set<TenantId>();
     const mailer = createFolderMailer({ folder: config.mailFolder, clock, logger: logger.child({ subgraph: name }) });
     const identityProviders = config.identityProviders.map((provider) =>
       createIdentityProvider(provider, { clock, logger: logger.child({ subgraph: name }) }),
@@ -62,12 +66,18 @@ export const auth: Subgraph = {
           redirectUris: config.redirectUris,
           appUrl: config.appUrl,
           loaders: createLoaders({ db, caller: scope.caller }),
+          auditLog,
+          background,
+          verifying,
         }),
         clock,
         logger,
       }),
       notReady: async () => ((await database.ready()) ? [] : ["database"]),
-      stop: () => database.close(),
+      async stop() {
+        await background.settled();
+        await database.close();
+      },
     };
   },
 };

@@ -21,25 +21,36 @@ export async function insertMailToken(
   await db.insert(mailTokens).values(token);
 }
 
+/** A token that is good, and still is afterwards. */
+export async function findMailToken(
+  db: Database,
+  { hash, purpose }: { hash: string; purpose: MailTokenPurpose },
+  now: Date,
+): Promise<MailToken | undefined> {
+  const [row] = await db.select().from(mailTokens).where(isGood({ hash, purpose }, now));
+  return row === undefined ? undefined : toMailToken(row);
+}
+
 /** Takes a token that is good, so that it never is again. */
 export async function takeMailToken(
   db: Database,
   { hash, purpose }: { hash: string; purpose: MailTokenPurpose },
   now: Date,
 ): Promise<MailToken | undefined> {
-  const [row] = await db
-    .update(mailTokens)
-    .set({ usedAt: now })
-    .where(
-      and(
-        eq(mailTokens.hash, hash),
-        eq(mailTokens.purpose, purpose),
-        isNull(mailTokens.usedAt),
-        gt(mailTokens.expiresAt, now),
-      ),
-    )
-    .returning();
-  if (row === undefined) return undefined;
-  const { email, personId, tenantId, invitationId } = row;
+  const [row] = await db.update(mailTokens).set({ usedAt: now }).where(isGood({ hash, purpose }, now)).returning();
+  return row === undefined ? undefined : toMailToken(row);
+}
+
+function isGood({ hash, purpose }: { hash: string; purpose: MailTokenPurpose }, now: Date) {
+  return and(
+    eq(mailTokens.hash, hash),
+    eq(mailTokens.purpose, purpose),
+    isNull(mailTokens.usedAt),
+    gt(mailTokens.expiresAt, now),
+  );
+}
+
+function toMailToken(row: typeof mailTokens.$inferSelect): MailToken {
+  const { purpose, email, personId, tenantId, invitationId } = row;
   return { purpose, email, personId: personId === null ? null : userId.parse(personId), tenantId, invitationId };
 }

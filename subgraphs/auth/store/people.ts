@@ -15,7 +15,7 @@ export interface NewPerson extends Omit<UserModel, "membership" | "deletionDueAt
   readonly passwordHash: string;
 }
 
-const personColumns = {
+export const personColumns = {
   id: people.id,
   username: people.username,
   email: people.email,
