@@ -48,9 +48,9 @@ describe.each(topologies)("an API key, %s", (topology) => {
       { input: { baseId: salesCrmBaseId, table: "Deals", cells } },
       token,
     );
-    expect(created.createRecord?.record.cells).toMatchObject(cells);
+    expect(created.createRecord?.record?.cells).toMatchObject(cells);
 
-    const input = { workflow: "SUMMARIZE_RECORD" as const, recordId: created.createRecord?.record.id ?? "" };
+    const input = { workflow: "SUMMARIZE_RECORD" as const, recordId: created.createRecord?.record?.id ?? "" };
     const { startRun } = await expectData(url, StartRun, { input }, token);
     const socket = webSocketClient(url, token);
     const events = await collect<RunUpdatedSubscription>(socket, RunUpdated, { id: startRun.run.id });
