@@ -13,6 +13,10 @@ const mappers: Record<string, Record<string, string>> = {
   auth: {
     User: "../models.ts#UserModel",
     Role: "../models.ts#RoleModel",
+    Membership: "../models.ts#MembershipModel",
+    Invitation: "../models.ts#InvitationModel",
+    ApiKey: "../models.ts#ApiKeyModel",
+    AuditEntry: "../../../kernel/audit-log/audit-entry.ts#LoggedEntry",
     SignedIn: "../models.ts#SignedInModel",
     SignInResult: "../models.ts#SignInModel",
   },

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 /** `agk_`, 32 random characters, and six of a checksum, so that a scanner or a typist's mistake needs no database. */
-const shape = /^agk_([0-9A-Za-z]{32})([0-9a-z]{6})$/;
+const shape = /^agk_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/;
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -22,6 +22,14 @@ export function isApiKey(text: string): boolean {
   return random !== undefined && given === checksum(random);
 }
 
+/** What may be shown of a key, for people to tell it from others: it leaves 150 bits unknown. */
+export function apiKeyPrefix(key: string): string {
+  return key.slice(0, 10);
+}
+
+/** All 32 bits of a CRC, in six characters: no mistake in a single character goes unnoticed. */
 function checksum(random: string): string {
-  return crc32(random).toString(36).padStart(7, "0").slice(-6);
+  let text = "";
+  for (let rest = crc32(random); text.length < 6; rest = Math.floor(rest / 62)) text = `${alphabet[rest % 62]}${text}`;
+  return text;
 }

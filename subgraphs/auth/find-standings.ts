@@ -4,6 +4,8 @@ import type { Database } from "../../kernel/database/database.ts";
 import { parseInput } from "../../kernel/errors/parse-input.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { apiKeyId, sessionId, tenantId, userId } from "../../kernel/identity/ids.ts";
+import { noteUse } from "./api-keys/note-use.ts";
+import type { Background } from "./background.ts";
 import { findApiKeyStandings, findMemberStandings, findSessions, memberKey } from "./store/standings.ts";
 
 const mostAtOnce = 500;
@@ -30,9 +32,10 @@ export interface Standing {
  * however many are asked for.
  */
 export async function findStandings(
-  { db, clock }: { db: Database; clock: Clock },
+  parts: { db: Database; clock: Clock; background: Background },
   given: readonly z.input<typeof key>[],
 ): Promise<(Standing | null)[]> {
+  const { db, clock } = parts;
   const { of } = parseInput(input, { of: given });
   const now = new Date(clock.now());
   const [sessions, machines] = await Promise.all([
@@ -43,10 +46,11 @@ export async function findStandings(
     ),
     findApiKeyStandings(
       db,
-      { hashes: of.flatMap(({ apiKeyHash }) => apiKeyHash ?? []), ids: of.flatMap(({ apiKey }) => apiKey?.id ?? []) },
+      { hashes: of.flatMap(({ apiKeyHash }) => apiKeyHash ?? []), keys: of.flatMap(({ apiKey }) => apiKey ?? []) },
       now,
     ),
   ]);
+  noteUse(parts, machines.values());
   const members = await findMemberStandings(
     db,
     of.flatMap(({ session, member }) => {

@@ -31,8 +31,9 @@ export function createLoaders({ db, caller }: { db: Database; caller: Caller }):
       const byId = new Map<string, UserModel>(members.map((member) => [member.id, member]));
       return ids.map((id) => byId.get(id) ?? null);
     }),
-    ownRoles: new DataLoader(async (tenantIds) => Promise.all(tenantIds.map(async (id) => listOwnRoles(db, id))), {
-      maxBatchSize: 20,
+    ownRoles: new DataLoader(async (tenantIds) => {
+      const byTenant = await listOwnRoles(db, tenantIds);
+      return tenantIds.map((id) => byTenant.get(id) ?? []);
     }),
     hasSecondFactor: new DataLoader(async (ids) => {
       const found = await findWithSecondFactor(db, ids);

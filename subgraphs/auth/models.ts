@@ -1,4 +1,4 @@
-import type { TenantId, UserId } from "../../kernel/identity/ids.ts";
+import type { ApiKeyId, TenantId, UserId } from "../../kernel/identity/ids.ts";
 import type { Scope } from "../../kernel/identity/scopes.ts";
 
 export interface TenantModel {
@@ -17,12 +17,43 @@ export interface UserModel {
   readonly membership: { readonly tenant: TenantModel; readonly roleId: string } | null;
 }
 
+export interface InvitationModel {
+  readonly tenantId: TenantId;
+  readonly id: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly roleId: string;
+  readonly invitedBy: UserId | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface ApiKeyModel {
+  readonly id: ApiKeyId;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly prefix: string;
+  readonly createdBy: UserId | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly formerSecretExpiresAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
 export interface RoleModel {
   readonly id: string;
   readonly name: string;
   readonly description: string | null;
   readonly scopes: readonly Scope[];
   readonly isBuiltIn: boolean;
+}
+
+/** That a person is a member of a tenant. */
+export interface MembershipModel {
+  readonly tenant: TenantModel;
+  readonly role: RoleModel;
+  readonly joinedAt: Date;
 }
 
 /** A session that begins or goes on, with tokens that are told once. */

@@ -94,6 +94,7 @@ export const permissions = shield({
   ExternalIdentity: isSignedIn,
   MemberConnection: mayReadMembers,
   PageInfo: allow,
+  // Whoever may only invite sees what became of it.
   Invitation: or(mayReadMembers, mayManageMembers),
   DeleteRolePayload: mayManageRoles,
   RemoveMemberPayload: mayManageMembers,

@@ -3,6 +3,9 @@ import { plainText } from "../../kernel/errors/parse-input.ts";
 import { tenantId as tenantIdSchema } from "../../kernel/identity/ids.ts";
 import type { Limits } from "./abuse/limits.ts";
 import { checkNothing, passwordMatches } from "./accounts/passwords.ts";
+import { tellFailedSignIn } from "./audit/tell-failed-sign-in.ts";
+import type { RefusedParts } from "./audit/tell-refused.ts";
+import type { Background } from "./background.ts";
 import type { SignInModel } from "./models.ts";
 import { continueSignIn } from "./second-factor/continue-sign-in.ts";
 import type { SessionParts } from "./start-session.ts";
@@ -14,7 +17,7 @@ import type { SessionStore } from "./store/sessions.ts";
  * @throws AirgraphError UNAUTHENTICATED, the same for an unknown account, one whose address is not verified, and a wrong password; RATE_LIMITED
  */
 export async function signIn(
-  parts: SessionParts & { readonly limits: Limits },
+  parts: SessionParts & RefusedParts & { readonly limits: Limits; readonly background: Background },
   given: { login: string; password: string; tenantId?: string | null | undefined; store: SessionStore },
 ): Promise<SignInModel> {
   const attempt = { source: parts.source, account: given.login };
@@ -26,6 +29,7 @@ export async function signIn(
     throw wrong();
   }
   const matches = await passwordMatches(found.passwordHash, given.password);
+  if (!matches) tellFailedSignIn(parts, found.userId, { factor: "password" });
   if (!matches || !found.isVerified) throw wrong();
   await parts.limits.giveBack("signIn", attempt);
   const { data: tenantId, success } = tenantIdSchema.nullish().safeParse(given.tenantId);

@@ -1,6 +1,7 @@
 import { createAuditLog } from "../../kernel/audit-log/audit-log.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
+import type { TenantId } from "../../kernel/identity/ids.ts";
 import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
@@ -10,6 +11,7 @@ import { createAccessTokens } from "./access-tokens.ts";
 import { accountChores } from "./accounts/account-chores.ts";
 import { createBreachList, noList } from "./accounts/breached-passwords.ts";
 import { createAudit } from "./audit.ts";
+import { createBackground } from "./background.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
 import { startChores } from "./do-chores.ts";
@@ -35,6 +37,8 @@ export const auth: Subgraph = {
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const logger = parentLogger.child({ subgraph: name });
+    const background = createBackground(logger);
+    const verifying = new Set<TenantId>();
     const identityProviders = config.identityProviders.map((provider) =>
       createIdentityProvider(provider, { clock, logger }),
     );
@@ -82,6 +86,9 @@ export const auth: Subgraph = {
           isBreached,
           accountGraceDays: config.accountGraceDays,
           loaders: createLoaders({ db, caller: scope.caller }),
+          auditLog,
+          background,
+          verifying,
         }),
         clock,
         logger: parentLogger,
@@ -91,6 +98,7 @@ export const auth: Subgraph = {
         await chores.stop();
         await mail.stop();
         await limiting.close();
+        await background.settled();
         await database.close();
       },
     };

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { buildSchema, parse, validate } from "graphql";
 import { z } from "zod";
 import { errorCodes } from "../../kernel/errors/error-code.ts";
+import { builtInRoles, scopeDescriptions, scopes } from "../../kernel/identity/scopes.ts";
 
 const manifest = z
   .object({
@@ -31,6 +32,23 @@ describe("the README", () => {
 
   it("says what every error code means", () => {
     expect(Object.keys(errorCodes).filter((code) => !readme.includes(`\`${code}\``))).toEqual([]);
+  });
+
+  it("tells which role permits what", () => {
+    const rows = [...readme.matchAll(/^\| `(\w+:\w+)` +\| (.*?) +\|(.*)\|$/gm)].map(([, scope, what, marks]) => [
+      scope,
+      what,
+      marks?.split("|").map((mark) => mark.trim() !== ""),
+    ]);
+    const roles = ["owner", "admin", "editor", "viewer"] as const;
+    expect(readme).toMatch(/\| scope +\| what it permits +\| owner +\| admin +\| editor +\| viewer +\|/);
+    expect(rows).toEqual(
+      scopes.map((scope) => [
+        scope,
+        scopeDescriptions[scope].replace(/\.$/, ""),
+        roles.map((role) => builtInRoles[role].some((held) => held === scope)),
+      ]),
+    );
   });
 
   it("gives a reason for every dependency, and every version is pinned", () => {

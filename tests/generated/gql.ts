@@ -97,6 +97,29 @@ type Documents = {
     "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n": typeof types.FinishExternalSignInDocument,
     "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n": typeof types.ExternalIdentitiesDocument,
     "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RemoveExternalIdentityDocument,
+    "\n  query Tenants {\n    tenants {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        scopes\n      }\n      joinedAt\n    }\n  }\n": typeof types.TenantsDocument,
+    "\n  query Members($first: Int!, $after: String) {\n    members(first: $first, after: $after) {\n      nodes {\n        id\n        username\n        email\n        role {\n          id\n          name\n          description\n          scopes\n          isBuiltIn\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.MembersDocument,
+    "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      scopes\n      isBuiltIn\n    }\n  }\n": typeof types.RolesDocument,
+    "\n  query Invitations {\n    invitations {\n      id\n      email\n      role {\n        id\n      }\n      invitedBy {\n        id\n      }\n      createdAt\n      expiresAt\n    }\n  }\n": typeof types.InvitationsDocument,
+    "\n  mutation CreateTenant($name: String!) {\n    createTenant(name: $name) {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n      }\n      joinedAt\n    }\n  }\n": typeof types.CreateTenantDocument,
+    "\n  mutation RenameTenant($name: String!) {\n    renameTenant(name: $name) {\n      id\n      name\n    }\n  }\n": typeof types.RenameTenantDocument,
+    "\n  mutation LeaveTenant {\n    leaveTenant {\n      tenantId\n    }\n  }\n": typeof types.LeaveTenantDocument,
+    "\n  mutation InviteMember($email: String!, $roleId: ID!) {\n    inviteMember(input: { email: $email, roleId: $roleId }) {\n      id\n      email\n      role {\n        id\n        name\n      }\n      invitedBy {\n        id\n        username\n      }\n      createdAt\n      expiresAt\n    }\n  }\n": typeof types.InviteMemberDocument,
+    "\n  mutation RevokeInvitation($id: ID!) {\n    revokeInvitation(id: $id) {\n      id\n      email\n    }\n  }\n": typeof types.RevokeInvitationDocument,
+    "\n  mutation AcceptInvitation($token: String!) {\n    acceptInvitation(token: $token) {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n      }\n      joinedAt\n    }\n  }\n": typeof types.AcceptInvitationDocument,
+    "\n  mutation ChangeMemberRole($userId: ID!, $roleId: ID!) {\n    changeMemberRole(input: { userId: $userId, roleId: $roleId }) {\n      id\n      role {\n        id\n      }\n    }\n  }\n": typeof types.ChangeMemberRoleDocument,
+    "\n  mutation RemoveMember($userId: ID!) {\n    removeMember(userId: $userId) {\n      userId\n    }\n  }\n": typeof types.RemoveMemberDocument,
+    "\n  mutation TransferOwnership($userId: ID!) {\n    transferOwnership(userId: $userId) {\n      id\n      role {\n        id\n      }\n    }\n  }\n": typeof types.TransferOwnershipDocument,
+    "\n  mutation CreateRole($input: CreateRoleInput!) {\n    createRole(input: $input) {\n      id\n      name\n      description\n      scopes\n      isBuiltIn\n    }\n  }\n": typeof types.CreateRoleDocument,
+    "\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    updateRole(input: $input) {\n      id\n      name\n      description\n      scopes\n    }\n  }\n": typeof types.UpdateRoleDocument,
+    "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id) {\n      id\n    }\n  }\n": typeof types.DeleteRoleDocument,
+    "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      prefix\n      scopes\n      createdBy {\n        id\n      }\n      createdAt\n      expiresAt\n      lastUsedAt\n      formerSecretExpiresAt\n      revokedAt\n    }\n  }\n": typeof types.ApiKeysDocument,
+    "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      secret\n      apiKey {\n        id\n        name\n        prefix\n        scopes\n        createdBy {\n          id\n        }\n        expiresAt\n      }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
+    "\n  mutation RotateApiKey($id: ID!, $overlapHours: Int!) {\n    rotateApiKey(input: { id: $id, overlapHours: $overlapHours }) {\n      secret\n      apiKey {\n        id\n        prefix\n        formerSecretExpiresAt\n      }\n    }\n  }\n": typeof types.RotateApiKeyDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(id: $id) {\n      id\n      revokedAt\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
+    "\n  query AuditLog($first: Int!, $after: String, $filter: AuditFilter) {\n    auditLog(first: $first, after: $after, filter: $filter) {\n      nodes {\n        sequence\n        at\n        action\n        user {\n          id\n          username\n        }\n        userId\n        apiKeyId\n        runId\n        address\n        userAgent\n        targetKind\n        targetId\n        result\n        details\n        requestId\n        hash\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AuditLogDocument,
+    "\n  query VerifyAuditLog($expectedHead: AuditHeadInput) {\n    verifyAuditLog(expectedHead: $expectedHead) {\n      isIntact\n      entries\n      head {\n        sequence\n        hash\n      }\n      firstBroken\n      problem\n    }\n  }\n": typeof types.VerifyAuditLogDocument,
+    "\n  mutation CreateFile($input: CreateFileInput!) {\n    createFile(input: $input) {\n      file {\n        id\n        name\n        createdBy {\n          id\n        }\n      }\n    }\n  }\n": typeof types.CreateFileDocument,
 };
 const documents: Documents = {
     "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.NestedDealsDocument,
@@ -181,6 +204,29 @@ const documents: Documents = {
     "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n": types.FinishExternalSignInDocument,
     "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n": types.ExternalIdentitiesDocument,
     "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n": types.RemoveExternalIdentityDocument,
+    "\n  query Tenants {\n    tenants {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        scopes\n      }\n      joinedAt\n    }\n  }\n": types.TenantsDocument,
+    "\n  query Members($first: Int!, $after: String) {\n    members(first: $first, after: $after) {\n      nodes {\n        id\n        username\n        email\n        role {\n          id\n          name\n          description\n          scopes\n          isBuiltIn\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.MembersDocument,
+    "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      scopes\n      isBuiltIn\n    }\n  }\n": types.RolesDocument,
+    "\n  query Invitations {\n    invitations {\n      id\n      email\n      role {\n        id\n      }\n      invitedBy {\n        id\n      }\n      createdAt\n      expiresAt\n    }\n  }\n": types.InvitationsDocument,
+    "\n  mutation CreateTenant($name: String!) {\n    createTenant(name: $name) {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n      }\n      joinedAt\n    }\n  }\n": types.CreateTenantDocument,
+    "\n  mutation RenameTenant($name: String!) {\n    renameTenant(name: $name) {\n      id\n      name\n    }\n  }\n": types.RenameTenantDocument,
+    "\n  mutation LeaveTenant {\n    leaveTenant {\n      tenantId\n    }\n  }\n": types.LeaveTenantDocument,
+    "\n  mutation InviteMember($email: String!, $roleId: ID!) {\n    inviteMember(input: { email: $email, roleId: $roleId }) {\n      id\n      email\n      role {\n        id\n        name\n      }\n      invitedBy {\n        id\n        username\n      }\n      createdAt\n      expiresAt\n    }\n  }\n": types.InviteMemberDocument,
+    "\n  mutation RevokeInvitation($id: ID!) {\n    revokeInvitation(id: $id) {\n      id\n      email\n    }\n  }\n": types.RevokeInvitationDocument,
+    "\n  mutation AcceptInvitation($token: String!) {\n    acceptInvitation(token: $token) {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n      }\n      joinedAt\n    }\n  }\n": types.AcceptInvitationDocument,
+    "\n  mutation ChangeMemberRole($userId: ID!, $roleId: ID!) {\n    changeMemberRole(input: { userId: $userId, roleId: $roleId }) {\n      id\n      role {\n        id\n      }\n    }\n  }\n": types.ChangeMemberRoleDocument,
+    "\n  mutation RemoveMember($userId: ID!) {\n    removeMember(userId: $userId) {\n      userId\n    }\n  }\n": types.RemoveMemberDocument,
+    "\n  mutation TransferOwnership($userId: ID!) {\n    transferOwnership(userId: $userId) {\n      id\n      role {\n        id\n      }\n    }\n  }\n": types.TransferOwnershipDocument,
+    "\n  mutation CreateRole($input: CreateRoleInput!) {\n    createRole(input: $input) {\n      id\n      name\n      description\n      scopes\n      isBuiltIn\n    }\n  }\n": types.CreateRoleDocument,
+    "\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    updateRole(input: $input) {\n      id\n      name\n      description\n      scopes\n    }\n  }\n": types.UpdateRoleDocument,
+    "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id) {\n      id\n    }\n  }\n": types.DeleteRoleDocument,
+    "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      prefix\n      scopes\n      createdBy {\n        id\n      }\n      createdAt\n      expiresAt\n      lastUsedAt\n      formerSecretExpiresAt\n      revokedAt\n    }\n  }\n": types.ApiKeysDocument,
+    "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      secret\n      apiKey {\n        id\n        name\n        prefix\n        scopes\n        createdBy {\n          id\n        }\n        expiresAt\n      }\n    }\n  }\n": types.CreateApiKeyDocument,
+    "\n  mutation RotateApiKey($id: ID!, $overlapHours: Int!) {\n    rotateApiKey(input: { id: $id, overlapHours: $overlapHours }) {\n      secret\n      apiKey {\n        id\n        prefix\n        formerSecretExpiresAt\n      }\n    }\n  }\n": types.RotateApiKeyDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(id: $id) {\n      id\n      revokedAt\n    }\n  }\n": types.RevokeApiKeyDocument,
+    "\n  query AuditLog($first: Int!, $after: String, $filter: AuditFilter) {\n    auditLog(first: $first, after: $after, filter: $filter) {\n      nodes {\n        sequence\n        at\n        action\n        user {\n          id\n          username\n        }\n        userId\n        apiKeyId\n        runId\n        address\n        userAgent\n        targetKind\n        targetId\n        result\n        details\n        requestId\n        hash\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AuditLogDocument,
+    "\n  query VerifyAuditLog($expectedHead: AuditHeadInput) {\n    verifyAuditLog(expectedHead: $expectedHead) {\n      isIntact\n      entries\n      head {\n        sequence\n        hash\n      }\n      firstBroken\n      problem\n    }\n  }\n": types.VerifyAuditLogDocument,
+    "\n  mutation CreateFile($input: CreateFileInput!) {\n    createFile(input: $input) {\n      file {\n        id\n        name\n        createdBy {\n          id\n        }\n      }\n    }\n  }\n": types.CreateFileDocument,
 };
 
 /**
@@ -511,6 +557,98 @@ export function graphql(source: "\n  query ExternalIdentities {\n    externalIde
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RemoveExternalIdentityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tenants {\n    tenants {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        scopes\n      }\n      joinedAt\n    }\n  }\n"): typeof import('./graphql.ts').TenantsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Members($first: Int!, $after: String) {\n    members(first: $first, after: $after) {\n      nodes {\n        id\n        username\n        email\n        role {\n          id\n          name\n          description\n          scopes\n          isBuiltIn\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').MembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      scopes\n      isBuiltIn\n    }\n  }\n"): typeof import('./graphql.ts').RolesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Invitations {\n    invitations {\n      id\n      email\n      role {\n        id\n      }\n      invitedBy {\n        id\n      }\n      createdAt\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').InvitationsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateTenant($name: String!) {\n    createTenant(name: $name) {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n      }\n      joinedAt\n    }\n  }\n"): typeof import('./graphql.ts').CreateTenantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenameTenant($name: String!) {\n    renameTenant(name: $name) {\n      id\n      name\n    }\n  }\n"): typeof import('./graphql.ts').RenameTenantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LeaveTenant {\n    leaveTenant {\n      tenantId\n    }\n  }\n"): typeof import('./graphql.ts').LeaveTenantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InviteMember($email: String!, $roleId: ID!) {\n    inviteMember(input: { email: $email, roleId: $roleId }) {\n      id\n      email\n      role {\n        id\n        name\n      }\n      invitedBy {\n        id\n        username\n      }\n      createdAt\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').InviteMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeInvitation($id: ID!) {\n    revokeInvitation(id: $id) {\n      id\n      email\n    }\n  }\n"): typeof import('./graphql.ts').RevokeInvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptInvitation($token: String!) {\n    acceptInvitation(token: $token) {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n      }\n      joinedAt\n    }\n  }\n"): typeof import('./graphql.ts').AcceptInvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeMemberRole($userId: ID!, $roleId: ID!) {\n    changeMemberRole(input: { userId: $userId, roleId: $roleId }) {\n      id\n      role {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChangeMemberRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveMember($userId: ID!) {\n    removeMember(userId: $userId) {\n      userId\n    }\n  }\n"): typeof import('./graphql.ts').RemoveMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TransferOwnership($userId: ID!) {\n    transferOwnership(userId: $userId) {\n      id\n      role {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TransferOwnershipDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRole($input: CreateRoleInput!) {\n    createRole(input: $input) {\n      id\n      name\n      description\n      scopes\n      isBuiltIn\n    }\n  }\n"): typeof import('./graphql.ts').CreateRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    updateRole(input: $input) {\n      id\n      name\n      description\n      scopes\n    }\n  }\n"): typeof import('./graphql.ts').UpdateRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteRole($id: ID!) {\n    deleteRole(id: $id) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').DeleteRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiKeys {\n    apiKeys {\n      id\n      name\n      prefix\n      scopes\n      createdBy {\n        id\n      }\n      createdAt\n      expiresAt\n      lastUsedAt\n      formerSecretExpiresAt\n      revokedAt\n    }\n  }\n"): typeof import('./graphql.ts').ApiKeysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      secret\n      apiKey {\n        id\n        name\n        prefix\n        scopes\n        createdBy {\n          id\n        }\n        expiresAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateApiKey($id: ID!, $overlapHours: Int!) {\n    rotateApiKey(input: { id: $id, overlapHours: $overlapHours }) {\n      secret\n      apiKey {\n        id\n        prefix\n        formerSecretExpiresAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RotateApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(id: $id) {\n      id\n      revokedAt\n    }\n  }\n"): typeof import('./graphql.ts').RevokeApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditLog($first: Int!, $after: String, $filter: AuditFilter) {\n    auditLog(first: $first, after: $after, filter: $filter) {\n      nodes {\n        sequence\n        at\n        action\n        user {\n          id\n          username\n        }\n        userId\n        apiKeyId\n        runId\n        address\n        userAgent\n        targetKind\n        targetId\n        result\n        details\n        requestId\n        hash\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AuditLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query VerifyAuditLog($expectedHead: AuditHeadInput) {\n    verifyAuditLog(expectedHead: $expectedHead) {\n      isIntact\n      entries\n      head {\n        sequence\n        hash\n      }\n      firstBroken\n      problem\n    }\n  }\n"): typeof import('./graphql.ts').VerifyAuditLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateFile($input: CreateFileInput!) {\n    createFile(input: $input) {\n      file {\n        id\n        name\n        createdBy {\n          id\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateFileDocument;
 
 
 export function graphql(source: string) {

@@ -18,6 +18,37 @@ export type AirtableConnectionStatus =
   /** Airtable refused its token: it was revoked, or has expired. Connect again. */
   | 'REVOKED';
 
+/** Which entries of the audit log. */
+export type AuditFilter = {
+  /** Only these actions, for example session.started. */
+  actions?: Array<string> | null | undefined;
+  /** Only what this API key did. */
+  apiKeyId?: string | null | undefined;
+  /** Only at or after. */
+  from?: string | null | undefined;
+  /** Only before. */
+  to?: string | null | undefined;
+  /** Only what this person did. */
+  userId?: string | null | undefined;
+};
+
+/** The end of an audit log as it was told before. */
+export type AuditHeadInput = {
+  /** Its seal. */
+  hash: string;
+  /** Its place in the log. */
+  sequence: number;
+};
+
+/** How something that was tried ended. */
+export type AuditResult =
+  /** It was not permitted, or the credentials were wrong. */
+  | 'DENIED'
+  /** It was tried, and failed. */
+  | 'FAILED'
+  /** It was done. */
+  | 'SUCCEEDED';
+
 /** A record to be changed. */
 export type ChangedRecordInput = {
   /** Cell values by field name or id, as Airtable's Web API takes them; null clears a cell. */
@@ -44,6 +75,23 @@ export type ConnectAirtableInput = {
   name?: string | null | undefined;
   /** A personal access token with `schema.bases:read` and `data.records:read`, for writes `data.records:write` too. Stored encrypted, never shown again. */
   token: string;
+};
+
+/** How `content` stands for bytes. */
+export type ContentEncoding =
+  /** Base64 with padding (RFC 4648, section 4). */
+  | 'BASE64'
+  /** As text. A file that is none can't be read so. */
+  | 'UTF8';
+
+/** An API key to be created. */
+export type CreateApiKeyInput = {
+  /** After this it is refused; never when absent. */
+  expiresAt?: string | null | undefined;
+  /** 1 to 100 characters. */
+  name: string;
+  /** What it permits, for example data:read. */
+  scopes: Array<string>;
 };
 
 /** A base to be created. */
@@ -109,6 +157,22 @@ export type CreateFieldInput = {
   type: string;
 };
 
+/** A file to be stored. */
+export type CreateFileInput = {
+  /** At most 1 MiB once decoded. */
+  content: string;
+  /** A media type, for example text/markdown. */
+  contentType: string;
+  /** How `content` stands for bytes. */
+  encoding?: ContentEncoding;
+  /** A creation repeated with the same key answers with the file of the first. */
+  idempotencyKey?: string | null | undefined;
+  /** 1 to 255 characters, without path separators. */
+  name: string;
+  /** The record that the file belongs to. */
+  recordId?: string | null | undefined;
+};
+
 /** A record to be created. */
 export type CreateRecordInput = {
   /** Airtable's id of the base (`app…`). */
@@ -131,6 +195,16 @@ export type CreateRecordsInput = {
   table: string;
   /** Lets Airtable convert values, for example text into a number or a new choice. */
   typecast?: boolean;
+};
+
+/** A role of the tenant's own. */
+export type CreateRoleInput = {
+  /** What it is for. */
+  description?: string | null | undefined;
+  /** 1 to 60 characters, unlike those of the tenant's other roles. */
+  name: string;
+  /** What it permits, for example data:read. */
+  scopes: Array<string>;
 };
 
 /** A table to be created. */
@@ -516,6 +590,18 @@ export type UpdateRecordsInput = {
   records: Array<ChangedRecordInput>;
   /** Lets Airtable convert values, for example text into a number or a new choice. */
   typecast?: boolean;
+};
+
+/** A change of a role of the tenant's own. */
+export type UpdateRoleInput = {
+  /** What it is for, from now on. */
+  description?: string | null | undefined;
+  /** The role's id. */
+  id: string;
+  /** Its name from now on. */
+  name?: string | null | undefined;
+  /** What it permits from now on; it holds for its members within seconds. */
+  scopes?: Array<string> | null | undefined;
 };
 
 /** A change of a table. */
@@ -1185,6 +1271,163 @@ export type RemoveExternalIdentityMutationVariables = Exact<{
 
 
 export type RemoveExternalIdentityMutation = { removeExternalIdentity: { user: { id: string } } };
+
+export type TenantsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TenantsQuery = { tenants: Array<{ joinedAt: string, tenant: { id: string, name: string }, role: { id: string, name: string, scopes: Array<string> } }> };
+
+export type MembersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MembersQuery = { members: { nodes: Array<{ id: string, username: string, email: string | null, role: { id: string, name: string, description: string | null, scopes: Array<string>, isBuiltIn: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RolesQuery = { roles: Array<{ id: string, name: string, description: string | null, scopes: Array<string>, isBuiltIn: boolean }> };
+
+export type InvitationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitationsQuery = { invitations: Array<{ id: string, email: string, createdAt: string, expiresAt: string, role: { id: string }, invitedBy: { id: string } | null }> };
+
+export type CreateTenantMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type CreateTenantMutation = { createTenant: { joinedAt: string, tenant: { id: string, name: string }, role: { id: string } } };
+
+export type RenameTenantMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type RenameTenantMutation = { renameTenant: { id: string, name: string } };
+
+export type LeaveTenantMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LeaveTenantMutation = { leaveTenant: { tenantId: string } };
+
+export type InviteMemberMutationVariables = Exact<{
+  email: string;
+  roleId: string;
+}>;
+
+
+export type InviteMemberMutation = { inviteMember: { id: string, email: string, createdAt: string, expiresAt: string, role: { id: string, name: string }, invitedBy: { id: string, username: string } | null } };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeInvitationMutation = { revokeInvitation: { id: string, email: string } };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { joinedAt: string, tenant: { id: string, name: string }, role: { id: string } } };
+
+export type ChangeMemberRoleMutationVariables = Exact<{
+  userId: string;
+  roleId: string;
+}>;
+
+
+export type ChangeMemberRoleMutation = { changeMemberRole: { id: string, role: { id: string } | null } };
+
+export type RemoveMemberMutationVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type RemoveMemberMutation = { removeMember: { userId: string } };
+
+export type TransferOwnershipMutationVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type TransferOwnershipMutation = { transferOwnership: { id: string, role: { id: string } | null } };
+
+export type CreateRoleMutationVariables = Exact<{
+  input: CreateRoleInput;
+}>;
+
+
+export type CreateRoleMutation = { createRole: { id: string, name: string, description: string | null, scopes: Array<string>, isBuiltIn: boolean } };
+
+export type UpdateRoleMutationVariables = Exact<{
+  input: UpdateRoleInput;
+}>;
+
+
+export type UpdateRoleMutation = { updateRole: { id: string, name: string, description: string | null, scopes: Array<string> } };
+
+export type DeleteRoleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteRoleMutation = { deleteRole: { id: string } };
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<string>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, formerSecretExpiresAt: string | null, revokedAt: string | null, createdBy: { id: string } | null }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey: { secret: string, apiKey: { id: string, name: string, prefix: string, scopes: Array<string>, expiresAt: string | null, createdBy: { id: string } | null } } };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  id: string;
+  overlapHours: number;
+}>;
+
+
+export type RotateApiKeyMutation = { rotateApiKey: { secret: string, apiKey: { id: string, prefix: string, formerSecretExpiresAt: string | null } } };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiKey: { id: string, revokedAt: string | null } };
+
+export type AuditLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nodes: Array<{ sequence: number, at: string, action: string, userId: string | null, apiKeyId: string | null, runId: string | null, address: string | null, userAgent: string | null, targetKind: string | null, targetId: string | null, result: AuditResult, details: Record<string, unknown> | null, requestId: string, hash: string, user: { id: string, username: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type VerifyAuditLogQueryVariables = Exact<{
+  expectedHead?: AuditHeadInput | null | undefined;
+}>;
+
+
+export type VerifyAuditLogQuery = { verifyAuditLog: { isIntact: boolean, entries: number, firstBroken: number | null, problem: string | null, head: { sequence: number, hash: string } | null } };
+
+export type CreateFileMutationVariables = Exact<{
+  input: CreateFileInput;
+}>;
+
+
+export type CreateFileMutation = { createFile: { file: { id: string, name: string, createdBy: { id: string } | null } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2239,3 +2482,304 @@ export const RemoveExternalIdentityDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveExternalIdentityMutation, RemoveExternalIdentityMutationVariables>;
+export const TenantsDocument = new TypedDocumentString(`
+    query Tenants {
+  tenants {
+    tenant {
+      id
+      name
+    }
+    role {
+      id
+      name
+      scopes
+    }
+    joinedAt
+  }
+}
+    `) as unknown as TypedDocumentString<TenantsQuery, TenantsQueryVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($first: Int!, $after: String) {
+  members(first: $first, after: $after) {
+    nodes {
+      id
+      username
+      email
+      role {
+        id
+        name
+        description
+        scopes
+        isBuiltIn
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const RolesDocument = new TypedDocumentString(`
+    query Roles {
+  roles {
+    id
+    name
+    description
+    scopes
+    isBuiltIn
+  }
+}
+    `) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
+export const InvitationsDocument = new TypedDocumentString(`
+    query Invitations {
+  invitations {
+    id
+    email
+    role {
+      id
+    }
+    invitedBy {
+      id
+    }
+    createdAt
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationsQuery, InvitationsQueryVariables>;
+export const CreateTenantDocument = new TypedDocumentString(`
+    mutation CreateTenant($name: String!) {
+  createTenant(name: $name) {
+    tenant {
+      id
+      name
+    }
+    role {
+      id
+    }
+    joinedAt
+  }
+}
+    `) as unknown as TypedDocumentString<CreateTenantMutation, CreateTenantMutationVariables>;
+export const RenameTenantDocument = new TypedDocumentString(`
+    mutation RenameTenant($name: String!) {
+  renameTenant(name: $name) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RenameTenantMutation, RenameTenantMutationVariables>;
+export const LeaveTenantDocument = new TypedDocumentString(`
+    mutation LeaveTenant {
+  leaveTenant {
+    tenantId
+  }
+}
+    `) as unknown as TypedDocumentString<LeaveTenantMutation, LeaveTenantMutationVariables>;
+export const InviteMemberDocument = new TypedDocumentString(`
+    mutation InviteMember($email: String!, $roleId: ID!) {
+  inviteMember(input: {email: $email, roleId: $roleId}) {
+    id
+    email
+    role {
+      id
+      name
+    }
+    invitedBy {
+      id
+      username
+    }
+    createdAt
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<InviteMemberMutation, InviteMemberMutationVariables>;
+export const RevokeInvitationDocument = new TypedDocumentString(`
+    mutation RevokeInvitation($id: ID!) {
+  revokeInvitation(id: $id) {
+    id
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const AcceptInvitationDocument = new TypedDocumentString(`
+    mutation AcceptInvitation($token: String!) {
+  acceptInvitation(token: $token) {
+    tenant {
+      id
+      name
+    }
+    role {
+      id
+    }
+    joinedAt
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const ChangeMemberRoleDocument = new TypedDocumentString(`
+    mutation ChangeMemberRole($userId: ID!, $roleId: ID!) {
+  changeMemberRole(input: {userId: $userId, roleId: $roleId}) {
+    id
+    role {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeMemberRoleMutation, ChangeMemberRoleMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($userId: ID!) {
+  removeMember(userId: $userId) {
+    userId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const TransferOwnershipDocument = new TypedDocumentString(`
+    mutation TransferOwnership($userId: ID!) {
+  transferOwnership(userId: $userId) {
+    id
+    role {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TransferOwnershipMutation, TransferOwnershipMutationVariables>;
+export const CreateRoleDocument = new TypedDocumentString(`
+    mutation CreateRole($input: CreateRoleInput!) {
+  createRole(input: $input) {
+    id
+    name
+    description
+    scopes
+    isBuiltIn
+  }
+}
+    `) as unknown as TypedDocumentString<CreateRoleMutation, CreateRoleMutationVariables>;
+export const UpdateRoleDocument = new TypedDocumentString(`
+    mutation UpdateRole($input: UpdateRoleInput!) {
+  updateRole(input: $input) {
+    id
+    name
+    description
+    scopes
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateRoleMutation, UpdateRoleMutationVariables>;
+export const DeleteRoleDocument = new TypedDocumentString(`
+    mutation DeleteRole($id: ID!) {
+  deleteRole(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteRoleMutation, DeleteRoleMutationVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query ApiKeys {
+  apiKeys {
+    id
+    name
+    prefix
+    scopes
+    createdBy {
+      id
+    }
+    createdAt
+    expiresAt
+    lastUsedAt
+    formerSecretExpiresAt
+    revokedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    secret
+    apiKey {
+      id
+      name
+      prefix
+      scopes
+      createdBy {
+        id
+      }
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RotateApiKeyDocument = new TypedDocumentString(`
+    mutation RotateApiKey($id: ID!, $overlapHours: Int!) {
+  rotateApiKey(input: {id: $id, overlapHours: $overlapHours}) {
+    secret
+    apiKey {
+      id
+      prefix
+      formerSecretExpiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($id: ID!) {
+  revokeApiKey(id: $id) {
+    id
+    revokedAt
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($first: Int!, $after: String, $filter: AuditFilter) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    nodes {
+      sequence
+      at
+      action
+      user {
+        id
+        username
+      }
+      userId
+      apiKeyId
+      runId
+      address
+      userAgent
+      targetKind
+      targetId
+      result
+      details
+      requestId
+      hash
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const VerifyAuditLogDocument = new TypedDocumentString(`
+    query VerifyAuditLog($expectedHead: AuditHeadInput) {
+  verifyAuditLog(expectedHead: $expectedHead) {
+    isIntact
+    entries
+    head {
+      sequence
+      hash
+    }
+    firstBroken
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<VerifyAuditLogQuery, VerifyAuditLogQueryVariables>;
+export const CreateFileDocument = new TypedDocumentString(`
+    mutation CreateFile($input: CreateFileInput!) {
+  createFile(input: $input) {
+    file {
+      id
+      name
+      createdBy {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateFileMutation, CreateFileMutationVariables>;

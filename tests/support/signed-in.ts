@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { findMailedToken } from "../../scripts/development/find-mail.ts";
 import { ConnectAirtable, SignIn, SignUp, VerifyEmail } from "../integration/operations.ts";
+import { AcceptInvitation, CreateApiKey, InviteMember } from "../integration/tenant-operations.ts";
 import { type Airgraph, sampleToken } from "./airgraph.ts";
 import { expectData } from "./client.ts";
 
@@ -43,8 +44,44 @@ export async function signUpConnected(airgraph: Airgraph): Promise<SignedIn> {
 }
 
 /** @returns the access token of somebody without a second factor */
-export async function signIn(url: string, input: { login: string; password: string }): Promise<string> {
+export async function signIn(
+  url: string,
+  input: { login: string; password: string; tenantId?: string },
+): Promise<string> {
   const { signIn: result } = await expectData(url, SignIn, { input });
   if (!("accessToken" in result)) throw new Error(`${input.login} has a second factor`);
   return result.accessToken ?? "";
+}
+
+/**
+ * A member of the owner's tenant, signed in there.
+ * @param roleId `admin`, `editor`, `viewer`, `owner`, or the id of a role of the tenant's own
+ */
+export async function invite(
+  airgraph: Pick<Airgraph, "url" | "mailFolder">,
+  owner: Pick<SignedIn, "token" | "tenantId">,
+  roleId: string,
+): Promise<SignedIn> {
+  const { url, mailFolder } = airgraph;
+  const person = await signUp(airgraph);
+  await expectData(url, InviteMember, { email: person.email, roleId }, owner.token);
+  const token = await findMailedToken(mailFolder, { to: person.email, page: "accept-invitation" });
+  const { acceptInvitation } = await expectData(url, AcceptInvitation, { token }, person.token);
+  const { id: tenantId } = acceptInvitation.tenant;
+  const accessToken = await signIn(url, { login: person.login, password: person.password, tenantId });
+  return { ...person, token: accessToken, tenantId };
+}
+
+/**
+ * An API key of the owner's tenant.
+ * @returns the secret, to be sent like an access token, and the key's id
+ */
+export async function createMachine(
+  { url }: Pick<Airgraph, "url">,
+  owner: Pick<SignedIn, "token">,
+  scopes: readonly string[],
+): Promise<{ token: string; id: string }> {
+  const input = { name: `Machine ${randomUUID().slice(0, 8)}`, scopes: [...scopes] };
+  const { createApiKey } = await expectData(url, CreateApiKey, { input }, owner.token);
+  return { token: createApiKey.secret, id: createApiKey.apiKey.id };
 }

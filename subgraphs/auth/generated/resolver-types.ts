@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserModel, RoleModel, SignedInModel, SignInModel } from '../models.ts';
+import type { UserModel, RoleModel, MembershipModel, InvitationModel, ApiKeyModel, SignedInModel, SignInModel } from '../models.ts';
+import type { LoggedEntry } from '../../../kernel/audit-log/audit-entry.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -122,6 +123,8 @@ export type AuditEntry = {
   requestId: Scalars['String']['output'];
   /** How it ended. */
   result: AuditResult;
+  /** Id of the workflow run that acted for them. */
+  runId: Maybe<Scalars['ID']['output']>;
   /** Its place in the log, from 1. */
   sequence: Scalars['Int']['output'];
   /** Id of what it was done to. */
@@ -188,7 +191,7 @@ export type AuditResult =
 /** Whether an audit log is as it was written. */
 export type AuditVerification = {
   __typename?: 'AuditVerification';
-  /** How many entries were looked at. */
+  /** How many entries are as they were written, up to the first that is not. */
   entries: Scalars['Int']['output'];
   /** The first entry that does not fit; null for an intact log. */
   firstBroken: Maybe<Scalars['Int']['output']>;
@@ -367,7 +370,7 @@ export type Membership = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Accepts an invitation that was mailed to an address of the person signed in. */
+  /** Accepts an invitation that was mailed to the address of the person signed in. `switchTenant` leads into the tenant. */
   acceptInvitation: Membership;
   /** Takes the deletion of the account back; does nothing when none was asked for. */
   cancelAccountDeletion: AccountPayload;
@@ -393,7 +396,7 @@ export type Mutation = {
   createTenant: Membership;
   /** Deletes the account after a time in which it can be taken back, and ends all other sessions. Tenants without other members go with it. Needs a recent sign-in. CONFLICT, with `tenants` in its extensions, for the last owner of a tenant with other members. */
   deleteAccount: AccountPayload;
-  /** Deletes a role of the tenant's own that nobody has. Needs the scope roles:write. */
+  /** Deletes a role of the tenant's own that nobody has and no open invitation offers. Needs the scope roles:write, and all scopes of the role. */
   deleteRole: DeleteRolePayload;
   /** Takes the second factor away. Needs a recent sign-in. CONFLICT when there is none. */
   disableTotp: AccountPayload;
@@ -401,7 +404,7 @@ export type Mutation = {
   endSession: SignOutPayload;
   /** Ends what `startExternalSignIn` began, with what the provider sent to the redirect URI: once, within ten minutes, by the client and person who began. Somebody new gets an account if the provider vouches for their address (FORBIDDEN otherwise, with the `reason` EMAIL_NOT_VERIFIED). CONFLICT when the external account is somebody else's, and with the `reason` ACCOUNT_EXISTS when there is an account with the address: sign in to it, then add the external one. FORBIDDEN with the `reason` ACCESS_DENIED when the person turned away; UPSTREAM_REJECTED for an answer that does not fit. */
   finishExternalSignIn: SignInResult;
-  /** Invites somebody by mail. Needs the scope members:write, and all scopes of the role. */
+  /** Invites somebody by mail, for seven days. An open invitation of the same address is replaced. Needs the scope members:write, and all scopes of the role. */
   inviteMember: Invitation;
   /** Leaves the tenant of the request. The last owner can't. */
   leaveTenant: LeaveTenantPayload;
@@ -421,9 +424,9 @@ export type Mutation = {
   resendVerification: MailPayload;
   /** Sets a new password by a token from a mail, and ends all sessions. Signs nobody in, and leaves the second factor. BAD_USER_INPUT for a password that is not acceptable, and for a token that is unknown, expired or used; RATE_LIMITED. */
   resetPassword: AccountPayload;
-  /** Revokes a key at once. Needs the scope keys:write. */
+  /** Revokes a key, which is refused within seconds. Needs the scope keys:write, and all scopes of the key. */
   revokeApiKey: ApiKey;
-  /** Takes an invitation back. Needs the scope members:write. */
+  /** Takes an invitation back. Needs the scope members:write, and all scopes of its role. */
   revokeInvitation: Invitation;
   /** Gives a key another secret, which is shown this once; the former one holds for a while. Needs the scope keys:write, and all scopes of the key. */
   rotateApiKey: ApiKeySecret;
@@ -679,7 +682,7 @@ export type Query = {
   standings: Array<Maybe<Standing>>;
   /** The tenants that the person signed in is a member of, oldest membership first. */
   tenants: Array<Membership>;
-  /** Whether the audit log is as it was written. Needs the scope audit:read. */
+  /** Whether the audit log is as it was written. Reads all of it: RATE_LIMITED while another verification is under way. Needs the scope audit:read. */
   verifyAuditLog: AuditVerification;
 };
 
@@ -1044,10 +1047,10 @@ export type ResolversTypes = {
   AccessKind: AccessKind;
   AccessTokenKey: ResolverTypeWrapper<AccessTokenKey>;
   AccountPayload: ResolverTypeWrapper<Omit<AccountPayload, 'user'> & { user: ResolversTypes['User'] }>;
-  ApiKey: ResolverTypeWrapper<Omit<ApiKey, 'createdBy'> & { createdBy?: Maybe<ResolversTypes['User']> }>;
+  ApiKey: ResolverTypeWrapper<ApiKeyModel>;
   ApiKeySecret: ResolverTypeWrapper<Omit<ApiKeySecret, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   ApiKeyStandingKey: ApiKeyStandingKey;
-  AuditEntry: ResolverTypeWrapper<Omit<AuditEntry, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  AuditEntry: ResolverTypeWrapper<LoggedEntry>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'nodes'> & { nodes: Array<ResolversTypes['AuditEntry']> }>;
   AuditFilter: AuditFilter;
@@ -1067,14 +1070,14 @@ export type ResolversTypes = {
   ExternalIdentity: ResolverTypeWrapper<ExternalIdentity>;
   ExternalSignInStart: ResolverTypeWrapper<ExternalSignInStart>;
   FinishExternalSignInInput: FinishExternalSignInInput;
-  Invitation: ResolverTypeWrapper<Omit<Invitation, 'invitedBy' | 'role'> & { invitedBy?: Maybe<ResolversTypes['User']>, role: ResolversTypes['Role'] }>;
+  Invitation: ResolverTypeWrapper<InvitationModel>;
   InviteMemberInput: InviteMemberInput;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   LeaveTenantPayload: ResolverTypeWrapper<LeaveTenantPayload>;
   MailPayload: ResolverTypeWrapper<MailPayload>;
   MemberConnection: ResolverTypeWrapper<Omit<MemberConnection, 'nodes'> & { nodes: Array<ResolversTypes['User']> }>;
   MemberStandingKey: MemberStandingKey;
-  Membership: ResolverTypeWrapper<Omit<Membership, 'role'> & { role: ResolversTypes['Role'] }>;
+  Membership: ResolverTypeWrapper<MembershipModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1110,10 +1113,10 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   AccessTokenKey: AccessTokenKey;
   AccountPayload: Omit<AccountPayload, 'user'> & { user: ResolversParentTypes['User'] };
-  ApiKey: Omit<ApiKey, 'createdBy'> & { createdBy?: Maybe<ResolversParentTypes['User']> };
+  ApiKey: ApiKeyModel;
   ApiKeySecret: Omit<ApiKeySecret, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   ApiKeyStandingKey: ApiKeyStandingKey;
-  AuditEntry: Omit<AuditEntry, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  AuditEntry: LoggedEntry;
   Int: Scalars['Int']['output'];
   AuditEntryConnection: Omit<AuditEntryConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['AuditEntry']> };
   AuditFilter: AuditFilter;
@@ -1132,14 +1135,14 @@ export type ResolversParentTypes = {
   ExternalIdentity: ExternalIdentity;
   ExternalSignInStart: ExternalSignInStart;
   FinishExternalSignInInput: FinishExternalSignInInput;
-  Invitation: Omit<Invitation, 'invitedBy' | 'role'> & { invitedBy?: Maybe<ResolversParentTypes['User']>, role: ResolversParentTypes['Role'] };
+  Invitation: InvitationModel;
   InviteMemberInput: InviteMemberInput;
   JSONObject: Scalars['JSONObject']['output'];
   LeaveTenantPayload: LeaveTenantPayload;
   MailPayload: MailPayload;
   MemberConnection: Omit<MemberConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['User']> };
   MemberStandingKey: MemberStandingKey;
-  Membership: Omit<Membership, 'role'> & { role: ResolversParentTypes['Role'] };
+  Membership: MembershipModel;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
@@ -1211,6 +1214,7 @@ export type AuditEntryResolvers<ContextType = Context, ParentType extends Resolv
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   result?: Resolver<ResolversTypes['AuditResult'], ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   targetId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   targetKind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -3,8 +3,12 @@ import { findStandings } from "../find-standings.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
 import { listExternalIdentities } from "../store/external-identities.ts";
 import { findPerson } from "../store/people.ts";
+import { auditQueries } from "./audit-log.ts";
+import { tenantQueries } from "./tenant-queries.ts";
 
 export const Query: QueryResolvers = {
+  ...tenantQueries,
+  ...auditQueries,
   me: async (_parent, _args, { caller, loaders, db }) => {
     if (caller.kind === "person") return loaders.member.load(caller.userId);
     return caller.kind === "account" ? ((await findPerson(db, caller.userId)) ?? null) : null;

@@ -1,16 +1,19 @@
 import { JSONObjectResolver } from "graphql-scalars";
 import { DateTime } from "../../../kernel/subgraph/date-time.ts";
 import type { Resolvers } from "../generated/resolver-types.ts";
+import { AuditEntry } from "./audit-log.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
+import { tenantTypes } from "./tenant-types.ts";
 import { User } from "./user.ts";
 
 export const resolvers: Resolvers = {
+  AuditEntry,
   DateTime,
   JSONObject: JSONObjectResolver,
   Mutation,
   Query,
-  Role: { scopes: ({ scopes }) => [...scopes] },
+  ...tenantTypes,
   SignInResult: {
     __resolveType: (result) => {
       switch (result.kind) {

@@ -16,7 +16,7 @@ export interface NewPerson extends Omit<UserModel, "membership" | "deletionDueAt
   readonly emailVerifiedAt: Date;
 }
 
-const personColumns = {
+export const personColumns = {
   id: people.id,
   username: people.username,
   email: people.email,

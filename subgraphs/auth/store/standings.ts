@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
-import type { Machine, Person, Session } from "../../../kernel/identity/caller.ts";
+import type { Actor, Machine, Person, Session } from "../../../kernel/identity/caller.ts";
 import { apiKeyId, sessionId, tenantId, userId } from "../../../kernel/identity/ids.ts";
 import { builtInRoles, isBuiltInRole, type Scope } from "../../../kernel/identity/scopes.ts";
 import { apiKeys, memberships, people, roles, sessions } from "./tables.ts";
@@ -81,13 +81,26 @@ export function memberKey(member: { userId: string; tenantId: string }): string 
   return `${member.userId} ${member.tenantId}`;
 }
 
+/** What somebody may do in their tenant now; undefined for who may not act in it any more. */
+export async function findActorStanding(db: Database, actor: Actor, now: Date): Promise<Actor | undefined> {
+  if (actor.kind === "person") return (await findMemberStandings(db, [actor])).get(memberKey(actor));
+  const key = { id: actor.apiKeyId, tenantId: actor.tenantId };
+  return (await findApiKeyStandings(db, { hashes: [], keys: [key] }, now)).get(key.id)?.machine;
+}
+
+export interface ApiKeyStanding {
+  readonly machine: Machine;
+  readonly expiresAt: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
 /** API keys that hold, by the hash of their secret, or by id for those that are asked for so. */
 export async function findApiKeyStandings(
   db: Database,
-  { hashes, ids }: { hashes: readonly string[]; ids: readonly string[] },
+  { hashes, keys }: { hashes: readonly string[]; keys: readonly { id: string; tenantId: string }[] },
   now: Date,
-): Promise<ReadonlyMap<string, { readonly machine: Machine; readonly expiresAt: Date | null }>> {
-  if (hashes.length === 0 && ids.length === 0) return new Map();
+): Promise<ReadonlyMap<string, ApiKeyStanding>> {
+  if (hashes.length === 0 && keys.length === 0) return new Map();
   const rows = await db
     .select()
     .from(apiKeys)
@@ -98,7 +111,12 @@ export async function findApiKeyStandings(
         or(
           inArray(apiKeys.hash, [...hashes]),
           and(inArray(apiKeys.formerHash, [...hashes]), gt(apiKeys.formerExpiresAt, now)),
-          inArray(apiKeys.id, [...ids]),
+          keys.length === 0
+            ? undefined
+            : sql`(${apiKeys.tenantId}, ${apiKeys.id}) in (${sql.join(
+                keys.map((key) => sql`(${key.tenantId}::uuid, ${key.id}::uuid)`),
+                sql`, `,
+              )})`,
         ),
       ),
     );
@@ -110,13 +128,13 @@ export async function findApiKeyStandings(
         tenantId: tenantId.parse(row.tenantId),
         scopes: row.scopes,
       };
-      const { expiresAt, formerExpiresAt } = row;
+      const { expiresAt, formerExpiresAt, lastUsedAt } = row;
       const formerEnd = earlier(expiresAt, formerExpiresAt);
       return [
-        [row.id, { machine, expiresAt }],
-        [row.hash, { machine, expiresAt }],
+        [row.id, { machine, expiresAt, lastUsedAt }],
+        [row.hash, { machine, expiresAt, lastUsedAt }],
         ...(row.formerHash !== null && formerExpiresAt !== null && formerExpiresAt > now
-          ? [[row.formerHash, { machine, expiresAt: formerEnd }] as const]
+          ? [[row.formerHash, { machine, expiresAt: formerEnd, lastUsedAt }] as const]
           : []),
       ] as const;
     }),
@@ -129,6 +147,6 @@ function earlier(one: Date | null, other: Date | null): Date | null {
 }
 
 /** Of a role that does not exist any more: none. */
-export function scopesOf(roleId: string, ownScopes: readonly Scope[] | null): readonly Scope[] {
+function scopesOf(roleId: string, ownScopes: readonly Scope[] | null): readonly Scope[] {
   return isBuiltInRole(roleId) ? builtInRoles[roleId] : (ownScopes ?? []);
 }

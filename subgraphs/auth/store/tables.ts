@@ -52,10 +52,11 @@ export const memberships = authSchema.table(
       .references(() => people.id, { onDelete: "cascade" }),
     /** `owner`, `admin`, `editor`, `viewer`, or the id of one of the tenant's own roles. */
     roleId: text("role").notNull(),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    createdAt: instant("created_at").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.personId] }),
+    index("membership_of_tenant").on(table.tenantId, table.createdAt, table.personId),
     index("membership_of_person").on(table.personId, table.createdAt),
   ],
 );
@@ -98,6 +99,7 @@ export const invitations = authSchema.table(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
+    index("invitation_of_address").on(table.tenantId, table.email, table.createdAt),
     uniqueIndex("invitation_open").on(table.tenantId, table.email).where(sql`${table.endedAt} is null`),
   ],
 );
@@ -311,6 +313,20 @@ export const apiKeys = authSchema.table(
     revokedAt: instant("revoked_at"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+/** What was tried and refused, so that the audit log tells of it once a minute only. */
+export const refusedAttempts = authSchema.table(
+  "refused_attempt",
+  {
+    /** Id of the person or the API key that tried, or that somebody tried to be. */
+    who: uuid("who").notNull(),
+    action: text("action").notNull(),
+    toldAt: instant("told_at").notNull(),
+    /** How often since. */
+    untold: integer("untold").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.who, table.action] })],
 );
 
 /** Keys that sign access tokens. */

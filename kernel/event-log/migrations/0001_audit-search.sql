@@ -1,0 +1,3 @@
+CREATE INDEX "audit_by_action" ON "events"."event" USING btree ("tenant_id",("data"->>'action'),"sequence") WHERE "events"."event"."stream" = 'audit';--> statement-breakpoint
+CREATE INDEX "audit_by_actor" ON "events"."event" USING btree ("tenant_id",("data"->'actor'),"sequence") WHERE "events"."event"."stream" = 'audit';--> statement-breakpoint
+CREATE INDEX "audit_by_time" ON "events"."event" USING btree ("tenant_id","at","sequence") WHERE "events"."event"."stream" = 'audit';
