@@ -13,6 +13,8 @@ const mappers: Record<string, Record<string, string>> = {
   auth: {
     User: "../models.ts#UserModel",
     Role: "../models.ts#RoleModel",
+    Session: "../store/sessions.ts#StoredSession",
+    Membership: "../models.ts#MembershipModel",
     SignedIn: "../models.ts#SignedInModel",
     SignInResult: "../models.ts#SignInModel",
   },

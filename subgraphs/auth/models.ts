@@ -25,6 +25,13 @@ export interface RoleModel {
   readonly isBuiltIn: boolean;
 }
 
+/** That a person is a member of a tenant. */
+export interface MembershipModel {
+  readonly tenant: TenantModel;
+  readonly role: RoleModel;
+  readonly joinedAt: Date;
+}
+
 /** A session that begins or goes on, with tokens that are told once. */
 export interface SignedInModel {
   readonly kind: "signed in";

@@ -5,7 +5,6 @@ import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
-import { createAccessTokens } from "./access-tokens.ts";
 import { createAudit } from "./audit.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
@@ -14,6 +13,9 @@ import { createLoaders } from "./loaders.ts";
 import { createFolderMailer } from "./mail/folder-mailer.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { createAccessTokens } from "./sessions/access-tokens.ts";
+import { keepForgettingSessions } from "./sessions/forget-former-sessions.ts";
+import { openSigningKeys } from "./sessions/signing-keys.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
 
 const name = "auth";
@@ -34,12 +36,21 @@ export const auth: Subgraph = {
     const identityProviders = config.identityProviders.map((provider) =>
       createIdentityProvider(provider, { clock, logger: logger.child({ subgraph: name }) }),
     );
+    const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
+    const signingKeys = await openSigningKeys({
+      db,
+      seal,
+      days: config.accessTokenKeyDays,
+      tokenMinutes: config.accessTokenMinutes,
+      clock,
+      logger,
+    });
+    const accessTokens = createAccessTokens({ keys: signingKeys, minutes: config.accessTokenMinutes, clock });
     const auditLog = createAuditLog({
       keys: { current: config.auditKey, former: config.formerAuditKeys },
       clock,
     });
-    const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
-    const accessTokens = createAccessTokens({ key: config.accessTokenKey, minutes: config.accessTokenMinutes, clock });
+    const forgetting = keepForgettingSessions({ db, clock, logger });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -54,7 +65,8 @@ export const auth: Subgraph = {
           db,
           clock,
           accessTokens,
-          sessionDays: config.sessionDays,
+          sessionLife: { idleDays: config.sessionDays, longestDays: config.sessionMaxDays },
+          signingKeys,
           mailer,
           seal,
           audit: createAudit(auditLog, scope),
@@ -67,7 +79,10 @@ export const auth: Subgraph = {
         logger,
       }),
       notReady: async () => ((await database.ready()) ? [] : ["database"]),
-      stop: () => database.close(),
+      async stop() {
+        await forgetting.stop();
+        await database.close();
+      },
     };
   },
 };

@@ -2,7 +2,7 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { SignInModel } from "./models.ts";
 import { continueSignIn } from "./second-factor/continue-sign-in.ts";
 import { hashSecretText } from "./secret-text.ts";
-import type { SessionParts } from "./start-session.ts";
+import type { SessionParts } from "./sessions/session-parts.ts";
 import { takeMailToken } from "./store/mail-tokens.ts";
 import { markVerified } from "./store/people.ts";
 import type { SessionStore } from "./store/sessions.ts";

@@ -7,6 +7,7 @@ import { type ExecutionResult, type Executor, isStream } from "../../kernel/exec
 import type { Account, Caller, Machine, Person } from "../../kernel/identity/caller.ts";
 import { apiKeyId, type RunId, runId, sessionId, type TenantId, tenantId, userId } from "../../kernel/identity/ids.ts";
 import { type BuiltInRole, builtInRoles, type Scope } from "../../kernel/identity/scopes.ts";
+import type { Source } from "../../kernel/identity/source.ts";
 import { type Logger, silentLogger } from "../../kernel/logger.ts";
 import type { RunningSubgraph, Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { noMetrics } from "../../kernel/telemetry/metrics.ts";
@@ -17,8 +18,8 @@ export interface TestSubgraph {
   readonly databaseUrl: string;
   /** For what other parts of Airgraph would have stored. */
   readonly db: Database;
-  /** Asks in a caller's name, as the router does. */
-  ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
+  /** Asks in a caller's name, as the router does. @param source where the caller asks from */
+  ask(caller: Caller, query: string, variables?: Record<string, unknown>, source?: Source): Promise<ExecutionResult>;
   /** Starts one more instance on the same database. @param env what it is configured by otherwise */
   startAnother(logger?: Logger, env?: Record<string, string>): Promise<RunningSubgraph>;
   /** Asks another instance. */
@@ -27,6 +28,7 @@ export interface TestSubgraph {
     caller: Caller,
     query: string,
     variables?: Record<string, unknown>,
+    source?: Source,
   ): Promise<ExecutionResult>;
   /** Subscribes in a caller's name; `at` one more instance, if one is given. */
   follow(
@@ -69,8 +71,8 @@ export async function startTestSubgraph(
       metrics: noMetrics,
       ...(supergraph === undefined ? {} : { supergraph }),
     });
-  const askOf: TestSubgraph["askOf"] = async ({ executor }, caller, query, variables) => {
-    const identity = await router.sign(caller, subgraph.name);
+  const askOf: TestSubgraph["askOf"] = async ({ executor }, caller, query, variables, source) => {
+    const identity = await router.sign(caller, subgraph.name, source);
     const result = await executor({ query, variables, identity, requestId: randomUUID() });
     if (isStream(result)) throw new TypeError("a subscription");
     return result;
@@ -82,7 +84,7 @@ export async function startTestSubgraph(
     db: database.db,
     startAnother,
     askOf,
-    ask: async (caller, query, variables) => askOf(running, caller, query, variables),
+    ask: async (caller, query, variables, source) => askOf(running, caller, query, variables, source),
     async follow(caller, query, variables, at = running) {
       const identity = await router.sign(caller, subgraph.name);
       return at.executor({ query, variables, identity, requestId: randomUUID() });

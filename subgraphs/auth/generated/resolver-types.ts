@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserModel, RoleModel, SignedInModel, SignInModel } from '../models.ts';
+import type { UserModel, RoleModel, MembershipModel, SignedInModel, SignInModel } from '../models.ts';
+import type { StoredSession } from '../store/sessions.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -848,7 +849,7 @@ export type SignedIn = {
   accessToken: Maybe<Scalars['String']['output']>;
   /** After this the access token is refused. */
   expiresAt: Scalars['DateTime']['output'];
-  /** For `refreshSession`, once; null when it is kept in cookies. */
+  /** For `refreshSession`, once; null when it is kept in cookies, and where the one that came before holds on. */
   refreshToken: Maybe<Scalars['String']['output']>;
   /** After this the refresh token is refused. */
   refreshTokenExpiresAt: Scalars['DateTime']['output'];
@@ -1074,7 +1075,7 @@ export type ResolversTypes = {
   MailPayload: ResolverTypeWrapper<MailPayload>;
   MemberConnection: ResolverTypeWrapper<Omit<MemberConnection, 'nodes'> & { nodes: Array<ResolversTypes['User']> }>;
   MemberStandingKey: MemberStandingKey;
-  Membership: ResolverTypeWrapper<Omit<Membership, 'role'> & { role: ResolversTypes['Role'] }>;
+  Membership: ResolverTypeWrapper<MembershipModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1084,7 +1085,7 @@ export type ResolversTypes = {
   Role: ResolverTypeWrapper<RoleModel>;
   RotateApiKeyInput: RotateApiKeyInput;
   SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
-  Session: ResolverTypeWrapper<Session>;
+  Session: ResolverTypeWrapper<StoredSession>;
   SessionStandingKey: SessionStandingKey;
   SessionStore: SessionStore;
   SignInInput: SignInInput;
@@ -1139,7 +1140,7 @@ export type ResolversParentTypes = {
   MailPayload: MailPayload;
   MemberConnection: Omit<MemberConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['User']> };
   MemberStandingKey: MemberStandingKey;
-  Membership: Omit<Membership, 'role'> & { role: ResolversParentTypes['Role'] };
+  Membership: MembershipModel;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
@@ -1149,7 +1150,7 @@ export type ResolversParentTypes = {
   Role: RoleModel;
   RotateApiKeyInput: RotateApiKeyInput;
   SecondFactorRequired: SecondFactorRequired;
-  Session: Session;
+  Session: StoredSession;
   SessionStandingKey: SessionStandingKey;
   SignInInput: SignInInput;
   SignInProvider: SignInProvider;

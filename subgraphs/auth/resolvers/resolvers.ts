@@ -3,6 +3,7 @@ import { DateTime } from "../../../kernel/subgraph/date-time.ts";
 import type { Resolvers } from "../generated/resolver-types.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
+import { Session } from "./session.ts";
 import { User } from "./user.ts";
 
 export const resolvers: Resolvers = {
@@ -11,6 +12,7 @@ export const resolvers: Resolvers = {
   Mutation,
   Query,
   Role: { scopes: ({ scopes }) => [...scopes] },
+  Session,
   SignInResult: {
     __resolveType: (result) => {
       switch (result.kind) {

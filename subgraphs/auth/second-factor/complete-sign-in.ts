@@ -1,7 +1,8 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { SignedInModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
-import { type SessionParts, startSession } from "../start-session.ts";
+import type { SessionParts } from "../sessions/session-parts.ts";
+import { startSession } from "../sessions/start-session.ts";
 import type { SessionStore } from "../store/sessions.ts";
 import { countAnswer, takeChallenge } from "../store/sign-in-challenges.ts";
 import { type SecondFactorParts, verifySecondFactor } from "./verify-second-factor.ts";

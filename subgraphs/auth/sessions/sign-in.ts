@@ -1,12 +1,12 @@
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { plainText } from "../../kernel/errors/parse-input.ts";
-import { tenantId as tenantIdSchema } from "../../kernel/identity/ids.ts";
-import type { SignInModel } from "./models.ts";
-import { checkNothing, passwordMatches } from "./passwords.ts";
-import { continueSignIn } from "./second-factor/continue-sign-in.ts";
-import type { SessionParts } from "./start-session.ts";
-import { findCredentials } from "./store/people.ts";
-import type { SessionStore } from "./store/sessions.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { plainText } from "../../../kernel/errors/parse-input.ts";
+import { tenantId as tenantIdSchema } from "../../../kernel/identity/ids.ts";
+import type { SignInModel } from "../models.ts";
+import { checkNothing, passwordMatches } from "../passwords.ts";
+import { continueSignIn } from "../second-factor/continue-sign-in.ts";
+import { findCredentials } from "../store/people.ts";
+import type { SessionStore } from "../store/sessions.ts";
+import type { SessionParts } from "./session-parts.ts";
 
 /** Argon2 reads every byte, so what can't be a password is not hashed at all. */
 const longestPassword = 200;
