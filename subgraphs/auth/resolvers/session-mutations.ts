@@ -1,5 +1,4 @@
 import { signedInOf } from "../../../kernel/authorization/rules.ts";
-import type { Context } from "../context.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { confirmIdentity } from "../sessions/confirm-identity.ts";
 import { endSession } from "../sessions/end-session.ts";
@@ -18,4 +17,4 @@ export const sessionMutations = {
   signOut: async (_parent, _args, context) => signOut(context, signedInOf(context)),
   signOutEverywhere: async (_parent, _args, context) => signOutEverywhere(context, signedInOf(context)),
   endSession: async (_parent, { id }, context) => endSession(context, signedInOf(context), id),
-} satisfies MutationResolvers<Context>;
+} satisfies MutationResolvers;

@@ -1,6 +1,5 @@
 import { isActor, signedInOf } from "../../../kernel/authorization/rules.ts";
 import type { Caller } from "../../../kernel/identity/caller.ts";
-import type { Context } from "../context.ts";
 import { describeRole } from "../describe-role.ts";
 import type { AccessKind, QueryResolvers } from "../generated/resolver-types.ts";
 import { listMemberships } from "../store/own-memberships.ts";
@@ -27,4 +26,4 @@ export const sessionQueries = {
     const role = describeRole(caller.roleId, await loaders.ownRoles.load(tenantId));
     return { kind, tenant, scopes: [...scopes], role, apiKeyId: null };
   },
-} satisfies QueryResolvers<Context>;
+} satisfies QueryResolvers;
