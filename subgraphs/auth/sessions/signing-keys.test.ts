@@ -71,7 +71,7 @@ describe("the keys of access tokens", () => {
     const [row] = await auth.db.select().from(signingKeys);
     expect(row?.sealedPrivateKey).toMatch(/^3\.[\w-]+\.[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(() =>
-      createSeal(randomBytes(32)).open({ system: "airgraph", holder: row?.id ?? "" }, row?.sealedPrivateKey ?? ""),
+      createSeal(randomBytes(32)).open({ service: "auth", holder: row?.id ?? "" }, row?.sealedPrivateKey ?? ""),
     ).toThrow();
   });
 
