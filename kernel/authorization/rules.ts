@@ -16,7 +16,7 @@ export const isSignedIn = rule("isSignedIn", { cache: "contextual" })((_parent, 
 );
 
 /** How long a proof of who one is stands for what is grave. */
-export const recentSignInSeconds = 15 * 60;
+const recentSignInSeconds = 15 * 60;
 
 /**
  * A person proved at most 15 minutes ago who they are, by signing in or by `confirmIdentity`. Never holds for a workflow

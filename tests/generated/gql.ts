@@ -95,6 +95,15 @@ type Documents = {
     "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n": typeof types.FinishExternalSignInDocument,
     "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n": typeof types.ExternalIdentitiesDocument,
     "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RemoveExternalIdentityDocument,
+    "\n  mutation RefreshSession($refreshToken: String) {\n    refreshSession(refreshToken: $refreshToken) {\n      accessToken\n      expiresAt\n      refreshToken\n      refreshTokenExpiresAt\n      user {\n        id\n        tenant {\n          id\n        }\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
+    "\n  mutation SwitchTenant($tenantId: ID!) {\n    switchTenant(tenantId: $tenantId) {\n      accessToken\n      refreshToken\n      user {\n        tenant {\n          id\n        }\n        role {\n          id\n        }\n      }\n    }\n  }\n": typeof types.SwitchTenantDocument,
+    "\n  mutation ConfirmIdentity($input: ConfirmIdentityInput!) {\n    confirmIdentity(input: $input) {\n      accessToken\n      refreshToken\n      expiresAt\n    }\n  }\n": typeof types.ConfirmIdentityDocument,
+    "\n  mutation SignOut {\n    signOut {\n      sessionsEnded\n    }\n  }\n": typeof types.SignOutDocument,
+    "\n  mutation SignOutEverywhere {\n    signOutEverywhere {\n      sessionsEnded\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      sessionsEnded\n    }\n  }\n": typeof types.EndSessionDocument,
+    "\n  query Sessions {\n    sessions {\n      id\n      isCurrent\n      userAgent\n      address\n      createdAt\n      lastUsedAt\n      expiresAt\n    }\n  }\n": typeof types.SessionsDocument,
+    "\n  query OwnAccess {\n    access {\n      kind\n      scopes\n      apiKeyId\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        description\n        isBuiltIn\n        scopes\n      }\n    }\n  }\n": typeof types.OwnAccessDocument,
+    "\n  query Tenants {\n    tenants {\n      joinedAt\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        scopes\n      }\n    }\n  }\n": typeof types.TenantsDocument,
 };
 const documents: Documents = {
     "\n  query NestedDeals($base: ID!) {\n    base(id: $base) {\n      table(key: \"Deals\") {\n        records(first: 100) {\n          nodes {\n            company: linkedRecords(field: \"Company\") {\n              nodes {\n                id\n              }\n            }\n            contacts: linkedRecords(field: \"Contacts\") {\n              nodes {\n                id\n                company: linkedRecords(field: \"Company\") {\n                  nodes {\n                    id\n                    cell(field: \"Name\")\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.NestedDealsDocument,
@@ -177,6 +186,15 @@ const documents: Documents = {
     "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n": types.FinishExternalSignInDocument,
     "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n": types.ExternalIdentitiesDocument,
     "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n": types.RemoveExternalIdentityDocument,
+    "\n  mutation RefreshSession($refreshToken: String) {\n    refreshSession(refreshToken: $refreshToken) {\n      accessToken\n      expiresAt\n      refreshToken\n      refreshTokenExpiresAt\n      user {\n        id\n        tenant {\n          id\n        }\n      }\n    }\n  }\n": types.RefreshSessionDocument,
+    "\n  mutation SwitchTenant($tenantId: ID!) {\n    switchTenant(tenantId: $tenantId) {\n      accessToken\n      refreshToken\n      user {\n        tenant {\n          id\n        }\n        role {\n          id\n        }\n      }\n    }\n  }\n": types.SwitchTenantDocument,
+    "\n  mutation ConfirmIdentity($input: ConfirmIdentityInput!) {\n    confirmIdentity(input: $input) {\n      accessToken\n      refreshToken\n      expiresAt\n    }\n  }\n": types.ConfirmIdentityDocument,
+    "\n  mutation SignOut {\n    signOut {\n      sessionsEnded\n    }\n  }\n": types.SignOutDocument,
+    "\n  mutation SignOutEverywhere {\n    signOutEverywhere {\n      sessionsEnded\n    }\n  }\n": types.SignOutEverywhereDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      sessionsEnded\n    }\n  }\n": types.EndSessionDocument,
+    "\n  query Sessions {\n    sessions {\n      id\n      isCurrent\n      userAgent\n      address\n      createdAt\n      lastUsedAt\n      expiresAt\n    }\n  }\n": types.SessionsDocument,
+    "\n  query OwnAccess {\n    access {\n      kind\n      scopes\n      apiKeyId\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        description\n        isBuiltIn\n        scopes\n      }\n    }\n  }\n": types.OwnAccessDocument,
+    "\n  query Tenants {\n    tenants {\n      joinedAt\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        scopes\n      }\n    }\n  }\n": types.TenantsDocument,
 };
 
 /**
@@ -499,6 +517,42 @@ export function graphql(source: "\n  query ExternalIdentities {\n    externalIde
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RemoveExternalIdentityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefreshSession($refreshToken: String) {\n    refreshSession(refreshToken: $refreshToken) {\n      accessToken\n      expiresAt\n      refreshToken\n      refreshTokenExpiresAt\n      user {\n        id\n        tenant {\n          id\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RefreshSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SwitchTenant($tenantId: ID!) {\n    switchTenant(tenantId: $tenantId) {\n      accessToken\n      refreshToken\n      user {\n        tenant {\n          id\n        }\n        role {\n          id\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SwitchTenantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmIdentity($input: ConfirmIdentityInput!) {\n    confirmIdentity(input: $input) {\n      accessToken\n      refreshToken\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').ConfirmIdentityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      sessionsEnded\n    }\n  }\n"): typeof import('./graphql.ts').SignOutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOutEverywhere {\n    signOutEverywhere {\n      sessionsEnded\n    }\n  }\n"): typeof import('./graphql.ts').SignOutEverywhereDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      sessionsEnded\n    }\n  }\n"): typeof import('./graphql.ts').EndSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Sessions {\n    sessions {\n      id\n      isCurrent\n      userAgent\n      address\n      createdAt\n      lastUsedAt\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').SessionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnAccess {\n    access {\n      kind\n      scopes\n      apiKeyId\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        description\n        isBuiltIn\n        scopes\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OwnAccessDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tenants {\n    tenants {\n      joinedAt\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        scopes\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TenantsDocument;
 
 
 export function graphql(source: string) {

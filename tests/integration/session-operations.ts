@@ -83,8 +83,8 @@ export const Sessions = graphql(`
   }
 `);
 
-export const Access = graphql(`
-  query Access {
+export const OwnAccess = graphql(`
+  query OwnAccess {
     access {
       kind
       scopes

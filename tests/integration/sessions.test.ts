@@ -13,7 +13,7 @@ import { until } from "../support/eventually.ts";
 import { type SignedIn, signIn, signUp } from "../support/signed-in.ts";
 import { Me, SignIn } from "./operations.ts";
 import {
-  Access,
+  OwnAccess,
   ConfirmIdentity,
   EndSession,
   RefreshSession,
@@ -90,10 +90,10 @@ describe.each(topologies)("sessions, %s", (topology) => {
       refreshToken: null,
       user: { tenant: { id: host.tenantId }, role: { id: "viewer" } },
     });
-    const { access } = await expectData(url, Access, {}, switchTenant.accessToken ?? "");
+    const { access } = await expectData(url, OwnAccess, {}, switchTenant.accessToken ?? "");
     expect(access).toMatchObject({ kind: "MEMBER", tenant: { id: host.tenantId }, role: { id: "viewer" } });
     expect(access.scopes).not.toContain("data:write");
-    expect((await expectData(url, Access, {})).access).toMatchObject({ kind: "ANONYMOUS", scopes: [], tenant: null });
+    expect((await expectData(url, OwnAccess, {})).access).toMatchObject({ kind: "ANONYMOUS", scopes: [], tenant: null });
     const foreign = await ask(url, SwitchTenant, { tenantId: randomUUID() }, person.token);
     expect(foreign.errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
   });
@@ -291,7 +291,7 @@ describe.each(topologies)("sessions, %s", (topology) => {
       const socket = await open({ token: person.token });
       await db.query("update auth.membership set role = 'viewer' where person_id = $1", [person.userId]);
       expect(await within(socket.closed)).toEqual(changed);
-      const { access } = await expectData(airgraph.url, Access, {}, person.token);
+      const { access } = await expectData(airgraph.url, OwnAccess, {}, person.token);
       expect(access.role?.id).toBe("viewer");
     });
 
@@ -303,7 +303,7 @@ describe.each(topologies)("sessions, %s", (topology) => {
         "insert into auth.api_key (tenant_id, id, name, scopes, prefix, hash, created_at) values ($1, $2, 'Key', $3, 'agk_', $4, now())",
         [person.tenantId, id, ["data:read"], createHash("sha256").update(secret).digest("base64url")],
       );
-      const { access } = await expectData(airgraph.url, Access, {}, secret);
+      const { access } = await expectData(airgraph.url, OwnAccess, {}, secret);
       expect(access).toMatchObject({ kind: "API_KEY", apiKeyId: id, scopes: ["data:read"], role: null });
       const socket = await open({ token: secret });
       await db.query("update auth.api_key set revoked_at = now() where id = $1", [id]);

@@ -40,7 +40,7 @@ export interface TestSubgraph {
   stop(): Promise<void>;
 }
 
-/** Signs the audit logs of all tests. */
+/** Signs the audit logs of all tests, and seals what they store. */
 const auditKey = randomBytes(32).toString("base64");
 const encryptionKey = randomBytes(32).toString("base64");
 

@@ -21,7 +21,7 @@ import { type OngoingSession, tellSignedIn } from "./tell-signed-in.ts";
  * How long a refresh token is still taken after it was used first: for two refreshes at once, and for an answer that got
  * lost on a bad network.
  */
-export const overlapMs = 30_000;
+const overlapMs = 30_000;
 
 /**
  * Exchanges a refresh token for a new one and a new access token.
