@@ -4,7 +4,7 @@ import type { WebSocket } from "ws";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import type { Authenticated } from "../identity/authenticate.ts";
-import type { Standings } from "../identity/standings.ts";
+import type { StandingKey, Standings } from "../identity/standings.ts";
 
 /** Who is behind each open socket. */
 export interface SocketSessions {
@@ -24,7 +24,7 @@ const tryAgainLater = 1013;
 
 interface Session {
   caller: Caller;
-  readonly standingKey: NonNullable<Authenticated["standingKey"]>;
+  readonly standingKey: Authenticated["standingKey"];
   isBeingChecked: boolean;
 }
 
@@ -37,7 +37,10 @@ interface Session {
 export function watchSocketSessions({ standings, clock }: { standings: Standings; clock: Clock }): SocketSessions {
   const sessions = new Map<WebSocket, Session>();
   const timer = setInterval(() => {
-    for (const [socket, session] of sessions) if (!session.isBeingChecked) void check(socket, session);
+    for (const [socket, session] of sessions) {
+      const { standingKey, isBeingChecked } = session;
+      if (standingKey !== undefined && !isBeingChecked) void check(socket, session, standingKey);
+    }
   }, checkEveryMs);
   timer.unref();
 
@@ -45,7 +48,7 @@ export function watchSocketSessions({ standings, clock }: { standings: Standings
     begin(socket, { caller, expiresAt, standingKey }) {
       // Gone while its caller was looked up: nothing would ever forget it.
       if (socket.readyState !== socket.OPEN) return;
-      if (standingKey !== undefined) sessions.set(socket, { caller, standingKey, isBeingChecked: false });
+      sessions.set(socket, { caller, standingKey, isBeingChecked: false });
       const expiry =
         expiresAt === undefined
           ? undefined
@@ -62,10 +65,10 @@ export function watchSocketSessions({ standings, clock }: { standings: Standings
     stop: () => clearInterval(timer),
   };
 
-  async function check(socket: WebSocket, session: Session): Promise<void> {
+  async function check(socket: WebSocket, session: Session, standingKey: StandingKey): Promise<void> {
     session.isBeingChecked = true;
     try {
-      const standing = await standings.find(session.standingKey);
+      const standing = await standings.find(standingKey);
       if (standing === undefined) end(socket, CloseCode.Forbidden, "UNAUTHENTICATED");
       else if (mayTheSame(standing.caller, session.caller)) session.caller = standing.caller;
       else end(socket, CloseCode.Forbidden, "Your permissions changed; connect again.");

@@ -130,6 +130,7 @@ describe("signUp", () => {
     expect(decodeJwt(token)).toEqual({
       iss: "airgraph",
       aud: "airgraph",
+      auth_time: now / 1000,
       sub: begun?.user.id,
       sid: expect.any(String),
       tenant: begun?.user.tenant?.id,

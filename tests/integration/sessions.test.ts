@@ -352,7 +352,7 @@ describe.each(topologies)("sessions, %s", (topology) => {
           if (/; Max-Age=0;/.test(cookie)) jar.delete(name);
           else jar.set(name, value);
         }
-        return { status: response.status, headers: response.headers, body: (await response.json()) as unknown };
+        return { status: response.status, headers: response.headers, body: await response.json() };
       },
     };
   }

@@ -3,7 +3,8 @@ import { and, eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { decodeJwt } from "jose";
 import { z } from "zod";
-import { anonymous, codesOf, http, startAuth, type Tokens, webSocket } from "../fixtures/start-auth.ts";
+import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
+import { anonymous, codesOf, http, keptCookies, startAuth, type Tokens, webSocket } from "../fixtures/start-auth.ts";
 import { hashSecretText } from "../secret-text.ts";
 import { memberships, refreshTokens } from "../store/tables.ts";
 
@@ -298,8 +299,6 @@ it("keeps tokens until they have expired, and no longer", async () => {
   expect(await count()).toBe(2);
 });
 
-function cookieOf(result: { extensions?: Readonly<Record<string, unknown>> | undefined }): string {
-  const told = result.extensions?.["sessionCookies"] as { refreshToken?: string } | undefined;
-  if (told?.refreshToken === undefined) throw new Error(`no cookies: ${JSON.stringify(result)}`);
-  return told.refreshToken;
+function cookieOf(result: ExecutionResult): string {
+  return keptCookies(result).refreshToken ?? "";
 }

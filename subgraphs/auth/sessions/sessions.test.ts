@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Caller } from "../../../kernel/identity/caller.ts";
 import { apiKeyId } from "../../../kernel/identity/ids.ts";
 import { newRunId, statementsOf } from "../../../tests/support/subgraph.ts";
@@ -8,6 +9,7 @@ import {
   anonymous,
   codesOf,
   http,
+  keptCookies,
   password,
   payloadOf,
   router,
@@ -94,7 +96,7 @@ describe("signing in", () => {
     const person = await auth.newPerson();
     const bystander = await begin(person);
     const first = await auth.signIn(person, { store: "COOKIES" });
-    const { refreshToken } = first.result.extensions?.["sessionCookies"] as { refreshToken: string };
+    const { refreshToken } = keptCookies(first.result);
     await auth.signIn(person, { store: "COOKIES", source: { ...http, refreshToken } });
     expect(await auth.refresh(undefined, { ...http, refreshToken })).toBeUndefined();
     expect(await sessionsOf(bystander.caller)).toHaveLength(2);
@@ -162,7 +164,8 @@ describe("ending sessions", () => {
     const counts = await Promise.all(
       begun.slice(0, 2).map(async ({ caller }) => {
         const { data } = await auth.ask(caller, everywhere);
-        return (data?.["signOutEverywhere"] as { sessionsEnded: number }).sessionsEnded;
+        return z.object({ signOutEverywhere: z.object({ sessionsEnded: z.number() }) }).parse(data).signOutEverywhere
+          .sessionsEnded;
       }),
     );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
@@ -188,7 +191,7 @@ describe("ending sessions", () => {
   it("in cookies makes the browser forget them, but only those of this session", async () => {
     const person = await auth.newPerson();
     const { result } = await auth.signIn(person, { store: "COOKIES" });
-    const { accessToken } = result.extensions?.["sessionCookies"] as { accessToken: string };
+    const { accessToken } = keptCookies(result);
     const inCookies = await auth.callerOf(accessToken);
     if (inCookies === undefined) throw new Error("no session");
     const bearer = await begin(person);
