@@ -13,9 +13,9 @@ import { until } from "../support/eventually.ts";
 import { type SignedIn, signIn, signUp } from "../support/signed-in.ts";
 import { Me, SignIn } from "./operations.ts";
 import {
-  OwnAccess,
   ConfirmIdentity,
   EndSession,
+  OwnAccess,
   RefreshSession,
   Sessions,
   SignOut,
@@ -93,7 +93,11 @@ describe.each(topologies)("sessions, %s", (topology) => {
     const { access } = await expectData(url, OwnAccess, {}, switchTenant.accessToken ?? "");
     expect(access).toMatchObject({ kind: "MEMBER", tenant: { id: host.tenantId }, role: { id: "viewer" } });
     expect(access.scopes).not.toContain("data:write");
-    expect((await expectData(url, OwnAccess, {})).access).toMatchObject({ kind: "ANONYMOUS", scopes: [], tenant: null });
+    expect((await expectData(url, OwnAccess, {})).access).toMatchObject({
+      kind: "ANONYMOUS",
+      scopes: [],
+      tenant: null,
+    });
     const foreign = await ask(url, SwitchTenant, { tenantId: randomUUID() }, person.token);
     expect(foreign.errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { eq, sql } from "drizzle-orm";
+import { TOTP } from "otpauth";
 import { z } from "zod";
 import type { Caller } from "../../../kernel/identity/caller.ts";
 import { apiKeyId } from "../../../kernel/identity/ids.ts";
@@ -270,6 +271,28 @@ describe("confirmIdentity", () => {
   it.each([[{}], [{ password, code: "123456" }], [{ code: "123456" }]])("refuses %j", async (input) => {
     const { caller } = await begin();
     expect(codesOf(await auth.ask(caller, confirm, { input }))).toEqual(["BAD_USER_INPUT"]);
+  });
+});
+
+describe("confirmIdentity with a second factor", () => {
+  const confirm = `mutation ($input: ConfirmIdentityInput!) { confirmIdentity(input: $input) { ${signedInFields} } }`;
+
+  it("takes a code, each once, and no password alone", async () => {
+    const { caller } = await begin();
+    const { data } = await auth.ask(caller, "mutation { startTotp { secret } }");
+    const { secret } = z.object({ startTotp: z.object({ secret: z.string() }) }).parse(data).startTotp;
+    const code = () => new TOTP({ secret }).generate({ timestamp: auth.time.now });
+    const confirmTotp = "mutation ($code: String!) { confirmTotp(code: $code) { codes } }";
+    expect(codesOf(await auth.ask(caller, confirmTotp, { code: code() }))).toEqual([]);
+    auth.time.now += 60_000;
+    expect(codesOf(await auth.ask(caller, confirm, { input: { password } }))).toEqual(["BAD_USER_INPUT"]);
+    const input = { code: code() };
+    const both = await Promise.all([auth.ask(caller, confirm, { input }), auth.ask(caller, confirm, { input })]);
+    expect(both.flatMap(codesOf)).toEqual(["FORBIDDEN"]);
+    const confirmed = both.find(({ errors }) => errors === undefined);
+    expect(await callerOf(payloadOf(confirmed ?? {}, "confirmIdentity"))).toMatchObject({
+      session: { confirmedAt: Math.floor(auth.time.now / 1000) },
+    });
   });
 });
 
