@@ -17,6 +17,7 @@ const mappers: Record<string, Record<string, string>> = {
     Invitation: "../models.ts#InvitationModel",
     ApiKey: "../models.ts#ApiKeyModel",
     AuditEntry: "../../../kernel/audit-log/audit-entry.ts#LoggedEntry",
+    Session: "../store/sessions.ts#StoredSession",
     SignedIn: "../models.ts#SignedInModel",
     SignInResult: "../models.ts#SignInModel",
   },

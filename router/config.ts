@@ -44,8 +44,19 @@ export const settings = {
     default: "null",
   }),
   corsOrigins: setting("CORS_ORIGINS", text.list, {
-    description: "Origins whose pages may call the endpoint, separated by commas.",
+    description:
+      "Origins whose pages may call the endpoint, separated by commas; with the cookies of a session, if they are of the same site.",
     default: "",
+  }),
+  cookieSecure: setting("COOKIE_SECURE", text.boolean, {
+    description:
+      "Sessions in cookies go over https only. false is for plain http on one's own machine; `npm start` sets it.",
+    default: "true",
+  }),
+  trustedProxyHops: setting("TRUSTED_PROXY_HOPS", text.wholeNumber, {
+    description:
+      "How many proxies of your own stand before the router: a client's address is that many entries from the right of X-Forwarded-For. 0: the header is ignored.",
+    default: "0",
   }),
   sandbox: setting("SANDBOX", text.boolean, {
     description: "Serves Apollo Sandbox at the endpoint and answers introspection. `npm start` switches it on.",

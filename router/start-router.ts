@@ -19,8 +19,11 @@ import { connectSubgraphs } from "./connect-subgraphs.ts";
 import { createSubscribe } from "./execution/subscribe.ts";
 import { loadSupergraph } from "./execution/supergraph.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
+import { createCookieJar } from "./http/cookies.ts";
 import { createHttpHandler } from "./http/handle-http.ts";
+import { createOriginCheck } from "./http/own-origin.ts";
 import { createPingReceiver } from "./http/receive-ping.ts";
+import { createJwksServer } from "./http/serve-jwks.ts";
 import { createAccessTokenKeys } from "./identity/access-token-keys.ts";
 import { createAuthenticate } from "./identity/authenticate.ts";
 import { createStandings } from "./identity/standings.ts";
@@ -104,12 +107,12 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       secret: config.identitySecret,
       clock,
     });
-    const authenticate = createAuthenticate({
-      keys: createAccessTokenKeys({ auth: executors.auth, clock }),
-      standings: createStandings({ auth: executors.auth, clock }),
-      verifyDelegated,
-      clock,
-    });
+    const keys = createAccessTokenKeys({ auth: executors.auth, clock });
+    const standings = createStandings({ auth: executors.auth, clock });
+    const authenticate = createAuthenticate({ keys, standings, verifyDelegated, clock });
+    const { cookieSecure: secure, trustedProxyHops, corsOrigins, maximumBodyBytes } = config;
+    const cookies = createCookieJar({ secure, clock });
+    const isOwnOrigin = createOriginCheck({ secure, allowed: corsOrigins });
     announce(createSupergraphExecutor({ apollo, authenticate, logger }));
 
     const http = await startHttpServer({
@@ -120,10 +123,14 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       handle: createHttpHandler({
         apollo,
         authenticate,
+        cookies,
+        isOwnOrigin,
+        trustedProxyHops,
         receivePing: createPingReceiver(executors.airtable),
-        maximumBodyBytes: config.maximumBodyBytes,
+        serveJwks: createJwksServer(keys),
+        maximumBodyBytes,
         limits,
-        corsOrigins: config.corsOrigins,
+        corsOrigins,
         logger,
       }),
       health: { notReady: async () => (phase === "serving" ? subgraphs.notReady() : [`router: ${phase}`]) },
@@ -137,7 +144,11 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
         apollo,
         subscribe: createSubscribe(supergraph, executors),
         authenticate,
-        maximumMessageBytes: config.maximumBodyBytes,
+        standings,
+        cookies,
+        isOwnOrigin,
+        trustedProxyHops,
+        maximumMessageBytes: maximumBodyBytes,
         limits,
         clock,
         logger,

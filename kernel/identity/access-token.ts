@@ -14,6 +14,8 @@ export const accessTokenClaims = z.object({
   sid: sessionId,
   /** Absent for somebody who acts in no tenant. */
   tenant: tenantId.optional(),
+  /** When the person last proved who they are, in seconds since the epoch. */
+  auth_time: z.number().int().optional(),
   /** Seconds since the epoch. */
   iat: z.number(),
   exp: z.number(),

@@ -9,8 +9,9 @@ export const sessionCookies = z.discriminatedUnion("action", [
     action: z.literal("keep"),
     accessToken: z.string(),
     accessTokenExpiresAt: z.coerce.date(),
-    refreshToken: z.string(),
-    refreshTokenExpiresAt: z.coerce.date(),
+    /** Absent when the one that is kept already holds on. */
+    refreshToken: z.string().optional(),
+    refreshTokenExpiresAt: z.coerce.date().optional(),
   }),
   z.object({ action: z.literal("forget") }),
 ]);

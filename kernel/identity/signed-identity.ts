@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, randomFillSync, timingSafeEqual } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { createBoundedCache } from "../bounded-cache.ts";
@@ -85,6 +85,8 @@ function createSigner<Claims extends Record<string, unknown>>({
   clock,
 }: SigningOptions): Signer<Claims> {
   const recent = createBoundedCache<{ token: Promise<string>; at: number }>(cacheBounds);
+  const macKey = createSecretKey(secret);
+  const newNonce = createNonces();
 
   return async (claims, audience) => {
     const now = clock.now();
@@ -104,8 +106,8 @@ function createSigner<Claims extends Record<string, unknown>>({
       recent.set(cacheKey, known);
     }
     const jwt = await known.token;
-    const once = `${randomBytes(16).toString("base64url")}.${Math.floor(now / 1000)}`;
-    return `${jwt}~${once}.${mac(secret, jwt, once)}`;
+    const once = `${newNonce()}.${Math.floor(now / 1000)}`;
+    return `${jwt}~${once}.${mac(macKey, jwt, once)}`;
   };
 }
 
@@ -113,6 +115,7 @@ function createVerifier<Claims>(options: VerifyingOptions, schema: z.ZodType<Cla
   const { issuer, audience, key, secret, clock } = options;
   const claimsAndExpiry = z.object({ exp: z.number() }).loose();
   const verified = createBoundedCache<{ claims: Claims; expiresAt: number }>(cacheBounds);
+  const macKey = createSecretKey(secret);
   const isFirstUse = createFirstUseCheck({ clock, windowSeconds: clockToleranceSeconds + wayToleranceSeconds });
 
   return async (token) => {
@@ -121,7 +124,7 @@ function createVerifier<Claims>(options: VerifyingOptions, schema: z.ZodType<Cla
     if (end === -1 || nonce === undefined || seconds === undefined || given === undefined) throw refused();
     const jwt = token.slice(0, end);
     // Before the signature, which costs thirty times as much: what is forged without the secret ends here.
-    const expected = mac(secret, jwt, `${nonce}.${seconds}`);
+    const expected = mac(macKey, jwt, `${nonce}.${seconds}`);
     if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) throw refused();
     const known = verified.get(jwt);
     const claims = known !== undefined && clock.now() < known.expiresAt ? known.claims : await verifyJwt(jwt);
@@ -150,8 +153,24 @@ function createVerifier<Claims>(options: VerifyingOptions, schema: z.ZodType<Cla
   }
 }
 
-function mac(secret: Buffer, jwt: string, once: string): string {
-  return createHmac("sha256", secret).update(jwt).update("~").update(once).digest("base64url");
+function mac(key: KeyObject, jwt: string, once: string): string {
+  return createHmac("sha256", key).update(`${jwt}~${once}`).digest("base64url");
+}
+
+/** 128 random bits as base64url. Each call of the operating system's source costs as much as the seal, so it fills many at once. */
+function createNonces(): () => string {
+  const bytes = 16;
+  const pool = Buffer.alloc(256 * bytes);
+  let next = pool.length;
+  return () => {
+    if (next === pool.length) {
+      randomFillSync(pool);
+      next = 0;
+    }
+    const nonce = pool.toString("base64url", next, next + bytes);
+    next += bytes;
+    return nonce;
+  };
 }
 
 function refused(cause?: unknown): AirgraphError {

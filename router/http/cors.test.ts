@@ -33,7 +33,10 @@ describe("corsHeaders", () => {
     expect(headersFor("https://app.example.com", [])).toEqual({});
   });
 
-  it("never lets cookies along", () => {
-    expect(headersFor(allowed[0])).not.toHaveProperty("access-control-allow-credentials");
+  it("lets the cookies of a session along, for an allowed origin only", () => {
+    const credentials = "access-control-allow-credentials";
+    expect(headersFor(allowed[0])).toMatchObject({ [credentials]: "true", "access-control-allow-origin": allowed[0] });
+    for (const origin of ["https://evil.example.com", "null", undefined])
+      expect(headersFor(origin)).not.toHaveProperty(credentials);
   });
 });

@@ -8,6 +8,8 @@ export function corsHeaders(request: IncomingMessage, allowed: readonly string[]
   return [
     ["vary", "Origin"],
     ["access-control-allow-origin", origin],
+    // Sessions in cookies. Never together with an origin that is not on the list.
+    ["access-control-allow-credentials", "true"],
     ["access-control-allow-methods", "GET, POST"],
     [
       "access-control-allow-headers",

@@ -10,20 +10,24 @@ import { publicKey } from "../../kernel/identity/signing-key.ts";
 export interface AccessTokenKeys {
   /** @throws AirgraphError UPSTREAM_UNAVAILABLE when the auth subgraph can't be asked */
   find(keyId: string): Promise<KeyObject | undefined>;
-  /** All of them, for the JWKS endpoint. @throws like `find` */
+  /** Whether it was published when the auth subgraph was asked last; asks it again behind the scenes when that is long ago. */
+  has(keyId: string): boolean;
+  /** All of them, for the JWKS endpoint. @throws like `find`, when none was ever known */
   list(): Promise<ReadonlyMap<string, KeyObject>>;
 }
 
 /** An unknown key id asks the auth subgraph again, but not more often than this. */
-const keysRefreshMs = 5_000;
+const askAgainMs = 5_000;
 /** Nor more often than this while it fails. */
 const retryMs = 1_000;
+/** Known keys are asked for again this often: one may have been withdrawn. */
+const keptMs = 60_000;
 
 const keysAnswer = z.object({ accessTokenKeys: z.array(z.object({ keyId: z.string(), publicKey })) });
 
 export function createAccessTokenKeys({ auth, clock }: { auth: CallerExecutor; clock: Clock }): AccessTokenKeys {
   let keys: ReadonlyMap<string, KeyObject> = new Map();
-  let asked = Number.NEGATIVE_INFINITY;
+  let answered = Number.NEGATIVE_INFINITY;
   let failure: { readonly cause: unknown; readonly at: number } | undefined;
   let asking: Promise<void> | undefined;
 
@@ -32,14 +36,25 @@ export function createAccessTokenKeys({ auth, clock }: { auth: CallerExecutor; c
       if (!keys.has(keyId)) await refresh();
       return keys.get(keyId);
     },
+
+    has(keyId) {
+      // What is known stays good while the auth subgraph is away.
+      if (!isRecent(answered, keptMs)) refresh().catch(() => {});
+      return keys.has(keyId);
+    },
+
     async list() {
-      await refresh();
+      try {
+        await refresh();
+      } catch (error) {
+        if (keys.size === 0) throw error;
+      }
       return keys;
     },
   };
 
   async function refresh(): Promise<void> {
-    if (isRecent(asked, keysRefreshMs)) return;
+    if (isRecent(answered, askAgainMs)) return;
     if (failure !== undefined && isRecent(failure.at, retryMs)) throw failure.cause;
     asking ??= ask()
       .catch((cause: unknown) => {
@@ -68,6 +83,6 @@ export function createAccessTokenKeys({ auth, clock }: { auth: CallerExecutor; c
     if (answer === undefined)
       throw new AirgraphError("UPSTREAM_UNAVAILABLE", "Access tokens can't be verified at the moment.", {}, { cause });
     keys = new Map(answer.accessTokenKeys.map(({ keyId, publicKey: key }) => [keyId, key]));
-    asked = clock.now();
+    answered = clock.now();
   }
 }

@@ -39,6 +39,7 @@ function open(standingOf: (key: StandingKey) => Standing | Promise<Standing> = e
         const pair = pairs.get(keyId);
         return pair && publicKey.parse(pair.publicKey);
       },
+      has: (keyId) => pairs.has(keyId),
       list: async () => new Map(),
     },
     standings: {

@@ -29,7 +29,10 @@ const runMs = 60_000;
 /** In characters; a token is some 400. */
 const verifiedBounds = { total: 8_000_000, longest: 4_000 };
 
-type Claims = z.infer<typeof accessTokenClaims>;
+interface VerifiedToken {
+  readonly claims: z.infer<typeof accessTokenClaims>;
+  readonly keyId: string;
+}
 
 /**
  * A caller without a header is anonymous; a header that does not hold is an error, never anonymity.
@@ -42,15 +45,18 @@ export function createAuthenticate(options: {
   clock: Clock;
 }): Authenticate {
   const { keys, standings, verifyDelegated, clock } = options;
-  const verified = createBoundedCache<Claims>(verifiedBounds);
+  const verified = createBoundedCache<VerifiedToken>(verifiedBounds);
 
   return async (authorization) => {
     if (authorization === undefined || authorization === "") return { caller: { kind: "anonymous" } };
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw refused("The Authorization header must be `Bearer <token>`.");
+    // Most requests come with a token that came before; reading its header would tell nothing new.
+    const known = verified.get(token);
+    if (known !== undefined && isStillGood(known)) return findSession(known);
     if (token.startsWith("agk_")) return authenticateApiKey(token);
     if (typeOf(token) === identityTokenType) return authenticateRun(await verifyDelegated(token));
-    return authenticateAccessToken(token);
+    return findSession(await verify(token));
   };
 
   async function authenticateApiKey(key: string): Promise<Authenticated> {
@@ -76,9 +82,14 @@ export function createAuthenticate(options: {
     return { caller: { ...caller, runId }, expiresAt: new Date(clock.now() + runMs) };
   }
 
-  async function authenticateAccessToken(token: string): Promise<Authenticated> {
-    const { sub, sid, tenant, exp } = await claimsOf(token);
-    const standingKey = { session: { id: sid, tenantId: tenant } };
+  /** The signature of a token is verified once; when it expires, and whether its key is still good, is looked at each time. */
+  function isStillGood({ claims, keyId }: VerifiedToken): boolean {
+    return clock.now() < (claims.exp + clockToleranceSeconds) * 1000 && keys.has(keyId);
+  }
+
+  async function findSession({ claims }: VerifiedToken): Promise<Authenticated> {
+    const { sub, sid, tenant, auth_time, exp } = claims;
+    const standingKey = { session: { id: sid, tenantId: tenant, confirmedAt: auth_time } };
     const standing = await standings.find(standingKey);
     if (standing === undefined)
       throw refused("The session has ended, or you are no longer a member of this tenant; sign in again.");
@@ -87,12 +98,9 @@ export function createAuthenticate(options: {
     return { caller, expiresAt: new Date((exp + clockToleranceSeconds) * 1000), standingKey };
   }
 
-  /** The signature of a token is verified once; when it expires is looked at each time. */
-  async function claimsOf(token: string): Promise<Claims> {
-    const known = verified.get(token);
-    if (known !== undefined && clock.now() < (known.exp + clockToleranceSeconds) * 1000) return known;
+  async function verify(token: string): Promise<VerifiedToken> {
     try {
-      const { payload } = await jwtVerify(token, ({ kid }) => keyOf(kid), {
+      const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => keyOf(kid), {
         issuer: accessTokenIssuer,
         audience: accessTokenAudience,
         algorithms: ["EdDSA"],
@@ -100,11 +108,11 @@ export function createAuthenticate(options: {
         clockTolerance: clockToleranceSeconds,
         currentDate: new Date(clock.now()),
       });
-      const claims = accessTokenClaims.parse(payload);
-      if (claims.iat > clock.now() / 1000 + clockToleranceSeconds)
+      const result = { claims: accessTokenClaims.parse(payload), keyId: protectedHeader.kid ?? "" };
+      if (result.claims.iat > clock.now() / 1000 + clockToleranceSeconds)
         throw refused("The access token is not good yet; is your clock right?");
-      verified.set(token, claims);
-      return claims;
+      verified.set(token, result);
+      return result;
     } catch (cause) {
       if (cause instanceof errors.JWTExpired) throw refused("The access token has expired; renew it.", cause);
       if (cause instanceof errors.JOSEError || cause instanceof z.ZodError)

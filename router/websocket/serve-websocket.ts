@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import { GraphQLError } from "graphql";
 import { CloseCode } from "graphql-ws";
@@ -19,11 +19,16 @@ import type { Logger } from "../../kernel/logger.ts";
 import { executeOperation } from "../execution/execute-operation.ts";
 import type { Subscribe } from "../execution/subscribe.ts";
 import type { Supergraph } from "../execution/supergraph.ts";
+import type { CookieJar } from "../http/cookies.ts";
 import { endpointPath } from "../http/handle-http.ts";
-import type { Authenticate, Authenticated } from "../identity/authenticate.ts";
+import type { IsOwnOrigin } from "../http/own-origin.ts";
+import { sourceOf } from "../http/source.ts";
+import type { Authenticate } from "../identity/authenticate.ts";
+import type { Standings } from "../identity/standings.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import type { RequestContext } from "../request-context.ts";
 import { prepareDocument } from "./prepare-document.ts";
+import { watchSocketSessions } from "./socket-sessions.ts";
 
 /** What clients may put into `connection_init`: the header they would send over HTTP. */
 const connectionParams = z
@@ -31,8 +36,8 @@ const connectionParams = z
   .nullish()
   .transform((params) => params?.Authorization ?? params?.authorization);
 
-/** setTimeout can't wait longer. */
-const longestTimeoutMs = 2 ** 31 - 1;
+/** Why nobody may begin a connection with these credentials; anything else is ours, and tried again. */
+const refusals: Partial<Record<ErrorCode, true>> = { UNAUTHENTICATED: true, FORBIDDEN: true };
 
 /** Operations under way on one socket. A subscription costs queries for as long as it lives, whether anything happens or not. */
 const maximumOperations = 100;
@@ -46,12 +51,17 @@ export function serveWebSocket(options: {
   authenticate: Authenticate;
   maximumMessageBytes: number;
   limits: OperationLimits;
+  standings: Standings;
+  cookies: CookieJar;
+  isOwnOrigin: IsOwnOrigin;
+  trustedProxyHops: number;
   clock: Clock;
   logger: Logger;
 }): { stop(): Promise<void> } {
-  const { server, supergraph, apollo, subscribe, authenticate, maximumMessageBytes, limits, clock, logger } = options;
+  const { server, supergraph, apollo, subscribe, authenticate, maximumMessageBytes, limits, logger } = options;
+  const { cookies, isOwnOrigin, trustedProxyHops } = options;
   const sockets = new WebSocketServer({ server, path: endpointPath, maxPayload: maximumMessageBytes });
-  const sessions = new WeakMap<object, Authenticated>();
+  const sessions = watchSocketSessions(options);
 
   const webSocket = useServer(
     {
@@ -60,24 +70,13 @@ export function serveWebSocket(options: {
       async onConnect({ extra, connectionParams: params }) {
         const parsed = connectionParams.safeParse(params);
         if (!parsed.success) return false;
-        let session: Authenticated;
         try {
-          session = await authenticate(parsed.data);
+          const authorization = parsed.data ?? cookieOf(extra.request);
+          sessions.begin(extra.socket, await authenticate(authorization));
         } catch (error) {
-          if (error instanceof AirgraphError && error.code === "UNAUTHENTICATED") {
-            extra.socket.close(CloseCode.Forbidden, "UNAUTHENTICATED");
-            return false;
-          }
-          throw error;
-        }
-        sessions.set(extra.socket, session);
-        if (session.expiresAt !== undefined) {
-          const left = session.expiresAt.getTime() - clock.now();
-          const timer = setTimeout(
-            () => extra.socket.close(CloseCode.Forbidden, "The access token has expired."),
-            Math.min(left, longestTimeoutMs),
-          );
-          extra.socket.once("close", () => clearTimeout(timer));
+          if (!(error instanceof AirgraphError) || !(error.code in refusals)) throw error;
+          extra.socket.close(CloseCode.Forbidden, error.code);
+          return false;
         }
         return true;
       },
@@ -87,10 +86,11 @@ export function serveWebSocket(options: {
         if (Object.keys(subscriptions).length > maximumOperations) return [tooManyOperations()];
         const document = prepareDocument(payload.query, supergraph.schemas().apiSchema, limits);
         if (!("kind" in document)) return document;
-        const caller = sessions.get(extra.socket)?.caller ?? { kind: "anonymous" };
+        const source = sourceOf(extra.request, "websocket", trustedProxyHops);
         const createContext = (): RequestContext => {
           const requestId = randomUUID();
-          return { caller, requestId, logger: logger.child({ requestId }) };
+          const caller = sessions.callerOf(extra.socket);
+          return { caller, source, requestId, logger: logger.child({ requestId }) };
         };
         return {
           schema: supergraph.schemas().apiSchema,
@@ -133,8 +133,26 @@ export function serveWebSocket(options: {
   );
 
   return {
-    stop: () => stopWebSockets(sockets, webSocket),
+    async stop() {
+      sessions.stop();
+      await stopWebSockets(sockets, webSocket);
+    },
   };
+
+  /**
+   * A browser sends the cookies of a session along whoever's page opens the socket.
+   * @throws AirgraphError FORBIDDEN for a page of another origin
+   */
+  function cookieOf({ headers }: IncomingMessage): string | undefined {
+    const { accessToken } = cookies.read(headers.cookie);
+    if (accessToken === undefined) return undefined;
+    if (!isOwnOrigin(headers))
+      throw new AirgraphError(
+        "FORBIDDEN",
+        "A page of this origin may not use the session's cookies; see CORS_ORIGINS.",
+      );
+    return `Bearer ${accessToken}`;
+  }
 }
 
 function tooManyOperations(): GraphQLError {

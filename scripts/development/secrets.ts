@@ -12,7 +12,6 @@ export function generateSecrets(): Record<string, string> {
     IDENTITY_PUBLIC_KEY: identity.publicKey,
     DELEGATION_PRIVATE_KEY: delegation.privateKey,
     DELEGATION_PUBLIC_KEY: delegation.publicKey,
-    ACCESS_TOKEN_PRIVATE_KEY: generateSigningKey().privateKey,
     IDENTITY_SECRET: randomBytes(32).toString("base64"),
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     AUDIT_KEY: randomBytes(32).toString("base64"),

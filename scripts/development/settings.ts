@@ -26,6 +26,7 @@ export function developmentDefaults(given: Env): Env {
     LOG_FORMAT: "pretty",
     LOG_LEVEL: "warn",
     SANDBOX: "true",
+    COOKIE_SECURE: "false",
     AIRTABLE_API_URL: `http://127.0.0.1:${emulatorPort}`,
     ROUTER_URL: `http://127.0.0.1:${routerPort}`,
     CORS_ORIGINS: "https://studio.apollographql.com",

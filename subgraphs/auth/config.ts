@@ -2,7 +2,6 @@ import { z } from "zod";
 import { auditSettings } from "../../kernel/audit-log/settings.ts";
 import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings, redisSettings } from "../../kernel/database/settings.ts";
-import { privateKey } from "../../kernel/identity/signing-key.ts";
 import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 import { providers, redirectUris } from "./external-sign-in/provider-settings.ts";
@@ -24,17 +23,21 @@ export const settings = {
   ...secretsSettings,
   ...redisSettings,
   ...auditSettings,
-  accessTokenKey: setting("ACCESS_TOKEN_PRIVATE_KEY", privateKey, {
-    description: "Signs access tokens (Ed25519, PKCS #8, base64 DER).",
-    secret: true,
-  }),
   accessTokenMinutes: setting("ACCESS_TOKEN_MINUTES", text.positiveInteger, {
     description: "How long an access token is good for.",
     default: "10",
   }),
+  accessTokenKeyDays: setting("ACCESS_TOKEN_KEY_DAYS", text.positiveInteger, {
+    description: "After how long the key that signs access tokens is replaced by a new one; nobody notices.",
+    default: "30",
+  }),
   sessionDays: setting("SESSION_DAYS", text.positiveInteger, {
     description: "How long a session lasts that is not used.",
     default: "30",
+  }),
+  sessionMaxDays: setting("SESSION_MAX_DAYS", text.positiveInteger, {
+    description: "How long a session lasts at most, however much it is used.",
+    default: "365",
   }),
   rateLimits: setting("RATE_LIMITS", onOrOff, {
     description: 'Whether attempts to sign in, sign up and the like are limited (README, "Signing up, signing in").',

@@ -7,11 +7,15 @@ import type { Audit } from "./audit.ts";
 import type { Background } from "./background.ts";
 import type { ExternalSignInParts } from "./external-sign-in/external-sign-in-parts.ts";
 import type { Loaders } from "./loaders.ts";
-import type { SessionParts } from "./start-session.ts";
+import type { SessionParts } from "./sessions/session-parts.ts";
+import type { SigningKeys } from "./sessions/signing-keys.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope, SessionParts, AccountParts, ExternalSignInParts {
+  readonly logger: RequestScope["logger"];
   readonly source: RequestScope["source"];
+  readonly setCookies: RequestScope["setCookies"];
+  readonly signingKeys: SigningKeys;
   readonly seal: Seal;
   /** How long a deleted account can be taken back. */
   readonly accountGraceDays: number;

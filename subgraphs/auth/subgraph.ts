@@ -7,7 +7,6 @@ import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { openLimits } from "./abuse/open-limits.ts";
-import { createAccessTokens } from "./access-tokens.ts";
 import { accountChores } from "./accounts/account-chores.ts";
 import { createBreachList, noList } from "./accounts/breached-passwords.ts";
 import { createAudit } from "./audit.ts";
@@ -20,6 +19,9 @@ import { createLoaders } from "./loaders.ts";
 import { openMail } from "./mail/open-mail.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { createAccessTokens } from "./sessions/access-tokens.ts";
+import { keepForgettingSessions } from "./sessions/forget-former-sessions.ts";
+import { openSigningKeys } from "./sessions/signing-keys.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
 
 const name = "auth";
@@ -42,11 +44,20 @@ export const auth: Subgraph = {
     const identityProviders = config.identityProviders.map((provider) =>
       createIdentityProvider(provider, { clock, logger }),
     );
+    const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
+    const signingKeys = await openSigningKeys({
+      db,
+      seal,
+      days: config.accessTokenKeyDays,
+      tokenMinutes: config.accessTokenMinutes,
+      clock,
+      logger,
+    });
+    const accessTokens = createAccessTokens({ keys: signingKeys, minutes: config.accessTokenMinutes, clock });
     const auditLog = createAuditLog({
       keys: { current: config.auditKey, former: config.formerAuditKeys },
       clock,
     });
-    const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
     const limiting = await openLimits({ on: config.rateLimits, db, redisUrl: config.redisUrl, logger });
     const mail = openMail({
       db,
@@ -61,7 +72,7 @@ export const auth: Subgraph = {
     const { breachedPasswordsUrl: listUrl } = config;
     const isBreached = listUrl === undefined ? noList : createBreachList({ url: listUrl, logger });
     const chores = startChores(accountChores({ db, clock, outbox, auditLog, logger }), logger);
-    const accessTokens = createAccessTokens({ key: config.accessTokenKey, minutes: config.accessTokenMinutes, clock });
+    const forgetting = keepForgettingSessions({ db, clock, logger });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -76,7 +87,8 @@ export const auth: Subgraph = {
           db,
           clock,
           accessTokens,
-          sessionDays: config.sessionDays,
+          sessionLife: { idleDays: config.sessionDays, longestDays: config.sessionMaxDays },
+          signingKeys,
           seal,
           audit: createAudit(auditLog, scope),
           identityProviders,
@@ -95,6 +107,7 @@ export const auth: Subgraph = {
       }),
       notReady: async () => ((await database.ready()) ? [] : ["database"]),
       async stop() {
+        await forgetting.stop();
         await chores.stop();
         await mail.stop();
         await limiting.close();

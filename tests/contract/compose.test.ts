@@ -143,7 +143,6 @@ describe("docker-compose.yml", () => {
     const holders = (variable: string) =>
       services.filter(([, { environment }]) => variable in environment).map(([name]) => name);
     expect(holders("IDENTITY_PRIVATE_KEY")).toEqual(["router"]);
-    expect(holders("ACCESS_TOKEN_PRIVATE_KEY")).toEqual(["auth"]);
     expect(holders("DELEGATION_PRIVATE_KEY")).toEqual(["workflow"]);
     expect(holders("ENCRYPTION_KEY")).toEqual(["airtable", "auth"]);
     expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable", "auth"]);

@@ -97,6 +97,15 @@ type Documents = {
     "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n": typeof types.FinishExternalSignInDocument,
     "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n": typeof types.ExternalIdentitiesDocument,
     "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RemoveExternalIdentityDocument,
+    "\n  mutation RefreshSession($refreshToken: String) {\n    refreshSession(refreshToken: $refreshToken) {\n      accessToken\n      expiresAt\n      refreshToken\n      refreshTokenExpiresAt\n      user {\n        id\n        tenant {\n          id\n        }\n      }\n    }\n  }\n": typeof types.RefreshSessionDocument,
+    "\n  mutation SwitchTenant($tenantId: ID!) {\n    switchTenant(tenantId: $tenantId) {\n      accessToken\n      refreshToken\n      user {\n        tenant {\n          id\n        }\n        role {\n          id\n        }\n      }\n    }\n  }\n": typeof types.SwitchTenantDocument,
+    "\n  mutation ConfirmIdentity($input: ConfirmIdentityInput!) {\n    confirmIdentity(input: $input) {\n      accessToken\n      refreshToken\n      expiresAt\n    }\n  }\n": typeof types.ConfirmIdentityDocument,
+    "\n  mutation SignOut {\n    signOut {\n      sessionsEnded\n    }\n  }\n": typeof types.SignOutDocument,
+    "\n  mutation SignOutEverywhere {\n    signOutEverywhere {\n      sessionsEnded\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      sessionsEnded\n    }\n  }\n": typeof types.EndSessionDocument,
+    "\n  query Sessions {\n    sessions {\n      id\n      isCurrent\n      userAgent\n      address\n      createdAt\n      lastUsedAt\n      expiresAt\n    }\n  }\n": typeof types.SessionsDocument,
+    "\n  query OwnAccess {\n    access {\n      kind\n      scopes\n      apiKeyId\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        description\n        isBuiltIn\n        scopes\n      }\n    }\n  }\n": typeof types.OwnAccessDocument,
+    "\n  query OwnTenants {\n    tenants {\n      joinedAt\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        scopes\n      }\n    }\n  }\n": typeof types.OwnTenantsDocument,
     "\n  query Tenants {\n    tenants {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        scopes\n      }\n      joinedAt\n    }\n  }\n": typeof types.TenantsDocument,
     "\n  query Members($first: Int!, $after: String) {\n    members(first: $first, after: $after) {\n      nodes {\n        id\n        username\n        email\n        role {\n          id\n          name\n          description\n          scopes\n          isBuiltIn\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.MembersDocument,
     "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      scopes\n      isBuiltIn\n    }\n  }\n": typeof types.RolesDocument,
@@ -204,6 +213,15 @@ const documents: Documents = {
     "\n  mutation FinishExternalSignIn($input: FinishExternalSignInInput!) {\n    finishExternalSignIn(input: $input) {\n      ... on SignedIn {\n        accessToken\n        user {\n          id\n          email\n        }\n      }\n    }\n  }\n": types.FinishExternalSignInDocument,
     "\n  query ExternalIdentities {\n    externalIdentities {\n      id\n      provider\n      email\n      createdAt\n    }\n  }\n": types.ExternalIdentitiesDocument,
     "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n": types.RemoveExternalIdentityDocument,
+    "\n  mutation RefreshSession($refreshToken: String) {\n    refreshSession(refreshToken: $refreshToken) {\n      accessToken\n      expiresAt\n      refreshToken\n      refreshTokenExpiresAt\n      user {\n        id\n        tenant {\n          id\n        }\n      }\n    }\n  }\n": types.RefreshSessionDocument,
+    "\n  mutation SwitchTenant($tenantId: ID!) {\n    switchTenant(tenantId: $tenantId) {\n      accessToken\n      refreshToken\n      user {\n        tenant {\n          id\n        }\n        role {\n          id\n        }\n      }\n    }\n  }\n": types.SwitchTenantDocument,
+    "\n  mutation ConfirmIdentity($input: ConfirmIdentityInput!) {\n    confirmIdentity(input: $input) {\n      accessToken\n      refreshToken\n      expiresAt\n    }\n  }\n": types.ConfirmIdentityDocument,
+    "\n  mutation SignOut {\n    signOut {\n      sessionsEnded\n    }\n  }\n": types.SignOutDocument,
+    "\n  mutation SignOutEverywhere {\n    signOutEverywhere {\n      sessionsEnded\n    }\n  }\n": types.SignOutEverywhereDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      sessionsEnded\n    }\n  }\n": types.EndSessionDocument,
+    "\n  query Sessions {\n    sessions {\n      id\n      isCurrent\n      userAgent\n      address\n      createdAt\n      lastUsedAt\n      expiresAt\n    }\n  }\n": types.SessionsDocument,
+    "\n  query OwnAccess {\n    access {\n      kind\n      scopes\n      apiKeyId\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        description\n        isBuiltIn\n        scopes\n      }\n    }\n  }\n": types.OwnAccessDocument,
+    "\n  query OwnTenants {\n    tenants {\n      joinedAt\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        scopes\n      }\n    }\n  }\n": types.OwnTenantsDocument,
     "\n  query Tenants {\n    tenants {\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        scopes\n      }\n      joinedAt\n    }\n  }\n": types.TenantsDocument,
     "\n  query Members($first: Int!, $after: String) {\n    members(first: $first, after: $after) {\n      nodes {\n        id\n        username\n        email\n        role {\n          id\n          name\n          description\n          scopes\n          isBuiltIn\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.MembersDocument,
     "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      scopes\n      isBuiltIn\n    }\n  }\n": types.RolesDocument,
@@ -557,6 +575,42 @@ export function graphql(source: "\n  query ExternalIdentities {\n    externalIde
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RemoveExternalIdentity($id: ID!) {\n    removeExternalIdentity(id: $id) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RemoveExternalIdentityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefreshSession($refreshToken: String) {\n    refreshSession(refreshToken: $refreshToken) {\n      accessToken\n      expiresAt\n      refreshToken\n      refreshTokenExpiresAt\n      user {\n        id\n        tenant {\n          id\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RefreshSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SwitchTenant($tenantId: ID!) {\n    switchTenant(tenantId: $tenantId) {\n      accessToken\n      refreshToken\n      user {\n        tenant {\n          id\n        }\n        role {\n          id\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SwitchTenantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmIdentity($input: ConfirmIdentityInput!) {\n    confirmIdentity(input: $input) {\n      accessToken\n      refreshToken\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').ConfirmIdentityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      sessionsEnded\n    }\n  }\n"): typeof import('./graphql.ts').SignOutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOutEverywhere {\n    signOutEverywhere {\n      sessionsEnded\n    }\n  }\n"): typeof import('./graphql.ts').SignOutEverywhereDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      sessionsEnded\n    }\n  }\n"): typeof import('./graphql.ts').EndSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Sessions {\n    sessions {\n      id\n      isCurrent\n      userAgent\n      address\n      createdAt\n      lastUsedAt\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').SessionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnAccess {\n    access {\n      kind\n      scopes\n      apiKeyId\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        name\n        description\n        isBuiltIn\n        scopes\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OwnAccessDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnTenants {\n    tenants {\n      joinedAt\n      tenant {\n        id\n        name\n      }\n      role {\n        id\n        scopes\n      }\n    }\n  }\n"): typeof import('./graphql.ts').OwnTenantsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Whose the credentials of a request are. */
+export type AccessKind =
+  /** Of a person who acts in no tenant. */
+  | 'ACCOUNT'
+  /** Nobody's: the request has none. */
+  | 'ANONYMOUS'
+  /** Of an API key. */
+  | 'API_KEY'
+  /** Of a person who acts in a tenant. */
+  | 'MEMBER';
+
 /** How a connection proves itself to Airtable. */
 export type AirtableConnectionMethod =
   /** By OAuth; its token is renewed by itself. */
@@ -65,6 +76,14 @@ export type CompleteSignInInput = {
   code: string;
   /** Where the session is kept. */
   store?: SessionStore;
+};
+
+/** A proof of who one is: one of the two. */
+export type ConfirmIdentityInput = {
+  /** Six digits from the authenticator. With a second factor set up, a password alone does not do. */
+  code?: string | null | undefined;
+  /** The password. */
+  password?: string | null | undefined;
 };
 
 /** How Airgraph reaches the tenant's Airtable. */
@@ -1271,6 +1290,59 @@ export type RemoveExternalIdentityMutationVariables = Exact<{
 
 
 export type RemoveExternalIdentityMutation = { removeExternalIdentity: { user: { id: string } } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  refreshToken?: string | null | undefined;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { accessToken: string | null, expiresAt: string, refreshToken: string | null, refreshTokenExpiresAt: string, user: { id: string, tenant: { id: string } | null } } };
+
+export type SwitchTenantMutationVariables = Exact<{
+  tenantId: string;
+}>;
+
+
+export type SwitchTenantMutation = { switchTenant: { accessToken: string | null, refreshToken: string | null, user: { tenant: { id: string } | null, role: { id: string } | null } } };
+
+export type ConfirmIdentityMutationVariables = Exact<{
+  input: ConfirmIdentityInput;
+}>;
+
+
+export type ConfirmIdentityMutation = { confirmIdentity: { accessToken: string | null, refreshToken: string | null, expiresAt: string } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { sessionsEnded: number } };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutEverywhereMutation = { signOutEverywhere: { sessionsEnded: number } };
+
+export type EndSessionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EndSessionMutation = { endSession: { sessionsEnded: number } };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { sessions: Array<{ id: string, isCurrent: boolean, userAgent: string | null, address: string | null, createdAt: string, lastUsedAt: string, expiresAt: string }> };
+
+export type OwnAccessQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnAccessQuery = { access: { kind: AccessKind, scopes: Array<string>, apiKeyId: string | null, tenant: { id: string, name: string } | null, role: { id: string, name: string, description: string | null, isBuiltIn: boolean, scopes: Array<string> } | null } };
+
+export type OwnTenantsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnTenantsQuery = { tenants: Array<{ joinedAt: string, tenant: { id: string, name: string }, role: { id: string, scopes: Array<string> } }> };
 
 export type TenantsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2482,6 +2554,116 @@ export const RemoveExternalIdentityDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveExternalIdentityMutation, RemoveExternalIdentityMutationVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession($refreshToken: String) {
+  refreshSession(refreshToken: $refreshToken) {
+    accessToken
+    expiresAt
+    refreshToken
+    refreshTokenExpiresAt
+    user {
+      id
+      tenant {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const SwitchTenantDocument = new TypedDocumentString(`
+    mutation SwitchTenant($tenantId: ID!) {
+  switchTenant(tenantId: $tenantId) {
+    accessToken
+    refreshToken
+    user {
+      tenant {
+        id
+      }
+      role {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchTenantMutation, SwitchTenantMutationVariables>;
+export const ConfirmIdentityDocument = new TypedDocumentString(`
+    mutation ConfirmIdentity($input: ConfirmIdentityInput!) {
+  confirmIdentity(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmIdentityMutation, ConfirmIdentityMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut {
+    sessionsEnded
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const SignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SignOutEverywhere {
+  signOutEverywhere {
+    sessionsEnded
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($id: ID!) {
+  endSession(id: $id) {
+    sessionsEnded
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  sessions {
+    id
+    isCurrent
+    userAgent
+    address
+    createdAt
+    lastUsedAt
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const OwnAccessDocument = new TypedDocumentString(`
+    query OwnAccess {
+  access {
+    kind
+    scopes
+    apiKeyId
+    tenant {
+      id
+      name
+    }
+    role {
+      id
+      name
+      description
+      isBuiltIn
+      scopes
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnAccessQuery, OwnAccessQueryVariables>;
+export const OwnTenantsDocument = new TypedDocumentString(`
+    query OwnTenants {
+  tenants {
+    joinedAt
+    tenant {
+      id
+      name
+    }
+    role {
+      id
+      scopes
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnTenantsQuery, OwnTenantsQueryVariables>;
 export const TenantsDocument = new TypedDocumentString(`
     query Tenants {
   tenants {

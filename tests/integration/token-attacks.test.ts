@@ -4,7 +4,9 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { CloseCode } from "graphql-ws";
 import { decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
+import { Client } from "pg";
 import { WebSocket } from "ws";
+import { z } from "zod";
 import { systemClock } from "../../kernel/clock.ts";
 import { generateApiKey } from "../../kernel/identity/api-key.ts";
 import { runId, tenantId, userId } from "../../kernel/identity/ids.ts";
@@ -14,18 +16,19 @@ import {
   supergraphAudience,
 } from "../../kernel/identity/signed-identity.ts";
 import { generateSigningKey, privateKey } from "../../kernel/identity/signing-key.ts";
+import { createSeal } from "../../kernel/secrets/seal.ts";
 import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
 import { post } from "../support/client.ts";
 import { type SignedIn, signUp } from "../support/signed-in.ts";
 import { newPerson } from "../support/subgraph.ts";
 
-const accessTokens = generateSigningKey();
+const encryptionKey = randomBytes(32);
 const identities = generateSigningKey();
 const delegations = generateSigningKey();
 const secret = randomBytes(32);
 
 const env = {
-  ACCESS_TOKEN_PRIVATE_KEY: accessTokens.privateKey,
+  ENCRYPTION_KEY: encryptionKey.toString("base64"),
   IDENTITY_PRIVATE_KEY: identities.privateKey,
   IDENTITY_PUBLIC_KEY: identities.publicKey,
   DELEGATION_PRIVATE_KEY: delegations.privateKey,
@@ -37,14 +40,33 @@ const env = {
 let airgraph: Airgraph;
 let person: SignedIn;
 let other: SignedIn;
+/** The key that the auth subgraph made: whoever has ENCRYPTION_KEY and the database could sign with it. */
+let accessTokens: { privateKey: string; publicKey: string };
 beforeAll(async () => {
   airgraph = await startAirgraph("in-process", env);
+  accessTokens = await readSigningKey();
   [person, other] = await Promise.all([signUp(airgraph), signUp(airgraph)]);
 });
 afterAll(async () => airgraph.stop());
 
 const seconds = () => Math.floor(systemClock.now() / 1000);
 const me = JSON.stringify({ query: "{ me { username } }" });
+
+async function readSigningKey() {
+  const db = new Client({ connectionString: airgraph.databaseUrl });
+  await db.connect();
+  const { rows } = await db.query("select id, public_key, sealed_private_key from auth.signing_key");
+  await db.end();
+  const [key] = z
+    .array(z.object({ id: z.string(), public_key: z.string(), sealed_private_key: z.string() }))
+    .length(1)
+    .parse(rows);
+  const sealed = key?.sealed_private_key ?? "";
+  return {
+    publicKey: key?.public_key ?? "",
+    privateKey: createSeal(encryptionKey).open({ service: "auth", holder: key?.id ?? "" }, sealed),
+  };
+}
 
 /** The person's access token with other claims, signed as the auth subgraph would. */
 async function signed(

@@ -23,6 +23,8 @@ export interface Airgraph {
   /** Of a subgraph that is a process of its own. */
   addressOf(name: SubgraphName): string;
   readonly emulator: Emulator;
+  /** For what no operation can bring about. */
+  readonly databaseUrl: string;
   /** Where mails land. */
   readonly mailFolder: string;
   /** Everything that all processes logged, a JSON object a line. */
@@ -119,6 +121,7 @@ export async function startAirgraph(
     url,
     addressOf: (name) => `http://127.0.0.1:${ports.get(name)}`,
     emulator,
+    databaseUrl: database.url,
     mailFolder,
     logs: () => lines.join("\n"),
     kill: async (name) => void (await end(name, "SIGKILL")),

@@ -18,7 +18,7 @@ export interface TestSubgraph {
   readonly databaseUrl: string;
   /** For what other parts of Airgraph would have stored. */
   readonly db: Database;
-  /** Asks in a caller's name, as the router does. */
+  /** Asks in a caller's name, as the router does. @param source where the caller asks from */
   ask(caller: Caller, query: string, variables?: Record<string, unknown>, source?: Source): Promise<ExecutionResult>;
   /** Starts one more instance on the same database. @param env what it is configured by otherwise */
   startAnother(logger?: Logger, env?: Record<string, string>): Promise<RunningSubgraph>;
@@ -40,7 +40,7 @@ export interface TestSubgraph {
   stop(): Promise<void>;
 }
 
-/** Signs the audit logs of all tests. */
+/** Signs the audit logs of all tests, and seals what they store. */
 const auditKey = randomBytes(32).toString("base64");
 const encryptionKey = randomBytes(32).toString("base64");
 

@@ -7,7 +7,6 @@ import { decodeJwt, decodeProtectedHeader } from "jose";
 import type { Caller } from "../../../kernel/identity/caller.ts";
 import { tenantId, userId } from "../../../kernel/identity/ids.ts";
 import { builtInRoles } from "../../../kernel/identity/scopes.ts";
-import { generateSigningKey } from "../../../kernel/identity/signing-key.ts";
 import { findMailedToken } from "../../../scripts/development/find-mail.ts";
 import { newAccount, newPerson, startTestSubgraph, type TestSubgraph } from "../../../tests/support/subgraph.ts";
 import { auth } from "../subgraph.ts";
@@ -25,7 +24,6 @@ beforeAll(async () => {
   subgraph = await startTestSubgraph(auth, {
     clock: { now: () => time.now },
     env: {
-      ACCESS_TOKEN_PRIVATE_KEY: generateSigningKey().privateKey,
       ACCESS_TOKEN_MINUTES: "5",
       SESSION_DAYS: "7",
       MAIL_FOLDER: mailFolder,
@@ -134,6 +132,7 @@ describe("signUp", () => {
     expect(decodeJwt(token)).toEqual({
       iss: "airgraph",
       aud: "airgraph",
+      auth_time: now / 1000,
       sub: begun?.user.id,
       sid: expect.any(String),
       tenant: begun?.user.tenant?.id,

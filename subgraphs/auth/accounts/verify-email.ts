@@ -4,7 +4,7 @@ import { tenantId, type UserId, userId } from "../../../kernel/identity/ids.ts";
 import type { SignInModel } from "../models.ts";
 import { continueSignIn } from "../second-factor/continue-sign-in.ts";
 import { hashSecretText } from "../secret-text.ts";
-import type { SessionParts } from "../start-session.ts";
+import type { SessionParts } from "../sessions/session-parts.ts";
 import { findMailToken } from "../store/mail-tokens.ts";
 import { insertPerson } from "../store/people.ts";
 import { takeRegistrations } from "../store/registrations.ts";

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserModel, RoleModel, MembershipModel, InvitationModel, ApiKeyModel, SignedInModel, SignInModel } from '../models.ts';
 import type { LoggedEntry } from '../../../kernel/audit-log/audit-entry.ts';
+import type { StoredSession } from '../store/sessions.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -851,7 +852,7 @@ export type SignedIn = {
   accessToken: Maybe<Scalars['String']['output']>;
   /** After this the access token is refused. */
   expiresAt: Scalars['DateTime']['output'];
-  /** For `refreshSession`, once; null when it is kept in cookies. */
+  /** For `refreshSession`, once; null when it is kept in cookies, and where the one that came before holds on. */
   refreshToken: Maybe<Scalars['String']['output']>;
   /** After this the refresh token is refused. */
   refreshTokenExpiresAt: Scalars['DateTime']['output'];
@@ -1087,7 +1088,7 @@ export type ResolversTypes = {
   Role: ResolverTypeWrapper<RoleModel>;
   RotateApiKeyInput: RotateApiKeyInput;
   SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
-  Session: ResolverTypeWrapper<Session>;
+  Session: ResolverTypeWrapper<StoredSession>;
   SessionStandingKey: SessionStandingKey;
   SessionStore: SessionStore;
   SignInInput: SignInInput;
@@ -1152,7 +1153,7 @@ export type ResolversParentTypes = {
   Role: RoleModel;
   RotateApiKeyInput: RotateApiKeyInput;
   SecondFactorRequired: SecondFactorRequired;
-  Session: Session;
+  Session: StoredSession;
   SessionStandingKey: SessionStandingKey;
   SignInInput: SignInInput;
   SignInProvider: SignInProvider;

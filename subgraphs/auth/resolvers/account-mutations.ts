@@ -10,13 +10,13 @@ import { signUp } from "../accounts/sign-up.ts";
 import { signedInHere } from "../accounts/signed-in-here.ts";
 import { verifyEmail } from "../accounts/verify-email.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
-import { sessionStores } from "./session-stores.ts";
+import { sessionStore } from "./session-store.ts";
 
 export const accountMutations: MutationResolvers = {
   signUp: async (_parent, { input }, context) => signUp(context, input),
   resendVerification: async (_parent, args, context) => resendVerification(context, args),
   verifyEmail: async (_parent, { input }, context) =>
-    verifyEmail(context, { ...input, store: sessionStores[input.store ?? "CLIENT"] }),
+    verifyEmail(context, { ...input, store: sessionStore(input.store, context.source) }),
   requestPasswordReset: async (_parent, args, context) => requestPasswordReset(context, args),
   resetPassword: async (_parent, { input }, context) => resetPassword(context, input),
   changePassword: async (_parent, { input }, context) => changePassword(context, signedInHere(context), input),

@@ -5,7 +5,7 @@ import { removeExternalIdentity } from "../external-sign-in/remove-external-iden
 import { startExternalSignIn } from "../external-sign-in/start-external-sign-in.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { ownUser } from "./own-user.ts";
-import { sessionStores } from "./session-stores.ts";
+import { sessionStore } from "./session-store.ts";
 
 export const externalSignInMutations = {
   startExternalSignIn: async (_parent, { input }, context) => {
@@ -16,7 +16,7 @@ export const externalSignInMutations = {
     await context.limits.take("finishExternalSignIn", { source: context.source });
     return finishExternalSignIn(context, whoIsSignedIn(context.caller), {
       ...input,
-      store: sessionStores[input.store ?? "CLIENT"],
+      store: sessionStore(input.store, context.source),
     });
   },
   removeExternalIdentity: async (_parent, { id }, context) => {

@@ -4,9 +4,11 @@ import type { QueryResolvers } from "../generated/resolver-types.ts";
 import { listExternalIdentities } from "../store/external-identities.ts";
 import { findPerson } from "../store/people.ts";
 import { auditQueries } from "./audit-log.ts";
+import { sessionQueries } from "./session-queries.ts";
 import { tenantQueries } from "./tenant-queries.ts";
 
 export const Query: QueryResolvers = {
+  ...sessionQueries,
   ...tenantQueries,
   ...auditQueries,
   me: async (_parent, _args, { caller, loaders, db }) => {
@@ -15,6 +17,6 @@ export const Query: QueryResolvers = {
   },
   externalIdentities: async (_parent, _args, context) => listExternalIdentities(context.db, signedInOf(context).userId),
   signInProviders: (_parent, _args, { identityProviders }) => [...identityProviders],
-  accessTokenKeys: (_parent, _args, { accessTokens }) => [...accessTokens.keys],
+  accessTokenKeys: async (_parent, _args, { signingKeys }) => signingKeys.published(),
   standings: async (_parent, { of }, context) => findStandings(context, of),
 };

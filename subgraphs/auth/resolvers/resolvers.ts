@@ -4,6 +4,7 @@ import type { Resolvers } from "../generated/resolver-types.ts";
 import { AuditEntry } from "./audit-log.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
+import { Session } from "./session.ts";
 import { tenantTypes } from "./tenant-types.ts";
 import { User } from "./user.ts";
 
@@ -14,6 +15,7 @@ export const resolvers: Resolvers = {
   Mutation,
   Query,
   ...tenantTypes,
+  Session,
   SignInResult: {
     __resolveType: (result) => {
       switch (result.kind) {

@@ -6,11 +6,11 @@ import { disableTotp } from "../second-factor/disable-totp.ts";
 import { renewRecoveryCodes } from "../second-factor/renew-recovery-codes.ts";
 import { startTotp } from "../second-factor/start-totp.ts";
 import { ownUser } from "./own-user.ts";
-import { sessionStores } from "./session-stores.ts";
+import { sessionStore } from "./session-store.ts";
 
 export const secondFactorMutations = {
   completeSignIn: async (_parent, { input }, context) =>
-    completeSignIn(context, { ...input, store: sessionStores[input.store ?? "CLIENT"] }),
+    completeSignIn(context, { ...input, store: sessionStore(input.store, context.source) }),
   startTotp: async (_parent, _args, context) => startTotp(context, signedInOf(context).userId),
   confirmTotp: async (_parent, { code }, context) => confirmTotp(context, signedInOf(context).userId, code),
   disableTotp: async (_parent, _args, context) => {

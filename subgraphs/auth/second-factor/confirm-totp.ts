@@ -1,5 +1,7 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { UserId } from "../../../kernel/identity/ids.ts";
+import type { Source } from "../../../kernel/identity/source.ts";
+import type { Limits } from "../abuse/limits.ts";
 import { tellTenantsOf } from "../audit/tell-tenants-of.ts";
 import { confirmTotpRow, findTotp, replaceRecoveryCodes } from "../store/second-factors.ts";
 import { counterOfCode } from "./one-time-codes.ts";
@@ -14,13 +16,15 @@ const setUpMs = 15 * 60_000;
  * Makes the authenticator that `startTotp` began the person's second factor, by a first code of it.
  * @returns recovery codes, which are nowhere else from now on
  * @throws AirgraphError BAD_USER_INPUT for a wrong code; CONFLICT when nothing was begun in the last 15 minutes, or it
- * has been confirmed
+ * has been confirmed; RATE_LIMITED
  */
 export async function confirmTotp(
-  { db, clock, seal, audit }: SecondFactorParts,
+  parts: SecondFactorParts & { readonly limits: Limits; readonly source: Source | undefined },
   personId: UserId,
   code: string,
 ): Promise<{ codes: string[] }> {
+  const { db, clock, seal, audit, limits, source } = parts;
+  await limits.take("confirmTotp", { source, account: personId });
   const now = clock.now();
   const notBegun = () =>
     new AirgraphError("CONFLICT", "There is nothing to confirm: begin with startTotp, at most 15 minutes before.");

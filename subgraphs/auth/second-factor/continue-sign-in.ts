@@ -1,7 +1,8 @@
 import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
 import type { SignInModel } from "../models.ts";
 import { generateSecretText, hashSecretText } from "../secret-text.ts";
-import { type SessionParts, startSession } from "../start-session.ts";
+import type { SessionParts } from "../sessions/session-parts.ts";
+import { startSession } from "../sessions/start-session.ts";
 import { findWithSecondFactor } from "../store/second-factors.ts";
 import type { SessionStore } from "../store/sessions.ts";
 import { insertChallenge } from "../store/sign-in-challenges.ts";

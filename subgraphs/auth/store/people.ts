@@ -67,6 +67,20 @@ export async function findCredentials(db: Database, login: string): Promise<Cred
   return { userId: userId.parse(row.id), passwordHash: row.passwordHash, isVerified: row.emailVerifiedAt !== null };
 }
 
+/** What a person who is signed in can prove themself with; null for who has no password. */
+export async function findPasswordHash(db: Database, id: UserId): Promise<string | null> {
+  const [row] = await db.select({ passwordHash: people.passwordHash }).from(people).where(eq(people.id, id));
+  return row?.passwordHash ?? null;
+}
+
+export async function isMember(db: Database, tenantId: TenantId, personId: UserId): Promise<boolean> {
+  const rows = await db
+    .select({ roleId: memberships.roleId })
+    .from(memberships)
+    .where(and(eq(memberships.tenantId, tenantId), eq(memberships.personId, personId)));
+  return rows.length > 0;
+}
+
 /** The tenants that a person is a member of, oldest membership first. */
 export async function listTenantsOf(db: Database, personId: UserId): Promise<TenantId[]> {
   const rows = await db

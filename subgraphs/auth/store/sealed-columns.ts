@@ -1,5 +1,5 @@
 import { sealedColumn } from "../../../kernel/secrets/sealed-column.ts";
-import { totps } from "./tables.ts";
+import { signingKeys, totps } from "./tables.ts";
 
 /** Every column that holds secrets. */
 export const sealedColumns = [
@@ -8,5 +8,11 @@ export const sealedColumns = [
     holder: totps.personId,
     owner: { userId: totps.personId },
     sealed: totps.sealedSecret,
+  }),
+  sealedColumn({
+    table: signingKeys,
+    holder: signingKeys.id,
+    owner: { service: "auth" },
+    sealed: signingKeys.sealedPrivateKey,
   }),
 ];

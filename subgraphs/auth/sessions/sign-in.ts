@@ -1,16 +1,16 @@
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { plainText } from "../../kernel/errors/parse-input.ts";
-import { tenantId as tenantIdSchema } from "../../kernel/identity/ids.ts";
-import type { Limits } from "./abuse/limits.ts";
-import { checkNothing, passwordMatches } from "./accounts/passwords.ts";
-import { tellFailedSignIn } from "./audit/tell-failed-sign-in.ts";
-import type { RefusedParts } from "./audit/tell-refused.ts";
-import type { Background } from "./background.ts";
-import type { SignInModel } from "./models.ts";
-import { continueSignIn } from "./second-factor/continue-sign-in.ts";
-import type { SessionParts } from "./start-session.ts";
-import { findCredentials } from "./store/people.ts";
-import type { SessionStore } from "./store/sessions.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { plainText } from "../../../kernel/errors/parse-input.ts";
+import { tenantId as tenantIdSchema } from "../../../kernel/identity/ids.ts";
+import type { Limits } from "../abuse/limits.ts";
+import { checkNothing, passwordMatches } from "../accounts/passwords.ts";
+import { tellFailedSignIn } from "../audit/tell-failed-sign-in.ts";
+import type { RefusedParts } from "../audit/tell-refused.ts";
+import type { Background } from "../background.ts";
+import type { SignInModel } from "../models.ts";
+import { continueSignIn } from "../second-factor/continue-sign-in.ts";
+import { findCredentials } from "../store/people.ts";
+import type { SessionStore } from "../store/sessions.ts";
+import type { SessionParts } from "./session-parts.ts";
 
 /**
  * Signs in whom these credentials belong to.

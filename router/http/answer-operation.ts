@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ApolloServer, HeaderMap } from "@apollo/server";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import type { ErrorCode } from "../../kernel/errors/error-code.ts";
+import { maskError } from "../../kernel/errors/mask-error.ts";
+import { sendJson } from "../../kernel/http/http-server.ts";
+import { readBody } from "../../kernel/http/read-body.ts";
+import type { SessionCookies } from "../../kernel/identity/session-cookies.ts";
+import type { Logger } from "../../kernel/logger.ts";
+import type { Authenticate } from "../identity/authenticate.ts";
+import { checkSource } from "../limits/check-source.ts";
+import type { OperationLimits } from "../limits/operation-limits.ts";
+import type { RequestContext } from "../request-context.ts";
+import type { CookieJar } from "./cookies.ts";
+import { type Credentials, isJson, readCredentials } from "./credentials.ts";
+import type { IsOwnOrigin } from "./own-origin.ts";
+import { sourceOf } from "./source.ts";
+
+/** With `true` the answer tells in `extensions.measures` what it cost: how many calls of Airtable, how long they waited. */
+const measuresHeader = "x-airgraph-measures";
+
+/** Statuses of requests that never became an operation; an operation's errors come with 200 (GraphQL over HTTP). */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  PAYLOAD_TOO_LARGE: 413,
+  BAD_REQUEST: 400,
+  COST_LIMIT_EXCEEDED: 400,
+  RATE_LIMITED: 429,
+  UPSTREAM_UNAVAILABLE: 503,
+};
+
+export interface OperationOptions {
+  apollo: ApolloServer<RequestContext>;
+  authenticate: Authenticate;
+  cookies: CookieJar;
+  isOwnOrigin: IsOwnOrigin;
+  trustedProxyHops: number;
+  maximumBodyBytes: number;
+  limits: OperationLimits;
+}
+
+/** Answers a request to the GraphQL endpoint: who asks, the operation, and what a browser shall keep of it. */
+export async function answerOperation(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { url, requestId, logger, ...options }: OperationOptions & { url: URL; requestId: string; logger: Logger },
+): Promise<void> {
+  const { apollo, authenticate, cookies, isOwnOrigin, trustedProxyHops, maximumBodyBytes, limits } = options;
+  const abort = new AbortController();
+  response.on("close", () => abort.abort());
+  let credentials: Credentials | undefined;
+  try {
+    const body = await readJson(request, maximumBodyBytes);
+    checkQuery(body, url, limits);
+    const asksNothing = request.method !== "POST" && !url.searchParams.has("query");
+    credentials = readCredentials(request, { cookies, isOwnOrigin, asksNothing });
+    const { refreshToken } = credentials;
+    const { caller } = await authenticate(credentials.authorization);
+    const source = sourceOf(request, "http", trustedProxyHops);
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search: url.search, body },
+      context: async () => ({
+        caller,
+        source: refreshToken === undefined ? source : { ...source, refreshToken },
+        setCookies,
+        requestId,
+        logger,
+        signal: abort.signal,
+        measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
+      }),
+    });
+    for (const [name, value] of answer.headers) response.setHeader(name, value);
+    if (response.hasHeader("set-cookie")) response.setHeader("cache-control", "no-store");
+    response.statusCode = answer.status ?? 200;
+    if (answer.body.kind === "complete") {
+      response.end(answer.body.string);
+    } else {
+      for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+      response.end();
+    }
+  } catch (error) {
+    const told = maskError(error, logger);
+    const status = error instanceof AirgraphError ? (statuses[error.code] ?? 200) : 500;
+    if (status === 401) response.setHeader("www-authenticate", "Bearer");
+    if (status === 401 && credentials?.fromCookie === true) response.setHeader("set-cookie", cookies.forgetAccess);
+    if (response.headersSent) response.destroy();
+    else sendJson(response, status, { errors: [told] });
+  }
+
+  /** @throws AirgraphError FORBIDDEN for a page of another origin, which must not sign its visitors in */
+  function setCookies(told: SessionCookies): void {
+    if (!isOwnOrigin(request.headers))
+      throw new AirgraphError("FORBIDDEN", "A page of this origin may keep no session in cookies; see CORS_ORIGINS.");
+    for (const cookie of cookies.write(told)) response.appendHeader("set-cookie", cookie);
+  }
+}
+
+async function readJson(request: IncomingMessage, maximumBytes: number): Promise<unknown> {
+  if (request.method !== "POST") return undefined;
+  const text = await readBody(request, maximumBytes);
+  // Apollo Server refuses other media types itself, also to keep forms of other sites out.
+  if (!isJson(request)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AirgraphError("BAD_REQUEST", "The request body is not valid JSON.", {}, { cause });
+  }
+}
+
+/** Before anybody parses it. Anything that is no query is Apollo Server's to refuse. */
+function checkQuery(body: unknown, { searchParams }: URL, limits: OperationLimits): void {
+  const fromBody = typeof body === "object" && body !== null && "query" in body ? body.query : undefined;
+  for (const query of [fromBody, searchParams.get("query")]) if (typeof query === "string") checkSource(query, limits);
+}
+
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return headers;
+}
