@@ -3,6 +3,8 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Account, Person } from "../../../kernel/identity/caller.ts";
 import { tenantId as tenantIdSchema } from "../../../kernel/identity/ids.ts";
 import { isBuiltInRole } from "../../../kernel/identity/scopes.ts";
+import type { Source } from "../../../kernel/identity/source.ts";
+import type { Limits } from "../abuse/limits.ts";
 import { describeRole } from "../describe-role.ts";
 import type { InvitationModel, MembershipModel, RoleModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
@@ -21,13 +23,14 @@ const purpose = "accept_invitation";
  * not used up by that.
  * @throws AirgraphError BAD_USER_INPUT for a token that is unknown, expired, used, or of an invitation that was revoked or
  *   replaced; FORBIDDEN when the invitation went to another address; CONFLICT for who is a member already, and when the
- *   role has been deleted
+ *   role has been deleted; RATE_LIMITED
  */
 export async function acceptInvitation(
-  { db, clock, audit }: TenantParts,
+  { db, clock, audit, limits, source }: TenantParts & { readonly limits: Limits; readonly source: Source | undefined },
   { userId }: Person | Account,
   given: { token: string },
 ): Promise<MembershipModel> {
+  await limits.take("acceptInvitation", { source });
   const hash = hashSecretText(given.token);
   return db.transaction(async (transaction) => {
     const now = new Date(clock.now());
