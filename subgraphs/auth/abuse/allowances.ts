@@ -62,6 +62,11 @@ export const allowances = {
   resetPassword: tokens,
   confirmEmailChange: tokens,
   acceptInvitation: tokens,
+  // Whoever makes tenants enough could fill somebody's mailbox; a company invites many at once.
+  inviteMember: {
+    address: { times: 500, seconds: hour },
+    account: { times: 10, seconds: hour },
+  },
 } as const satisfies Record<string, Allowances>;
 
 export type LimitedAction = keyof typeof allowances;

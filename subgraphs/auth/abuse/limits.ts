@@ -32,6 +32,12 @@ export interface Limits {
   trust(action: LimitedAction, attempt: Attempt): Promise<void>;
 }
 
+/** What use cases need that are limited. */
+export interface LimitParts {
+  readonly limits: Limits;
+  readonly source: Source | undefined;
+}
+
 /** Makes a counter that all processes share. */
 export type CreateLimiter = (name: string, allowance: Allowance) => RateLimiterAbstract;
 

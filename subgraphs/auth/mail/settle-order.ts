@@ -1,4 +1,5 @@
 import type { Database } from "../../../kernel/database/database.ts";
+import { findOpenInvitation } from "../store/invitations.ts";
 import type { MailTokenPurpose } from "../store/mail-tokens.ts";
 import { findPersonByEmail } from "../store/people.ts";
 import { findNewestRegistration, findRegistration } from "../store/registrations.ts";
@@ -78,6 +79,9 @@ export async function settleOrder(db: Database, order: MailOrder, now: Date): Pr
     }
     case "accept_invitation": {
       const { tenantId, invitationId } = order;
+      // It may have been taken back, or replaced, while the mail waited.
+      const invitation = await findOpenInvitation(db, tenantId, { id: invitationId });
+      if (invitation === undefined || invitation.expiresAt <= now) return undefined;
       const expiresAt = new Date(order.expiresAt);
       return {
         message: order,

@@ -3,8 +3,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Account, Person } from "../../../kernel/identity/caller.ts";
 import { tenantId as tenantIdSchema } from "../../../kernel/identity/ids.ts";
 import { isBuiltInRole } from "../../../kernel/identity/scopes.ts";
-import type { Source } from "../../../kernel/identity/source.ts";
-import type { Limits } from "../abuse/limits.ts";
+import type { LimitParts } from "../abuse/limits.ts";
 import { describeRole } from "../describe-role.ts";
 import type { InvitationModel, MembershipModel, RoleModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
@@ -26,7 +25,7 @@ const purpose = "accept_invitation";
  *   role has been deleted; RATE_LIMITED
  */
 export async function acceptInvitation(
-  { db, clock, audit, limits, source }: TenantParts & { readonly limits: Limits; readonly source: Source | undefined },
+  { db, clock, audit, limits, source }: TenantParts & LimitParts,
   { userId }: Person | Account,
   given: { token: string },
 ): Promise<MembershipModel> {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import type { Actor } from "../../../kernel/identity/caller.ts";
+import type { LimitParts } from "../abuse/limits.ts";
 import type { Outbox } from "../mail/outbox.ts";
 import type { InvitationModel } from "../models.ts";
 import { endInvitation, findOpenInvitation, insertInvitation, surveyInvitations } from "../store/invitations.ts";
@@ -29,14 +30,16 @@ const input = z.object({
  * Invites somebody by mail. An open invitation of the same address is replaced: its link is worth nothing any more.
  * @throws AirgraphError BAD_USER_INPUT; NOT_FOUND for an unknown role; FORBIDDEN when the caller lacks a scope of the role, or
  *   of the one that was offered before; CONFLICT for the address of a member, and for the 501st open invitation;
- *   RATE_LIMITED when the address was invited less than a minute ago
+ *   RATE_LIMITED when the address was invited less than a minute ago, or ten times within an hour by whatever tenants
  */
 export async function inviteMember(
-  parts: TenantParts & { readonly outbox: Outbox },
+  parts: TenantParts & LimitParts & { readonly outbox: Outbox },
   actor: Actor,
   given: { email: string; roleId: string },
 ): Promise<InvitationModel> {
   const { email, roleId } = parseInput(input, given);
+  // Counted for whom it would be mailed to, by whichever tenants.
+  await parts.limits.take("inviteMember", { source: parts.source, account: email });
   const about = { action: "invitation.created", needs: "members:write" } as const;
   const invitation = await changeTenant(parts, actor, about, async (change) => {
     const { transaction, tenant, now, held } = change;
