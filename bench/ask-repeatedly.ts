@@ -10,7 +10,8 @@ const pool = new Pool(origin, { connections: 1 });
 const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
 const body = JSON.stringify({ query });
 
-for await (const _line of createInterface({ input: process.stdin })) {
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+while ((await lines.next()).done !== true) {
   for (let sent = 0; sent < Number(times); sent += 1) {
     const answer = await pool.request({ path: "/graphql", method: "POST", headers, body });
     const text = await answer.body.text();

@@ -18,7 +18,7 @@ export async function compareCpu(works: readonly Work[], options: CpuOptions): P
   for (let round = 0; round < rounds + warmUpRounds; round += 1) {
     // Every other round backwards: who comes second pays for the garbage of who came first.
     const order = [...works.entries()];
-    for (const [index, work] of round % 2 === 0 ? order : order.reverse()) {
+    for (const [index, work] of round % 2 === 0 ? order : order.toReversed()) {
       const before = process.cpuUsage();
       for (let run = 0; run < runsPerRound; run += 1) await work();
       const { user, system } = process.cpuUsage(before);

@@ -9,7 +9,7 @@ import type { Actor, Caller } from "../identity/caller.ts";
 export type Refusal = AirgraphError | undefined;
 
 /** How long a proof of who one is stands for what is grave. */
-export const recentSignInSeconds = 15 * 60;
+const recentSignInSeconds = 15 * 60;
 
 /** What `@policy` may name in a schema. */
 export const policies = {

@@ -14,7 +14,7 @@ import { readGuardedSchema } from "../../../router/authorization/guarded-schema.
  * What of a subgraph can be reached without meeting a directive: from the root types, and from `_entities`, which leads to
  * every entity. As `Type.field`.
  */
-export function findOpenFields(sdl: string): string[] {
+function findOpenFields(sdl: string): string[] {
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl) });
   const guarded = readGuardedSchema(sdl);
   const open = new Set<string>();
@@ -53,7 +53,7 @@ export function complaintsAbout(subgraph: string, sdl: string, listed: readonly 
   ];
 }
 
-export function rootTypes(schema: GraphQLSchema): GraphQLObjectType[] {
+function rootTypes(schema: GraphQLSchema): GraphQLObjectType[] {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) => type ?? []);
 }
 

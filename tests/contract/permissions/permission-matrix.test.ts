@@ -24,10 +24,11 @@ const permissions = {
   analytics: analyticsPermissions,
 } satisfies Record<SubgraphName, unknown>;
 
+const reference = "__resolveReference";
 /** Entities that are guarded where they are found. */
 const referenceResolvers = {
-  AirtableRecord: AirtableRecord.__resolveReference,
-  UntypedRecord: UntypedRecord.__resolveReference,
+  AirtableRecord: AirtableRecord[reference],
+  UntypedRecord: UntypedRecord[reference],
 } as Record<string, (...args: never[]) => unknown>;
 
 describe.each(subgraphNames)("in the subgraph %s", (name) => {
@@ -135,16 +136,16 @@ async function codeAt(
   subgraph: MockedSubgraph,
   caller: Caller,
   { document, variables, path, steps }: ReturnType<typeof askFor>,
-): Promise<unknown> {
+): Promise<string | undefined> {
   const types = steps.map(({ type }) => type.name);
   const { errors = [], data } = await subgraph.ask(caller, document, variables, types);
   const keys = (error: { path?: readonly (string | number)[] }) =>
     (error.path ?? []).filter((key) => typeof key === "string");
-  const onTheWay = errors.filter((error) => keys(error).every((key, index) => path[index] === key));
-  const code = onTheWay[0]?.extensions?.["code"];
+  const onTheWay = errors.find((error) => keys(error).every((key, index) => path[index] === key));
+  const code = onTheWay?.extensions?.["code"];
   if (errors.length > 0 && code === undefined) return JSON.stringify(errors);
   if (code === undefined && !reaches(data, path)) return `nothing: ${JSON.stringify(data)}`;
-  return code;
+  return typeof code === "string" ? code : undefined;
 }
 
 /** Whether there is something at the end of the way, so that nobody could have been refused without being noticed. */
