@@ -4,6 +4,7 @@ import { readComments } from "../comments/read-comments.ts";
 import type { Context } from "../context.ts";
 import { findBase } from "../find-base.ts";
 import type { AirtableRecordResolvers, CellKey, UntypedRecordResolvers } from "../generated/resolver-types.ts";
+import type { RecordModel } from "../models.ts";
 import { followLinks } from "../reading/follow-links.ts";
 import { readAttachments } from "../reading/read-attachments.ts";
 import { countComments, readCell, readCells } from "../reading/read-cells.ts";
@@ -11,26 +12,49 @@ import { selectedCells } from "./selected-cells.ts";
 
 const cellKeys = { NAME: "name", ID: "id" } as const satisfies Record<CellKey, string>;
 
+/** Of a record, whoever may not read is told what identifies it and no more: they may have written it. */
+const mayRead = (context: Context) => requireScope(context, "data:read");
+
+async function resolveReference(
+  { id }: { id: string },
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<RecordModel | null> {
+  mayRead(context);
+  return context.loaders.record.load(id, selectedCells(info));
+}
+
 /** Other subgraphs refer to any record by the interface's name (@interfaceObject). */
 export const AirtableRecord: AirtableRecordResolvers = {
   __resolveType: () => "UntypedRecord",
-  __resolveReference: async ({ id }, context, info) => findReferred(context, id, info),
+  __resolveReference: resolveReference,
 };
 
 export const UntypedRecord: UntypedRecordResolvers = {
-  __resolveReference: async ({ id }, context, info) => findReferred(context, id, info),
+  __resolveReference: resolveReference,
   base: async ({ table }, _args, context) => findBase(context, table.baseId),
-  cells: (record, { keyedBy }, { loaders }) => readCells(loaders, record, cellKeys[keyedBy]),
-  cell: (record, { field }, { loaders }) => readCell(loaders, record, field),
-  linkedRecords: async (record, args, { loaders }, info) =>
-    followLinks(loaders, record, args, selectedCells(info, ["nodes"])),
-  attachments: async (record, { field }, { loaders }) => readAttachments(loaders, record, field),
-  commentCount: (record, _args, { loaders }) => countComments(loaders, record),
-  comments: async (record, args, context) => readComments(context, record, args),
+  cells: (record, { keyedBy }, context) => {
+    mayRead(context);
+    return readCells(context.loaders, record, cellKeys[keyedBy]);
+  },
+  cell: (record, { field }, context) => {
+    mayRead(context);
+    return readCell(context.loaders, record, field);
+  },
+  linkedRecords: async (record, args, context, info) => {
+    mayRead(context);
+    return followLinks(context.loaders, record, args, selectedCells(info, ["nodes"]));
+  },
+  attachments: async (record, { field }, context) => {
+    mayRead(context);
+    return readAttachments(context.loaders, record, field);
+  },
+  commentCount: (record, _args, context) => {
+    mayRead(context);
+    return countComments(context.loaders, record);
+  },
+  comments: async (record, args, context) => {
+    mayRead(context);
+    return readComments(context, record, args);
+  },
 };
-
-/** The one way to a record that no rule of permissions.ts guards. */
-async function findReferred(context: Context, id: string, info: GraphQLResolveInfo) {
-  requireScope(context, "data:read");
-  return context.loaders.record.load(id, selectedCells(info));
-}
