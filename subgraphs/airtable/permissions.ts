@@ -56,8 +56,8 @@ export const permissions = shield({
   Subscription: { recordsChanged: mayRead },
   // `_entities` leads straight to it.
   Base: mayRead,
-  // Every way to a record is guarded: `_entities` by `__resolveReference`, the others by the rules of this tree. A rule here
-  // would be asked for each of ten thousand cells, and on the interface AirtableRecord it would be ignored.
+  // `_entities` leads here too, also from runs and files, and so do mutations: its resolvers ask for `data:read` themselves.
+  // A rule would be asked for each of ten thousand cells (and on the interface AirtableRecord it would be ignored).
   UntypedRecord: allow,
   AirtableConnection: mayRead,
   AirtableOAuthStart: mayConnect,
@@ -74,10 +74,10 @@ export const permissions = shield({
   DataDecision: mayGovern,
   DataDecisionReason: mayGovern,
   DeleteDataPolicyPayload: mayGovern,
-  // What mutations answer with: who may ask for those has been decided, but to write is not to read.
-  CreateRecordPayload: { "*": allow, record: mayRead },
-  WriteRecordResult: { "*": allow, record: mayRead },
+  // What mutations answer with: who may ask for those has been decided. But to write is not to read.
   UploadAttachmentPayload: mayRead,
+  CreateRecordPayload: allow,
+  WriteRecordResult: allow,
   WriteRecordsPayload: allow,
   WriteRecordError: allow,
   DisconnectAirtablePayload: allow,

@@ -13,6 +13,7 @@ import {
   parse,
 } from "graphql";
 import { systemClock } from "../../../kernel/clock.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { type ExecutionResult, type Executor, isStream } from "../../../kernel/executor/executor.ts";
 import type { Caller } from "../../../kernel/identity/caller.ts";
 import { silentLogger } from "../../../kernel/logger.ts";
@@ -36,8 +37,8 @@ interface MockOptions {
   readonly name: string;
   readonly sdl: string;
   readonly permissions: Permissions;
-  /** Of the subgraph itself, for entities that it guards where it finds them. */
-  readonly referenceResolvers?: Readonly<Record<string, Resolver>>;
+  /** Of the subgraph itself, by type and field, for what they guard themselves: only whom they refuse is asked of them. */
+  readonly guardingResolvers?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Real ones, by field. */
   readonly queryResolvers?: Readonly<Record<string, Resolver>>;
 }
@@ -110,14 +111,16 @@ export function mockSubgraph(options: MockOptions): MockedSubgraph {
 
 function mockResolvers(
   schema: GraphQLSchema,
-  { referenceResolvers = {}, queryResolvers = {} }: MockOptions,
+  { guardingResolvers = {}, queryResolvers = {} }: MockOptions,
   typeNameOf: (abstract: string) => string,
   note: (field: string) => void,
 ): object {
   const roots = [schema.getQueryType(), schema.getMutationType()];
   const entries = Object.values(schema.getTypeMap()).flatMap((type): [string, object][] => {
     if (type.name.startsWith("_")) return [];
-    const reference = hasKey(type) ? { __resolveReference: referenceResolvers[type.name] ?? (() => ({})) } : {};
+    const guarding = (field: string, value: (parent: Parent) => unknown) =>
+      guardedBy(guardingResolvers[type.name]?.[field], value);
+    const reference = hasKey(type) ? { __resolveReference: guarding("__resolveReference", () => ({})) } : {};
     if (isAbstractType(type)) return [[type.name, { __resolveType: () => typeNameOf(type.name), ...reference }]];
     if (!isObjectType(type)) return [];
     const resolvers = Object.values(type.getFields())
@@ -132,15 +135,30 @@ function mockResolvers(
           return [name, { subscribe }];
         }
         // A real resolver above may have answered with it already.
-        const resolve = (parent: Readonly<Record<string, unknown>> | undefined) => {
+        const resolve = (parent: Parent) => {
           if (roots.some((root) => root === type)) note(name);
           return parent !== undefined && Object.hasOwn(parent, name) ? parent[name] : value;
         };
-        return [name, (type === schema.getQueryType() ? queryResolvers[name] : undefined) ?? resolve];
+        return [name, (type === schema.getQueryType() ? queryResolvers[name] : undefined) ?? guarding(name, resolve)];
       });
     return [[type.name, { ...reference, ...Object.fromEntries(resolvers) }]];
   });
   return Object.fromEntries(entries);
+}
+
+type Parent = Readonly<Record<string, unknown>> | undefined;
+
+/** Made up, unless the real resolver refuses. What else becomes of it for want of real things is of no concern. */
+function guardedBy(real: unknown, value: (parent: Parent) => unknown) {
+  if (typeof real !== "function") return value;
+  return async (parent: Parent, ...rest: unknown[]) => {
+    try {
+      await real(parent, ...rest);
+    } catch (error) {
+      if (error instanceof AirgraphError && ["UNAUTHENTICATED", "FORBIDDEN"].includes(error.code)) throw error;
+    }
+    return value(parent);
+  };
 }
 
 function hasKey(type: {
