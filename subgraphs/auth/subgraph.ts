@@ -20,7 +20,7 @@ import { openMail } from "./mail/open-mail.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { createAccessTokens } from "./sessions/access-tokens.ts";
-import { keepForgettingSessions } from "./sessions/forget-former-sessions.ts";
+import { forgettingSessions } from "./sessions/forget-former-sessions.ts";
 import { openSigningKeys } from "./sessions/signing-keys.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
 
@@ -71,8 +71,10 @@ export const auth: Subgraph = {
     const { outbox } = mail;
     const { breachedPasswordsUrl: listUrl } = config;
     const isBreached = listUrl === undefined ? noList : createBreachList({ url: listUrl, logger });
-    const chores = startChores(accountChores({ db, clock, outbox, auditLog, logger }), logger);
-    const forgetting = keepForgettingSessions({ db, clock, logger });
+    const chores = startChores(
+      [...accountChores({ db, clock, outbox, auditLog, logger }), forgettingSessions({ db, clock })],
+      logger,
+    );
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -107,7 +109,6 @@ export const auth: Subgraph = {
       }),
       notReady: async () => ((await database.ready()) ? [] : ["database"]),
       async stop() {
-        await forgetting.stop();
         await chores.stop();
         await mail.stop();
         await limiting.close();

@@ -1,11 +1,10 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
-import type { Logger } from "../../../kernel/logger.ts";
+import type { Chore } from "../do-chores.ts";
 import { deleteFormerSessions } from "../store/sessions.ts";
 
 /** Long enough to look into what happened. */
 const keptDays = 30;
-const everyMs = 3_600_000;
 const atOnce = 1_000;
 
 /** Forgets sessions that ended long ago, with their refresh tokens. @returns how many */
@@ -19,22 +18,7 @@ export async function forgetFormerSessions({ db, clock }: { db: Database; clock:
   }
 }
 
-/** … every hour, for as long as this process runs. */
-export function keepForgettingSessions(parts: { db: Database; clock: Clock; logger: Logger }): {
-  stop(): Promise<void>;
-} {
-  let underWay: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    underWay = forgetFormerSessions(parts).then(
-      (forgotten) => parts.logger.debug({ forgotten }, "former sessions forgotten"),
-      (err: unknown) => parts.logger.warn({ err }, "could not forget former sessions; tried again later"),
-    );
-  }, everyMs);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await underWay;
-    },
-  };
+/** … again and again. */
+export function forgettingSessions(parts: { db: Database; clock: Clock }): Chore {
+  return { name: "forget former sessions", do: async () => forgetFormerSessions(parts) };
 }
