@@ -26,7 +26,7 @@ import { addMeasure, type Measures, toldMeasures } from "./measures.ts";
 /** What every subgraph's context is made from. */
 export interface RequestScope {
   readonly caller: Caller;
-  /** Where the request comes from, if the router tells this subgraph. */
+  /** Where the request comes from; absent where a part of Airgraph asks by itself. */
   readonly source: Source | undefined;
   readonly requestId: string;
   readonly logger: Logger;

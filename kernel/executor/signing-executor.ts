@@ -6,7 +6,7 @@ import type { ExecutionRequest, ExecutionResult, Executor } from "./executor.ts"
 /** A request before its caller has been signed for the part that is asked. */
 export type CallerRequest = Omit<ExecutionRequest, "identity"> & {
   readonly caller: Caller;
-  /** Where the request comes from; only the auth subgraph is told. */
+  /** Where the request comes from; its refresh token is for the auth subgraph alone. */
   readonly source?: Source | undefined;
 };
 
@@ -16,8 +16,9 @@ export type CallerExecutor = (request: CallerRequest) => Promise<ExecutionResult
 /** Puts the signing of identities behind the port, so that both topologies go the same way. */
 export function signFor(audience: string, sign: IdentitySigner, executor: Executor): CallerExecutor {
   return async ({ caller, source, ...request }) => {
-    // For everybody else it would be one more identity to sign for each address that somebody uses.
-    const from = source === undefined || audience !== "auth" ? {} : { source };
-    return executor({ ...request, identity: await sign({ caller, ...from }, audience) });
+    if (source === undefined) return executor({ ...request, identity: await sign({ caller }, audience) });
+    const { refreshToken, ...place } = source;
+    const told = audience === "auth" && refreshToken !== undefined ? source : place;
+    return executor({ ...request, identity: await sign({ caller, source: told }, audience) });
   };
 }
