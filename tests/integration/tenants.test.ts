@@ -151,7 +151,7 @@ describe.each(topologies)("a tenant and its members, %s", (topology) => {
     expect(run.steps.map(({ status }) => status)).toEqual(["SUCCEEDED", "FAILED"]);
   });
 
-  it("tells in its audit log who did what, and that nobody changed it", async () => {
+  it("tells in its audit log who did what from where, and that nobody changed it", async () => {
     const { url } = airgraph;
     const own = await signUp(airgraph);
     const viewer = await invite(airgraph, own, "viewer");
@@ -164,6 +164,8 @@ describe.each(topologies)("a tenant and its members, %s", (topology) => {
         user: { id: own.userId, username: own.login },
         apiKeyId: null,
         runId: null,
+        address: expect.stringMatching(/127\.0\.0\.1$|^::1$/),
+        userAgent: expect.any(String),
         targetKind: "person",
         targetId: viewer.userId,
         result: "SUCCEEDED",

@@ -1,13 +1,11 @@
-import { actorOf, signedInOf } from "../../../kernel/authorization/rules.ts";
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import { builtInRoleModels } from "../describe-role.ts";
 import type { QueryResolvers } from "../generated/resolver-types.ts";
 import { listApiKeys } from "../store/api-keys.ts";
 import { listOpenInvitations } from "../store/invitations.ts";
-import { listMemberships } from "../store/own-memberships.ts";
 import { listMembers } from "../tenants/list-members.ts";
 
 export const tenantQueries: QueryResolvers = {
-  tenants: async (_parent, _args, context) => listMemberships(context.db, signedInOf(context).userId),
   members: async (_parent, { first, after }, context) => listMembers(context, actorOf(context), { first, after }),
   invitations: async (_parent, _args, context) =>
     listOpenInvitations(context.db, actorOf(context).tenantId, new Date(context.clock.now())),

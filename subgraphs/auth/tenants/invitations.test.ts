@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { eq } from "drizzle-orm";
 import type { Caller } from "../../../kernel/identity/caller.ts";
 import { findMailedToken } from "../../../scripts/development/find-mail.ts";
-import { eventually } from "../../../tests/support/eventually.ts";
+import { eventually, until } from "../../../tests/support/eventually.ts";
 import { countStatements, type People, startWithPeople } from "../fixtures/tenant-of-people.ts";
 import { settleOrder } from "../mail/settle-order.ts";
-import { mailTokens, memberships, people as persons } from "../store/tables.ts";
+import { mailTokens, memberships, outbox, people as persons } from "../store/tables.ts";
 
 let people: People;
 beforeAll(async () => {
@@ -292,6 +292,7 @@ describe("an invitation", () => {
         await people.ask(admin, invite, { email: `${randomUUID()}@example.com`, roleId });
       }
       const asker = await people.join(tenant);
+      await until(async () => (await people.subgraph.db.select().from(outbox)).length === 0);
       counts.push(await countStatements(async () => people.ask(asker, list)));
     }
     expect(counts).toEqual([3, 3]);
