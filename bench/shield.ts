@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { salesCrmBaseId, sampleToken } from "../emulator/emulator.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { type Executor, isStream } from "../kernel/executor/executor.ts";
@@ -7,6 +7,7 @@ import { tenantId, userId } from "../kernel/identity/ids.ts";
 import { builtInRoles } from "../kernel/identity/scopes.ts";
 import { silentLogger } from "../kernel/logger.ts";
 import { noMetrics } from "../kernel/telemetry/metrics.ts";
+import { generateSecrets } from "../scripts/development/secrets.ts";
 import { permissions } from "../subgraphs/airtable/permissions.ts";
 import { airtable } from "../subgraphs/airtable/subgraph.ts";
 import { createTestDatabase } from "../tests/support/database.ts";
@@ -41,8 +42,8 @@ const database = await createTestDatabase();
 const router = createTestRouter();
 const env = {
   DATABASE_URL: database.url,
+  ...generateSecrets(),
   ...router.settings,
-  ENCRYPTION_KEY: randomBytes(32).toString("base64"),
   AIRTABLE_API_URL: emulator.url,
   AIRTABLE_CALLS_PER_BASE: "0",
   AIRTABLE_CALLS_PER_OWNER: "0",

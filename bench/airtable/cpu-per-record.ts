@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { Agent } from "undici";
 import { z } from "zod";
 import { salesCrmBaseId, sampleToken } from "../../emulator/emulator.ts";
@@ -9,6 +9,7 @@ import { tenantId, userId } from "../../kernel/identity/ids.ts";
 import { builtInRoles } from "../../kernel/identity/scopes.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { noMetrics } from "../../kernel/telemetry/metrics.ts";
+import { generateSecrets } from "../../scripts/development/secrets.ts";
 import { airtable } from "../../subgraphs/airtable/subgraph.ts";
 import { createTestDatabase } from "../../tests/support/database.ts";
 import { createTestRouter } from "../../tests/support/identity.ts";
@@ -41,9 +42,8 @@ export async function benchCpuPerRecord(): Promise<boolean> {
   const running = await airtable.start({
     env: {
       DATABASE_URL: database.url,
+      ...generateSecrets(),
       ...router.settings,
-      ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-      AUDIT_KEY: randomBytes(32).toString("base64"),
       AIRTABLE_API_URL: emulator.url,
       AIRTABLE_CALLS_PER_BASE: "0",
       AIRTABLE_CALLS_PER_OWNER: "0",
