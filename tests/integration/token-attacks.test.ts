@@ -209,7 +209,8 @@ async function overRawHttp(...headers: string[]): Promise<string> {
     ...headers,
   ];
   socket.write(`${lines.join("\r\n")}\r\n\r\n${me}`);
-  await once(socket, "close");
+  // `once` would take the error for an answer.
+  await new Promise((resolve) => socket.on("close", resolve));
   return answer;
 }
 
