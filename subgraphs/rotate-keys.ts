@@ -1,5 +1,5 @@
 import { type Env, readConfig } from "../kernel/config/settings.ts";
-import { openDatabase } from "../kernel/database/database.ts";
+import { type Database, openDatabase } from "../kernel/database/database.ts";
 import { databaseSettings } from "../kernel/database/settings.ts";
 import { type RotatedColumn, rotateSecrets } from "../kernel/secrets/rotate-secrets.ts";
 import type { SealedSecret } from "../kernel/secrets/seal.ts";
@@ -15,9 +15,9 @@ const settings = { databaseUrl: databaseSettings.databaseUrl, ...secretsSettings
  */
 export async function rotateKeys(env: Env, print: (line: string) => void): Promise<boolean> {
   const { databaseUrl, encryptionKey, formerEncryptionKeys } = readConfig(settings, env);
-  const columns = await allSealedColumns();
   const database = openDatabase({ url: databaseUrl, applicationName: "airgraph-rotate-keys", maxConnections: 1 });
   try {
+    const columns = await columnsIn(database.db, print);
     const keys = { current: encryptionKey, former: formerEncryptionKeys };
     const rotated = await rotateSecrets(database.db, columns, keys);
     for (const column of rotated) report(column, print);
@@ -31,6 +31,16 @@ export async function rotateKeys(env: Env, print: (line: string) => void): Promi
   } finally {
     await database.close();
   }
+}
+
+/** Subgraphs may have databases of their own. One that has none of the columns is the wrong one, which the first query tells. */
+async function columnsIn(db: Database, print: (line: string) => void): Promise<SealedColumn[]> {
+  const all = await allSealedColumns();
+  const there: SealedColumn[] = [];
+  for (const column of all) if (await column.isThere(db)) there.push(column);
+  if (there.length === 0) return all;
+  for (const { name } of all.filter((column) => !there.includes(column))) print(`${name}: is not in this database`);
+  return there;
 }
 
 async function allSealedColumns(): Promise<SealedColumn[]> {

@@ -11,6 +11,8 @@ const batch = 500;
 export interface SealedColumn {
   /** `schema.table.column` */
   readonly name: string;
+  /** Whether the database has it: a subgraph that has never run here has no tables, and no secrets. */
+  isThere(db: Database): Promise<boolean>;
   /** Of all tenants and persons, in batches. What is written meanwhile may be among them or not. */
   list(db: Database): AsyncIterable<SealedSecret[]>;
   /** Puts the same secret sealed anew in the place of `former`. @returns false when the row holds something else by now */
@@ -55,6 +57,11 @@ export function sealedColumn(about: {
 
   return {
     name: [schema, name, sealed.name].filter((part) => part !== undefined).join("."),
+    async isThere(db) {
+      const path = [schema, name].filter((part) => part !== undefined).join(".");
+      const [found] = await db.execute(sql`select to_regclass(${path}) is not null as there`);
+      return found?.["there"] === true;
+    },
     async *list(db) {
       for (let secrets = await page(db, undefined); ; ) {
         const last = secrets.at(-1);

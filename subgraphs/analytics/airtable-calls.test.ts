@@ -116,11 +116,16 @@ describe("calls to Airtable", () => {
   it("are not told to who is not signed in", async () => {
     for (const caller of [{ kind: "anonymous" }, { kind: "service", name: "router" }] as const) {
       const statements = await statementsOf(async () => {
+        const run = newRunId();
         const { entities: found, errors } = await entities(caller, [
-          { __typename: "WorkflowRun", id: newRunId() },
+          { __typename: "WorkflowRun", id: run },
           { __typename: "Base", id: base },
         ]);
-        expect(found).toEqual([null, null]);
+        // The ids are those that were sent.
+        expect(found).toEqual([
+          { id: run, airtableCalls: null },
+          { id: base, airtableCalls: null },
+        ]);
         const code = caller.kind === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN";
         for (const error of errors ?? []) expect(error).toMatchObject({ extensions: { code } });
         expect(errors).not.toBeUndefined();
