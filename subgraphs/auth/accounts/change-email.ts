@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import { lockPerson } from "../store/account-changes.ts";
 import { findPerson } from "../store/people.ts";
+import { findSession } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";
 import { auditAccount } from "./audit-account.ts";
 import { emailAddress } from "./email-address.ts";
@@ -15,8 +17,8 @@ const input = z.object({ email: emailAddress });
  * @throws AirgraphError BAD_USER_INPUT for what is no address, or is the account's own; RATE_LIMITED
  */
 export async function changeEmail(
-  { db, limits, outbox, source, audit }: AccountParts,
-  { userId }: SignedInHere,
+  { db, clock, limits, outbox, source, audit }: AccountParts,
+  { userId, sessionId }: SignedInHere,
   given: { email: string },
 ): Promise<{ email: string }> {
   const { email } = parseInput(input, given);
@@ -29,6 +31,10 @@ export async function changeEmail(
     throw new AirgraphError("BAD_USER_INPUT", "email is the account's address already.", { field: "email" });
   const { username } = person;
   await db.transaction(async (transaction) => {
+    // Behind the lock: a new password, which ends the session, takes back what it has asked for, and nothing may come after.
+    await lockPerson(transaction, userId);
+    if ((await findSession(transaction, sessionId, new Date(clock.now()))) === undefined)
+      throw new AirgraphError("UNAUTHENTICATED", "The session has ended; sign in again.");
     await outbox.put(
       transaction,
       { kind: "change_email", to: email, username, personId: userId },

@@ -3,7 +3,6 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import type { UserModel } from "../models.ts";
 import { findPasswordHash, setPassword } from "../store/account-changes.ts";
-import { deleteMailTokens } from "../store/mail-tokens.ts";
 import { findPerson } from "../store/people.ts";
 import { endSessions } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";
@@ -11,6 +10,7 @@ import { auditAccount } from "./audit-account.ts";
 import { checkPassword } from "./check-password.ts";
 import { hashPassword, newPassword, passwordMatches } from "./passwords.ts";
 import { accountGone, type SignedInHere } from "./signed-in-here.ts";
+import { voidLinks } from "./void-links.ts";
 
 const input = z.object({ newPassword });
 
@@ -42,7 +42,7 @@ export async function changePassword(
   await db.transaction(async (transaction) => {
     if (!(await setPassword(transaction, userId, { passwordHash, former })))
       throw new AirgraphError("CONFLICT", "The password was changed at the same moment: sign in with the new one.");
-    await deleteMailTokens(transaction, userId, ["reset_password"]);
+    await voidLinks(transaction, userId);
     await endSessions(transaction, { personId: userId, except: sessionId }, "password changed", now);
     await outbox.put(transaction, { kind: "password_changed", to: email, username });
     await auditAccount(audit, transaction, userId, "password.changed");

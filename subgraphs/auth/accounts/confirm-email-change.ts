@@ -3,12 +3,13 @@ import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import type { UserModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
 import { setEmail } from "../store/account-changes.ts";
-import { deleteMailTokens, takeMailToken } from "../store/mail-tokens.ts";
+import { takeMailToken } from "../store/mail-tokens.ts";
 import { findPerson } from "../store/people.ts";
 import { takeRegistrations } from "../store/registrations.ts";
 import type { AccountParts } from "./account-parts.ts";
 import { auditAccount } from "./audit-account.ts";
 import { badLink } from "./mail-link.ts";
+import { voidLinks } from "./void-links.ts";
 
 const input = z.object({ token: z.string() });
 
@@ -31,7 +32,7 @@ export async function confirmEmailChange(
     if (taken === undefined || person === undefined) throw badLink();
     if (!(await setEmail(transaction, person, taken.email, now))) throw badLink();
     await takeRegistrations(transaction, taken.email, now);
-    await deleteMailTokens(transaction, person.id, ["reset_password", "change_email"]);
+    await voidLinks(transaction, person.id);
     const { username, email: former } = person;
     await outbox.put(transaction, { kind: "email_changed", to: former, username, newEmail: taken.email });
     await auditAccount(audit, transaction, person.id, "email.changed");

@@ -8,7 +8,7 @@ import { silentLogger } from "../../../kernel/logger.ts";
 import { until } from "../../../tests/support/eventually.ts";
 import { newPerson } from "../../../tests/support/subgraph.ts";
 import { createOutbox } from "../mail/outbox.ts";
-import { memberships, people, signInChallenges, tenants, totps } from "../store/tables.ts";
+import { memberships, outbox, people, signInChallenges, tenants, totps } from "../store/tables.ts";
 import { codesOf, password, startAccounts, type TestAccount, type TestAccounts } from "./fixtures/start-accounts.ts";
 import { purgeAccounts } from "./purge-accounts.ts";
 
@@ -206,6 +206,38 @@ describe("changing the address", () => {
     const reset = "mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { user { id } } }";
     expect(codesOf(await accounts.ask(reset, { input: { token, newPassword: other } }))).toEqual(["BAD_USER_INPUT"]);
   });
+
+  it.each(["resetPassword", "changePassword"] as const)(
+    "that somebody else asked for comes to nothing after %s, also when its mail comes later",
+    async (remedy) => {
+      const account = await accounts.signedUp();
+      const thief = await accounts.signedInAgain(account);
+      const [mailed, unsent] = [`${randomUUID()}@example.com`, `${randomUUID()}@example.com`];
+      await ask(thief, mailed);
+      const token = await accounts.tokenTo(mailed, "confirm-email-change");
+      // A mail server that wants it later: whoever runs it chooses when.
+      const order = { kind: "change_email", to: unsent, username: account.input.username, personId: thief.userId };
+      const later = new Date(accounts.time.now + days);
+      const row = { id: randomUUID(), mail: order, createdAt: new Date(accounts.time.now), dueAt: later };
+      await accounts.db.insert(outbox).values(row);
+
+      if (remedy === "changePassword") {
+        const input = { currentPassword: password, newPassword: other };
+        const change = "mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { user { id } } }";
+        expect((await accounts.ask(change, { input }, account.caller)).errors).toBeUndefined();
+      } else {
+        const request = "mutation ($email: String!) { requestPasswordReset(email: $email) { email } }";
+        await accounts.ask(request, account.input);
+        const input = { token: await accounts.tokenTo(account.input.email, "reset-password"), newPassword: other };
+        const reset = "mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { user { id } } }";
+        expect((await accounts.ask(reset, { input })).errors).toBeUndefined();
+      }
+      expect(codesOf(await confirm(token))).toEqual(["BAD_USER_INPUT"]);
+      expect(await accounts.db.select().from(outbox).where(eq(outbox.id, row.id))).toEqual([]);
+      // As long as a router takes the session for one that goes on.
+      expect(codesOf(await ask(thief, `${randomUUID()}@example.com`))).toEqual(["UNAUTHENTICATED"]);
+    },
+  );
 
   it("is refused to the own address, without an address, and without a recent sign-in", async () => {
     const { caller, input } = await accounts.signedUp();

@@ -3,7 +3,7 @@ import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import type { UserModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
 import { setPassword } from "../store/account-changes.ts";
-import { deleteMailTokens, findMailToken, takeMailToken } from "../store/mail-tokens.ts";
+import { findMailToken, takeMailToken } from "../store/mail-tokens.ts";
 import { findPerson } from "../store/people.ts";
 import { endSessions } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";
@@ -11,6 +11,7 @@ import { auditAccount } from "./audit-account.ts";
 import { checkPassword } from "./check-password.ts";
 import { badLink } from "./mail-link.ts";
 import { hashPassword, newPassword } from "./passwords.ts";
+import { voidLinks } from "./void-links.ts";
 
 const input = z.object({ token: z.string(), newPassword });
 
@@ -39,7 +40,7 @@ export async function resetPassword(
     // A mail to an address that is not the person's any more proves nothing.
     if (taken === undefined || !(await setPassword(transaction, person.id, { passwordHash, email: taken.email })))
       throw badLink();
-    await deleteMailTokens(transaction, person.id, ["reset_password"]);
+    await voidLinks(transaction, person.id);
     await endSessions(transaction, { personId: person.id }, "password reset", now);
     await outbox.put(transaction, { kind: "password_changed", to: email, username });
     await auditAccount(audit, transaction, person.id, "password.reset");

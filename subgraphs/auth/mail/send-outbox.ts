@@ -74,7 +74,7 @@ export function startOutboxSender(options: {
       return;
     }
     try {
-      const sent = await sendMail(options, order.data);
+      const sent = await sendMail(options, { id, order: order.data });
       logger.info(about, sent ? "mail sent" : "mail dropped: what it was about is gone");
     } catch (err) {
       if (!(err instanceof RecipientRefusedError) && clock.now() - createdAt.getTime() < givenUpAfterMs) {

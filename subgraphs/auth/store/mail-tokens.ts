@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNull, lte } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import { type UserId, userId } from "../../../kernel/identity/ids.ts";
+import { holdMail } from "./outbox.ts";
 import { type mailTokenPurposes, mailTokens } from "./tables.ts";
 import { violates } from "./violates.ts";
 
@@ -16,11 +17,21 @@ export interface MailToken {
   readonly invitationId: string | null;
 }
 
-/** @returns false, with nothing stored, when what the token is about does not exist any more */
-export async function insertMailToken(db: Database, token: typeof mailTokens.$inferInsert): Promise<boolean> {
+/**
+ * Stores the token of a mail while that waits in the outbox: whoever takes mails back finds either the mail or its token.
+ * @returns false, with nothing stored, when what the token is about does not exist any more, or the mail was taken back
+ */
+export async function insertMailToken(
+  db: Database,
+  token: typeof mailTokens.$inferInsert,
+  { mailId }: { mailId: string },
+): Promise<boolean> {
   try {
-    await db.insert(mailTokens).values(token);
-    return true;
+    return await db.transaction(async (transaction) => {
+      if (!(await holdMail(transaction, mailId))) return false;
+      await transaction.insert(mailTokens).values(token);
+      return true;
+    });
   } catch (error) {
     if (violates(error, "foreign key")) return false;
     throw error;

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import { outbox } from "./tables.ts";
 
@@ -57,4 +57,20 @@ export async function postponeMail(
   dueAt: Date,
 ): Promise<void> {
   await db.update(outbox).set({ attempts, dueAt }).where(eq(outbox.id, id));
+}
+
+/**
+ * Takes back all changes of a person's address that wait to be mailed. One that has its link stored at this moment is
+ * waited for.
+ */
+export async function deleteEmailChanges(transaction: Database, personId: string): Promise<void> {
+  await transaction
+    .delete(outbox)
+    .where(and(sql`${outbox.mail}->>'kind' = 'change_email'`, sql`${outbox.mail}->>'personId' = ${personId}`));
+}
+
+/** @returns whether it is still to be sent, which nobody takes back until the transaction ends */
+export async function holdMail(transaction: Database, id: string): Promise<boolean> {
+  const rows = await transaction.select({ id: outbox.id }).from(outbox).where(eq(outbox.id, id)).for("key share");
+  return rows.length > 0;
 }
