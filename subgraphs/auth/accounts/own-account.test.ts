@@ -8,7 +8,7 @@ import { silentLogger } from "../../../kernel/logger.ts";
 import { until } from "../../../tests/support/eventually.ts";
 import { newPerson } from "../../../tests/support/subgraph.ts";
 import { createOutbox } from "../mail/outbox.ts";
-import { memberships, outbox, people, signInChallenges, tenants, totps } from "../store/tables.ts";
+import { memberships, outbox, people, sessions, signInChallenges, tenants, totps } from "../store/tables.ts";
 import { codesOf, password, startAccounts, type TestAccount, type TestAccounts } from "./fixtures/start-accounts.ts";
 import { purgeAccounts } from "./purge-accounts.ts";
 
@@ -96,6 +96,39 @@ describe("resetPassword", () => {
   it.each(["", "nonsense", "\u0000", "a".repeat(1_000_000)])("refuses what no mail has told (%#)", async (token) => {
     expect(codesOf(await resetBy(token))).toEqual(["BAD_USER_INPUT"]);
   });
+
+  it.each([false, true])(
+    "leaves nothing to a sign-in with the former password that was under way, with a second factor: %s",
+    async (isSetUp) => {
+      const account = await accounts.signedUp();
+      const personId = account.caller.userId;
+      const now = new Date(accounts.time.now);
+      if (isSetUp)
+        await accounts.db.insert(totps).values({ personId, sealedSecret: "sealed", createdAt: now, confirmedAt: now });
+      const token = await tokenFor(account);
+      const { underWay: signedIn } = await accounts.db.transaction(async (transaction) => {
+        // What a sign-in looks at once the password was right.
+        await transaction.execute(sql`lock table auth.totp in access exclusive mode`);
+        const underWay = accounts.signIn(account.input.email);
+        await until(async () => {
+          const waiting = await transaction.execute(
+            sql`select 1 from pg_locks where relation = 'auth.totp'::regclass and not granted`,
+          );
+          return waiting.length > 0;
+        });
+        expect((await resetBy(token)).errors).toBeUndefined();
+        return { underWay };
+      });
+      expect(codesOf(await signedIn)).toEqual(["UNAUTHENTICATED"]);
+      const left = [
+        ...(await accounts.db.select().from(signInChallenges).where(eq(signInChallenges.personId, personId))),
+        ...(await accounts.db.select().from(sessions).where(eq(sessions.personId, personId))).filter(
+          ({ endedAt }) => endedAt === null,
+        ),
+      ];
+      expect(left).toEqual([]);
+    },
+  );
 
   it("leaves the second factor, which is still asked for, and ends sign-ins that are half done", async () => {
     const account = await accounts.signedUp();

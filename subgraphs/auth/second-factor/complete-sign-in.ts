@@ -32,12 +32,15 @@ export async function completeSignIn(
   const verified = await verifySecondFactor(parts, personId, given.code);
   if (verified === undefined)
     throw new AirgraphError("UNAUTHENTICATED", "The code is wrong, or was used before.", { reason: "WRONG_CODE" });
-  if (!(await takeChallenge(db, hash))) throw ended();
-  await parts.limits.giveBack("completeSignIn", attempt);
-  return startSession(parts, {
+  const signedIn = await startSession(parts, {
     userId: personId,
     store: given.store,
     secondFactor: true,
     tenantId: tenantId ?? undefined,
+    proof: async (transaction) => {
+      if (!(await takeChallenge(transaction, hash))) throw ended();
+    },
   });
+  await parts.limits.giveBack("completeSignIn", attempt);
+  return signedIn;
 }

@@ -8,7 +8,7 @@ import type { RefusedParts } from "../audit/tell-refused.ts";
 import type { Background } from "../background.ts";
 import type { SignInModel } from "../models.ts";
 import { continueSignIn } from "../second-factor/continue-sign-in.ts";
-import { findCredentials } from "../store/people.ts";
+import { findCredentials, findPasswordHash } from "../store/people.ts";
 import type { SessionStore } from "../store/sessions.ts";
 import type { SessionParts } from "./session-parts.ts";
 
@@ -34,5 +34,13 @@ export async function signIn(
   await parts.limits.giveBack("signIn", attempt);
   const { data: tenantId, success } = tenantIdSchema.nullish().safeParse(given.tenantId);
   if (!success) throw new AirgraphError("FORBIDDEN", "You are no member of this tenant.");
-  return continueSignIn(parts, { userId: found.userId, store: given.store, tenantId: tenantId ?? undefined });
+  const { userId, passwordHash } = found;
+  return continueSignIn(parts, {
+    userId,
+    store: given.store,
+    tenantId: tenantId ?? undefined,
+    proof: async (transaction) => {
+      if ((await findPasswordHash(transaction, userId)) !== passwordHash) throw wrong();
+    },
+  });
 }

@@ -4,7 +4,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { sessionId, type TenantId, type UserId } from "../../../kernel/identity/ids.ts";
 import type { SignedInModel } from "../models.ts";
 import { generateSecretText, hashSecretText } from "../secret-text.ts";
-import { listTenantsOf } from "../store/people.ts";
+import { holdPerson, listTenantsOf } from "../store/people.ts";
 import { endSessionOfToken, findLastTenant, insertSession, type SessionStore } from "../store/sessions.ts";
 import { deviceOf } from "./device.ts";
 import { sessionEnd } from "./session-life.ts";
@@ -13,9 +13,16 @@ import { checkStore } from "./session-store.ts";
 import { tellSignedIn } from "./tell-signed-in.ts";
 
 /**
+ * Throws when what a sign-in began with is not good any more. Asked once nobody can change it before the sign-in is
+ * stored: a new password ends what the former one began, also what is under way.
+ */
+export type Proof = (transaction: Database) => Promise<void>;
+
+/**
  * Signs a person in whose credentials have been checked. It is always a new session: nothing that was known before a
  * sign-in is worth anything in what comes after it.
  * @param person.tenantId to act in; the one that was acted in last when absent, or none if they have none
+ * @param person.proof see `Proof`
  * @throws AirgraphError FORBIDDEN when the person is no member of that tenant; BAD_USER_INPUT for cookies over a WebSocket
  */
 export async function startSession(
@@ -25,6 +32,7 @@ export async function startSession(
     store: SessionStore;
     secondFactor: boolean;
     tenantId?: TenantId | undefined;
+    proof?: Proof | undefined;
   },
 ): Promise<SignedInModel> {
   const { db, clock, sessionLife, source, audit } = parts;
@@ -47,6 +55,8 @@ export async function startSession(
     expiresAt: sessionEnd(sessionLife, now, now),
   };
   await db.transaction(async (transaction) => {
+    await holdPerson(transaction, userId);
+    await person.proof?.(transaction);
     await insertSession(transaction, session, hashSecretText(refreshToken));
     // Its cookies are overwritten, so that nobody would ever end it.
     if (store === "cookies" && source?.refreshToken !== undefined)

@@ -73,6 +73,11 @@ export async function findPasswordHash(db: Database, id: UserId): Promise<string
   return row?.passwordHash ?? null;
 }
 
+/** Keeps a person's password and address as they are until the transaction ends; others may keep them so, too. */
+export async function holdPerson(transaction: Database, id: UserId): Promise<void> {
+  await transaction.select({ id: people.id }).from(people).where(eq(people.id, id)).for("share");
+}
+
 export async function isMember(db: Database, tenantId: TenantId, personId: UserId): Promise<boolean> {
   const rows = await db
     .select({ roleId: memberships.roleId })
