@@ -1,4 +1,5 @@
 import { signedInOf } from "../../../kernel/authorization/rules.ts";
+import { signedInHere } from "../accounts/signed-in-here.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { completeSignIn } from "../second-factor/complete-sign-in.ts";
 import { confirmTotp } from "../second-factor/confirm-totp.ts";
@@ -12,7 +13,7 @@ export const secondFactorMutations = {
   completeSignIn: async (_parent, { input }, context) =>
     completeSignIn(context, { ...input, store: sessionStore(input.store, context.source) }),
   startTotp: async (_parent, _args, context) => startTotp(context, signedInOf(context).userId),
-  confirmTotp: async (_parent, { code }, context) => confirmTotp(context, signedInOf(context).userId, code),
+  confirmTotp: async (_parent, { code }, context) => confirmTotp(context, signedInHere(context), code),
   disableTotp: async (_parent, _args, context) => {
     await disableTotp(context, signedInOf(context).userId);
     return { user: await ownUser(context) };

@@ -1,9 +1,10 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import type { UserId } from "../../../kernel/identity/ids.ts";
 import type { Source } from "../../../kernel/identity/source.ts";
 import type { Limits } from "../abuse/limits.ts";
+import type { SignedInHere } from "../accounts/signed-in-here.ts";
 import { tellTenantsOf } from "../audit/tell-tenants-of.ts";
 import { confirmTotpRow, findTotp, replaceRecoveryCodes } from "../store/second-factors.ts";
+import { forgetConfirmations } from "../store/sessions.ts";
 import { counterOfCode } from "./one-time-codes.ts";
 import { bareCode, generateRecoveryCodes, hashRecoveryCode } from "./recovery-codes.ts";
 import { totpOwner } from "./totp-owner.ts";
@@ -13,14 +14,15 @@ import type { SecondFactorParts } from "./verify-second-factor.ts";
 const setUpMs = 15 * 60_000;
 
 /**
- * Makes the authenticator that `startTotp` began the person's second factor, by a first code of it.
+ * Makes the authenticator that `startTotp` began the person's second factor, by a first code of it. In their other sessions
+ * a recent sign-in was one without it: who knows the password alone must not take the second factor away again.
  * @returns recovery codes, which are nowhere else from now on
  * @throws AirgraphError BAD_USER_INPUT for a wrong code; CONFLICT when nothing was begun in the last 15 minutes, or it
  * has been confirmed; RATE_LIMITED
  */
 export async function confirmTotp(
   parts: SecondFactorParts & { readonly limits: Limits; readonly source: Source | undefined },
-  personId: UserId,
+  { userId: personId, sessionId }: SignedInHere,
   code: string,
 ): Promise<{ codes: string[] }> {
   const { db, clock, seal, audit, limits, source } = parts;
@@ -42,6 +44,7 @@ export async function confirmTotp(
   await db.transaction(async (transaction) => {
     const isConfirmed = await confirmTotpRow(transaction, { personId, sealedSecret, counter }, new Date(now));
     if (!isConfirmed) throw notBegun();
+    await forgetConfirmations(transaction, { personId, except: sessionId });
     await replaceRecoveryCodes(transaction, personId, codes.map(hashRecoveryCode));
     await tellTenantsOf(transaction, audit, personId, {
       action: "second_factor.enabled",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
+import { decodeJwt } from "jose";
 import { createAuditLog } from "../../../kernel/audit-log/audit-log.ts";
 import type { Caller } from "../../../kernel/identity/caller.ts";
 import { builtInRoles } from "../../../kernel/identity/scopes.ts";
@@ -23,6 +24,7 @@ import {
 import { memberships, recoveryCodes, tenants, totps } from "../store/tables.ts";
 import { generateRecoveryCodes, hashRecoveryCode } from "./recovery-codes.ts";
 
+const router: Caller = { kind: "service", name: "router" };
 const world = useSecondFactors();
 const { ask, codeOf, codeAt, withSecondFactor, challengeFor } = world;
 
@@ -50,6 +52,29 @@ describe("setting a second factor up", () => {
     expect(new Set(confirmTotp.codes).size).toBe(10);
     for (const code of confirmTotp.codes) expect(code).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/);
     expect(await ask(caller, "{ me { hasSecondFactor } }")).toEqual({ me: { hasSecondFactor: true } });
+  });
+
+  it("makes no recent sign-in of one with the password alone, by which it could be taken away", async () => {
+    const person = await storeAccount(world.subgraph.db, { now: world.now() });
+    const { signIn: begun } = await ask<{ signIn: { accessToken: string } }>(anonymous, signIn, {
+      login: person.email,
+    });
+    const { sid } = decodeJwt(begun.accessToken);
+    const standing = async () => {
+      const query = "query ($of: [StandingKey!]!) { standings(of: $of) { caller } }";
+      const { standings } = await ask<{ standings: [{ caller: Caller }] }>(router, query, {
+        of: [{ session: { id: sid } }],
+      });
+      return standings[0].caller;
+    };
+    const caller = accountCaller(person.id, world.now());
+    const { startTotp } = await ask<{ startTotp: { secret: string } }>(caller, start);
+    expect(await standing()).toMatchObject({ session: { confirmedAt: Math.floor(world.now() / 1000) } });
+    await ask(caller, confirm, { code: codeAt(startTotp.secret) });
+    const thief = await standing();
+    for (const operation of [disable, renew])
+      expect(await codeOf(thief, operation)).toBe("FORBIDDEN RECENT_SIGN_IN_NEEDED");
+    expect(await ask(thief, "{ me { hasSecondFactor } }")).toEqual({ me: { hasSecondFactor: true } });
   });
 
   it("is not asked for before it is confirmed", async () => {

@@ -124,6 +124,17 @@ export async function endSessions(
   return ended.map((row) => ({ id: sessionId.parse(row.id), store: row.store }));
 }
 
+/** Makes nothing of when the person proved who they are, in all of their sessions but one. */
+export async function forgetConfirmations(
+  transaction: Database,
+  { personId, except }: { personId: UserId; except: SessionId },
+): Promise<void> {
+  await transaction
+    .update(sessions)
+    .set({ confirmedAt: new Date(0) })
+    .where(and(eq(sessions.personId, personId), ne(sessions.id, except), isNull(sessions.endedAt)));
+}
+
 /** Ends the session in cookies that a refresh token belongs to, if there is one. */
 export async function endSessionOfToken(db: Database, hash: string, reason: string, now: Date): Promise<void> {
   await db
