@@ -45,6 +45,20 @@ async function entries(asker: Caller, filter?: Record<string, unknown>): Promise
 
 const changeRole = "mutation ($u: ID!, $r: ID!) { changeMemberRole(input: { userId: $u, roleId: $r }) { id } }";
 
+describe("text that Postgres can't store", () => {
+  it("is a bad filter, and no role's id", async () => {
+    const tenant = await people.newTenant();
+    const owner = await people.join(tenant, "owner");
+    const codeOf = async (operation: string, variables: Record<string, unknown>) =>
+      JSON.stringify((await people.ask(owner, operation, variables)).error);
+    expect(await codeOf(query, { filter: { actions: ["\u0000"] } })).toContain("BAD_USER_INPUT");
+    for (const r of ["\u0000", "\ud800"]) {
+      expect(await codeOf(changeRole, { u: owner.userId, r })).toContain("NOT_FOUND");
+      expect(await codeOf("mutation ($r: ID!) { deleteRole(id: $r) { id } }", { r })).toContain("NOT_FOUND");
+    }
+  });
+});
+
 describe("the audit log", () => {
   it("tells of every change of a tenant who made it, to what, newest first, and of nothing else", async () => {
     const tenant = await people.newTenant("Before");

@@ -3,13 +3,13 @@ import type { LoggedEntry } from "../../../kernel/audit-log/audit-entry.ts";
 import type { AuditLog } from "../../../kernel/audit-log/audit-log.ts";
 import { type AuditFilter, parseAuditPage } from "../../../kernel/audit-log/audit-page.ts";
 import type { Database } from "../../../kernel/database/database.ts";
-import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
 import type { Actor } from "../../../kernel/identity/caller.ts";
 import { apiKeyId, userId } from "../../../kernel/identity/ids.ts";
 import type { Connection } from "../../../kernel/pagination/page.ts";
 
 const filterInput = z.object({
-  actions: z.array(z.string().max(100)).max(100, "must have at most 100 entries").nullish(),
+  actions: z.array(plainText.max(100)).max(100, "must have at most 100 entries").nullish(),
   userId: z.string().nullish(),
   apiKeyId: z.string().nullish(),
   from: z.date().nullish(),

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { groupBy } from "../../../kernel/pagination/owned-rows.ts";
@@ -25,6 +26,8 @@ export async function listOwnRoles(
 
 /** One of the tenant's own. @param id of any shape */
 export async function findOwnRole(db: Database, tenantId: TenantId, id: string): Promise<RoleModel | undefined> {
+  // Postgres would answer some texts with an error.
+  if (!z.uuid().safeParse(id).success) return undefined;
   const [row] = await db
     .select()
     .from(roles)
