@@ -19,6 +19,12 @@ const sdl = /* GraphQL */ `
     either: String @requiresScopes(scopes: [["data:write", "data:read"], ["usage:read"]])
     things: [Thing!]!
     must: String! @authenticated
+    node: Node
+  }
+  type Node {
+    id: ID!
+    next: Node
+    secret: String @authenticated
   }
   type Mutation {
     first: String
@@ -254,6 +260,35 @@ describe("a hostile operation", () => {
     const authorization = authorizer()(anonymous, [`{ ${spread(0)} }`, ...fragments].join("\n"));
     expect(authorization.kind).toBe("reduced");
     expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ["that are left out", "a%: id @skip(if: $more)"],
+    ["of other types", "... on Stone { a%: id }"],
+    ["that are one and the same", "id"],
+  ])("is held against a long answer once, not once for each object, by thousands of fields %s", (_which, field) => {
+    const fields = Array.from({ length: 900 }, (_, index) => field.replace("%", String(index))).join(" ");
+    const source = `query ($more: Boolean = true) { things { id ${fields} ... on Stone { weight } } }`;
+    const authorization = authorizer()(anonymous, source);
+    if (authorization.kind !== "reduced") throw new Error("it was not reduced");
+    const things = Array.from({ length: 20_000 }, (_, index) => ({ __type: "Idea", id: String(index) }));
+    const startedAt = performance.now();
+    const { things: completed } = authorization.complete({ things }) ?? {};
+    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(completed).toEqual(things.map(({ id }) => ({ id })));
+  });
+
+  it("can't hide what it may not have behind what it leaves out", () => {
+    const depth = 18;
+    const fragments = Array.from(
+      { length: depth },
+      (_, index) => `fragment F${index} on Node { a: next { ...F${index + 1} } b: next { ...F${index + 1} } }`,
+    );
+    const source = `query ($more: Boolean = true) { node { ...F0 } me { id } }
+      ${fragments.join(" ")} fragment F${depth} on Node { id secret @skip(if: $more) }`;
+    const told = { errors: [{ path: ["me"] }] };
+    expect(authorizer()(anonymous, source)).toMatchObject({ kind: "reduced", ...told });
+    expect(authorizer("reject")(anonymous, source)).toMatchObject({ kind: "refused", ...told });
   });
 
   it("that names more places than anybody reads is told of a hundred", () => {

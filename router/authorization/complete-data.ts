@@ -1,5 +1,6 @@
 import { Kind, type TypeNode } from "graphql";
 import { type Asked, collectFields, type ReducedRequest, type Selected } from "./collect-fields.ts";
+import type { GuardedField } from "./guarded-schema.ts";
 
 type Data = Record<string, unknown>;
 
@@ -16,7 +17,7 @@ export function completeData(request: ReducedRequest, data: Data | null): Data |
   if (data === null) return null;
   const { schema, operation } = request;
   const completed = completeObject(
-    request,
+    { ...request, plans: new Map() },
     data,
     [{ set: operation.selectionSet, isRemoved: false }],
     schema.rootType(operation.operation),
@@ -24,30 +25,62 @@ export function completeData(request: ReducedRequest, data: Data | null): Data |
   return completed === bubbles ? null : completed;
 }
 
+/** A request whose answer is being completed. */
+interface Completing extends ReducedRequest {
+  /** By selection, then by type. A list has thousands of objects, and an operation thousands of fields that none of them has. */
+  readonly plans: Map<readonly Selected[], Map<string, readonly PlannedField[]>>;
+}
+
+/** What becomes of one field of all objects that are of one type and were selected in one place. */
+interface PlannedField {
+  readonly key: string;
+  /** Undefined for `__typename`, and for introspection. */
+  readonly field: GuardedField | undefined;
+  readonly isRemoved: boolean;
+  readonly isTouched: boolean;
+  readonly selected: readonly Selected[];
+}
+
+function planFields(request: Completing, selected: readonly Selected[], typeName: string): readonly PlannedField[] {
+  const known = request.plans.get(selected)?.get(typeName);
+  if (known !== undefined) return known;
+  const type = request.schema.type(typeName);
+  const planned = [...collectFields(request, selected, typeName)].map(([key, asked]) => ({
+    key,
+    field: type?.field(asked[0]?.node.name.value ?? ""),
+    isRemoved: asked.every(({ isRemoved }) => isRemoved),
+    isTouched: isTouched(request, asked),
+    selected: selectionsOf(asked),
+  }));
+  const ofTypes = request.plans.get(selected) ?? new Map<string, readonly PlannedField[]>();
+  request.plans.set(selected, ofTypes.set(typeName, planned));
+  return planned;
+}
+
 function completeObject(
-  request: ReducedRequest,
+  request: Completing,
   data: Data,
   selected: readonly Selected[],
   typeName: string,
 ): Data | typeof bubbles {
-  const type = request.schema.type(typeName);
   const completed: Data = {};
-  for (const [key, asked] of collectFields(request, selected, typeName)) {
-    const left = asked.filter(({ isRemoved }) => !isRemoved);
-    const name = asked[0]?.node.name.value ?? "";
-    const field = type?.field(name);
-    if (left.length === 0) {
+  for (const { key, field, isRemoved, isTouched: touched, selected: below } of planFields(
+    request,
+    selected,
+    typeName,
+  )) {
+    if (isRemoved) {
       if (field?.type.kind === Kind.NON_NULL_TYPE) return bubbles;
       completed[key] = null;
       continue;
     }
     const value = data[key];
     // A null was carried up already by who answered.
-    if (field === undefined || value === null || value === undefined || !isTouched(request, asked)) {
+    if (field === undefined || value === null || value === undefined || !touched) {
       if (value !== undefined) completed[key] = value;
       continue;
     }
-    const within = completeValue(request, value, selectionsOf(asked), field.type, field.named);
+    const within = completeValue(request, value, below, field.type, field.named);
     if (within === bubbles) return bubbles;
     completed[key] = within;
   }
@@ -55,7 +88,7 @@ function completeObject(
 }
 
 function completeValue(
-  request: ReducedRequest,
+  request: Completing,
   value: unknown,
   selected: readonly Selected[],
   type: TypeNode,

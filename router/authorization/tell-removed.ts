@@ -1,4 +1,4 @@
-import { Kind, type SelectionSetNode } from "graphql";
+import { Kind, type SelectionNode, type SelectionSetNode } from "graphql";
 import { isIncluded, type ReducedRequest } from "./collect-fields.ts";
 import type { Requirement } from "./requirements.ts";
 
@@ -16,12 +16,14 @@ const mostSelections = 10_000;
 export function findRemovedPlaces(request: ReducedRequest): readonly RemovedPlace[] {
   const { reduced, fragments, operation } = request;
   const places = new Map<string, RemovedPlace>();
+  const tells = new Map<SelectionSetNode, boolean>();
   let looked = 0;
   look(operation.selectionSet, []);
   return [...places.values()];
 
   function look(set: SelectionSetNode, path: readonly string[]): void {
-    if (!reduced.touched.has(set)) return;
+    // Else an operation could use up the limits with places that it leaves out.
+    if (!holdsPlaces(set)) return;
     for (const selection of set.selections) {
       looked += 1;
       if (looked > mostSelections || places.size >= mostPlaces) return;
@@ -44,5 +46,26 @@ export function findRemovedPlaces(request: ReducedRequest): readonly RemovedPlac
         }
       }
     }
+  }
+
+  /** Whether anything was taken out of a selection that is not left out anyway, at whatever depth. */
+  function holdsPlaces(set: SelectionSetNode): boolean {
+    const known = tells.get(set);
+    if (known !== undefined) return known;
+    tells.set(set, false); // Ends what would go round in circles, which validation has refused before.
+    const holds =
+      reduced.touched.has(set) &&
+      set.selections.some((selection) => isIncluded(request, selection.directives) && isOrHoldsPlace(selection));
+    tells.set(set, holds);
+    return holds;
+  }
+
+  function isOrHoldsPlace(selection: SelectionNode): boolean {
+    if (selection.kind === Kind.FIELD && reduced.removed.has(selection)) return true;
+    const set =
+      selection.kind === Kind.FRAGMENT_SPREAD
+        ? fragments.get(selection.name.value)?.selectionSet
+        : selection.selectionSet;
+    return set !== undefined && holdsPlaces(set);
   }
 }
