@@ -28,12 +28,21 @@ const computation = z.object({
   formula: z.string().nullish().catch(null),
 });
 const throughLink = z.object({ recordLinkFieldId: fieldId, fieldIdInLinkedTable: fieldId.nullish() });
-const linkOptions = z.object({ linkedTableId: tableId });
+const linkOptions = z.object({ linkedTableId: tableId, inverseLinkFieldId: fieldId.nullish().catch(null) });
 
 /** The table that a link field links to, if it is there. */
 export function linkedTable(tables: ReadonlyMap<string, TableModel>, { options }: FieldModel): TableModel | undefined {
   const parsed = linkOptions.safeParse(options);
   return parsed.success ? tables.get(parsed.data.linkedTableId) : undefined;
+}
+
+/** The other side of a link: a field of the linked table, or the same one, whose cells say the same and change with it. */
+export function inverseOf(tables: ReadonlyMap<string, TableModel>, { type, options }: FieldModel): Source | undefined {
+  const parsed = linkOptions.safeParse(options);
+  if (type !== "multipleRecordLinks" || !parsed.success) return undefined;
+  const table = tables.get(parsed.data.linkedTableId);
+  const field = table?.fields.get(parsed.data.inverseLinkFieldId ?? "");
+  return table && field && { table, field };
 }
 
 /** From what Airtable computes a field, directly (emulator/airtable-api.md 9). Who changed a record and when counts as the field's own. */

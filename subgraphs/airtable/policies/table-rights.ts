@@ -1,7 +1,7 @@
 import type { FieldId } from "../ids.ts";
 import type { FieldModel, Right, RowRule, TableModel, TableRights } from "../models.ts";
 import { type Operation, operations, type StoredPolicy } from "./data-policy.ts";
-import { linkedTable, type Source, showsNames, sourcesOf } from "./derived-fields.ts";
+import { inverseOf, linkedTable, type Source, showsNames, sourcesOf } from "./derived-fields.ts";
 
 /** Explicit denials go before permissions, and these before what holds when no policy speaks. */
 export function directRight(policies: readonly StoredPolicy[], operation: Operation, table: TableModel): Right {
@@ -21,6 +21,38 @@ export function appliesTo(
     policy.baseId === baseId &&
     (policy.tableId === null || policy.tableId === id)
   );
+}
+
+/**
+ * Links that are denied since a policy denies their other side by name: whoever could read or write them would read or write
+ * that. Only a policy that allows such a link by itself leaves it.
+ * @returns by the link's id, its other side
+ */
+export function mirroredLinks(
+  policies: readonly StoredPolicy[],
+  operation: Operation,
+  tables: ReadonlyMap<string, TableModel>,
+): ReadonlyMap<FieldId, Source> {
+  const named = (effect: StoredPolicy["effect"]) =>
+    new Set(
+      policies.flatMap((policy) =>
+        policy.effect === effect && policy.operations.includes(operation) ? (policy.fieldIds ?? []) : [],
+      ),
+    );
+  const [denied, allowed] = [named("DENY"), named("ALLOW")];
+  const found = new Map<FieldId, Source>();
+  for (const { fields } of tables.values()) {
+    for (const field of fields.values()) {
+      const inverse = inverseOf(tables, field);
+      if (inverse !== undefined && denied.has(inverse.field.id) && !allowed.has(field.id)) found.set(field.id, inverse);
+    }
+  }
+  return found;
+}
+
+function withMirrored({ rows, denied }: Right, { fields }: TableModel, mirrored: ReadonlyMap<FieldId, Source>): Right {
+  const links = [...fields.values()].filter(({ id }) => mirrored.has(id));
+  return { rows, denied: links.length === 0 ? denied : new Set([...denied, ...idsOf(links)]) };
 }
 
 function rowsOf(allow: readonly StoredPolicy[], deny: readonly StoredPolicy[]): RowRule {
@@ -57,10 +89,16 @@ export function rightsOf(
   policies: readonly StoredPolicy[],
   tables: ReadonlyMap<string, TableModel>,
 ): ReadonlyMap<string, TableRights> {
+  const mirrored = new Map(operations.map((operation) => [operation, mirroredLinks(policies, operation, tables)]));
   const direct = new Map(
     [...tables.values()].map((table) => [
       table.id as string,
-      new Map(operations.map((operation) => [operation, directRight(policies, operation, table)])),
+      new Map(
+        operations.map((operation) => [
+          operation,
+          withMirrored(directRight(policies, operation, table), table, mirrored.get(operation) ?? new Map()),
+        ]),
+      ),
     ]),
   );
   const rightOn = (table: TableModel, operation: Operation): Right =>

@@ -15,10 +15,10 @@ import { idsWithin } from "./check-rows.ts";
 import { type AllowedRows, allowedRows, rowsOfPolicy } from "./compile-rows.ts";
 import type { Effect, Operation, StoredPolicy, SubjectOfPolicies } from "./data-policy.ts";
 import { noRecord } from "./denials.ts";
-import { sourcesOf } from "./derived-fields.ts";
+import { type Source, sourcesOf } from "./derived-fields.ts";
 import { type GivenSubject, policySubject } from "./parse-policy.ts";
 import type { PolicyBook } from "./policy-book.ts";
-import { appliesTo, directRight } from "./table-rights.ts";
+import { appliesTo, directRight, mirroredLinks } from "./table-rights.ts";
 
 /** One thing that led to a decision. */
 export interface Reason {
@@ -87,8 +87,8 @@ export async function whyDenied(
   const reasons = (
     await Promise.all(needed.map(async (one) => reasonsFor(theirs, table, rules, { operation: one, field, recordId })))
   ).flat();
-  if (operation === "READ" && field !== undefined && denied.has(field.id)) {
-    reasons.push(...(await derivation(whole, left, table, field, rules)));
+  if (field !== undefined && denied.has(field.id)) {
+    reasons.push(...(await derivation(whole, left, { table, field, operation }, rules)));
   }
   return {
     allowed: rows !== "NONE" && within.every(Boolean) && (field === undefined || !denied.has(field.id)),
@@ -216,21 +216,25 @@ async function textOf(
 async function derivation(
   whole: TenantAirtable,
   left: TableModel,
-  table: TableModel,
-  field: FieldModel,
+  { table, field, operation }: { table: TableModel; field: FieldModel; operation: Operation },
   { policies }: CallerRules,
 ): Promise<Reason[]> {
-  if (left.rights === undefined || directRight(policies, "READ", table).denied.has(field.id)) return [];
-  const sources = sourcesOf(await listTables(whole, table.baseId), table, field);
-  const named = [...sources.cells, ...sources.through].map((source) =>
-    JSON.stringify(source.table.id === table.id ? source.field.name : `${source.table.name}.${source.field.name}`),
-  );
-  const from = named.length === 0 ? "fields that Airtable does not name" : [...new Set(named)].join(", ");
-  return [
-    {
-      effect: "DENY",
-      text: `READ: ${JSON.stringify(field.name)} is computed from ${from}, not all of which may be read, for all records. A policy can allow it by name.`,
-      policy: null,
-    },
+  if (left.rights === undefined || directRight(policies, operation, table).denied.has(field.id)) return [];
+  const tables = await listTables(whole, table.baseId);
+  const named = (sources: readonly Source[]) => [
+    ...new Set(
+      sources.map((source) =>
+        JSON.stringify(source.table.id === table.id ? source.field.name : `${source.table.name}.${source.field.name}`),
+      ),
+    ),
   ];
+  const inverse = mirroredLinks(policies, operation, tables).get(field.id);
+  const sources = sourcesOf(tables, table, field);
+  const from = named([...sources.cells, ...sources.through]).join(", ") || "fields that Airtable does not name";
+  const why =
+    inverse === undefined
+      ? `is computed from ${from}, not all of which may be read, for all records`
+      : `is the other side of ${named([inverse]).join()}, which is denied`;
+  const text = `${operation}: ${JSON.stringify(field.name)} ${why}. A policy can allow it by name.`;
+  return [{ effect: "DENY", text, policy: null }];
 }
