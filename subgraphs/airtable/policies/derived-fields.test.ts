@@ -125,4 +125,30 @@ describe("a field that is computed from one that may not be read", () => {
     const tables = [table(own, field("Name"), link("Link", other), looking("count")), linked];
     expect(deniedBy(tables, { fieldIds: [id("Link")] })).toEqual(["Computed", "Link"]);
   });
+
+  it("is found in a large base in no time, though it is looked up from table to table", () => {
+    const count = 40;
+    const tableOf = (index: number) => tableId.parse(`tbl${String(index % count).padStart(14, "0")}`);
+    const idOf = (index: number, what: string) => id(`${what}${String(index % count).padStart(4, "0")}`);
+    const tables = Array.from({ length: count }, (_, index) => {
+      const named = (what: string, type: string, options: FieldModel["options"] = null) => ({
+        ...field("Any", type, options),
+        id: idOf(index, what),
+      });
+      const look = { recordLinkFieldId: idOf(index, "Link"), fieldIdInLinkedTable: idOf(index + 1, "Look") };
+      const texts = Array.from({ length: 100 }, (_unused, at) =>
+        named(`F${at}x`, "formula", { formula: "", referencedFieldIds: [idOf(index, "Look")] }),
+      );
+      return table(
+        tableOf(index),
+        named("Name", "singleLineText"),
+        named("Link", "multipleRecordLinks", { linkedTableId: tableOf(index + 1) }),
+        index === count - 1 ? named("Look", "singleLineText") : named("Look", "multipleLookupValues", look),
+        ...texts,
+      );
+    });
+    const begun = performance.now();
+    expect(deniedBy(tables, { tableId: tableOf(count - 1), fieldIds: [idOf(count - 1, "Look")] })).toHaveLength(101);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type FieldId, fieldId, tableId } from "../ids.ts";
+import { fieldId, tableId } from "../ids.ts";
 import type { FieldModel, TableModel } from "../models.ts";
 
 /** A field, somewhere in a base. */
@@ -31,22 +31,41 @@ const throughLink = z.object({ recordLinkFieldId: fieldId, fieldIdInLinkedTable:
 const linkOptions = z.object({ linkedTableId: tableId, inverseLinkFieldId: fieldId.nullish().catch(null) });
 
 /** The table that a link field links to, if it is there. */
-export function linkedTable(tables: ReadonlyMap<string, TableModel>, { options }: FieldModel): TableModel | undefined {
-  const parsed = linkOptions.safeParse(options);
-  return parsed.success ? tables.get(parsed.data.linkedTableId) : undefined;
+export function linkedTable(tables: ReadonlyMap<string, TableModel>, field: FieldModel): TableModel | undefined {
+  const link = linkOf(field);
+  return link && tables.get(link.linkedTableId);
+}
+
+type LinkOptions = z.infer<typeof linkOptions>;
+
+/** Schemas are remembered for a while, and rights ask the same fields again and again: each is parsed once. */
+const knownLinks = new WeakMap<FieldModel, LinkOptions | "none">();
+
+function linkOf(field: FieldModel): LinkOptions | undefined {
+  const known = knownLinks.get(field) ?? linkOptions.safeParse(field.options).data ?? "none";
+  knownLinks.set(field, known);
+  return known === "none" ? undefined : known;
 }
 
 /** The other side of a link: a field of the linked table, or the same one, whose cells say the same and change with it. */
-export function inverseOf(tables: ReadonlyMap<string, TableModel>, { type, options }: FieldModel): Source | undefined {
-  const parsed = linkOptions.safeParse(options);
-  if (type !== "multipleRecordLinks" || !parsed.success) return undefined;
-  const table = tables.get(parsed.data.linkedTableId);
-  const field = table?.fields.get(parsed.data.inverseLinkFieldId ?? "");
+export function inverseOf(tables: ReadonlyMap<string, TableModel>, link: FieldModel): Source | undefined {
+  if (link.type !== "multipleRecordLinks") return undefined;
+  const table = linkedTable(tables, link);
+  const field = table?.fields.get(linkOf(link)?.inverseLinkFieldId ?? "");
   return table && field && { table, field };
 }
 
+const knownSources = new WeakMap<ReadonlyMap<string, TableModel>, Map<FieldModel, Sources>>();
+
 /** From what Airtable computes a field, directly (emulator/airtable-api.md 9). Who changed a record and when counts as the field's own. */
 export function sourcesOf(tables: ReadonlyMap<string, TableModel>, table: TableModel, field: FieldModel): Sources {
+  const ofTables = knownSources.get(tables) ?? new Map<FieldModel, Sources>();
+  const sources = ofTables.get(field) ?? findSources(tables, table, field);
+  knownSources.set(tables, ofTables.set(field, sources));
+  return sources;
+}
+
+function findSources(tables: ReadonlyMap<string, TableModel>, table: TableModel, field: FieldModel): Sources {
   switch (field.type) {
     case "formula":
     case "aiText":
@@ -105,16 +124,23 @@ function mayHoldLinks({ type }: FieldModel): boolean {
   return type === "multipleRecordLinks" || type === "multipleLookupValues";
 }
 
-/** Fields of a table whose cells show the names of linked records when they are read as text. */
+/**
+ * Whether the cells of a field show the names of linked records when they are read as text.
+ * @param known what was found so far, as long as `closed` says the same. A lookup looks up one field, so none that ends in
+ * itself shows any.
+ */
 export function showsNames(
   tables: ReadonlyMap<string, TableModel>,
-  table: TableModel,
-  field: FieldModel,
+  { table, field }: Source,
   closed: (link: Source) => boolean,
-  seen: ReadonlySet<FieldId> = new Set(),
+  known: Map<FieldModel, boolean>,
 ): boolean {
   if (field.type === "multipleRecordLinks") return closed({ table, field });
-  if (field.type !== "multipleLookupValues" || seen.has(field.id)) return false;
-  const { cells } = lookedUp(tables, table, field);
-  return cells.some((cell) => showsNames(tables, cell.table, cell.field, closed, new Set([...seen, field.id])));
+  if (field.type !== "multipleLookupValues") return false;
+  const found = known.get(field);
+  if (found !== undefined) return found;
+  known.set(field, false);
+  const shows = sourcesOf(tables, table, field).cells.some((cell) => showsNames(tables, cell, closed, known));
+  known.set(field, shows);
+  return shows;
 }

@@ -165,7 +165,8 @@ function deniedWithSources(
     // What is computed from linked records is computed from all of them, also from those that may not be read.
     return linked !== undefined && readRight(linked).rows.kind !== "all";
   };
-  const namesShown = (table: TableModel, field: FieldModel) => showsNames(tables, table, field, isClosed);
+  let known = new Map<FieldModel, boolean>();
+  const namesShown = (table: TableModel, field: FieldModel) => showsNames(tables, { table, field }, isClosed, known);
   const allowedByName = new Set(
     policies.flatMap(({ effect, operations: of, fieldIds }) =>
       effect === "ALLOW" && of.includes("READ") ? (fieldIds ?? []) : [],
@@ -174,6 +175,8 @@ function deniedWithSources(
 
   for (let changed = true; changed; ) {
     changed = false;
+    // What changes in this round is seen in the next one.
+    known = new Map();
     for (const table of tables.values()) {
       const own = denied.get(table.id) ?? new Set();
       for (const field of table.fields.values()) {
