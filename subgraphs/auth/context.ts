@@ -3,7 +3,7 @@ import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { TenantId } from "../../kernel/identity/ids.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
 import type { AccountParts } from "./accounts/account-parts.ts";
-import type { Audit } from "./audit.ts";
+import type { Audit } from "./audit/audit.ts";
 import type { Background } from "./background.ts";
 import type { ExternalSignInParts } from "./external-sign-in/external-sign-in-parts.ts";
 import type { Loaders } from "./loaders.ts";

@@ -9,7 +9,7 @@ import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.
 import { openLimits } from "./abuse/open-limits.ts";
 import { accountChores } from "./accounts/account-chores.ts";
 import { createBreachList, noList } from "./accounts/breached-passwords.ts";
-import { createAudit } from "./audit.ts";
+import { createAudit } from "./audit/audit.ts";
 import { createBackground } from "./background.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";

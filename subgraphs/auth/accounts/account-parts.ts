@@ -2,7 +2,7 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { Source } from "../../../kernel/identity/source.ts";
 import type { Limits } from "../abuse/limits.ts";
-import type { Audit } from "../audit.ts";
+import type { Audit } from "../audit/audit.ts";
 import type { Outbox } from "../mail/outbox.ts";
 import type { IsBreached } from "./breached-passwords.ts";
 

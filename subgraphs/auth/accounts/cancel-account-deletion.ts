@@ -1,7 +1,7 @@
+import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
 import type { UserModel } from "../models.ts";
 import { lockPerson, setDeletionDue } from "../store/account-changes.ts";
 import type { AccountParts } from "./account-parts.ts";
-import { auditAccount } from "./audit-account.ts";
 import { accountGone, type SignedInHere } from "./signed-in-here.ts";
 
 /** Takes the deletion of the account back; does nothing when none was asked for. */
@@ -15,7 +15,7 @@ export async function cancelAccountDeletion(
     if (person.deletionDueAt === null) return person;
     await setDeletionDue(transaction, userId, null);
     await outbox.put(transaction, { kind: "deletion_cancelled", to: person.email, username: person.username });
-    await auditAccount(audit, transaction, userId, "account.deletion_cancelled");
+    await tellOwnTenants(transaction, audit, userId, "account.deletion_cancelled");
     return { ...person, deletionDueAt: null };
   });
   outbox.wake();

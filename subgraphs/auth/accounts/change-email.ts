@@ -2,10 +2,10 @@ import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import { lockPerson } from "../store/account-changes.ts";
+import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
 import { findPerson } from "../store/people.ts";
 import { findSession } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";
-import { auditAccount } from "./audit-account.ts";
 import { emailAddress } from "./email-address.ts";
 import { accountGone, type SignedInHere } from "./signed-in-here.ts";
 
@@ -40,7 +40,7 @@ export async function changeEmail(
       { kind: "change_email", to: email, username, personId: userId },
       { kind: "email_change_asked", to: person.email, username, newEmail: email },
     );
-    await auditAccount(audit, transaction, userId, "email.change_requested");
+    await tellOwnTenants(transaction, audit, userId, "email.change_requested");
   });
   outbox.wake();
   return { email };

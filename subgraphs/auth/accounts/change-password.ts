@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
 import type { UserModel } from "../models.ts";
 import { findPasswordHash, setPassword } from "../store/account-changes.ts";
 import { findPerson } from "../store/people.ts";
 import { endSessions } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";
-import { auditAccount } from "./audit-account.ts";
 import { checkPassword } from "./check-password.ts";
 import { hashPassword, newPassword, passwordMatches } from "./passwords.ts";
 import { accountGone, type SignedInHere } from "./signed-in-here.ts";
@@ -45,7 +45,7 @@ export async function changePassword(
     await voidLinks(transaction, userId);
     await endSessions(transaction, { personId: userId, except: sessionId }, "password changed", now);
     await outbox.put(transaction, { kind: "password_changed", to: email, username });
-    await auditAccount(audit, transaction, userId, "password.changed");
+    await tellOwnTenants(transaction, audit, userId, "password.changed");
   });
   outbox.wake();
   return { user: person };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
 import type { UserModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
 import { setEmail } from "../store/account-changes.ts";
@@ -7,7 +8,6 @@ import { takeMailToken } from "../store/mail-tokens.ts";
 import { findPerson } from "../store/people.ts";
 import { takeRegistrations } from "../store/registrations.ts";
 import type { AccountParts } from "./account-parts.ts";
-import { auditAccount } from "./audit-account.ts";
 import { badLink } from "./mail-link.ts";
 import { voidLinks } from "./void-links.ts";
 
@@ -35,7 +35,7 @@ export async function confirmEmailChange(
     await voidLinks(transaction, person.id);
     const { username, email: former } = person;
     await outbox.put(transaction, { kind: "email_changed", to: former, username, newEmail: taken.email });
-    await auditAccount(audit, transaction, person.id, "email.changed");
+    await tellOwnTenants(transaction, audit, person.id, "email.changed");
     return { ...person, email: taken.email };
   });
   outbox.wake();

@@ -1,9 +1,9 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
 import type { UserModel } from "../models.ts";
 import { listTenantsOnlyOwnedBy, lockPerson, setDeletionDue } from "../store/account-changes.ts";
 import { endSessions } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";
-import { auditAccount } from "./audit-account.ts";
 import { accountGone, type SignedInHere } from "./signed-in-here.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function deleteAccount(
     await endSessions(transaction, { personId: userId, except: sessionId }, "account deletion", now);
     const { username, email: to } = person;
     await outbox.put(transaction, { kind: "deletion_asked", to, username, dueAt: deletionDueAt.toISOString() });
-    await auditAccount(audit, transaction, userId, "account.deletion_requested");
+    await tellOwnTenants(transaction, audit, userId, "account.deletion_requested");
     return { ...person, deletionDueAt };
   });
   outbox.wake();

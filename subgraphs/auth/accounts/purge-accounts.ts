@@ -4,6 +4,7 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { UserId } from "../../../kernel/identity/ids.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import { listTenantsInOrder } from "../audit/tell-tenants-of.ts";
 import type { Outbox } from "../mail/outbox.ts";
 import {
   claimDuePerson,
@@ -12,7 +13,6 @@ import {
   listTenantsOnlyOwnedBy,
   setDeletionDue,
 } from "../store/account-changes.ts";
-import { tenantsInOrder } from "./audit-account.ts";
 
 /**
  * Deletes the accounts that are due, with the tenants that have no other member. Who has become the last owner of a tenant
@@ -46,7 +46,7 @@ export async function purgeAccounts({
         return { userId: id, isDeleted: false };
       }
       const tenantIds = await deleteTenantsOfOneMember(transaction, id);
-      const others = await tenantsInOrder(transaction, id);
+      const others = await listTenantsInOrder(transaction, id);
       await deletePerson(transaction, id);
       await outbox.put(transaction, { kind: "account_deleted", to, username });
       for (const tenantId of others) await auditLog.append(transaction, tenantId, deletionOf(id));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
+import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
 import type { UserModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
 import { setPassword } from "../store/account-changes.ts";
@@ -7,7 +8,6 @@ import { findMailToken, takeMailToken } from "../store/mail-tokens.ts";
 import { findPerson } from "../store/people.ts";
 import { endSessions } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";
-import { auditAccount } from "./audit-account.ts";
 import { checkPassword } from "./check-password.ts";
 import { badLink } from "./mail-link.ts";
 import { hashPassword, newPassword } from "./passwords.ts";
@@ -43,7 +43,7 @@ export async function resetPassword(
     await voidLinks(transaction, person.id);
     await endSessions(transaction, { personId: person.id }, "password reset", now);
     await outbox.put(transaction, { kind: "password_changed", to: email, username });
-    await auditAccount(audit, transaction, person.id, "password.reset");
+    await tellOwnTenants(transaction, audit, person.id, "password.reset");
   });
   outbox.wake();
   // Whoever is slowed down by somebody else's guessing gets in from here.

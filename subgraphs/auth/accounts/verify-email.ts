@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../../../kernel/database/database.ts";
 import { tenantId, type UserId, userId } from "../../../kernel/identity/ids.ts";
+import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
 import type { SignInModel } from "../models.ts";
 import { continueSignIn } from "../second-factor/continue-sign-in.ts";
 import { hashSecretText } from "../secret-text.ts";
@@ -10,7 +11,6 @@ import { insertPerson } from "../store/people.ts";
 import { takeRegistrations } from "../store/registrations.ts";
 import type { SessionStore } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";
-import { auditAccount } from "./audit-account.ts";
 import { badLink } from "./mail-link.ts";
 import { usernameTaken } from "./sign-up.ts";
 
@@ -65,6 +65,6 @@ async function becomePerson(
     const target = { kind: "tenant", id: tenant.id };
     await audit(transaction, tenant.id, { action: "tenant.created", target, result: "SUCCEEDED", by: person.id });
   }
-  await auditAccount(audit, transaction, person.id, "account.registered");
+  await tellOwnTenants(transaction, audit, person.id, "account.registered");
   return person.id;
 }

@@ -1,8 +1,8 @@
-import { type AuditEntry, askedBy } from "../../kernel/audit-log/audit-entry.ts";
-import type { AuditLog } from "../../kernel/audit-log/audit-log.ts";
-import type { Database } from "../../kernel/database/database.ts";
-import type { RequestScope } from "../../kernel/executor/local-executor.ts";
-import type { TenantId, UserId } from "../../kernel/identity/ids.ts";
+import { type AuditEntry, askedBy } from "../../../kernel/audit-log/audit-entry.ts";
+import type { AuditLog } from "../../../kernel/audit-log/audit-log.ts";
+import type { Database } from "../../../kernel/database/database.ts";
+import type { RequestScope } from "../../../kernel/executor/local-executor.ts";
+import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
 
 /** What is done, without who asks for it. */
 export type Act = Pick<AuditEntry, "action" | "target" | "details" | "result"> & {

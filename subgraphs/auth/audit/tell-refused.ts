@@ -1,8 +1,8 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { Act, Audit } from "../audit.ts";
 import { countRefused } from "../store/refused-attempts.ts";
+import type { Act, Audit } from "./audit.ts";
 
 export interface RefusedParts {
   readonly db: Database;

@@ -2,8 +2,8 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { UserId } from "../../../kernel/identity/ids.ts";
 import type { Seal } from "../../../kernel/secrets/seal.ts";
-import { tellTenantsOf } from "../audit/tell-tenants-of.ts";
-import type { Audit } from "../audit.ts";
+import type { Audit } from "../audit/audit.ts";
+import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
 import { findTotp, takeCounter, takeRecoveryCode } from "../store/second-factors.ts";
 import { counterOfCode } from "./one-time-codes.ts";
 import { bareCode, hashRecoveryCode } from "./recovery-codes.ts";
@@ -39,12 +39,7 @@ export async function verifySecondFactor(
   const hash = hashRecoveryCode(bare);
   return db.transaction(async (transaction) => {
     if (!(await takeRecoveryCode(transaction, { personId, hash }, new Date(clock.now())))) return undefined;
-    await tellTenantsOf(transaction, audit, personId, {
-      action: "second_factor.recovery_code_used",
-      by: personId,
-      target: { kind: "person", id: personId },
-      result: "SUCCEEDED",
-    });
+    await tellOwnTenants(transaction, audit, personId, "second_factor.recovery_code_used");
     return "recovery code";
   });
 }

@@ -3,7 +3,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import type { SessionCookies } from "../../../kernel/identity/session-cookies.ts";
 import type { Source } from "../../../kernel/identity/source.ts";
 import type { Logger } from "../../../kernel/logger.ts";
-import type { Audit } from "../audit.ts";
+import type { Audit } from "../audit/audit.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { SessionLife } from "./session-life.ts";
 
