@@ -1,6 +1,7 @@
 import { type CallerContext, signedInOf } from "../../../kernel/authorization/rules.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { SessionId, UserId } from "../../../kernel/identity/ids.ts";
+import { sessionOf } from "../sessions/session-of.ts";
 
 /** Somebody signed in themself, and by which session. */
 export interface SignedInHere {
@@ -13,10 +14,8 @@ export interface SignedInHere {
  * @throws AirgraphError UNAUTHENTICATED, FORBIDDEN
  */
 export function signedInHere(context: CallerContext): SignedInHere {
-  const { userId, session } = signedInOf(context);
-  if (session === undefined)
-    throw new AirgraphError("FORBIDDEN", "Only a person can do this to their account, not a run that acts for them.");
-  return { userId, sessionId: session.sessionId };
+  const caller = signedInOf(context);
+  return { userId: caller.userId, sessionId: sessionOf(caller).sessionId };
 }
 
 /** For an account that was deleted while it was asked about. */
