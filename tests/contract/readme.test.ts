@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { buildSchema, parse, validate } from "graphql";
 import { z } from "zod";
+import { companiesTable } from "../../emulator/seed/sample/companies.ts";
+import { contactsTable } from "../../emulator/seed/sample/contacts.ts";
+import { dealsTable } from "../../emulator/seed/sample/deals.ts";
 import { errorCodes } from "../../kernel/errors/error-code.ts";
 import { builtInRoles, scopeDescriptions, scopes } from "../../kernel/identity/scopes.ts";
 
@@ -30,6 +33,20 @@ describe("the README", () => {
     expect(shown.flatMap((operation) => validate(schema, parse(operation)))).toEqual([]);
   });
 
+  it("names only fields that the sample base has", () => {
+    const operations = [...readme.matchAll(/```graphql\n(.*?)```/gs)]
+      .map(([, operation]) => operation ?? "")
+      .join("\n");
+    const lists = [...operations.matchAll(/\b(?:fields?|mergeOn): (\[[^\]]*\]|"[^"]*")/g)].map(
+      ([, list]) => list ?? "",
+    );
+    const named = lists.flatMap((list) => [...list.matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? ""));
+    const tables = [companiesTable(), contactsTable(), dealsTable()];
+    const existing = new Set(tables.flatMap(({ fields }) => fields.map(({ name }) => name)));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !existing.has(name))).toEqual([]);
+  });
+
   it("says what every error code means", () => {
     expect(Object.keys(errorCodes).filter((code) => !readme.includes(`\`${code}\``))).toEqual([]);
   });
@@ -51,9 +68,11 @@ describe("the README", () => {
     );
   });
 
-  it("gives a reason for every dependency, and every version is pinned", () => {
+  it("gives one reason for every dependency, and every version is pinned", () => {
     const names = Object.keys(manifest.dependencies);
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    const reasons = /^\| package(.*)^## /ms.exec(readme)?.[1] ?? "";
+    expect(names.filter((name) => reasons.split(`\`${name}\``).length > 2)).toEqual([]);
     const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   });
