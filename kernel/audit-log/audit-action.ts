@@ -1,7 +1,6 @@
 /** Everything that the audit log tells of: `noun.verb`, in the past tense; whether it came to pass, the result says. */
 export const auditActionDescriptions = {
   "account.registered": "Somebody made an account.",
-  "account.email_verified": "Somebody proved that an e-mail address is theirs.",
   "account.deletion_requested": "Somebody asked for their account to be deleted, after a time of grace.",
   "account.deletion_cancelled": "Somebody kept an account that was to be deleted.",
   "account.deleted": "An account was deleted for good.",
@@ -12,7 +11,6 @@ export const auditActionDescriptions = {
   "session.all_ended": "Every session of a person was ended.",
   "session.theft_detected": "A refresh token was used twice; all that came of it was ended.",
   "password.changed": "Somebody changed their password.",
-  "password.reset_requested": "Somebody asked for a mail to set a new password.",
   "password.reset": "Somebody set a new password by such a mail.",
   "email.change_requested": "Somebody asked for another e-mail address.",
   "email.changed": "An account has another e-mail address.",
@@ -25,11 +23,9 @@ export const auditActionDescriptions = {
   "tenant.created": "A tenant was created.",
   "tenant.updated": "A tenant's name or settings were changed.",
   "tenant.ownership_transferred": "A tenant has another owner.",
-  "tenant.deleted": "A tenant was deleted.",
   "invitation.created": "Somebody was invited.",
   "invitation.accepted": "Somebody accepted an invitation.",
   "invitation.revoked": "An invitation was withdrawn.",
-  "member.joined": "Somebody became a member.",
   "member.role_changed": "A member has another role.",
   "member.removed": "A member was removed.",
   "member.left": "A member left.",
@@ -53,7 +49,6 @@ export const auditActionDescriptions = {
   "table.updated": "A table's name or description was changed at Airtable.",
   "field.created": "A field was created at Airtable.",
   "field.updated": "A field was changed at Airtable.",
-  "audit_log.exported": "Somebody took the audit log out.",
 } as const;
 
 export type AuditAction = keyof typeof auditActionDescriptions;
