@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
-import { lockPerson } from "../store/account-changes.ts";
 import { tellOwnTenants } from "../audit/tell-tenants-of.ts";
+import { lockPerson } from "../store/account-changes.ts";
 import { findPerson } from "../store/people.ts";
 import { findSession } from "../store/sessions.ts";
 import type { AccountParts } from "./account-parts.ts";

@@ -1,5 +1,7 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Limits } from "../abuse/limits.ts";
+import { tellFailedSignIn } from "../audit/tell-failed-sign-in.ts";
+import type { Background } from "../background.ts";
 import type { SignedInModel } from "../models.ts";
 import { hashSecretText } from "../secret-text.ts";
 import type { SessionParts } from "../sessions/session-parts.ts";
@@ -16,7 +18,7 @@ const mostAnswers = 5;
  * unknown, used, expired or was answered too often, with `reason` CHALLENGE_ENDED; RATE_LIMITED; those of `startSession`
  */
 export async function completeSignIn(
-  parts: SessionParts & SecondFactorParts & { readonly limits: Limits },
+  parts: SessionParts & SecondFactorParts & { readonly limits: Limits; readonly background: Background },
   given: { challenge: string; code: string; store: SessionStore },
 ): Promise<SignedInModel> {
   const { db, clock } = parts;
@@ -30,8 +32,10 @@ export async function completeSignIn(
   const attempt = { source: parts.source, account: personId };
   await parts.limits.take("completeSignIn", attempt);
   const verified = await verifySecondFactor(parts, personId, given.code);
-  if (verified === undefined)
+  if (verified === undefined) {
+    tellFailedSignIn(parts, personId, { factor: "second factor" });
     throw new AirgraphError("UNAUTHENTICATED", "The code is wrong, or was used before.", { reason: "WRONG_CODE" });
+  }
   const signedIn = await startSession(parts, {
     userId: personId,
     store: given.store,

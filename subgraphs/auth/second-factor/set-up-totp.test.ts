@@ -4,7 +4,9 @@ import fc from "fast-check";
 import { decodeJwt } from "jose";
 import { createAuditLog } from "../../../kernel/audit-log/audit-log.ts";
 import type { Caller } from "../../../kernel/identity/caller.ts";
+import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { builtInRoles } from "../../../kernel/identity/scopes.ts";
+import { until } from "../../../tests/support/eventually.ts";
 import { newPerson, newTenant, statementsOf } from "../../../tests/support/subgraph.ts";
 import { accountCaller, storeAccount } from "../fixtures/account.ts";
 import {
@@ -216,7 +218,7 @@ describe("renewing recovery codes", () => {
 });
 
 describe("the audit logs of a person's tenants", () => {
-  it("tell what becomes of the second factor, and hold no code", async () => {
+  it("tell what becomes of the second factor and of wrong codes, and hold no code", async () => {
     const [one, other] = [newTenant(), newTenant()];
     const { id: personId, email } = await storeAccount(world.subgraph.db, { now: world.now() });
     for (const id of [one, other]) {
@@ -236,8 +238,16 @@ describe("the audit logs of a person's tenants", () => {
     );
     await ask(caller, disable);
     const log = createAuditLog({ keys: { current: auditKey, former: [] }, clock: { now: world.now } });
+    const entriesOf = async (tenantId: TenantId) =>
+      (await log.read(world.subgraph.db, tenantId, { first: 100, after: undefined })).nodes;
+    const isRefusal = ({ result }: { result: string }) => result === "DENIED";
     for (const tenantId of [one, other]) {
-      const { nodes } = await log.read(world.subgraph.db, tenantId, { first: 100, after: undefined });
+      // Told in the background, so that the answer does not wait for it.
+      await until(async () => (await entriesOf(tenantId)).some(isRefusal));
+      const nodes = await entriesOf(tenantId);
+      expect(nodes.filter(isRefusal)).toMatchObject([
+        { action: "session.started", target: { id: personId }, details: { factor: "second factor", attempts: 1 } },
+      ]);
       const told = nodes.filter(({ action }) => action.startsWith("second_factor"));
       expect(told.map(({ action }) => action)).toEqual([
         "second_factor.disabled",
