@@ -16,5 +16,7 @@ export default {
     ],
   },
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // On two cores: the tests of the whole system wait more than they compute.
+  maxWorkers: 3,
+  testSequencer: "<rootDir>/scripts/test-order.mjs",
 };

@@ -47,6 +47,22 @@ describe("300 attempts at one account at once", () => {
     },
   );
 
+  it("may be 10,000: each is answered, 50 are hashed, and the owner gets in meanwhile", async () => {
+    const { input } = await accounts.signedUp();
+    expect((await accounts.signIn(input.email, password, home)).errors).toBeUndefined();
+    const before = hashTurns.begun();
+    const codes = new Map<unknown, number>();
+    for (let sent = 0; sent < 10_000; sent += 500) {
+      const wave = Array.from({ length: 500 }, async (_, n) =>
+        accounts.signIn(input.email, `guess number ${sent + n}`, at(`192.0.2.${n % 20}`)),
+      );
+      for (const code of (await Promise.all(wave)).flatMap(codesOf)) codes.set(code, (codes.get(code) ?? 0) + 1);
+      if (sent === 5_000) expect((await accounts.signIn(input.email, password, home)).errors).toBeUndefined();
+    }
+    expect(Object.fromEntries(codes)).toEqual({ UNAUTHENTICATED: 50, RATE_LIMITED: 9_950 });
+    expect(hashTurns.begun() - before).toBe(51);
+  }, 180_000);
+
   it("meet the same answers where there is no such account", async () => {
     const { input } = await accounts.signedUp();
     const answersTo = async (login: string, address: string) => {
