@@ -16,7 +16,6 @@ export default {
     ],
   },
   testTimeout: 60_000,
-  // On two cores: the tests of the whole system wait more than they compute.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testSequencer: "<rootDir>/scripts/test-order.mjs",
 };
