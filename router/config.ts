@@ -4,6 +4,7 @@ import { privateKey, publicKey } from "../kernel/identity/signing-key.ts";
 import { processSettings } from "../kernel/process/settings.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { authorizationModes } from "./authorization/authorize.ts";
+import { executorKinds } from "./operation/run-operation.ts";
 
 export const settings = {
   ...processSettings,
@@ -37,6 +38,10 @@ export const settings = {
   subgraphTimeoutMs: setting("SUBGRAPH_TIMEOUT_MS", text.positiveInteger, {
     description: "How long the router waits for a subgraph in another process.",
     default: "60000",
+  }),
+  executor: setting("EXECUTOR", z.enum(executorKinds, "must be own or reference"), {
+    description: "Who runs queries and mutations: the router itself, or Apollo's gateway, as a `reference`.",
+    default: "own",
   }),
   authorizationMode: setting("AUTHORIZATION_MODE", z.enum(authorizationModes, "must be null or reject"), {
     description:

@@ -4,7 +4,6 @@ import { type Clock, systemClock } from "../kernel/clock.ts";
 import { type Env, readConfig } from "../kernel/config/settings.ts";
 import type { Executor } from "../kernel/executor/executor.ts";
 import { type CallerExecutor, signFor } from "../kernel/executor/signing-executor.ts";
-import { startHttpServer } from "../kernel/http/http-server.ts";
 import {
   createDelegationVerifier,
   createIdentitySigner,
@@ -16,20 +15,15 @@ import { serveMetrics } from "../kernel/telemetry/serve-metrics.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings } from "./config.ts";
 import { connectSubgraphs } from "./connect-subgraphs.ts";
-import { createSubscribe } from "./execution/subscribe.ts";
-import { loadSupergraph } from "./execution/supergraph.ts";
-import { startApolloServer } from "./http/apollo-server.ts";
-import { createCookieJar } from "./http/cookies.ts";
-import { createHttpHandler } from "./http/handle-http.ts";
-import { createOriginCheck } from "./http/own-origin.ts";
 import { createPingReceiver } from "./http/receive-ping.ts";
 import { createJwksServer } from "./http/serve-jwks.ts";
 import { createAccessTokenKeys } from "./identity/access-token-keys.ts";
 import { createAuthenticate } from "./identity/authenticate.ts";
 import { createStandings } from "./identity/standings.ts";
 import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
+import { logOperation } from "./operation/finished-operation.ts";
+import { serveGraph } from "./serve-graph.ts";
 import { createOperationReporter } from "./usage/report-operations.ts";
-import { serveWebSocket } from "./websocket/serve-websocket.ts";
 
 export interface RunningRouter {
   /** Origin of the endpoint. */
@@ -37,9 +31,6 @@ export interface RunningRouter {
   /** Not ready, then drained, then stopped; the subgraphs of this process after the router. */
   stop(): Promise<void>;
 }
-
-/** Far more than any sensible operation, arguments and fragments included; far less than a stack. */
-const maximumNesting = 200;
 
 /** As `npm run schema` composed it. */
 const supergraphFile = new URL("../schema/supergraph.graphql", import.meta.url);
@@ -71,8 +62,6 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     });
     started.push(subgraphs);
     const config = readConfig(settings, env);
-    const limits = { ...config, maximumNesting };
-
     const sign = createIdentitySigner({
       issuer: "router",
       key: config.identityKey,
@@ -82,24 +71,6 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     const executors = Object.fromEntries(
       subgraphNames.map((name) => [name, signFor(name, sign, subgraphs.executors[name])]),
     ) as Record<SubgraphName, CallerExecutor>;
-
-    const supergraph = loadSupergraph({
-      sdl: readFileSync(supergraphFile, "utf8"),
-      executors,
-      authorizationMode: config.authorizationMode,
-      clock,
-      logger,
-    });
-    const reporter = createOperationReporter({ analytics: executors.analytics, clock, logger });
-    const apollo = await startApolloServer({
-      supergraph,
-      sandbox: config.sandbox,
-      limits,
-      plugins: [reporter.plugin],
-      logger,
-    });
-    started.push(apollo, reporter);
-
     const verifyDelegated = createDelegationVerifier({
       issuer: "workflow",
       audience: supergraphAudience,
@@ -110,59 +81,32 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     const keys = createAccessTokenKeys({ auth: executors.auth, clock });
     const standings = createStandings({ auth: executors.auth, clock });
     const authenticate = createAuthenticate({ keys, standings, verifyDelegated, clock });
-    const { cookieSecure: secure, trustedProxyHops, corsOrigins, maximumBodyBytes } = config;
-    const cookies = createCookieJar({ secure, clock });
-    const isOwnOrigin = createOriginCheck({ secure, allowed: corsOrigins });
-    announce(createSupergraphExecutor({ apollo, authenticate, logger }));
+    const reporter = createOperationReporter({ analytics: executors.analytics, clock, logger });
+    started.push(reporter);
 
-    const http = await startHttpServer({
-      host: config.host,
-      port: config.port,
-      portVariable: settings.port.variable,
-      graceMs: config.shutdownGraceMs,
-      handle: createHttpHandler({
-        apollo,
-        authenticate,
-        cookies,
-        isOwnOrigin,
-        trustedProxyHops,
-        receivePing: createPingReceiver(executors.airtable),
-        serveJwks: createJwksServer(keys),
-        maximumBodyBytes,
-        limits,
-        corsOrigins,
-        logger,
-      }),
+    const graph = await serveGraph({
+      config: { ...config, portVariable: settings.port.variable },
+      sdl: readFileSync(supergraphFile, "utf8"),
+      executors,
+      authenticate,
+      standings,
+      routes: [createPingReceiver(executors.airtable), createJwksServer(keys)],
+      tell: [logOperation, reporter.tell],
       health: { notReady: async () => (phase === "serving" ? subgraphs.notReady() : [`router: ${phase}`]) },
+      clock,
       logger,
     });
-    started.push(http);
-    started.push(
-      serveWebSocket({
-        server: http.server,
-        supergraph,
-        apollo,
-        subscribe: createSubscribe(supergraph, executors),
-        authenticate,
-        standings,
-        cookies,
-        isOwnOrigin,
-        trustedProxyHops,
-        maximumMessageBytes: maximumBodyBytes,
-        limits,
-        clock,
-        logger,
-      }),
-    );
+    started.push(graph);
+    announce(createSupergraphExecutor({ run: graph.run, authenticate, logger }));
     started.push({
       async stop() {
         phase = "stopping";
-        http.drain();
+        graph.drain();
         await delay(config.shutdownDelayMs);
       },
     });
     phase = "serving";
-    logger.info({ url: http.url }, "router listens");
-    return { url: http.url };
+    logger.info({ url: graph.url }, "router listens");
+    return { url: graph.url };
   });
 }

@@ -5,6 +5,8 @@ export interface ExecutionRequest {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** The variables as JSON, instead of `variables`, where they were printed already. */
+  readonly variablesJson?: string | undefined;
   /** The caller, signed for the part that is asked (kernel/identity/signed-identity.ts). */
   readonly identity: string;
   /** Follows one client request through all parts and logs. */
@@ -14,7 +16,10 @@ export interface ExecutionRequest {
 }
 
 /** Errors are already masked: what is in here may be shown to the client. */
-export type ExecutionResult = FormattedExecutionResult<Record<string, unknown>>;
+export type ExecutionResult = FormattedExecutionResult<Record<string, unknown>> & {
+  /** Whether it is known that no string of it needs to be escaped when it is written as JSON. */
+  readonly isPlain?: true;
+};
 
 /**
  * The port between the router and a subgraph, and between a subgraph and the supergraph. A query or mutation answers
@@ -26,4 +31,12 @@ export type Executor = (request: ExecutionRequest) => Promise<ExecutionResult | 
 
 export function isStream<Event>(result: object | AsyncIterable<Event>): result is AsyncIterable<Event> {
   return Symbol.asyncIterator in result;
+}
+
+export function variablesOf({
+  variables,
+  variablesJson,
+}: Pick<ExecutionRequest, "variables" | "variablesJson">): ExecutionRequest["variables"] {
+  // Printed by this same process, so that it is JSON of an object for sure.
+  return variablesJson === undefined ? variables : (JSON.parse(variablesJson) as Record<string, unknown>);
 }

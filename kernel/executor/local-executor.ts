@@ -19,7 +19,7 @@ import { type SessionCookies, toldCookies } from "../identity/session-cookies.ts
 import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Source } from "../identity/source.ts";
 import type { Logger } from "../logger.ts";
-import { type ExecutionResult, type Executor, isStream } from "./executor.ts";
+import { type ExecutionResult, type Executor, isStream, variablesOf } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
 import { addMeasure, type Measures, toldMeasures } from "./measures.ts";
 
@@ -65,7 +65,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       const operation = (told: Told) => ({
         schema,
         document: prepared.document,
-        variableValues: request.variables,
+        variableValues: variablesOf(request),
         operationName: request.operationName,
         contextValue: createContext({
           caller,

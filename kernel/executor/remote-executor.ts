@@ -5,7 +5,7 @@ import { Pool } from "undici";
 import { WebSocket } from "ws";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { toldError } from "../errors/told-error.ts";
-import type { ExecutionRequest, ExecutionResult, Executor } from "./executor.ts";
+import { type ExecutionRequest, type ExecutionResult, type Executor, variablesOf } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
 import { operationKind } from "./operation-kind.ts";
 import { graphqlPath, identityHeader, requestIdHeader, wireResult } from "./wire.ts";
@@ -71,7 +71,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
         body: JSON.stringify({
           query: request.query,
           operationName: request.operationName,
-          variables: request.variables,
+          variables: variablesOf(request),
         }),
         signal: request.signal ?? null,
       });
@@ -87,7 +87,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
     const stream = sockets.iterate({
       query: request.query,
       operationName: request.operationName ?? null,
-      variables: request.variables ?? null,
+      variables: variablesOf(request) ?? null,
       extensions: { identity: request.identity, requestId: request.requestId },
     });
     let first: ExecutionResult;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
+import { z } from "zod";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
@@ -8,8 +9,7 @@ import { readBody } from "../../kernel/http/read-body.ts";
 import type { SessionCookies } from "../../kernel/identity/session-cookies.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
-import { checkSource } from "../limits/check-source.ts";
-import type { OperationLimits } from "../limits/operation-limits.ts";
+import { type Answer, answerJson, type OperationRequest, type RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { CookieJar } from "./cookies.ts";
 import { type Credentials, isJson, readCredentials } from "./credentials.ts";
@@ -32,13 +32,19 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 
 export interface OperationOptions {
   apollo: ApolloServer<RequestContext>;
+  run: RunOperation;
   authenticate: Authenticate;
   cookies: CookieJar;
   isOwnOrigin: IsOwnOrigin;
   trustedProxyHops: number;
   maximumBodyBytes: number;
-  limits: OperationLimits;
 }
+
+const plainBody = z.strictObject({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
 
 /** Answers a request to the GraphQL endpoint: who asks, the operation, and what a browser shall keep of it. */
 export async function answerOperation(
@@ -46,39 +52,29 @@ export async function answerOperation(
   response: ServerResponse,
   { url, requestId, logger, ...options }: OperationOptions & { url: URL; requestId: string; logger: Logger },
 ): Promise<void> {
-  const { apollo, authenticate, cookies, isOwnOrigin, trustedProxyHops, maximumBodyBytes, limits } = options;
+  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, maximumBodyBytes } = options;
   const abort = new AbortController();
   response.on("close", () => abort.abort());
   let credentials: Credentials | undefined;
   try {
     const body = await readJson(request, maximumBodyBytes);
-    checkQuery(body, url, limits);
     const asksNothing = request.method !== "POST" && !url.searchParams.has("query");
     credentials = readCredentials(request, { cookies, isOwnOrigin, asksNothing });
     const { refreshToken } = credentials;
     const { caller } = await authenticate(credentials.authorization);
     const source = sourceOf(request, "http", trustedProxyHops);
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search: url.search, body },
-      context: async () => ({
-        caller,
-        source: refreshToken === undefined ? source : { ...source, refreshToken },
-        setCookies,
-        requestId,
-        logger,
-        signal: abort.signal,
-        measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
-      }),
-    });
-    for (const [name, value] of answer.headers) response.setHeader(name, value);
-    if (response.hasHeader("set-cookie")) response.setHeader("cache-control", "no-store");
-    response.statusCode = answer.status ?? 200;
-    if (answer.body.kind === "complete") {
-      response.end(answer.body.string);
-    } else {
-      for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-      response.end();
-    }
+    const context: RequestContext = {
+      caller,
+      source: refreshToken === undefined ? source : { ...source, refreshToken },
+      setCookies,
+      requestId,
+      logger,
+      signal: abort.signal,
+      measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
+    };
+    const operation = plainOperation(request, body);
+    if (operation === undefined) await answerByApollo(request, response, { apollo, body, url, context });
+    else send(response, await run(operation, context));
   } catch (error) {
     const told = maskError(error, logger);
     const status = error instanceof AirgraphError ? (statuses[error.code] ?? 200) : 500;
@@ -96,6 +92,48 @@ export async function answerOperation(
   }
 }
 
+/** What nearly all requests are: a POST of JSON that takes JSON. Anything else is Apollo Server's. */
+function plainOperation({ headers }: IncomingMessage, body: unknown): OperationRequest | undefined {
+  const { accept } = headers;
+  if (accept !== undefined && !/(^|[\s,])(application\/json|\*\/\*)\s*(,|$)/.test(accept)) return undefined;
+  const parsed = plainBody.safeParse(body);
+  return parsed.success ? parsed.data : undefined;
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  const text = Buffer.from(answerJson(answer));
+  response.statusCode = answer.kind === "refused" ? 400 : 200;
+  response.setHeader("content-type", "application/json; charset=utf-8");
+  response.setHeader("content-length", text.length);
+  response.setHeader("cache-control", "no-store");
+  response.end(text);
+}
+
+async function answerByApollo(
+  request: IncomingMessage,
+  response: ServerResponse,
+  {
+    apollo,
+    body,
+    url,
+    context,
+  }: { apollo: ApolloServer<RequestContext>; body: unknown; url: URL; context: RequestContext },
+): Promise<void> {
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search: url.search, body },
+    context: async () => context,
+  });
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  if (response.hasHeader("set-cookie")) response.setHeader("cache-control", "no-store");
+  response.statusCode = answer.status ?? 200;
+  if (answer.body.kind === "complete") {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+  response.end();
+}
+
 async function readJson(request: IncomingMessage, maximumBytes: number): Promise<unknown> {
   if (request.method !== "POST") return undefined;
   const text = await readBody(request, maximumBytes);
@@ -106,12 +144,6 @@ async function readJson(request: IncomingMessage, maximumBytes: number): Promise
   } catch (cause) {
     throw new AirgraphError("BAD_REQUEST", "The request body is not valid JSON.", {}, { cause });
   }
-}
-
-/** Before anybody parses it. Anything that is no query is Apollo Server's to refuse. */
-function checkQuery(body: unknown, { searchParams }: URL, limits: OperationLimits): void {
-  const fromBody = typeof body === "object" && body !== null && "query" in body ? body.query : undefined;
-  for (const query of [fromBody, searchParams.get("query")]) if (typeof query === "string") checkSource(query, limits);
 }
 
 function headersOf(request: IncomingMessage): HeaderMap {

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptionsWithGateway } from "@apollo/server";
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,34 +6,28 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import { GraphQLError } from "graphql";
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { Logger } from "../../kernel/logger.ts";
-import type { Supergraph } from "../execution/supergraph.ts";
-import { depthRule } from "../limits/depth-rule.ts";
-import type { OperationLimits } from "../limits/operation-limits.ts";
+import type { RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
-import { logOperations } from "./log-operations.ts";
-import { tellMeasures } from "./tell-measures.ts";
+import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
 
-/** The pipeline that parses, validates and executes queries and mutations. Starting it loads the supergraph. */
+/** What speaks HTTP with clients that want something else than the plain way: GET, the landing page, odd media types. */
 export async function startApolloServer(options: {
-  supergraph: Supergraph;
+  supergraphs: SupergraphSource;
+  run: RunOperation;
   sandbox: boolean;
-  limits: OperationLimits;
-  plugins: ApolloServerPlugin<RequestContext>[];
   logger: Logger;
 }): Promise<ApolloServer<RequestContext>> {
-  const { supergraph, sandbox, limits, plugins, logger } = options;
+  const { supergraphs, run, sandbox, logger } = options;
   const server = new ApolloServer<RequestContext>({
-    gateway: supergraph.gateway,
+    gateway: gatewayOf(supergraphs, run),
     introspection: sandbox,
     persistedQueries: false,
-    validationRules: [depthRule(limits.maximumDepth)],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: logger.child({ part: "apollo" }, { level: "warn" }),
-    formatError: (_formatted, error) => maskError(asCostLimit(error), logger),
+    formatError: (_formatted, error) => maskError(error, logger),
     plugins: [
       sandbox
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true, footer: false })
@@ -41,38 +35,37 @@ export async function startApolloServer(options: {
       // Nothing is reported to Apollo, whatever the environment holds.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      refuseUnknownOperation,
-      logOperations,
-      tellMeasures,
-      ...plugins,
     ],
   });
   await server.start();
   return server;
 }
 
-/** The query planner says only in words that it gave up (see the limits in execution/supergraph.ts). */
-function asCostLimit(error: unknown): unknown {
-  const planning = error instanceof Error && error.message.startsWith("Too many options generated");
-  if (!planning) return error;
-  return new AirgraphError(
-    "COST_LIMIT_EXCEEDED",
-    "The operation can be answered in too many ways to plan; ask for less at once.",
-  );
+/** Our executor as Apollo Server knows gateways. */
+function gatewayOf(
+  supergraphs: SupergraphSource,
+  run: RunOperation,
+): ApolloServerOptionsWithGateway<RequestContext>["gateway"] {
+  return {
+    async load() {
+      return {
+        schema: supergraphs.current().apiSchema,
+        async executor({ source, request: { operationName, variables }, context }) {
+          // Apollo's types leave the context open; it is what this router makes for each request.
+          const answer = await run({ query: source, operationName, variables }, context as unknown as RequestContext);
+          const errors = answer.errors.map(({ message, ...rest }) => new GraphQLError(message, rest));
+          if (answer.kind === "refused") return { errors };
+          const { extensions } = answer;
+          return {
+            data: JSON.parse(answer.dataJson),
+            ...(errors.length === 0 ? {} : { errors }),
+            ...(extensions === undefined ? {} : { extensions }),
+          };
+        },
+      };
+    },
+    onSchemaLoadOrUpdate: (callback) =>
+      supergraphs.onChange(({ apiSchema, sdl }) => callback({ apiSchema, coreSupergraphSdl: sdl })),
+    async stop() {},
+  };
 }
-
-/** A gateway is asked to plan even when no operation has the name that was asked for, and fails with a 500. */
-const refuseUnknownOperation: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ operation, request }) {
-        if (operation) return;
-        const message =
-          request.operationName === undefined
-            ? "The document has several operations; say in operationName which one to run."
-            : `The document has no operation named ${JSON.stringify(request.operationName)}.`;
-        throw new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
-      },
-    };
-  },
-};

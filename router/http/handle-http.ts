@@ -5,14 +5,18 @@ import { sendJson } from "../../kernel/http/http-server.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { answerOperation, type OperationOptions } from "./answer-operation.ts";
 import { corsHeaders } from "./cors.ts";
-import type { ReceivePing } from "./receive-ping.ts";
-import type { ServeJwks } from "./serve-jwks.ts";
 
 export const endpointPath = "/graphql";
 
+/** Answers a request that is not for the endpoint. @returns whether it was for this route */
+export type Route = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  about: { readonly pathname: string; readonly requestId: string; readonly logger: Logger },
+) => Promise<boolean>;
+
 export interface HttpHandlerOptions extends OperationOptions {
-  receivePing: ReceivePing;
-  serveJwks: ServeJwks;
+  routes: readonly Route[];
   corsOrigins: readonly string[];
   logger: Logger;
 }
@@ -22,7 +26,7 @@ export interface HttpHandlerOptions extends OperationOptions {
  * Airtable's webhooks call.
  */
 export function createHttpHandler(options: HttpHandlerOptions) {
-  const { receivePing, serveJwks, corsOrigins } = options;
+  const { routes, corsOrigins } = options;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
@@ -40,8 +44,11 @@ export function createHttpHandler(options: HttpHandlerOptions) {
       response.writeHead(302, { location: endpointPath }).end();
       return;
     }
-    if (await receivePing(request, response, { pathname, requestId, logger })) return;
-    if (await serveJwks(request, response, pathname)) return;
+    if (pathname === endpointPath && request.method !== "OPTIONS") {
+      await answerOperation(request, response, { ...options, url, requestId, logger });
+      return;
+    }
+    for (const route of routes) if (await route(request, response, { pathname, requestId, logger })) return;
     if (pathname !== endpointPath) {
       sendJson(response, 404, {
         errors: [
@@ -50,11 +57,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
       });
       return;
     }
-    if (request.method === "OPTIONS") {
-      response.writeHead(204).end();
-      return;
-    }
-    await answerOperation(request, response, { ...options, url, requestId, logger });
+    response.writeHead(204).end();
   };
 }
 

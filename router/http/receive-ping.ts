@@ -1,9 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import { readBody } from "../../kernel/http/read-body.ts";
-import type { Logger } from "../../kernel/logger.ts";
+import type { Route } from "./handle-http.ts";
 
 const address = /^\/webhooks\/airtable\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** Airtable's are some 150 bytes. */
@@ -17,18 +16,11 @@ const receiveAirtablePing = /* GraphQL */ `
   }
 `;
 
-/** Handed a request, answers it if it is one for an address of our webhooks. */
-export type ReceivePing = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  about: { pathname: string; requestId: string; logger: Logger },
-) => Promise<boolean>;
-
 /**
  * Where Airtable's webhooks notify us (emulator/airtable-api.md 7): `POST /webhooks/airtable/{watchId}`. The airtable
  * subgraph decides whether a notification is genuine; whatever is wrong with one, the answer is the same 404.
  */
-export function createPingReceiver(airtable: CallerExecutor): ReceivePing {
+export function createPingReceiver(airtable: CallerExecutor): Route {
   let underWay = 0;
 
   return async (request, response, { pathname, requestId, logger }) => {

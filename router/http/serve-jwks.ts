@@ -1,18 +1,16 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { exportJWK } from "jose";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { sendJson } from "../../kernel/http/http-server.ts";
 import type { AccessTokenKeys } from "../identity/access-token-keys.ts";
+import type { Route } from "./handle-http.ts";
 
 const jwksPath = "/.well-known/jwks.json";
 /** New keys are published 15 minutes before they sign. */
 const cacheControl = "public, max-age=300";
 
-/** Handed a request, answers it if it asks for the keys that verify access tokens (RFC 7517). */
-export type ServeJwks = (request: IncomingMessage, response: ServerResponse, pathname: string) => Promise<boolean>;
-
-export function createJwksServer(keys: AccessTokenKeys): ServeJwks {
-  return async ({ method }, response, pathname) => {
+/** Serves the keys that verify access tokens (RFC 7517). */
+export function createJwksServer(keys: AccessTokenKeys): Route {
+  return async ({ method }, response, { pathname }) => {
     if (pathname !== jwksPath || (method !== "GET" && method !== "HEAD")) return false;
     try {
       const published = await keys.list();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { OperationTypeNode } from "graphql";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { silentLogger } from "../../kernel/logger.ts";
@@ -26,17 +27,9 @@ function open() {
     clock: { now: () => Date.UTC(2026, 4, 1) },
     logger: silentLogger,
   });
-  /** One finished operation, as Apollo Server tells of it. */
-  async function finish(operationName: string, caller: Caller = person, operation: unknown = { operation: "query" }) {
-    // Of Apollo's request context, what the plugin reads.
-    const about = {
-      contextValue: { caller, requestId: "the same" },
-      operation: operation ?? undefined,
-      operationName,
-      errors: undefined,
-    };
-    const listener = await reporter.plugin.requestDidStart?.(about as never);
-    if (typeof listener === "object") await listener.willSendResponse?.(about as never);
+  function finish(name: string, caller: Caller = person, kind: OperationTypeNode | null = OperationTypeNode.QUERY) {
+    const context = { caller, requestId: "the same", logger: silentLogger };
+    reporter.tell({ context, kind: kind ?? undefined, name, errors: [], durationMs: 3 });
   }
   const second = async () => jest.advanceTimersByTimeAsync(1_000);
   return { reports, analytics, reporter, finish, second };
@@ -45,8 +38,8 @@ function open() {
 describe("the operation reporter", () => {
   it("tells of finished operations once, some time later and together", async () => {
     const { reports, reporter, finish, second } = open();
-    await finish("a");
-    await finish("b");
+    finish("a");
+    finish("b");
     expect(reports).toEqual([]);
     await second();
     await second();
@@ -57,9 +50,9 @@ describe("the operation reporter", () => {
 
   it("tells of people's operations only, and of those that had a document", async () => {
     const { reports, reporter, finish } = open();
-    await finish("anonymous", { kind: "anonymous" });
-    await finish("service", { kind: "service", name: "router" });
-    await finish("unparsed", person, null);
+    finish("anonymous", { kind: "anonymous" });
+    finish("service", { kind: "service", name: "router" });
+    finish("unparsed", person, null);
     await reporter.stop();
     expect(reports).toEqual([]);
   });
@@ -71,9 +64,9 @@ describe("the operation reporter", () => {
     const { reports, analytics, reporter, finish, second } = open();
     const works = analytics.answer;
     analytics.answer = answer;
-    await finish("a");
+    finish("a");
     await second();
-    await finish("b");
+    finish("b");
     await second();
     analytics.answer = works;
     await second();
@@ -85,17 +78,17 @@ describe("the operation reporter", () => {
     const { reports, analytics, reporter, finish, second } = open();
     const works = analytics.answer;
     analytics.answer = async () => ({ errors: [{ message: "No.", extensions: { code: "BAD_USER_INPUT" } }] });
-    await finish("bad");
+    finish("bad");
     await second();
     analytics.answer = works;
-    await finish("good");
+    finish("good");
     await reporter.stop();
     expect(reports).toEqual([["bad"], ["good"]]);
   });
 
   it("sends what is left when it stops, at most 500 at a time", async () => {
     const { reports, reporter, finish } = open();
-    for (let number = 0; number < 1_100; number++) await finish(String(number));
+    for (let number = 0; number < 1_100; number++) finish(String(number));
     await reporter.stop();
     expect(reports.map(({ length }) => length)).toEqual([500, 500, 100]);
     expect(reports.flat()).toEqual(Array.from({ length: 1_100 }, (_, number) => String(number)));
@@ -104,7 +97,7 @@ describe("the operation reporter", () => {
   it("stops although analytics is down", async () => {
     const { analytics, reporter, finish } = open();
     analytics.answer = async () => Promise.reject(new Error("down"));
-    await finish("a");
+    finish("a");
     await reporter.stop();
   });
 
@@ -112,7 +105,7 @@ describe("the operation reporter", () => {
     const { reports, analytics, reporter, finish, second } = open();
     const works = analytics.answer;
     analytics.answer = async () => Promise.reject(new Error("down"));
-    for (let number = 0; number < 50_010; number++) await finish(String(number));
+    for (let number = 0; number < 50_010; number++) finish(String(number));
     await second();
     reports.length = 0;
     analytics.answer = works;
@@ -130,9 +123,9 @@ describe("the operation reporter", () => {
       });
       return works();
     };
-    for (let number = 0; number < 600; number++) await finish(String(number));
+    for (let number = 0; number < 600; number++) finish(String(number));
     await second();
-    for (let number = 600; number < 50_100; number++) await finish(String(number));
+    for (let number = 600; number < 50_100; number++) finish(String(number));
     analytics.answer = works;
     arrive();
     await reporter.stop();

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { ApolloServerPlugin } from "@apollo/server";
 import { isActor } from "../../kernel/authorization/rules.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
-import type { RequestContext } from "../request-context.ts";
+import type { TellOperation } from "../operation/finished-operation.ts";
 
 const flushMs = 1_000;
 const maximumPerReport = 500;
@@ -33,7 +32,7 @@ const reportOperations = /* GraphQL */ `
 
 /** Tells the analytics subgraph of finished operations, some at a time and never in a client's way. */
 export function createOperationReporter(options: { analytics: CallerExecutor; clock: Clock; logger: Logger }): {
-  readonly plugin: ApolloServerPlugin<RequestContext>;
+  readonly tell: TellOperation;
   /** Sends what is left. */
   stop(): Promise<void>;
 } {
@@ -45,33 +44,23 @@ export function createOperationReporter(options: { analytics: CallerExecutor; cl
   }, flushMs);
   timer.unref();
 
-  const plugin: ApolloServerPlugin<RequestContext> = {
-    async requestDidStart() {
-      const startedAt = clock.now();
-      return {
-        async willSendResponse({ contextValue, operation, operationName, errors }) {
-          const { caller } = contextValue;
-          if (!isActor(caller) || operation === undefined) return;
-          const endedAt = clock.now();
-          waiting.push({
-            operationId: randomUUID(),
-            tenantId: caller.tenantId,
-            userId: caller.kind === "person" ? caller.userId : null,
-            operationName: operationName ?? null,
-            kind: operation.operation.toUpperCase() as OperationReport["kind"],
-            errors: errors?.length ?? 0,
-            // A clock may be set back meanwhile.
-            durationMs: Math.max(0, endedAt - startedAt),
-            endedAt: new Date(endedAt).toISOString(),
-          });
-          if (waiting.length > maximumWaiting) waiting = waiting.slice(-maximumWaiting);
-        },
-      };
-    },
+  const tell: TellOperation = ({ context: { caller }, kind, name, errors, durationMs }) => {
+    if (!isActor(caller) || kind === undefined) return;
+    waiting.push({
+      operationId: randomUUID(),
+      tenantId: caller.tenantId,
+      userId: caller.kind === "person" ? caller.userId : null,
+      operationName: name,
+      kind: kind.toUpperCase() as OperationReport["kind"],
+      errors: errors.length,
+      durationMs: Math.round(durationMs),
+      endedAt: new Date(clock.now()).toISOString(),
+    });
+    if (waiting.length > maximumWaiting) waiting = waiting.slice(-maximumWaiting);
   };
 
   return {
-    plugin,
+    tell,
     async stop() {
       clearInterval(timer);
       await sending;

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
-import type { ApolloServer } from "@apollo/server";
 import { GraphQLError } from "graphql";
 import { CloseCode } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
@@ -16,18 +15,16 @@ import { forGraphqlWs } from "../../kernel/executor/graphql-ws-result.ts";
 import { mapStream } from "../../kernel/executor/map-stream.ts";
 import { stopWebSockets } from "../../kernel/http/stop-web-sockets.ts";
 import type { Logger } from "../../kernel/logger.ts";
-import { executeOperation } from "../execution/execute-operation.ts";
 import type { Subscribe } from "../execution/subscribe.ts";
-import type { Supergraph } from "../execution/supergraph.ts";
 import type { CookieJar } from "../http/cookies.ts";
 import { endpointPath } from "../http/handle-http.ts";
 import type { IsOwnOrigin } from "../http/own-origin.ts";
 import { sourceOf } from "../http/source.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
 import type { Standings } from "../identity/standings.ts";
-import type { OperationLimits } from "../limits/operation-limits.ts";
+import { type RunOperation, resultOf } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
-import { prepareDocument } from "./prepare-document.ts";
+import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
 import { watchSocketSessions } from "./socket-sessions.ts";
 
 /** What clients may put into `connection_init`: the header they would send over HTTP. */
@@ -45,12 +42,11 @@ const maximumOperations = 100;
 /** The whole API over graphql-ws, on the endpoint's own path. */
 export function serveWebSocket(options: {
   server: Server;
-  supergraph: Supergraph;
-  apollo: ApolloServer<RequestContext>;
+  supergraphs: SupergraphSource;
+  run: RunOperation;
   subscribe: Subscribe;
   authenticate: Authenticate;
   maximumMessageBytes: number;
-  limits: OperationLimits;
   standings: Standings;
   cookies: CookieJar;
   isOwnOrigin: IsOwnOrigin;
@@ -58,7 +54,7 @@ export function serveWebSocket(options: {
   clock: Clock;
   logger: Logger;
 }): { stop(): Promise<void> } {
-  const { server, supergraph, apollo, subscribe, authenticate, maximumMessageBytes, limits, logger } = options;
+  const { server, supergraphs, run, subscribe, authenticate, maximumMessageBytes, logger } = options;
   const { cookies, isOwnOrigin, trustedProxyHops } = options;
   const sockets = new WebSocketServer({ server, path: endpointPath, maxPayload: maximumMessageBytes });
   const sessions = watchSocketSessions(options);
@@ -84,8 +80,10 @@ export function serveWebSocket(options: {
       // The stock server closes the whole socket for a syntax error; here it costs only the operation.
       onSubscribe({ extra, subscriptions }, _id, payload) {
         if (Object.keys(subscriptions).length > maximumOperations) return [tooManyOperations()];
-        const document = prepareDocument(payload.query, supergraph.schemas().apiSchema, limits);
-        if (!("kind" in document)) return document;
+        const { apiSchema: schema, prepare } = supergraphs.current();
+        const prepared = prepare(payload.query);
+        if (prepared.kind === "invalid") return prepared.problems;
+        const { document } = prepared;
         const source = sourceOf(extra.request, "websocket", trustedProxyHops);
         const createContext = (): RequestContext => {
           const requestId = randomUUID();
@@ -93,7 +91,7 @@ export function serveWebSocket(options: {
           return { caller, source, requestId, logger: logger.child({ requestId }) };
         };
         return {
-          schema: supergraph.schemas().apiSchema,
+          schema,
           document,
           operationName: payload.operationName,
           variableValues: payload.variables,
@@ -104,7 +102,7 @@ export function serveWebSocket(options: {
       async execute(args) {
         const { createContext, query } = operationOf(args.contextValue);
         const { operationName, variableValues: variables } = args;
-        return forGraphqlWs(await executeOperation(apollo, { query, operationName, variables }, createContext()));
+        return forGraphqlWs(resultOf(await run({ query, operationName, variables }, createContext())));
       },
 
       async subscribe(args) {

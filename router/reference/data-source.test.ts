@@ -3,7 +3,7 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { newPerson } from "../../tests/support/subgraph.ts";
-import { createDataSource } from "./subgraph-data-source.ts";
+import { createDataSource } from "./data-source.ts";
 
 const context = { caller: newPerson(), requestId: "test", logger: silentLogger };
 const down: CallerExecutor = async () => {

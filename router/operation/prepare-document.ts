@@ -3,12 +3,14 @@ import {
   GraphQLError,
   type GraphQLSchema,
   Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   parse,
   type SelectionNode,
   specifiedRules,
   validate,
 } from "graphql";
+import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { withCode } from "../../kernel/errors/with-code.ts";
@@ -16,29 +18,67 @@ import { checkSource } from "../limits/check-source.ts";
 import { depthRule } from "../limits/depth-rule.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 
-/** The parsed document, or what is wrong with it: problems of one operation, which must not cost the socket. */
-export function prepareDocument(
-  query: string,
-  schema: GraphQLSchema,
-  limits: OperationLimits,
-): DocumentNode | readonly GraphQLError[] {
+/** A document that fits the schema and the limits, or what is wrong with it. */
+export type PreparedDocument =
+  | {
+      readonly kind: "valid";
+      readonly source: string;
+      readonly document: DocumentNode;
+      /** @param name of one of several operations */
+      operation(name: string | null | undefined): OperationDefinitionNode | undefined;
+    }
+  | { readonly kind: "invalid"; readonly problems: readonly GraphQLError[] };
+
+export type Prepare = (source: string) => PreparedDocument;
+
+/** Clients send the same documents again and again. */
+const documentCache = { total: 8_000_000, longest: 100_000 };
+
+/** Parses and validates documents, each once. */
+export function createPrepare(schema: GraphQLSchema, limits: OperationLimits): Prepare {
+  const documents = createBoundedCache<PreparedDocument>(documentCache);
+  return (source) => {
+    const known = documents.get(source);
+    if (known !== undefined) return known;
+    const prepared = prepareDocument(source, schema, limits);
+    documents.set(source, prepared);
+    return prepared;
+  };
+}
+
+export function prepareDocument(source: string, schema: GraphQLSchema, limits: OperationLimits): PreparedDocument {
   let code: ErrorCode = "GRAPHQL_PARSE_FAILED";
   try {
-    checkSource(query, limits);
-    const document = parse(query);
+    checkSource(source, limits);
+    const document = parse(source);
     code = "GRAPHQL_VALIDATION_FAILED";
     const conditional = conditionalRootFields(document);
     const problems =
       conditional.length > 0
         ? conditional
         : validate(schema, document, [...specifiedRules, depthRule(limits.maximumDepth)]);
-    return problems.length === 0 ? document : problems.map((problem) => withCode(problem, code));
+    if (problems.length > 0) return { kind: "invalid", problems: problems.map((problem) => withCode(problem, code)) };
+    return valid(source, document);
   } catch (error) {
-    if (error instanceof AirgraphError) return [new GraphQLError(error.message, { extensions: error.extensions })];
+    if (error instanceof AirgraphError)
+      return { kind: "invalid", problems: [new GraphQLError(error.message, { extensions: error.extensions })] };
     // graphql-js throws some problems instead of returning them.
     const problem = error instanceof GraphQLError ? error : new GraphQLError("The document can't be validated.");
-    return [withCode(problem, code)];
+    return { kind: "invalid", problems: [withCode(problem, code)] };
   }
+}
+
+function valid(source: string, document: DocumentNode): PreparedDocument {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  return {
+    kind: "valid",
+    source,
+    document,
+    operation(name) {
+      if (name !== undefined && name !== null) return operations.find((each) => each.name?.value === name);
+      return operations.length === 1 ? operations[0] : undefined;
+    },
+  };
 }
 
 /** Whether there is anything to subscribe to must not hang on a variable: graphql-js and the query planner both throw. */

@@ -1,0 +1,101 @@
+import { type ExecutionResult, isStream } from "../../../kernel/executor/executor.ts";
+import { addMeasure, type Measures, measuresOf } from "../../../kernel/executor/measures.ts";
+import { cookiesOf } from "../../../kernel/identity/session-cookies.ts";
+import type { FetchStep } from "../compile/steps.ts";
+import { isData } from "../data.ts";
+import type { Execution, FoundTargets } from "../execution.ts";
+import { toJson } from "../json-text.ts";
+import { findTargets } from "../merge/find-targets.ts";
+import { type Asked, mergeAnswer, mergeFailure } from "../merge/merge-answer.ts";
+import { representTargets } from "./representations.ts";
+
+/** Asks a subgraph for its part, and puts that into the answer. Undefined when there is nothing to ask for. */
+export function runFetch(execution: Execution, step: FetchStep): Promise<void> | undefined {
+  const asked = whatToAsk(execution, step);
+  if (asked === undefined) return undefined;
+  const variablesJson = printVariables(execution.variables, step, asked.representations?.json);
+  return ask(execution, step, variablesJson).then(
+    (answer) => mergeInOrder(execution, step, () => mergeAnswer(execution, step, asked, answer)),
+    (error: unknown) => mergeInOrder(execution, step, () => mergeFailure(execution, step, asked, error)),
+  );
+}
+
+function mergeInOrder(execution: Execution, step: FetchStep, merge: () => void): Promise<void> | void {
+  if (step.mergeAfter.length === 0 || execution.mergeOrder === undefined) return merge();
+  return execution.mergeOrder.wait(step.mergeAfter).then(merge);
+}
+
+function whatToAsk(execution: Execution, step: FetchStep): Asked | undefined {
+  const found = targetsOf(execution, step);
+  const { targets } = found;
+  if (targets.length === 0) return undefined;
+  const { entities } = step;
+  if (entities === undefined) return { targets, representations: undefined };
+  const representations = (found.representations[entities.selection] ??= representTargets(targets, entities.printer));
+  return representations.count === 0 ? undefined : { targets, representations };
+}
+
+function targetsOf({ found, root, hasSharedObjects }: Execution, { path, place }: FetchStep): FoundTargets {
+  return (found[place] ??= {
+    targets: path.length === 0 ? [root] : findTargets(root, path, hasSharedObjects),
+    representations: [],
+  });
+}
+
+/** JSON of the variables that a fetch is sent with. */
+export function printVariables(
+  variables: Readonly<Record<string, unknown>>,
+  step: FetchStep,
+  representations: string | undefined,
+): string {
+  let json = representations === undefined ? "" : `"representations":${representations}`;
+  for (const name of step.variables) {
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (value !== undefined) json += `${json === "" ? "" : ","}${JSON.stringify(name)}:${toJson(value)}`;
+  }
+  return `{${json}}`;
+}
+
+/** Fetches that ask for the same are sent once. */
+async function ask(execution: Execution, step: FetchStep, variablesJson: string): Promise<ExecutionResult> {
+  if (step.twin === undefined) return send(execution, step, variablesJson);
+  const key = `${step.twin} ${variablesJson}`;
+  const known = execution.twins.get(key);
+  if (known === undefined) {
+    const sent = send(execution, step, variablesJson);
+    execution.twins.set(key, sent);
+    return sent;
+  }
+  // Each has objects of its own: what is merged into one of them is not asked for at the other.
+  const answer = await known;
+  return answer.data ? { ...answer, data: copy(answer.data) } : answer;
+}
+
+async function send(execution: Execution, step: FetchStep, variablesJson: string): Promise<ExecutionResult> {
+  const { service, query, operationName } = step;
+  const executor = execution.executors[service];
+  if (executor === undefined) throw new Error(`the plan names a subgraph that nobody knows: ${service}`);
+  const { caller, source, requestId, signal, measures, setCookies } = execution.context;
+  const result = await executor({ query, operationName, variablesJson, caller, source, requestId, signal });
+  if (isStream(result)) throw new TypeError("a fetch answered with a stream");
+  if (result.extensions !== undefined) {
+    if (measures !== undefined) addMeasures(measures, service, measuresOf(result.extensions));
+    const cookies = cookiesOf(result.extensions);
+    if (cookies !== undefined) setCookies?.(cookies);
+  }
+  return result;
+}
+
+/** An operation may ask one subgraph several times. */
+function addMeasures(measures: Map<string, Measures>, subgraph: string, told: Measures): void {
+  const sum = measures.get(subgraph) ?? {};
+  for (const [name, amount] of Object.entries(told)) addMeasure(sum, name, amount);
+  measures.set(subgraph, sum);
+}
+
+function copy<Value>(value: Value): Value;
+function copy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copy);
+  if (!isData(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copy(each)]));
+}

@@ -1,0 +1,55 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { FetchStep } from "../compile/steps.ts";
+import type { Execution } from "../execution.ts";
+import { locateTargets } from "./find-targets.ts";
+import type { Asked } from "./merge-answer.ts";
+
+type ErrorPath = NonNullable<GraphQLFormattedError["path"]>;
+
+/** Puts a subgraph's errors where the client sees what they are about: an entity may stand in several places. */
+export function placeErrors(
+  execution: Execution,
+  step: FetchStep,
+  asked: Asked,
+  errors: readonly GraphQLFormattedError[],
+): void {
+  const places = locator(execution, step, asked);
+  for (const error of errors) {
+    const { path, message, extensions } = error;
+    const told = { message, ...(extensions === undefined ? {} : { extensions }) };
+    if (path === undefined) execution.errors.push(told);
+    else for (const place of places(path)) execution.errors.push({ ...told, path: place });
+  }
+}
+
+/** The same error in each place that now stays empty. */
+export function placeFailure(execution: Execution, step: FetchStep, asked: Asked, error: GraphQLFormattedError): void {
+  const { message, extensions } = error;
+  const missing: readonly ErrorPath[] =
+    asked.representations === undefined
+      ? step.rootKeys.map((key) => [key])
+      : Array.from({ length: asked.representations.count }, (_, index) => ["_entities", index]);
+  const places = locator(execution, step, asked);
+  for (const path of missing.flatMap(places))
+    execution.errors.push({ message, path, ...(extensions === undefined ? {} : { extensions }) });
+}
+
+/** From a path in what a subgraph answered to those in the whole answer. */
+function locator({ root }: Execution, { path: at }: FetchStep, { targets, representations }: Asked) {
+  let located: ReturnType<typeof locateTargets> | undefined;
+  const placesOf = (target: (typeof targets)[number]) => (located ??= locateTargets(root, at)).get(target) ?? [];
+
+  return (path: ErrorPath): readonly ErrorPath[] => {
+    if (representations === undefined) {
+      if (at.length === 0) return [path];
+      return targets.flatMap((target) => placesOf(target).map((place) => [...place, ...path]));
+    }
+    const [, index, ...below] = path;
+    // About all of them, and thus about nothing that the client knows.
+    if (typeof index !== "number") return [at.filter((key) => key !== "@")];
+    const { indices } = representations;
+    return targets.flatMap((target, position) =>
+      indices[position] === index ? placesOf(target).map((place) => [...place, ...below]) : [],
+    );
+  };
+}

@@ -1,0 +1,120 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { CallerExecutor } from "../kernel/executor/signing-executor.ts";
+import type { Health } from "../kernel/http/health.ts";
+import { startHttpServer } from "../kernel/http/http-server.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { startInOrder } from "../kernel/process/start-in-order.ts";
+import type { AuthorizationMode } from "./authorization/authorize.ts";
+import { createSubscribe } from "./execution/subscribe.ts";
+import { startApolloServer } from "./http/apollo-server.ts";
+import { createCookieJar } from "./http/cookies.ts";
+import { createHttpHandler, type Route } from "./http/handle-http.ts";
+import { createOriginCheck } from "./http/own-origin.ts";
+import type { Authenticate } from "./identity/authenticate.ts";
+import type { Standings } from "./identity/standings.ts";
+import type { TellOperation } from "./operation/finished-operation.ts";
+import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
+import { startReference } from "./reference/run-reference.ts";
+import { loadSupergraph } from "./supergraph/load-supergraph.ts";
+import { createSupergraphSource } from "./supergraph/supergraph-source.ts";
+import { serveWebSocket } from "./websocket/serve-websocket.ts";
+
+/** What can be set of a served graph; see router/config.ts. */
+export interface GraphConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Named in the message when the port is taken. */
+  readonly portVariable: string;
+  readonly shutdownGraceMs: number;
+  readonly executor: ExecutorKind;
+  readonly authorizationMode: AuthorizationMode;
+  readonly sandbox: boolean;
+  readonly maximumBodyBytes: number;
+  readonly maximumTokens: number;
+  readonly maximumDepth: number;
+  readonly cookieSecure: boolean;
+  readonly trustedProxyHops: number;
+  readonly corsOrigins: readonly string[];
+}
+
+export interface ServedGraph {
+  /** Origin of the endpoint. */
+  readonly url: string;
+  /** The same operations without HTTP. */
+  readonly run: RunOperation;
+  /** Connections are closed after their next answer from now on. */
+  drain(): void;
+  stop(): Promise<void>;
+}
+
+/** Far more than any sensible operation, arguments and fragments included; far less than a stack. */
+const maximumNesting = 200;
+
+/**
+ * Serves a supergraph over HTTP and WebSocket, whatever subgraphs it is made of: all of the router that knows neither its
+ * own subgraphs nor an environment.
+ *
+ * @param options.executors by subgraph name; every subgraph of the supergraph needs one
+ * @param options.routes what else is served on the same port
+ * @param options.tell of each operation that has ended
+ */
+export async function serveGraph(options: {
+  config: GraphConfig;
+  sdl: string;
+  executors: Readonly<Record<string, CallerExecutor>>;
+  authenticate: Authenticate;
+  standings: Standings;
+  routes: readonly Route[];
+  tell: readonly TellOperation[];
+  health: Health;
+  clock: Clock;
+  logger: Logger;
+}): Promise<ServedGraph> {
+  const { config, sdl, executors, authenticate, standings, routes, health, clock, logger } = options;
+  const { cookieSecure: secure, trustedProxyHops, corsOrigins, maximumBodyBytes, sandbox } = config;
+  return startInOrder(async (started) => {
+    const limits = { ...config, maximumNesting };
+    const { authorizationMode } = config;
+    const supergraphs = createSupergraphSource(loadSupergraph({ sdl, limits, authorizationMode, clock }));
+    const tell: TellOperation = (operation) => {
+      for (const each of options.tell) each(operation);
+    };
+    const run = await startRunning();
+    const apollo = await startApolloServer({ supergraphs, run, sandbox, logger });
+    started.push(apollo);
+
+    const cookies = createCookieJar({ secure, clock });
+    const isOwnOrigin = createOriginCheck({ secure, allowed: corsOrigins });
+    const entrance = { run, authenticate, cookies, isOwnOrigin, trustedProxyHops, logger };
+    const http = await startHttpServer({
+      host: config.host,
+      port: config.port,
+      portVariable: config.portVariable,
+      graceMs: config.shutdownGraceMs,
+      handle: createHttpHandler({ ...entrance, apollo, routes, maximumBodyBytes, corsOrigins }),
+      health,
+      logger,
+    });
+    started.push(http);
+    const subscribe = createSubscribe({ supergraph: supergraphs.current, executors });
+    started.push(
+      serveWebSocket({
+        ...entrance,
+        server: http.server,
+        supergraphs,
+        subscribe,
+        standings,
+        maximumMessageBytes: maximumBodyBytes,
+        clock,
+      }),
+    );
+    return { url: http.url, run, drain: () => http.drain() };
+
+    async function startRunning(): Promise<RunOperation> {
+      if (config.executor === "own") return createRunOperation({ supergraph: supergraphs.current, executors, tell });
+      const reference = await startReference({ supergraph: supergraphs.current(), executors, tell, logger });
+      started.push(reference);
+      return reference.run;
+    }
+  });
+}
