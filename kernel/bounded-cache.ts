@@ -6,6 +6,9 @@ export interface BoundedCache<Value> {
   get(key: string): Value | undefined;
   /** Keeps nothing for a key that is longer than the longest; drops what was not used for longest. */
   set(key: string, value: Value): void;
+  delete(key: string): void;
+  /** What is kept, what was used last first. */
+  recent(): readonly (readonly [key: string, value: Value])[];
 }
 
 /** @param options in characters of the keys: of all together, and of one */
@@ -22,6 +25,10 @@ export function createBoundedCache<Value>(options: { total: number; longest: num
       entries.set(key, value);
       return value;
     },
+    delete(key) {
+      if (entries.delete(key)) size -= key.length;
+    },
+    recent: () => [...entries].toReversed(),
     set(key, value) {
       if (key.length > options.longest) return;
       if (entries.delete(key)) size -= key.length;

@@ -43,6 +43,10 @@ export const settings = {
     description: "Who runs queries and mutations: the router itself, or Apollo's gateway, as a `reference`.",
     default: "own",
   }),
+  plannerThread: setting("PLANNER_THREAD", text.boolean, {
+    description: "Whether new operations are planned on a thread of its own, so that others do not wait for that.",
+    default: "true",
+  }),
   authorizationMode: setting("AUTHORIZATION_MODE", z.enum(authorizationModes, "must be null or reject"), {
     description:
       "What becomes of an operation that asks for what its caller may not have: `null` in the places of that, or `reject` all of it.",

@@ -14,6 +14,8 @@ import type { Authenticate } from "./identity/authenticate.ts";
 import type { Standings } from "./identity/standings.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
 import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
+import { createInlinePlanner } from "./planning/planner.ts";
+import { startThreadedPlanner } from "./planning/threaded-planner.ts";
 import { startReference } from "./reference/run-reference.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
 import { createSupergraphSource } from "./supergraph/supergraph-source.ts";
@@ -27,6 +29,8 @@ export interface GraphConfig {
   readonly portVariable: string;
   readonly shutdownGraceMs: number;
   readonly executor: ExecutorKind;
+  /** Whether operations are planned on a thread of its own. */
+  readonly plannerThread: boolean;
   readonly authorizationMode: AuthorizationMode;
   readonly sandbox: boolean;
   readonly maximumBodyBytes: number;
@@ -75,7 +79,9 @@ export async function serveGraph(options: {
   return startInOrder(async (started) => {
     const limits = { ...config, maximumNesting };
     const { authorizationMode } = config;
-    const supergraphs = createSupergraphSource(loadSupergraph({ sdl, limits, authorizationMode, clock }));
+    const plan = (of: string) =>
+      config.plannerThread ? startThreadedPlanner({ sdl: of, logger }) : createInlinePlanner(of);
+    const supergraphs = createSupergraphSource(loadSupergraph({ sdl, plan, limits, authorizationMode, clock }));
     const tell: TellOperation = (operation) => {
       for (const each of options.tell) each(operation);
     };

@@ -90,7 +90,7 @@ export function createRunOperation(options: {
     const given = { variables, context, executors };
     switch (authorization.kind) {
       case "permitted": {
-        const execution = await execute(await current.compile(document, definition), given);
+        const execution = await execute(await current.compile(document, definition, context.caller), given);
         return executed(context, writeResponse(execution));
       }
       case "refused": {
@@ -99,7 +99,7 @@ export function createRunOperation(options: {
       }
       case "reduced": {
         const { document: left, complete } = authorization;
-        const compiled = await current.compile(left, operationIn(left));
+        const compiled = await current.compile(left, operationIn(left), context.caller);
         const { data, errors } = respondWithData(await execute(compiled, given));
         return executed(context, {
           errors: [...authorization.errors, ...errors],

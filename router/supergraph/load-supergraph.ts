@@ -1,12 +1,21 @@
-import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from "@apollo/federation-internals";
-import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse } from "graphql";
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph as FederatedSchema } from "@apollo/federation-internals";
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  separateOperations,
+} from "graphql";
+import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
 import { type AuthorizationMode, type Authorize, createAuthorize } from "../authorization/authorize.ts";
 import { readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { type CompiledOperation, compileOperation } from "../execution/compile/compile-operation.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import { createPrepare, type Prepare } from "../operation/prepare-document.ts";
-import { createPlanner } from "../planning/planner.ts";
+import type { Planner } from "../planning/planner.ts";
 
 /** A composed supergraph with all that is needed to answer operations on it. What belongs to it goes when it goes. */
 export interface Supergraph {
@@ -16,15 +25,25 @@ export interface Supergraph {
   readonly authorize: Authorize;
   readonly prepare: Prepare;
   /**
-   * Plans and compiles an operation, of one document once.
-   * @throws AirgraphError COST_LIMIT_EXCEEDED
+   * Plans and compiles an operation, the same one once.
+   * @throws AirgraphError COST_LIMIT_EXCEEDED, RATE_LIMITED
    */
-  compile(document: DocumentNode, definition: OperationDefinitionNode): Promise<CompiledOperation>;
+  compile(document: DocumentNode, definition: OperationDefinitionNode, caller: Caller): Promise<CompiledOperation>;
+  /** Lets go of what it holds. Operations under way have to be over. */
+  stop(): Promise<void>;
 }
 
-/** @param options.sdl as `npm run schema` composes it */
+/** In characters of operations; what is compiled of one is some fifty times as large. */
+const compiledOperations = { total: 1_000_000, longest: 50_000 };
+
+/**
+ * @param options.sdl as `npm run schema` composes it
+ * @param options.plan starts a planner of it
+ * @throws Error for what is no supergraph
+ */
 export function loadSupergraph(options: {
   sdl: string;
+  plan: (sdl: string) => Planner;
   limits: OperationLimits;
   authorizationMode: AuthorizationMode;
   clock: Clock;
@@ -33,23 +52,59 @@ export function loadSupergraph(options: {
   const federated = FederatedSchema.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const apiSchema = federated.apiSchema().toGraphQLJSSchema();
   const supergraphSchema = federated.schema.toGraphQLJSSchema();
-  const planner = createPlanner(federated);
-  const compiled = new WeakMap<OperationDefinitionNode, Promise<CompiledOperation>>();
+  const authorize = createAuthorize({ schema: readGuardedSchema(parse(sdl, { noLocation: true })), mode, clock });
+  const planner = options.plan(sdl);
+  // The nodes of a document are kept with it, so that most operations are found without a look at their text.
+  const byNode = new WeakMap<OperationDefinitionNode, Promise<CompiledOperation>>();
+  const byText = createBoundedCache<Promise<CompiledOperation>>(compiledOperations);
+
   return {
     sdl,
     apiSchema,
-    authorize: createAuthorize({ schema: readGuardedSchema(parse(sdl, { noLocation: true })), mode, clock }),
+    authorize,
     prepare: createPrepare(apiSchema, limits),
-    compile(document, definition) {
-      const known = compiled.get(definition);
+    compile(document, definition, caller) {
+      const known = byNode.get(definition);
       if (known !== undefined) return known;
-      const compiling = planner
-        .plan(document, definition.name?.value)
-        .then((plan) => compileOperation({ document, definition, plan, apiSchema, supergraphSchema }));
-      compiled.set(definition, compiling);
+      const compiling = compile(document, definition, ownerOf(caller));
+      byNode.set(definition, compiling);
       // What failed may have failed for a moment only.
-      compiling.catch(() => compiled.delete(definition));
+      compiling.catch(() => byNode.delete(definition));
       return compiling;
     },
+    stop: async () => planner.stop(),
   };
+
+  /** Operations that differ in blanks, comments, or in what else is in their documents are one. */
+  function compile(
+    document: DocumentNode,
+    definition: OperationDefinitionNode,
+    onBehalfOf: string,
+  ): Promise<CompiledOperation> {
+    const operationName = definition.name?.value;
+    const own = separateOperations(document)[operationName ?? ""] ?? document;
+    const source = print(own);
+    const known = byText.get(source);
+    if (known !== undefined) return known;
+    const compiling = planner
+      .plan({ source, operationName, onBehalfOf })
+      .then((plan) => compileOperation({ document: own, definition, plan, apiSchema, supergraphSchema }));
+    byText.set(source, compiling);
+    compiling.catch(() => byText.delete(source));
+    return compiling;
+  }
+}
+
+/** Who waits for whom while operations are planned. */
+function ownerOf(caller: Caller): string {
+  switch (caller.kind) {
+    case "person":
+    case "machine":
+      return caller.tenantId;
+    case "account":
+      return caller.userId;
+    case "anonymous":
+    case "service":
+      return caller.kind;
+  }
 }
