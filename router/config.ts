@@ -5,6 +5,7 @@ import { processSettings } from "../kernel/process/settings.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { authorizationModes } from "./authorization/authorize.ts";
 import { executorKinds } from "./operation/run-operation.ts";
+import { breakingPolicies } from "./supergraph/follow-supergraph.ts";
 
 export const settings = {
   ...processSettings,
@@ -42,6 +43,15 @@ export const settings = {
   executor: setting("EXECUTOR", z.enum(executorKinds, "must be own or reference"), {
     description: "Who runs queries and mutations: the router itself, or Apollo's gateway, as a `reference`.",
     default: "own",
+  }),
+  supergraphFile: setting("SUPERGRAPH_FILE", text.optional, {
+    description:
+      "File that holds the supergraph; when it changes, the new one takes the former's place without a request being lost. Empty: what was composed with this version.",
+    default: "",
+  }),
+  breakingSupergraph: setting("BREAKING_SUPERGRAPH", z.enum(breakingPolicies, "must be refuse or accept"), {
+    description: "Whether a new supergraph in which operations of clients would no longer be valid is refused.",
+    default: "refuse",
   }),
   plannerThread: setting("PLANNER_THREAD", text.boolean, {
     description: "Whether new operations are planned on a thread of its own, so that others do not wait for that.",

@@ -17,6 +17,7 @@ import { createRunOperation, type ExecutorKind, type RunOperation } from "./oper
 import { createInlinePlanner } from "./planning/planner.ts";
 import { startThreadedPlanner } from "./planning/threaded-planner.ts";
 import { startReference } from "./reference/run-reference.ts";
+import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
 import { createSupergraphSource } from "./supergraph/supergraph-source.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
@@ -29,6 +30,9 @@ export interface GraphConfig {
   readonly portVariable: string;
   readonly shutdownGraceMs: number;
   readonly executor: ExecutorKind;
+  /** Where a new supergraph appears; undefined: it stays. */
+  readonly supergraphFile: string | undefined;
+  readonly breakingSupergraph: BreakingPolicy;
   /** Whether operations are planned on a thread of its own. */
   readonly plannerThread: boolean;
   readonly authorizationMode: AuthorizationMode;
@@ -81,7 +85,9 @@ export async function serveGraph(options: {
     const { authorizationMode } = config;
     const plan = (of: string) =>
       config.plannerThread ? startThreadedPlanner({ sdl: of, logger }) : createInlinePlanner(of);
-    const supergraphs = createSupergraphSource(loadSupergraph({ sdl, plan, limits, authorizationMode, clock }));
+    const load = (of: string) => loadSupergraph({ sdl: of, plan, limits, authorizationMode, clock });
+    const supergraphs = createSupergraphSource(load(sdl));
+    started.push({ stop: async () => supergraphs.current().stop() });
     const tell: TellOperation = (operation) => {
       for (const each of options.tell) each(operation);
     };
@@ -114,6 +120,11 @@ export async function serveGraph(options: {
         clock,
       }),
     );
+    const { supergraphFile: file, breakingSupergraph: breaking } = config;
+    if (file !== undefined)
+      started.push(
+        followSupergraph({ ...supergraphs, file, breaking, subgraphs: Object.keys(executors), load, logger }),
+      );
     return { url: http.url, run, drain: () => http.drain() };
 
     async function startRunning(): Promise<RunOperation> {

@@ -33,7 +33,7 @@ export interface RunningRouter {
 }
 
 /** As `npm run schema` composed it. */
-const supergraphFile = new URL("../schema/supergraph.graphql", import.meta.url);
+const composedSupergraph = new URL("../schema/supergraph.graphql", import.meta.url);
 
 /**
  * Starts the public endpoint, and the subgraphs that have no URL of their own in this same process.
@@ -86,7 +86,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
 
     const graph = await serveGraph({
       config: { ...config, portVariable: settings.port.variable },
-      sdl: readFileSync(supergraphFile, "utf8"),
+      sdl: readFileSync(config.supergraphFile ?? composedSupergraph, "utf8"),
       executors,
       authenticate,
       standings,

@@ -127,6 +127,7 @@ export const text = {
   boolean: z.enum(["true", "false"], "must be true or false").transform((value) => value === "true"),
   url: z.url("must be a URL"),
   /** An URL, or nothing: the empty text means "not set". */
+  optional: z.string().transform((given) => (given === "" ? undefined : given)),
   optionalUrl: z
     .union([z.literal(""), z.url("must be a URL")])
     .transform((value) => (value === "" ? undefined : value)),

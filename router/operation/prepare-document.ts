@@ -24,6 +24,7 @@ export type PreparedDocument =
       readonly kind: "valid";
       readonly source: string;
       readonly document: DocumentNode;
+      readonly operations: readonly OperationDefinitionNode[];
       /** @param name of one of several operations */
       operation(name: string | null | undefined): OperationDefinitionNode | undefined;
     }
@@ -79,6 +80,7 @@ function valid(source: string, document: DocumentNode): PreparedDocument {
     kind: "valid",
     source,
     document,
+    operations,
     operation(name) {
       if (name !== undefined && name !== null) return operations.find((each) => each.name?.value === name);
       return operations.length === 1 ? operations[0] : undefined;

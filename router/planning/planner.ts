@@ -1,7 +1,7 @@
 import {
+  Supergraph as FederatedSchema,
   operationFromDocument,
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-  Supergraph as FederatedSchema,
 } from "@apollo/federation-internals";
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, parse } from "graphql";

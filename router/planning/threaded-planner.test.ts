@@ -41,9 +41,6 @@ describe("a planner on a thread of its own", () => {
   it("lets nobody wait for ever when it is stopped", async () => {
     const stopped = startThreadedPlanner({ sdl, logger: silentLogger });
     const planning = stopped.plan({ source: "{ me { id } }", operationName: undefined, onBehalfOf: "a" });
-    await Promise.all([
-      expect(planning).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" }),
-      stopped.stop(),
-    ]);
+    await Promise.all([expect(planning).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" }), stopped.stop()]);
   });
 });

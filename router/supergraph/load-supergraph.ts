@@ -1,4 +1,4 @@
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph as FederatedSchema } from "@apollo/federation-internals";
+import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from "@apollo/federation-internals";
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -22,6 +22,8 @@ export interface Supergraph {
   readonly sdl: string;
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
+  /** With what they do not see, and how it is spread over subgraphs. */
+  readonly supergraphSchema: GraphQLSchema;
   readonly authorize: Authorize;
   readonly prepare: Prepare;
   /**
@@ -61,6 +63,7 @@ export function loadSupergraph(options: {
   return {
     sdl,
     apiSchema,
+    supergraphSchema,
     authorize,
     prepare: createPrepare(apiSchema, limits),
     compile(document, definition, caller) {
