@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { transform } from "@swc/core";
 import { z } from "zod";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -73,6 +72,7 @@ async function make(file: string): Promise<void> {
   const target = join(out, toJavaScript(file));
   await mkdir(dirname(target), { recursive: true });
   if (target.endsWith(file)) return replace(target, (path) => copyFile(source, path));
+  const { transform } = await import("@swc/core"); // Loaded where something changed, which is seldom.
   const { code } = await transform(await readFile(source, "utf8"), {
     filename: source,
     configFile: false,
