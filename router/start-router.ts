@@ -28,6 +28,7 @@ import { createAccessTokenKeys } from "./identity/access-token-keys.ts";
 import { createAuthenticate } from "./identity/authenticate.ts";
 import { createStandings } from "./identity/standings.ts";
 import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
+import { createGraphiqlServer } from "./landing/serve-graphiql.ts";
 import { createOperationReporter } from "./usage/report-operations.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
 
@@ -128,6 +129,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
         trustedProxyHops,
         receivePing: createPingReceiver(executors.airtable),
         serveJwks: createJwksServer(keys),
+        serveGraphiql: createGraphiqlServer({ open: config.sandbox }),
         maximumBodyBytes,
         limits,
         corsOrigins,

@@ -4,12 +4,12 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import { GraphQLError } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Supergraph } from "../execution/supergraph.ts";
+import { sandboxPage } from "../landing/sandbox-page.ts";
 import { depthRule } from "../limits/depth-rule.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import type { RequestContext } from "../request-context.ts";
@@ -35,9 +35,7 @@ export async function startApolloServer(options: {
     logger: logger.child({ part: "apollo" }, { level: "warn" }),
     formatError: (_formatted, error) => maskError(asCostLimit(error), logger),
     plugins: [
-      sandbox
-        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, footer: false })
-        : ApolloServerPluginLandingPageDisabled(),
+      sandbox ? sandboxPage() : ApolloServerPluginLandingPageDisabled(),
       // Nothing is reported to Apollo, whatever the environment holds.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestIdHeader } from "../../kernel/executor/wire.ts";
 import { sendJson } from "../../kernel/http/http-server.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { ServeGraphiql } from "../landing/serve-graphiql.ts";
 import { answerOperation, type OperationOptions } from "./answer-operation.ts";
 import { corsHeaders } from "./cors.ts";
 import type { ReceivePing } from "./receive-ping.ts";
@@ -13,16 +14,17 @@ export const endpointPath = "/graphql";
 export interface HttpHandlerOptions extends OperationOptions {
   receivePing: ReceivePing;
   serveJwks: ServeJwks;
+  serveGraphiql: ServeGraphiql;
   corsOrigins: readonly string[];
   logger: Logger;
 }
 
 /**
- * The public HTTP surface: the GraphQL endpoint, for a browser its landing page, the keys of access tokens, and what
+ * The public HTTP surface: the GraphQL endpoint, for browsers its landing page and GraphiQL, the keys of access tokens, and what
  * Airtable's webhooks call.
  */
 export function createHttpHandler(options: HttpHandlerOptions) {
-  const { receivePing, serveJwks, corsOrigins } = options;
+  const { receivePing, serveJwks, serveGraphiql, corsOrigins } = options;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
@@ -42,6 +44,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
     }
     if (await receivePing(request, response, { pathname, requestId, logger })) return;
     if (await serveJwks(request, response, pathname)) return;
+    if (await serveGraphiql(request, response, pathname)) return;
     if (pathname !== endpointPath) {
       sendJson(response, 404, {
         errors: [
