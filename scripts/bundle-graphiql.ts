@@ -38,7 +38,7 @@ export async function bundleGraphiql(folder = besideSources): Promise<void> {
 /** Files by name. */
 async function bundle(): Promise<Map<string, Uint8Array>> {
   const { build, stop } = await import("esbuild");
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
       main: join(page, "main.tsx"),
@@ -50,6 +50,7 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
     },
     outdir: "graphiql",
     write: false,
+    metafile: true,
     bundle: true,
     // What is rarely wanted, as the formatter, is loaded when it is.
     splitting: true,
@@ -65,13 +66,30 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
     logLevel: "error",
   });
   await stop();
-  return new Map(
-    outputFiles
+  const licences = await licencesOf(Object.keys(metafile.inputs));
+  return new Map([
+    ["licences.txt", Buffer.from(licences)],
+    ...outputFiles
       .map(({ path, contents }) => [path.replace(/^.*[/\\]/, ""), contents] as const)
       // GraphiQL's style sheet has those of its parts in it.
       .filter(([name]) => !name.endsWith(".css") || name === "styles.css")
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  ]);
+}
+
+/** Of the packages that files are from: each asks that its licence goes with every copy. */
+async function licencesOf(inputs: string[]): Promise<string> {
+  const packages = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
+  const texts = [...new Set(packages)].toSorted().map(async (folder) => {
+    const names = await readdir(join(root, folder));
+    const files = names.filter((name) => /^(licen[cs]e|copying|notice|thirdpartynotices)/i.test(name));
+    const { name, version, license } = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8")) as {
+      [key in "name" | "version" | "license"]: string;
+    };
+    const contents = files.map((file) => readFile(join(root, folder, file), "utf8"));
+    return [`${name} ${version} (${license})`, ...(await Promise.all(contents))].join("\n\n");
+  });
+  return (await Promise.all(texts)).join(`\n\n${"-".repeat(80)}\n\n`);
 }
 
 async function hashOfSources(): Promise<string> {

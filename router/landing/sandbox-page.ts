@@ -42,7 +42,7 @@ export function sandboxPage(): ApolloServerPlugin {
       initialState: { pollForSchemaUpdates: false },
     },
     document: firstDocument,
-    variables: { login: "demo", password: "" },
+    variables: { login: "", password: "" },
     includeCookies: true,
     footer: false,
   });

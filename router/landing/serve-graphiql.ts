@@ -16,7 +16,7 @@ const mediaTypes: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
-  ".ttf": "font/ttf",
+  ".txt": "text/plain; charset=utf-8",
 };
 
 const headers = {

@@ -46,7 +46,7 @@ const chromium = findChromium();
     await page.locator('input[name="login"]').fill(person.login);
     await page.locator('input[name="password"]').fill("a wrong password");
     await page.locator(".sign-in button").click();
-    expect(await textOf('[role="alert"]')).toContain("password");
+    expect(await textOf('.sign-in [role="alert"]')).toContain("password");
     await page.locator('input[name="password"]').fill(person.password);
     await page.locator(".sign-in button").click();
     expect(await textOf('.sign-in [role="status"]')).toContain(person.login);
@@ -64,7 +64,12 @@ const chromium = findChromium();
   it("shows a subscription's events as they come", async () => {
     const { url } = airgraph;
     const recordId = await firstDeal(airgraph, person.token);
-    const { startRun } = await expectData(url, StartRun, { input: { workflow: "SUMMARIZE_RECORD", recordId } }, person.token);
+    const { startRun } = await expectData(
+      url,
+      StartRun,
+      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      person.token,
+    );
     await type(`subscription { runUpdated(id: "${startRun.run.id}") { kind run { status } } }`);
     await run();
     await answer(/"runUpdated"[^]*"SUCCEEDED"/);

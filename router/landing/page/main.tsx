@@ -19,9 +19,11 @@ Object.assign(globalThis, {
 const fetcher = createGraphiQLFetcher({ url: endpoint.href, subscriptionUrl: socket.href });
 const plugins = [HISTORY_PLUGIN, signInPlugin];
 
-const firstQuery = `# Sign in with the person on the left, or put a token into Headers below:
+const firstQuery = `# Sign in with the person on the left, or
+# put a token into Headers below:
 #   { "Authorization": "Bearer …" }
-# It goes with queries, mutations and subscriptions, and is remembered until this tab of the browser is closed.
+# Subscriptions take it, too. It is kept until
+# this tab of the browser is closed.
 
 {
   bases {

@@ -28,7 +28,7 @@ const codeMutation = `mutation CompleteSignIn($challenge: String!, $code: String
 export const signInPlugin: GraphiQLPlugin = { title: "Sign in", icon: PersonIcon, content: SignIn };
 
 function SignIn() {
-  const headerEditor = useGraphiQL(({ headerEditor }) => headerEditor);
+  const headerEditor = useGraphiQL((state) => state.headerEditor);
   const { introspect } = useGraphiQLActions();
   const [phase, setPhase] = useState<Phase>({ kind: "password" });
   const [problem, setProblem] = useState<string>();
@@ -132,7 +132,7 @@ function withToken(text: string, token: string): string {
 
 function PersonIcon() {
   return (
-    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+    <svg viewBox="2 2 20 21" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
       <circle cx="12" cy="8" r="4" />
       <path d="M4 21c0-4.4 3.6-7 8-7s8 2.6 8 7" strokeLinecap="round" />
     </svg>
