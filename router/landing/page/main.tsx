@@ -19,11 +19,9 @@ Object.assign(globalThis, {
 const fetcher = createGraphiQLFetcher({ url: endpoint.href, subscriptionUrl: socket.href });
 const plugins = [HISTORY_PLUGIN, signInPlugin];
 
-const firstQuery = `# Sign in with the person on the left, or
-# put a token into Headers below:
-#   { "Authorization": "Bearer …" }
-# Subscriptions take it, too. It is kept until
-# this tab of the browser is closed.
+const firstQuery = `# Sign in: the person on the left.
+# Or put a token into Headers:
+# { "Authorization": "Bearer …" }
 
 {
   bases {
