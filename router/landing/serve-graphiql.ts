@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 
-export const graphiqlPath = "/graphiql";
+const graphiqlPath = "/graphiql";
 
 /** Made by scripts/bundle-graphiql.ts: of the build a part, beside the sources made by `npm start`. */
 const bundled = fileURLToPath(new URL("./graphiql", import.meta.url));
