@@ -78,7 +78,8 @@ export const settings = {
     default: "0",
   }),
   sandbox: setting("SANDBOX", text.boolean, {
-    description: "Serves Apollo Sandbox at the endpoint and answers introspection. `npm start` switches it on.",
+    description:
+      "Serves Apollo Sandbox at /graphql and GraphiQL at /graphiql, and answers introspection. `npm start` switches it on.",
     default: "false",
   }),
 };

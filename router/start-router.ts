@@ -21,6 +21,7 @@ import { createAccessTokenKeys } from "./identity/access-token-keys.ts";
 import { createAuthenticate } from "./identity/authenticate.ts";
 import { createStandings } from "./identity/standings.ts";
 import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
+import { createGraphiqlServer } from "./landing/serve-graphiql.ts";
 import { logOperation } from "./operation/finished-operation.ts";
 import { serveGraph } from "./serve-graph.ts";
 import { createOperationReporter } from "./usage/report-operations.ts";
@@ -90,7 +91,11 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       executors,
       authenticate,
       standings,
-      routes: [createPingReceiver(executors.airtable), createJwksServer(keys)],
+      routes: [
+        createPingReceiver(executors.airtable),
+        createJwksServer(keys),
+        createGraphiqlServer({ open: config.sandbox }),
+      ],
       tell: [logOperation, reporter.tell],
       health: { notReady: async () => (phase === "serving" ? subgraphs.notReady() : [`router: ${phase}`]) },
       clock,

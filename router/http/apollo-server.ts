@@ -4,10 +4,10 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import { GraphQLError } from "graphql";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import { sandboxPage } from "../landing/sandbox-page.ts";
 import type { RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
@@ -29,9 +29,7 @@ export async function startApolloServer(options: {
     logger: logger.child({ part: "apollo" }, { level: "warn" }),
     formatError: (_formatted, error) => maskError(error, logger),
     plugins: [
-      sandbox
-        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, footer: false })
-        : ApolloServerPluginLandingPageDisabled(),
+      sandbox ? sandboxPage() : ApolloServerPluginLandingPageDisabled(),
       // Nothing is reported to Apollo, whatever the environment holds.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
