@@ -13,10 +13,7 @@ export interface OpenGateway {
 }
 
 /** A way to plan and execute operations that is to be audited. */
-export type Gateway = (
-  supergraphSdl: string,
-  executors: Readonly<Record<string, Executor>>,
-) => Promise<OpenGateway>;
+export type Gateway = (supergraphSdl: string, executors: Readonly<Record<string, Executor>>) => Promise<OpenGateway>;
 
 /** A value as it arrives in JSON: maps without a prototype, and fields that are undefined, differ from what tests expect. */
 export function toPlain<Value>(value: Value): Value {

@@ -25,7 +25,7 @@ async function runSuite(suite: AuditSuite, gateway: Gateway): Promise<AuditResul
     const open = await gateway(supergraphSdl, executors);
     const results: AuditResult[] = [];
     for (const [index, test] of suite.tests.entries()) {
-      const answer = toPlain(await open.execute(test.query));
+      const answer = toPlain(await open.execute(test.query).catch(failed));
       results.push({ suite: suite.id, index, test, answer, passed: isExpected(test, answer) });
     }
     await open.stop();
@@ -33,6 +33,10 @@ async function runSuite(suite: AuditSuite, gateway: Gateway): Promise<AuditResul
   } finally {
     await stop();
   }
+}
+
+function failed(error: unknown): Answer {
+  return { errors: [{ message: String(error) }] };
 }
 
 /** As the public audit compares: the data must be equal; of errors counts only whether there are any, if the test says so. */
