@@ -9,7 +9,7 @@ import {
   type TypeNode,
   visit,
 } from "graphql";
-import { parseFieldSet, stringArgument } from "./field-sets.ts";
+import { graphOf, parseFieldSet, stringArgument } from "./field-sets.ts";
 
 type FieldsDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
@@ -100,11 +100,6 @@ function isFields(definition: { kind: Kind }): definition is FieldsDefinition {
 
 function isExternal({ arguments: given = [] }: ConstDirectiveNode): boolean {
   return given.some(({ name, value }) => name.value === "external" && value.kind === Kind.BOOLEAN && value.value);
-}
-
-function graphOf({ arguments: given = [] }: ConstDirectiveNode): string | undefined {
-  const value = given.find(({ name }) => name.value === "graph")?.value;
-  return value?.kind === Kind.ENUM ? value.value : undefined;
 }
 
 function interfacesIn(graph: string, { directives = [] }: FieldsDefinition): string[] {

@@ -17,21 +17,31 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   join__field: ["requires", "provides"],
 };
 
-/**
- * Names of all fields in keys and requirements of a supergraph, and `__typename`: of what a plan fetches although no client
- * asks for it.
- */
-export function findFetchedNames(supergraph: DocumentNode): ReadonlySet<string> {
-  const names = new Set(["__typename"]);
+/** What a plan may fetch although no client asks for it: the fields in keys and requirements of a supergraph, by name. */
+export interface FetchedNames {
+  readonly all: ReadonlySet<string>;
+  /** Those that are fetched with arguments. */
+  readonly withArguments: ReadonlySet<string>;
+}
+
+export function findFetchedNames(supergraph: DocumentNode): FetchedNames {
+  const all = new Set(["__typename"]);
+  const withArguments = new Set<string>();
   visit(supergraph, {
     Directive(directive) {
       for (const argument of holders[directive.name.value] ?? []) {
         const text = stringArgument(directive, argument);
-        if (text !== undefined) visit(parseFieldSet(text), { Field: ({ name }) => void names.add(name.value) });
+        if (text === undefined) continue;
+        visit(parseFieldSet(text), {
+          Field({ name, arguments: given = [] }) {
+            all.add(name.value);
+            if (given.length > 0) withArguments.add(name.value);
+          },
+        });
       }
     },
   });
-  return names;
+  return { all, withArguments };
 }
 
 /** A directive's argument, when it is a string that says something. */
@@ -50,4 +60,10 @@ export function parseFieldSet(text: string): SelectionSetNode {
 
 export function printFieldSet(fieldSet: SelectionSetNode): string {
   return stripIgnoredCharacters(print(fieldSet)).slice(1, -1);
+}
+
+/** The subgraph that a directive of the join specification is about, as a value of the enum join__Graph. */
+export function graphOf({ arguments: given = [] }: ConstDirectiveNode): string | undefined {
+  const value = given.find(({ name }) => name.value === "graph")?.value;
+  return value?.kind === Kind.ENUM ? value.value : undefined;
 }

@@ -18,7 +18,7 @@ import { splitFetch } from "./split-fetch.ts";
  * @returns the very same plan when it has no stand-in
  */
 export function mendPlan(plan: QueryPlan, requirements: SeparatedRequirements): QueryPlan {
-  const { standIns } = requirements;
+  const { standIns, graphs } = requirements;
   if (standIns.size === 0 || plan.node === undefined) return plan;
   const node = plan.node.kind === "Subscription" ? mendSubscription(plan.node) : mendNode(plan.node);
   return node === plan.node ? plan : { ...plan, node };
@@ -62,7 +62,9 @@ export function mendPlan(plan: QueryPlan, requirements: SeparatedRequirements): 
   }
 
   function mendFetch(fetch: FetchNode): FetchNode[] {
-    return splitFetch(fetch, requirements).map((part) => withRenamedInputs(withFields(part, standIns), standIns));
+    return splitFetch(fetch, graphs.get(fetch.serviceName) ?? "", requirements).map((part) =>
+      withRenamedInputs(withFields(part, standIns), standIns),
+    );
   }
 }
 

@@ -4,7 +4,18 @@ import { execute, parse, validate } from "graphql";
 import { openShop, shopInOne } from "./fixtures/shop.ts";
 
 /** Response names that a client may choose, most of them the planner's own. */
-const names = ["id", "weight", "price", "reviews", "__typename", "score", "id_of_client", "price_required_0", "free"];
+const names = [
+  "id",
+  "weight",
+  "price",
+  "boxes",
+  "reviews",
+  "__typename",
+  "score",
+  "id_of_client",
+  "price_required_0",
+  "free",
+];
 const leaves = [
   "id",
   "title",
@@ -55,8 +66,8 @@ describe("a plan that is mended", () => {
         expect(errors).toBeUndefined();
         expect(await shop.answer(query)).toEqual(JSON.parse(JSON.stringify(data)));
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
-    expect(asked).toBeGreaterThan(100);
+    expect(asked).toBeGreaterThan(30);
   });
 });

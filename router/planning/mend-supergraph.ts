@@ -21,10 +21,10 @@ export function mendSupergraph(sdl: string): MendedSupergraph {
   const composed = parse(sdl, { noLocation: true });
   const requirements = separateRequirements(orderKeys(composed));
   const { supergraph } = requirements;
-  const fetchedNames = findFetchedNames(supergraph);
+  const fetched = findFetchedNames(supergraph);
   return {
     sdl: supergraph === composed ? sdl : print(supergraph),
-    separateNames: (document) => separateNames(document, fetchedNames),
+    separateNames: (document) => separateNames(document, fetched),
     mendPlan: (plan) => mendPlan(plan, requirements),
   };
 }

@@ -1,5 +1,6 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode, visit } from "graphql";
 import { fragmentsOf } from "../authorization/find-requirements.ts";
+import type { FetchedNames } from "./field-sets.ts";
 
 /** Ends every data key that differs from the response name it stands for. */
 const ending = "_of_client";
@@ -11,15 +12,15 @@ const ending = "_of_client";
  * client has asked for `comments(limit: 1)`.
  *
  * @param document valid, and with only what the caller may have
- * @param fetchedNames names of what the planner may add: of all fields in keys and requirements
  * @returns what is to be planned and executed; the very same document when nothing can be mistaken
  */
-export function separateNames(document: DocumentNode, fetchedNames: ReadonlySet<string>): DocumentNode {
+export function separateNames(document: DocumentNode, fetched: FetchedNames): DocumentNode {
   return visit(document, {
     Field(field) {
       const responseName = responseNameOf(field);
-      const differs = responseName !== field.name.value || (field.arguments ?? []).length > 0;
-      if (!(differs && fetchedNames.has(responseName)) && !responseName.endsWith(ending)) return undefined;
+      const isAnother = responseName !== field.name.value || (field.arguments ?? []).length > 0;
+      const mistakable = isAnother ? fetched.all : fetched.withArguments;
+      if (!mistakable.has(responseName) && !responseName.endsWith(ending)) return undefined;
       return { ...field, alias: { kind: Kind.NAME, value: responseName + ending } };
     },
   });

@@ -12,7 +12,7 @@ import {
   visit,
 } from "graphql";
 import { dropUnusedExternals } from "./drop-unused-externals.ts";
-import { parseFieldSet, printFieldSet, stringArgument } from "./field-sets.ts";
+import { graphOf, parseFieldSet, printFieldSet, stringArgument } from "./field-sets.ts";
 
 /** Stands for a field with the arguments with which a requirement names it. */
 export interface StandIn {
@@ -26,8 +26,15 @@ export interface SeparatedRequirements {
   readonly supergraph: DocumentNode;
   /** By name; empty when nothing needed to be separated. */
   readonly standIns: ReadonlyMap<string, StandIn>;
-  /** Names of the stand-ins that a field needs, by type and field: `Product.shippingEstimate`. */
-  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The values of the enum join__Graph, by the names of the subgraphs they stand for. */
+  readonly graphs: ReadonlyMap<string, string>;
+  /** What a field requires when that has stand-ins, by `placeOf` it. */
+  readonly needs: ReadonlyMap<string, SelectionSetNode>;
+}
+
+/** @param graph the subgraph's value of the enum join__Graph */
+export function placeOf(graph: string, type: string, field: string): string {
+  return `${graph} ${type}.${field}`;
 }
 
 /**
@@ -38,45 +45,48 @@ export interface SeparatedRequirements {
  */
 export function separateRequirements(supergraph: DocumentNode): SeparatedRequirements {
   const standIns = findStandIns(supergraph);
-  if (standIns.size === 0) return { supergraph, standIns, needs: new Map() };
+  if (standIns.size === 0) return { supergraph, standIns, graphs: new Map(), needs: new Map() };
 
-  const needs = new Map<string, ReadonlySet<string>>();
+  const needs = new Map<string, SelectionSetNode>();
   const added = [...standIns.values()];
   const separated: DocumentNode = visit(supergraph, {
     ObjectTypeDefinition: separateType,
     InterfaceTypeDefinition: separateType,
   });
   const touched = new Set(added.flatMap(({ name, field }) => [name, field]));
-  return { supergraph: withInaccessible(dropUnusedExternals(separated, touched)), standIns, needs };
+  const mended = withInaccessible(dropUnusedExternals(separated, touched));
+  return { supergraph: mended, standIns, graphs: findGraphs(supergraph), needs };
 
   function separateType<Type extends Pick<ObjectTypeDefinitionNode, "name" | "fields">>(type: Type): Type {
-    const fields = (type.fields ?? []).map((field) => separateField(type.name.value, field));
-    const more = fields.flatMap((field) =>
-      added.filter((standIn) => standsFor(standIn, field)).map(({ name }) => asStandIn(name, field)),
-    );
-    return { ...type, fields: [...fields, ...more] };
+    const fields = (type.fields ?? []).flatMap((field) => {
+      const names = added.filter((standIn) => standsFor(standIn, field)).map(({ name }) => name);
+      const own = separateField(field, type.name.value, [field.name.value, ...names]);
+      return [own, ...names.map((name) => asStandIn(name, own))];
+    });
+    return { ...type, fields };
   }
 
-  function separateField(type: string, field: FieldDefinitionNode): FieldDefinitionNode {
-    const needed = new Set<string>();
-    const directives = field.directives?.map((directive) => separateDirective(directive, needed));
-    if (needed.size === 0) return field;
-    needs.set(`${type}.${field.name.value}`, needed);
-    return { ...field, directives: directives ?? [] };
+  /** @param names of the field and of those that stand for it, which need the same */
+  function separateField(field: FieldDefinitionNode, type: string, names: readonly string[]): FieldDefinitionNode {
+    const directives = (field.directives ?? []).map((directive) => {
+      const text = requirementOf(directive);
+      const fieldSet = text === undefined ? undefined : parseFieldSet(text);
+      const own = fieldSet && withStandIns(fieldSet);
+      const graph = graphOf(directive);
+      if (own === fieldSet || own === undefined || graph === undefined) return directive;
+      for (const name of names) needs.set(placeOf(graph, type, name), own);
+      return withArgument(directive, "requires", printFieldSet(own));
+    });
+    return { ...field, directives };
   }
 
-  function separateDirective(directive: ConstDirectiveNode, needed: Set<string>): ConstDirectiveNode {
-    const text = requirementOf(directive);
-    if (text === undefined) return directive;
-    const fieldSet: SelectionSetNode = visit(parseFieldSet(text), {
+  function withStandIns(fieldSet: SelectionSetNode): SelectionSetNode {
+    return visit(fieldSet, {
       Field(field) {
         const standIn = added.find((one) => one.field === field.name.value && isSame(one.arguments, field.arguments));
-        if (standIn === undefined) return undefined;
-        needed.add(standIn.name);
-        return { ...field, name: { kind: Kind.NAME, value: standIn.name }, arguments: [] };
+        return standIn && { ...field, name: { kind: Kind.NAME, value: standIn.name }, arguments: [] };
       },
     });
-    return withArgument(directive, "requires", printFieldSet(fieldSet));
   }
 }
 
@@ -105,6 +115,19 @@ function findStandIns(supergraph: DocumentNode): ReadonlyMap<string, StandIn> {
       return [name, { name, field, arguments: given }];
     }),
   );
+}
+
+function findGraphs(supergraph: DocumentNode): ReadonlyMap<string, string> {
+  const graphs = new Map<string, string>();
+  visit(supergraph, {
+    EnumValueDefinition({ name, directives = [] }) {
+      for (const directive of directives) {
+        const subgraph = directive.name.value === "join__graph" ? stringArgument(directive, "name") : undefined;
+        if (subgraph !== undefined) graphs.set(subgraph, name.value);
+      }
+    },
+  });
+  return graphs;
 }
 
 function requirementOf(directive: ConstDirectiveNode): string | undefined {

@@ -1,4 +1,4 @@
-import type { FetchNode, QueryPlanSelectionNode } from "@apollo/query-planner";
+import { type FetchNode, type QueryPlanSelectionNode, trimSelectionNodes } from "@apollo/query-planner";
 import {
   type DocumentNode,
   type FieldNode,
@@ -12,44 +12,66 @@ import {
   visit,
 } from "graphql";
 import { fragmentsOf } from "../authorization/find-requirements.ts";
-import type { SeparatedRequirements } from "./separate-requirements.ts";
+import { placeOf, type SeparatedRequirements } from "./separate-requirements.ts";
 
 /** A part of a fetch whose representations hold one value under each name. */
 interface Part {
-  /** Stand-ins that its fields need. */
-  readonly names: Set<string>;
   readonly fields: Set<FieldNode>;
+  /** What those need that has stand-ins, by the type they belong to. */
+  readonly needs: { readonly type: string; readonly fieldSet: SelectionSetNode }[];
 }
 
 /**
  * Makes several fetches of one whose representations would need two values under one name, since a representation has room
- * for one `price` only. Each asks for fields that get along.
+ * for one `price` only. Each asks for fields that get along, and brings what those need.
  *
- * @returns the very same fetch, alone, when all its fields do
+ * @param graph the fetch's subgraph as a value of the enum join__Graph
+ * @returns the very same fetch, alone, when all its fields get along
  */
-export function splitFetch(fetch: FetchNode, { standIns, needs }: SeparatedRequirements): FetchNode[] {
-  const required = namesIn(fetch.requires ?? []).filter((name) => standIns.has(name));
-  const rivals = new Set(required.filter((name) => required.some((other) => isRival(name, other))));
-  if (rivals.size === 0) return [fetch];
-
+export function splitFetch(fetch: FetchNode, graph: string, { standIns, needs }: SeparatedRequirements): FetchNode[] {
+  if (!namesIn(fetch.requires ?? []).some((name) => standIns.has(name))) return [fetch];
   const document = parse(fetch.operation, { noLocation: true });
   const entities = entitiesOf(document);
   const parts: Part[] = [];
   for (const { field, type } of fieldsIn(entities, undefined)) {
-    const names = [...(needs.get(`${type}.${field.name.value}`) ?? [])].filter((name) => rivals.has(name));
-    let part = parts.find((one) => !names.some((name) => [...one.names].some((other) => isRival(name, other))));
-    if (part === undefined) parts.push((part = { names: new Set(), fields: new Set() }));
+    const fieldSet = type === undefined ? undefined : needs.get(placeOf(graph, type, field.name.value));
+    const fitting = (one: Part) =>
+      fieldSet === undefined || one.needs.every((need) => isFitting(need.fieldSet, fieldSet));
+    let part = parts.find(fitting);
+    if (part === undefined) parts.push((part = { fields: new Set(), needs: [] }));
     part.fields.add(field);
-    for (const name of names) part.names.add(name);
+    if (type !== undefined && fieldSet !== undefined) part.needs.push({ type, fieldSet });
   }
+  if (parts.length <= 1) return [fetch];
+  const shared = keepRequired(fetch.requires ?? [], (name) => !standIns.has(name));
   return parts.map((part) => ({
     ...fetch,
     ...withEntities(document, keepFields(entities, part.fields)),
-    requires: keepRequired(fetch.requires ?? [], (name) => !rivals.has(name) || part.names.has(name)),
+    requires: part.needs.reduce(
+      (requires, { type, fieldSet: { selections } }) =>
+        merge(requires, [{ kind: "InlineFragment", typeCondition: type, selections: trimSelectionNodes(selections) }]),
+      shared,
+    ),
   }));
 
-  function isRival(name: string, other: string): boolean {
-    return name !== other && standIns.get(name)?.field === standIns.get(other)?.field;
+  /** Whatever types the fields are asked of: a fetch too many is better than a value that is another one's. */
+  function isFitting(some: SelectionSetNode, others: SelectionSetNode): boolean {
+    const taken = new Map(placesIn(some).map(({ place, name }) => [place, name]));
+    return placesIn(others).every(({ place, name }) => (taken.get(place) ?? name) === name);
+  }
+
+  /** Under which keys of a representation which fields go. */
+  function placesIn({ selections }: SelectionSetNode, parent = ""): { place: string; name: string }[] {
+    return selections.flatMap((selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      if (selection.kind === Kind.INLINE_FRAGMENT) return placesIn(selection.selectionSet, parent);
+      const name = selection.name.value;
+      const place = `${parent}/${standIns.get(name)?.field ?? name}`;
+      return [
+        { place, name },
+        ...(selection.selectionSet === undefined ? [] : placesIn(selection.selectionSet, place)),
+      ];
+    });
   }
 }
 
@@ -71,6 +93,26 @@ function keepRequired(
     const kept = keepRequired(selection.selections, isKept);
     return kept.length === 0 ? [] : [{ ...selection, selections: kept }];
   });
+}
+
+/** Each field and each type condition stands once in it: Apollo's executor takes the last of several. */
+function merge(
+  some: readonly QueryPlanSelectionNode[],
+  others: readonly QueryPlanSelectionNode[],
+): QueryPlanSelectionNode[] {
+  const merged = [...some];
+  for (const other of others) {
+    const place = merged.findIndex((one) => keyOf(one) === keyOf(other));
+    const known = merged[place];
+    if (known === undefined) merged.push(other);
+    else if (other.selections !== undefined)
+      merged[place] = { ...known, selections: merge(known.selections ?? [], other.selections) };
+  }
+  return merged;
+}
+
+function keyOf(selection: QueryPlanSelectionNode): string {
+  return selection.kind === "Field" ? selection.name : `... on ${selection.typeCondition ?? ""}`;
 }
 
 /** What is asked of the entities, with the fragments written out in which their fields may lie. */
