@@ -78,9 +78,9 @@ export function createFindUnfetched(schema: GraphQLSchema): FindUnfetched {
 }
 
 /** Where a plan fetches something, without list indexes: `/me/tenant/name`. */
-function fetchedPlaces({ node: root }: QueryPlan): ReadonlySet<string> {
+function fetchedPlaces({ node: whole }: QueryPlan): ReadonlySet<string> {
   const places = new Set<string>();
-  if (root !== undefined) look(root, "");
+  if (whole !== undefined) look(whole, "");
   return places;
 
   function look(node: PlanNode | SubscriptionNode, place: string): void {

@@ -1,30 +1,29 @@
-import { operationFromDocument } from "@apollo/federation-internals";
+import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
 import { buildOperationContext, executeQueryPlan } from "@apollo/gateway";
+import { QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, parse, validate } from "graphql";
-import { systemClock } from "../../kernel/clock.ts";
-import type { Executor } from "../../kernel/executor/executor.ts";
-import { silentLogger } from "../../kernel/logger.ts";
-import { loadSupergraph } from "../../router/execution/supergraph.ts";
 import { createFindUnfetched } from "../../router/planning/find-unfetched.ts";
 import { mendSupergraph } from "../../router/planning/mend-supergraph.ts";
 import { restoreNames } from "../../router/planning/separate-names.ts";
+import { createDataSource } from "./data-source.ts";
 import type { Answer, Gateway } from "./gateway.ts";
 
 /** Our planning, and Apollo's execution of what comes out of it. */
 export const ownGateway: Gateway = async (supergraphSdl, executors) => {
   const mended = mendSupergraph(supergraphSdl);
-  const { services, schemas } = loadSupergraph({
-    sdl: mended.sdl,
-    executors: Object.fromEntries(Object.entries(executors).map(([name, executor]) => [name, unsigned(executor)])),
-    authorizationMode: "null",
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  const { planner, apiSchema, fullSchema, operationSchema } = schemas();
+  const federated = Supergraph.build(mended.sdl);
+  const operationSchema = federated.apiSchema();
+  const apiSchema = operationSchema.toGraphQLJSSchema();
+  const fullSchema = federated.schema.toGraphQLJSSchema();
+  // The limits that the router plans with.
+  const planner = new QueryPlanner(federated, { debug: { maxEvaluatedPlans: 100, pathsLimit: 100 } });
+  const services = Object.fromEntries(
+    Object.entries(executors).map(([name, executor]) => [name, createDataSource(executor)]),
+  );
   const findUnfetched = createFindUnfetched(apiSchema);
 
   return {
-    async execute(query): Promise<Answer> {
+    async execute(query) {
       const document = parse(query);
       const problems = validate(apiSchema, document);
       if (problems.length > 0) return { errors: problems };
@@ -38,23 +37,15 @@ export const ownGateway: Gateway = async (supergraphSdl, executors) => {
   async function run(document: DocumentNode): Promise<Answer> {
     const plan = mended.mendPlan(planner.buildQueryPlan(operationFromDocument(operationSchema, document)));
     const unfetched = findUnfetched(document, undefined, plan);
-    if (unfetched !== undefined) return { errors: [`${unfetched} can't be fetched`] };
-    const context = { caller: { kind: "anonymous" }, requestId: "audit", logger: silentLogger };
+    if (unfetched !== undefined) return { errors: [{ message: `${unfetched} can't be fetched.` }] };
     return executeQueryPlan(
       plan,
       services,
       // The part of Apollo Server's request context that plan execution reads.
-      { request: { variables: {} }, context, logger: silentLogger, metrics: {} } as unknown as Parameters<
-        typeof executeQueryPlan
-      >[2],
+      { request: { variables: {} }, context: {}, metrics: {} } as unknown as Parameters<typeof executeQueryPlan>[2],
       buildOperationContext({ schema: apiSchema, operationDocument: document }),
       fullSchema,
       operationSchema,
     );
   }
 };
-
-/** The suites' subgraphs ask nobody who they are. */
-function unsigned(executor: Executor): Parameters<typeof loadSupergraph>[0]["executors"][string] {
-  return async ({ caller: _caller, source: _source, ...request }) => executor({ ...request, identity: "" });
-}

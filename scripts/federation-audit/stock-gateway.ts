@@ -1,7 +1,7 @@
-import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
+import { ApolloGateway } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
-import { type Executor, isStream } from "../../kernel/executor/executor.ts";
 import { silentLogger } from "../../kernel/logger.ts";
+import { createDataSource } from "./data-source.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** Apollo's gateway in Apollo's server, as they come. */
@@ -10,7 +10,11 @@ export const stockGateway: Gateway = async (supergraphSdl, executors) => {
     gateway: new ApolloGateway({
       supergraphSdl,
       logger: silentLogger,
-      buildService: ({ name }) => dataSource(executors[name]),
+      buildService({ name }) {
+        const executor = executors[name];
+        if (executor === undefined) throw new Error(`no subgraph ${name}`);
+        return createDataSource(executor);
+      },
     }),
     logger: silentLogger,
     stopOnTerminationSignals: false,
@@ -25,14 +29,3 @@ export const stockGateway: Gateway = async (supergraphSdl, executors) => {
     stop: async () => server.stop(),
   };
 };
-
-function dataSource(executor: Executor | undefined): GraphQLDataSource {
-  return {
-    async process({ request: { query = "", variables, operationName } }) {
-      if (executor === undefined) throw new TypeError("a subgraph without an executor");
-      const result = await executor({ query, variables, operationName, identity: "", requestId: "audit" });
-      if (isStream(result)) throw new TypeError("a fetch answered with a stream");
-      return { data: result.data ?? null, ...(result.errors === undefined ? {} : { errors: result.errors }) };
-    },
-  };
-}
