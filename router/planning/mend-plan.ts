@@ -20,8 +20,8 @@ import { splitFetch } from "./split-fetch.ts";
 export function mendPlan(plan: QueryPlan, requirements: SeparatedRequirements): QueryPlan {
   const { standIns, graphs } = requirements;
   if (standIns.size === 0 || plan.node === undefined) return plan;
-  const node = plan.node.kind === "Subscription" ? mendSubscription(plan.node) : mendNode(plan.node);
-  return node === plan.node ? plan : { ...plan, node };
+  const mended = plan.node.kind === "Subscription" ? mendSubscription(plan.node) : mendNode(plan.node);
+  return mended === plan.node ? plan : { ...plan, node: mended };
 
   function mendSubscription(subscription: SubscriptionNode): SubscriptionNode {
     const primary = withFields(subscription.primary, standIns);
@@ -44,7 +44,7 @@ export function mendPlan(plan: QueryPlan, requirements: SeparatedRequirements): 
       case "Sequence":
       case "Parallel": {
         const nodes = node.nodes.map(mendNode);
-        return nodes.every((mended, place) => mended === node.nodes[place]) ? node : { ...node, nodes };
+        return nodes.every((inner, place) => inner === node.nodes[place]) ? node : { ...node, nodes };
       }
       case "Condition": {
         const { ifClause, elseClause } = node;
