@@ -31,6 +31,18 @@ export function responseNameFor(dataKey: string): string {
   return dataKey.endsWith(ending) ? dataKey.slice(0, -ending.length) : dataKey;
 }
 
+/** The response names for all data keys of a separated document that differ from theirs. */
+export function renamedIn(separated: DocumentNode): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  visit(separated, {
+    Field(field) {
+      const dataKey = responseNameOf(field);
+      if (dataKey.endsWith(ending)) renamed.set(dataKey, responseNameFor(dataKey));
+    },
+  });
+  return renamed;
+}
+
 /**
  * An answer to a separated document as the client asked for it. By the document and not by the keys alone, since a scalar
  * may be an object with any keys.
