@@ -10,7 +10,7 @@ import { stockGateway } from "./federation-audit/stock-gateway.ts";
  * `npm run audit -- PATH`: the public federation gateway audit, whose checkout lies at PATH, asked of Apollo's gateway and
  * of ours. Fails when ours passes less than Apollo's did when this was written, or fails a case that Apollo's passes.
  */
-const leastPassed = 193;
+const leastPassed = 199;
 
 await runCommand(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });

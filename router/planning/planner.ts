@@ -6,10 +6,11 @@ import {
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, parse } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { mendSupergraph } from "./mend-supergraph.ts";
 
 /** An operation to be planned. */
 export interface PlanRequest {
-  /** A valid document. */
+  /** A valid document, its names separated. */
   readonly source: string;
   readonly operationName: string | undefined;
   /** Who asks for it first; those who ask for much wait for each other and for nobody else. */
@@ -29,9 +30,10 @@ export interface Planner {
  */
 export const plannerLimits = { debug: { maxEvaluatedPlans: 100, pathsLimit: 100 } };
 
-/** Apollo's planner, on the thread that calls. */
+/** Apollo's planner, with what it gets wrong mended, on the thread that calls. */
 export function createPlanner(sdl: string): (document: DocumentNode, operationName: string | undefined) => QueryPlan {
-  const supergraph = FederatedSchema.build(sdl, {
+  const mended = mendSupergraph(sdl);
+  const supergraph = FederatedSchema.build(mended.sdl, {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     validateSupergraph: false,
   });
@@ -40,7 +42,8 @@ export function createPlanner(sdl: string): (document: DocumentNode, operationNa
   return (document, operationName) => {
     try {
       const named = operationName === undefined ? {} : { operationName };
-      return planner.buildQueryPlan(operationFromDocument(schema, document, { ...named, validate: false }));
+      const operation = operationFromDocument(schema, document, { ...named, validate: false });
+      return mended.mendPlan(planner.buildQueryPlan(operation));
     } catch (cause) {
       throw isGivenUp(cause) ? tooManyWays(cause) : cause;
     }

@@ -2,6 +2,7 @@ import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } f
 import {
   type DocumentNode,
   type GraphQLSchema,
+  getOperationAST,
   type OperationDefinitionNode,
   parse,
   print,
@@ -9,13 +10,17 @@ import {
 } from "graphql";
 import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { type AuthorizationMode, type Authorize, createAuthorize } from "../authorization/authorize.ts";
 import { readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { type CompiledOperation, compileOperation } from "../execution/compile/compile-operation.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import { createPrepare, type Prepare } from "../operation/prepare-document.ts";
+import { createFindUnfetched } from "../planning/find-unfetched.ts";
+import { mendSupergraph } from "../planning/mend-supergraph.ts";
 import type { Planner } from "../planning/planner.ts";
+import { renamedIn } from "../planning/separate-names.ts";
 
 /** A composed supergraph with all that is needed to answer operations on it. What belongs to it goes when it goes. */
 export interface Supergraph {
@@ -51,10 +56,12 @@ export function loadSupergraph(options: {
   clock: Clock;
 }): Supergraph {
   const { sdl, limits, authorizationMode: mode, clock } = options;
-  const federated = FederatedSchema.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const mended = mendSupergraph(sdl);
+  const federated = FederatedSchema.build(mended.sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const apiSchema = federated.apiSchema().toGraphQLJSSchema();
   const supergraphSchema = federated.schema.toGraphQLJSSchema();
   const authorize = createAuthorize({ schema: readGuardedSchema(parse(sdl, { noLocation: true })), mode, clock });
+  const findUnfetched = createFindUnfetched(apiSchema);
   const planner = options.plan(sdl);
   // The nodes of a document are kept with it, so that most operations are found without a look at their text.
   const byNode = new WeakMap<OperationDefinitionNode, Promise<CompiledOperation>>();
@@ -85,17 +92,32 @@ export function loadSupergraph(options: {
     onBehalfOf: string,
   ): Promise<CompiledOperation> {
     const operationName = definition.name?.value;
-    const own = separateOperations(document)[operationName ?? ""] ?? document;
-    const source = print(own);
+    const asked = separateOperations(document)[operationName ?? ""] ?? document;
+    const source = print(asked);
     const known = byText.get(source);
     if (known !== undefined) return known;
-    const compiling = planner
-      .plan({ source, operationName, onBehalfOf })
-      .then((plan) => compileOperation({ document: own, definition, plan, apiSchema, supergraphSchema }));
+    const compiling = planAndCompile(asked, operationName, onBehalfOf);
     byText.set(source, compiling);
     compiling.catch(() => byText.delete(source));
     return compiling;
   }
+
+  async function planAndCompile(asked: DocumentNode, operationName: string | undefined, onBehalfOf: string) {
+    const document = mended.separateNames(asked);
+    const plan = await planner.plan({ source: print(document), operationName, onBehalfOf });
+    const unfetched = findUnfetched(document, operationName, plan);
+    if (unfetched !== undefined)
+      throw new AirgraphError("BAD_USER_INPUT", `No subgraph can be asked for ${unfetched} in this place.`);
+    const definition = operationOf(document, operationName);
+    const renamed = renamedIn(document);
+    return compileOperation({ document, definition, plan, apiSchema, supergraphSchema, renamed });
+  }
+}
+
+function operationOf(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
+  const definition = getOperationAST(document, operationName);
+  if (!definition) throw new TypeError("a document without its operation");
+  return definition;
 }
 
 /** Who waits for whom while operations are planned. */
