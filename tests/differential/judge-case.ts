@@ -1,0 +1,97 @@
+import type { DocumentNode } from "graphql";
+import type { ExecutionResult } from "../../kernel/executor/executor.ts";
+import { type Ask, createSubgraph, executeFromWorld, refusal } from "./answer-subgraph.ts";
+import { executePlainly } from "./plain-executor.ts";
+import type { Graph } from "./random-graph.ts";
+import { type FaultKind, type Faults, withFaults } from "./random-fault.ts";
+import type { Operation, Planned } from "./stock-executor.ts";
+import { isRecord } from "./world.ts";
+
+/** One run of one operation, that can be run again. */
+export interface Case {
+  readonly graph: Graph;
+  readonly planned: Planned;
+  readonly document: DocumentNode;
+  readonly operationName: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Other values in the same graph. */
+  readonly salt: number;
+  readonly faults?: Faults | undefined;
+}
+
+/** Runs an operation on a supergraph, by the executor that is judged. */
+export type Run = (
+  planned: Planned,
+  asks: Readonly<Record<string, Ask>>,
+  operation: Operation,
+) => Promise<ExecutionResult>;
+
+export interface Verdict {
+  readonly stock: ExecutionResult;
+  readonly own: ExecutionResult;
+  readonly plain: ExecutionResult;
+  /** What is true; absent where faults were injected, or a fetch did not fit its subgraph. */
+  readonly truth: ExecutionResult | undefined;
+  readonly applied: ReadonlyMap<string, FaultKind>;
+  readonly fetches: number;
+  /** The planner wrote a fetch that its subgraph refused. */
+  readonly isRefused: boolean;
+}
+
+/** What all judges say of a case. */
+export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
+  const { graph, planned, faults } = judged;
+  const world = { ...graph.world, salt: judged.salt };
+  const applied = new Map<string, FaultKind>();
+  let fetches = 0;
+  let isRefused = false;
+  const asks = Object.fromEntries(
+    Object.entries(graph.subgraphs).map(([name, sdl]): [string, Ask] => {
+      const subgraph = createSubgraph(world, sdl);
+      const ask: Ask = async (request) => {
+        fetches += 1;
+        const answer = await subgraph(request);
+        if (answer.errors?.some(({ extensions }) => extensions?.["code"] === refusal.code)) isRefused = true;
+        return answer;
+      };
+      return [name, withFaults(name, ask, faults, applied)];
+    }),
+  );
+  const operation: Operation = judged;
+  const stock = await planned.executeByStock(asks, operation);
+  const own = await run(planned, asks, operation);
+  const plain = await executePlainly(planned, asks, operation);
+  const hasTruth = applied.size === 0 && !isRefused;
+  const { document, operationName, variables } = judged;
+  const truth = hasTruth
+    ? executeFromWorld(world, planned.apiSchema, document, operationName, variables)
+    : undefined;
+  return { stock, own, plain, truth, applied, fetches, isRefused };
+}
+
+/** Where two answers hold other things: paths, with what stands there. */
+export function differencesOf(one: unknown, other: unknown, path: readonly (string | number)[] = []): Difference[] {
+  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
+    return one.flatMap((item, index) => differencesOf(item, other[index], [...path, index]));
+  }
+  if (isRecord(one) && isRecord(other)) {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    return names.flatMap((name) => differencesOf(own(one, name), own(other, name), [...path, name]));
+  }
+  return Object.is(one, other) || JSON.stringify(one) === JSON.stringify(other) ? [] : [{ path, one, other }];
+}
+
+export interface Difference {
+  readonly path: readonly (string | number)[];
+  readonly one: unknown;
+  readonly other: unknown;
+}
+
+function own(object: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** Where errors are told, sorted. */
+export function errorPaths({ errors = [] }: ExecutionResult): string[] {
+  return errors.map(({ path }) => (path === undefined ? "nowhere" : path.join("."))).sort();
+}
