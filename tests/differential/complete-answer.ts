@@ -2,7 +2,6 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLFormattedError,
-  type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -98,19 +97,19 @@ export function completeAnswer(
     }
     if (isLeafType(type)) return isLeafValue(type, value) ? value : fail(path, "not such a value");
     if (!isRecord(value)) return fail(path, "not an object");
-    const known = isObjectType(type) ? type : typeOf(type, value);
+    const known = typeOf(type, value);
     if (known === undefined) return fail(path, "not a type of these");
     const completed = completeObject(known, sets, value, path);
     return completed === invalid ? null : completed;
   }
 
-  /** An interface itself where nobody had to ask for the type, or a subgraph knows no other. */
-  function typeOf(abstract: GraphQLAbstractType, value: Record<string, unknown>): GraphQLCompositeType | undefined {
+  /** What is declared where nobody had to ask for the type; an interface where a subgraph knows no other. */
+  function typeOf(declared: GraphQLCompositeType, value: Record<string, unknown>): GraphQLCompositeType | undefined {
     const name = value["__typename"];
-    if (name === undefined || name === abstract.name) return abstract;
+    if (name === undefined || name === declared.name) return declared;
     const type = typeof name === "string" ? schema.getType(name) : undefined;
-    if (!isObjectType(type) && !isInterfaceType(type)) return undefined;
-    return schema.isSubType(abstract, type) ? type : undefined;
+    if (!isAbstractType(declared) || (!isObjectType(type) && !isInterfaceType(type))) return undefined;
+    return schema.isSubType(declared, type) ? type : undefined;
   }
 
   function fail(path: Path, message: string): null {

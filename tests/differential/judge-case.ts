@@ -36,6 +36,10 @@ export interface Verdict {
   readonly fetches: number;
   /** The planner wrote a fetch that its subgraph refused. */
   readonly isRefused: boolean;
+  /** Stock told a subgraph of objects without anything in them. */
+  readonly toldEmpty: boolean;
+  /** A subgraph with an `@interfaceObject` said that an object is of the interface's type. */
+  readonly toldInterface: boolean;
 }
 
 /** What all judges say of a case. */
@@ -45,12 +49,15 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
   const applied = new Map<string, FaultKind>();
   let fetches = 0;
   let isRefused = false;
+  const evidence = { toldEmpty: false, toldInterface: false };
   const asks = Object.fromEntries(
     Object.entries(graph.subgraphs).map(([name, sdl]): [string, Ask] => {
       const subgraph = createSubgraph(world, sdl);
       const ask: Ask = async (request) => {
         fetches += 1;
+        if (/\[\{\}|,\{\}/.test(JSON.stringify(request.variables?.["representations"]))) evidence.toldEmpty = true;
         const answer = await subgraph(request);
+        if (JSON.stringify(answer.data).includes('"__typename":"Media"')) evidence.toldInterface = true;
         if (answer.errors?.some(({ extensions }) => extensions?.["code"] === refusal.code)) isRefused = true;
         return answer;
       };
@@ -58,7 +65,8 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
     }),
   );
   const operation: Operation = judged;
-  const stock = await planned.executeByStock(asks, operation);
+  const stock = await survive(() => planned.executeByStock(asks, operation));
+  const toldEmpty = evidence.toldEmpty;
   const own = await run(planned, asks, operation);
   const plain = await executePlainly(planned, asks, operation);
   const hasTruth = applied.size === 0 && !isRefused;
@@ -66,7 +74,17 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
   const truth = hasTruth
     ? executeFromWorld(world, planned.apiSchema, document, operationName, variables)
     : undefined;
-  return { stock, own, plain, truth, applied, fetches, isRefused };
+  const { toldInterface } = evidence;
+  return { stock, own, plain, truth, applied, fetches, isRefused, toldEmpty, toldInterface };
+}
+
+/** Stock throws for some of what subgraphs answer; its server then tells the client the message and nothing else. */
+async function survive(execute: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
+  try {
+    return await execute();
+  } catch (error) {
+    return { errors: [{ message: error instanceof Error ? error.message : String(error) }] };
+  }
 }
 
 /** Where two answers hold other things: paths, with what stands there. */

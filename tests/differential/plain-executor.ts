@@ -1,5 +1,5 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from "@apollo/query-planner";
-import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, isObjectType, Kind, parse } from "graphql";
+import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, isInterfaceType, Kind, parse, type SelectionSetNode } from "graphql";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Ask } from "./answer-subgraph.ts";
@@ -79,8 +79,8 @@ async function runNode(run: Run, node: PlanNode, places: readonly Place[], flags
 async function fetchRoot(run: Run, fetch: FetchNode, places: readonly Place[]): Promise<void> {
   const answer = await ask(run, fetch, {});
   const at = places[0]?.path ?? [];
-  if (answer === undefined) {
-    for (const name of rootNames(fetch)) run.errors.push({ message: "unreachable", path: [...at, name] });
+  if (answer instanceof AirgraphError) {
+    for (const name of rootNames(fetch)) run.errors.push({ ...failure(answer), path: [...at, name] });
     return;
   }
   for (const error of answer.errors ?? []) {
@@ -90,12 +90,21 @@ async function fetchRoot(run: Run, fetch: FetchNode, places: readonly Place[]): 
   for (const { object } of places) if (isRecord(answer.data)) merge(run.planned.fullSchema, object, answer.data);
 }
 
+function failure({ message, extensions }: AirgraphError): GraphQLFormattedError {
+  return { message, extensions: { ...extensions } };
+}
+
+/** Told in each place that stays empty. */
+const unavailable = { message: "missing", extensions: { code: "UPSTREAM_UNAVAILABLE" } };
+
 async function fetchEntities(
   run: Run,
   fetch: FetchNode,
   places: readonly Place[],
   requires: readonly QueryPlanSelectionNode[],
 ): Promise<void> {
+  // About all entities of a fetch: the path without the places in lists.
+  const whole = (places[0]?.path ?? []).filter((key) => typeof key === "string");
   const asked = places.flatMap((place) => {
     const representation = represent(run, place.object, requires);
     if (representation === null || !representation["__typename"]) return [];
@@ -104,20 +113,24 @@ async function fetchEntities(
   });
   if (asked.length === 0) return;
   const answer = await ask(run, fetch, { representations: asked.map(({ representation }) => representation) });
-  if (answer === undefined) {
-    for (const { place } of asked) run.errors.push({ message: "unreachable", path: place.path });
+  if (answer instanceof AirgraphError) {
+    for (const { place } of asked) run.errors.push({ ...failure(answer), path: place.path });
     return;
   }
   for (const error of answer.errors ?? []) {
-    const [, index, ...rest] = error.path ?? [];
+    const { path, ...told } = error;
+    if (path === undefined) {
+      run.errors.push(told);
+      continue;
+    }
+    const [, index, ...rest] = path;
     const place = typeof index === "number" ? asked[index]?.place : undefined;
-    const { path: _, ...told } = error;
-    run.errors.push({ ...told, ...(place === undefined ? {} : { path: [...place.path, ...rest] }) });
+    run.errors.push({ ...told, path: place === undefined ? whole : [...place.path, ...rest] });
   }
   if (answer.data == null) return;
   const entities: unknown = answer.data["_entities"];
   if (!Array.isArray(entities) || entities.length !== asked.length) {
-    run.errors.push({ message: "not as many entities as were asked for" });
+    for (const { place } of asked) run.errors.push({ ...unavailable, path: place.path });
     return;
   }
   for (const [index, { place }] of asked.entries()) {
@@ -129,8 +142,8 @@ async function fetchEntities(
   }
 }
 
-/** Undefined when the subgraph could not be asked. */
-async function ask(run: Run, fetch: FetchNode, more: Record<string, unknown>): Promise<ExecutionResult | undefined> {
+/** An error when the subgraph could not be asked. */
+async function ask(run: Run, fetch: FetchNode, more: Record<string, unknown>): Promise<ExecutionResult | AirgraphError> {
   const used = (fetch.variableUsages ?? []).filter((name) => run.variables[name] !== undefined);
   const variables = { ...Object.fromEntries(used.map((name) => [name, run.variables[name]])), ...more };
   const asked = run.asks[fetch.serviceName];
@@ -138,16 +151,19 @@ async function ask(run: Run, fetch: FetchNode, more: Record<string, unknown>): P
   try {
     return await asked({ query: fetch.operation, operationName: fetch.operationName, variables });
   } catch (error) {
-    if (error instanceof AirgraphError) return undefined;
+    if (error instanceof AirgraphError) return error;
     throw error;
   }
 }
 
+/** Of a fetch: what stands in fragments too, each name once. */
 function rootNames({ operation }: FetchNode): string[] {
-  const definition = getOperationAST(parse(operation));
-  return (definition?.selectionSet.selections ?? []).flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
-  );
+  const namesIn = (set: SelectionSetNode | undefined): string[] =>
+    (set?.selections ?? []).flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
+      return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
+    });
+  return [...new Set(namesIn(getOperationAST(parse(operation))?.selectionSet))];
 }
 
 function* placesAt(value: unknown, path: Path, left: readonly (string | number)[]): Generator<Place> {
@@ -193,7 +209,7 @@ function merge(schema: GraphQLSchema, target: Record<string, unknown>, source: R
   for (const [key, value] of Object.entries(source)) {
     const held: unknown = Object.hasOwn(target, key) ? target[key] : undefined;
     // To a subgraph with an `@interfaceObject`, a thing is of the interface's type; another one knew better.
-    const isVaguer = key === "__typename" && typeof held === "string" && !isObjectType(schema.getType(String(value)));
+    const isVaguer = key === "__typename" && typeof held === "string" && isInterfaceType(schema.getType(String(value)));
     if (value !== undefined && !isVaguer) define(target, key, mergedValue(schema, held, value));
   }
 }

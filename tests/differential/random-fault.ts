@@ -30,6 +30,7 @@ export const valueFaults = [
   "object for a list",
   "no __typename",
   "unknown __typename",
+  "other __typename",
   "extra fields",
 ] as const;
 
@@ -141,6 +142,7 @@ function fits(fault: (typeof valueFaults)[number], value: unknown): boolean {
       return Array.isArray(value);
     case "no __typename":
     case "unknown __typename":
+    case "other __typename":
       return isRecord(value) && "__typename" in value;
   }
 }
@@ -168,9 +170,11 @@ function spoil(
     case "object for a list":
       return { surprise: value };
     case "no __typename":
-    case "unknown __typename": {
+    case "unknown __typename":
+    case "other __typename": {
       const { __typename: _, ...rest } = isRecord(value) ? value : {};
-      return fault === "no __typename" ? rest : { ...rest, __typename: "Stranger" };
+      if (fault === "no __typename") return rest;
+      return { ...rest, __typename: fault === "other __typename" ? "W" : "Stranger" };
     }
     case "extra fields": {
       const extra = { ...(isRecord(value) ? value : {}), surprise: { deep: [1] }, constructor: "extra" };

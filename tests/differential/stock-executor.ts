@@ -5,10 +5,10 @@ import {
 } from "@apollo/federation-internals";
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from "@apollo/gateway";
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
-import type { DocumentNode, GraphQLSchema } from "graphql";
+import { type DocumentNode, type GraphQLSchema, getOperationAST, getVariableValues } from "graphql";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { silentLogger } from "../../kernel/logger.ts";
-import { createDataSource } from "../../router/execution/subgraph-data-source.ts";
+import { createDataSource } from "../../router/reference/data-source.ts";
 import type { Ask } from "./answer-subgraph.ts";
 
 export interface Operation {
@@ -24,6 +24,8 @@ export interface Planned {
   readonly sdl: string;
   readonly apiSchema: GraphQLSchema;
   readonly fullSchema: GraphQLSchema;
+  /** The variables with their defaults. */
+  coerce(operation: Operation): Readonly<Record<string, unknown>>;
   planFor(operation: Pick<Operation, "document" | "operationName">): QueryPlan;
   /** Runs an operation as the stock gateway does, without the server around it. */
   executeByStock(asks: Readonly<Record<string, Ask>>, operation: Operation): Promise<ExecutionResult>;
@@ -39,7 +41,14 @@ export function loadPlanned(sdl: string): Planned {
   const apiSchema = operationSchema.toGraphQLJSSchema();
   const fullSchema = federated.schema.toGraphQLJSSchema();
   const plans = new WeakMap<DocumentNode, QueryPlan>();
-  return { sdl, apiSchema, fullSchema, planFor, executeByStock };
+  return { sdl, apiSchema, fullSchema, coerce, planFor, executeByStock };
+
+  function coerce({ document, operationName, variables }: Operation): Readonly<Record<string, unknown>> {
+    const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+    const { coerced, errors = [] } = getVariableValues(apiSchema, definitions, variables);
+    if (coerced === undefined) throw new Error(`variables that do not fit: ${errors.join(" ")}`);
+    return coerced;
+  }
 
   function planFor({ document, operationName }: Pick<Operation, "document" | "operationName">): QueryPlan {
     const known = plans.get(document);

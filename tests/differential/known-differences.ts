@@ -1,0 +1,62 @@
+import type { Difference, Verdict } from "./judge-case.ts";
+
+/** Where our answer is another one, and why that is right. */
+export interface KnownDifference {
+  readonly name: string;
+  explains(difference: Difference & { readonly from: "stock" | "stock errors" | "truth" }, verdict: Verdict): boolean;
+}
+
+/** As narrow as can be. What stock does, and what we do, is pinned in known-differences.test.ts. */
+export const knownDifferences: readonly KnownDifference[] = [
+  {
+    // One value of the wrong shape costs the client all others, and tells them a message about our inside.
+    name: "stock gives up the whole answer",
+    explains: ({ from }, { stock, applied }) =>
+      from !== "truth" && stock.data === undefined && [...applied.values()].some((fault) => shapes.includes(fault)),
+  },
+  {
+    // `... on A` within `... on Named` is judged by the fragment around it, where the fetch had no need of `__typename`.
+    name: "stock drops what stands in a fragment",
+    explains: ({ from, one, other }) => from === "stock" && one === undefined && other !== undefined,
+  },
+  {
+    // `[[{ id }]]` of a @requires is told to the subgraph as `[{}]`.
+    name: "stock tells nothing of lists in lists",
+    explains: ({ from }, { toldEmpty }) => from === "stock" && toldEmpty,
+  },
+  {
+    // What two subgraphs say of an object's type is merged: the interface's name must not replace that of the type.
+    name: "stock forgets a type for its interface",
+    explains: ({ from }, { toldInterface }) => from === "stock" && toldInterface,
+  },
+  {
+    // Its place in what was asked for is taken for its place in the list, with those that were not asked for left out.
+    name: "stock tells errors at the wrong index",
+    explains: ({ from, one, other }) =>
+      from === "stock errors" && Array.isArray(one) && Array.isArray(other) && withoutIndices(one) === withoutIndices(other),
+  },
+  {
+    // Nothing in it is placed, while we tell of each entity that is missing now.
+    name: "stock does not place what is wrong with all entities",
+    explains: ({ from }, { applied }) =>
+      from === "stock errors" && [...applied.values()].some((fault) => fault.startsWith("entities ")),
+  },
+];
+
+const shapes: readonly string[] = [
+  "wrong scalar",
+  "object for a value",
+  "list for an object",
+  "object for a list",
+  "extra fields",
+  "no __typename",
+  "unknown __typename",
+  "other __typename",
+];
+
+function withoutIndices(told: readonly unknown[]): string {
+  return told
+    .map((one) => String(one).replace(/\/\d+(?=\/|$)/g, ""))
+    .sort()
+    .join();
+}
