@@ -1,4 +1,4 @@
-import type { DocumentNode } from "graphql";
+import { type DocumentNode, isInterfaceType, isNonNullType, visit } from "graphql";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { type Ask, createSubgraph, executeFromWorld, refusal } from "./answer-subgraph.ts";
 import { executePlainly } from "./plain-executor.ts";
@@ -40,6 +40,10 @@ export interface Verdict {
   readonly toldEmpty: boolean;
   /** A subgraph with an `@interfaceObject` said that an object is of the interface's type. */
   readonly toldInterface: boolean;
+  /** Names in the answer of what may be null by an interface and may not by a type of it. */
+  readonly looseFields: ReadonlySet<string>;
+  /** Some `@requires` names arguments. */
+  readonly requiresArguments: boolean;
 }
 
 /** What all judges say of a case. */
@@ -66,7 +70,7 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
   );
   const operation: Operation = judged;
   const stock = await survive(() => planned.executeByStock(asks, operation));
-  const toldEmpty = evidence.toldEmpty;
+  const { toldEmpty } = evidence;
   const own = await run(planned, asks, operation);
   const plain = await executePlainly(planned, asks, operation);
   const hasTruth = applied.size === 0 && !isRefused;
@@ -75,7 +79,35 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
     ? executeFromWorld(world, planned.apiSchema, document, operationName, variables)
     : undefined;
   const { toldInterface } = evidence;
-  return { stock, own, plain, truth, applied, fetches, isRefused, toldEmpty, toldInterface };
+  return {
+    stock,
+    own,
+    plain,
+    truth,
+    applied,
+    fetches,
+    isRefused,
+    toldEmpty,
+    toldInterface,
+    looseFields: looseFieldsOf(judged),
+    requiresArguments: /@requires\(fields: "[^"]*\w\(/.test(Object.values(graph.subgraphs).join("")),
+  };
+}
+
+function looseFieldsOf({ document, planned }: Case): ReadonlySet<string> {
+  const schema = planned.apiSchema;
+  const interfaces = Object.values(schema.getTypeMap()).filter(isInterfaceType);
+  const isLoose = (name: string) =>
+    interfaces.some((type) => {
+      const field = type.getFields()[name];
+      const stricter = schema.getPossibleTypes(type).some((each) => isNonNullType(each.getFields()[name]?.type));
+      return field !== undefined && !isNonNullType(field.type) && stricter;
+    });
+  const names = new Set<string>();
+  visit(document, {
+    Field: ({ name, alias }) => void (isLoose(name.value) && names.add((alias ?? name).value)),
+  });
+  return names;
 }
 
 /** Stock throws for some of what subgraphs answer; its server then tells the client the message and nothing else. */

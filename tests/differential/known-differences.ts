@@ -15,6 +15,24 @@ export const knownDifferences: readonly KnownDifference[] = [
       from !== "truth" && stock.data === undefined && [...applied.values()].some((fault) => shapes.includes(fault)),
   },
   {
+    // It goes on to read fields from a list, and answers an object without any.
+    name: "stock takes a list for an object",
+    explains: ({ from }, { applied }) => from === "stock" && [...applied.values()].includes("list for an object"),
+  },
+  {
+    // What may be null by an interface may not by the type that implements it: the type's own field holds (GraphQL, 6.4.4).
+    name: "stock judges nulls by the interface",
+    explains: ({ from, other }, { plain, looseFields }) =>
+      from === "stock" &&
+      other === null &&
+      (plain.errors ?? []).some(({ path = [] }) => looseFields.has(String(path.findLast((key) => typeof key === "string")))),
+  },
+  {
+    // Two fetches bring the same field with and without arguments of a @requires; the plan keeps one of them.
+    name: "the planner takes a field for the same with other arguments",
+    explains: ({ from }, { requiresArguments }) => from === "truth" && requiresArguments,
+  },
+  {
     // `... on A` within `... on Named` is judged by the fragment around it, where the fetch had no need of `__typename`.
     name: "stock drops what stands in a fragment",
     explains: ({ from, one, other }) => from === "stock" && one === undefined && other !== undefined,
