@@ -38,6 +38,14 @@ export const knownDifferences: readonly KnownDifference[] = [
     explains: ({ from, one, other }) => from === "stock" && one === undefined && other !== undefined,
   },
   {
+    // Where two fetches bring parts of the objects in a list within a list, the inner list of the later one replaces the other.
+    name: "stock does not merge lists in lists",
+    explains: ({ from, path, one, other }) =>
+      from === "stock" &&
+      (one === null || one === undefined) &&
+      (path.some((key, at) => typeof key === "number" && typeof path[at + 1] === "number") || hasListInList(other)),
+  },
+  {
     // `[[{ id }]]` of a @requires is told to the subgraph as `[{}]`.
     name: "stock tells nothing of lists in lists",
     explains: ({ from }, { toldEmpty }) => from === "stock" && toldEmpty,
@@ -71,6 +79,11 @@ const shapes: readonly string[] = [
   "unknown __typename",
   "other __typename",
 ];
+
+function hasListInList(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((item) => Array.isArray(item) || hasListInList(item));
+  return typeof value === "object" && value !== null && Object.values(value).some(hasListInList);
+}
 
 function withoutIndices(told: readonly unknown[]): string {
   return told
