@@ -36,7 +36,7 @@ export interface Verdict {
   readonly fetches: number;
   /** The planner wrote a fetch that its subgraph refused. */
   readonly isRefused: boolean;
-  /** Stock told a subgraph of objects without anything in them. */
+  /** Stock told a subgraph of nothing, or of objects without anything in them, in a list. */
   readonly toldEmpty: boolean;
   /** A subgraph with an `@interfaceObject` said that an object is of the interface's type. */
   readonly toldInterface: boolean;
@@ -59,9 +59,9 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
       const subgraph = createSubgraph(world, sdl);
       const ask: Ask = async (request) => {
         fetches += 1;
-        if (/\[\{\}|,\{\}/.test(JSON.stringify(request.variables?.["representations"]))) evidence.toldEmpty = true;
+        if (/[[,](\{\}|null)[,\]]/.test(JSON.stringify(request.variables?.["representations"]))) evidence.toldEmpty = true;
         const answer = await subgraph(request);
-        if (JSON.stringify(answer.data).includes('"__typename":"Media"')) evidence.toldInterface = true;
+        if (String(JSON.stringify(answer.data)).includes('"__typename":"Media"')) evidence.toldInterface = true;
         if (answer.errors?.some(({ extensions }) => extensions?.["code"] === refusal.code)) isRefused = true;
         return answer;
       };
