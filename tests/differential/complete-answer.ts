@@ -1,14 +1,14 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLFormattedError,
   type GraphQLCompositeType,
+  type GraphQLFormattedError,
+  GraphQLIncludeDirective,
   type GraphQLOutputType,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   getDirectiveValues,
   getOperationAST,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   isEnumType,
   isInterfaceType,
@@ -70,7 +70,7 @@ export function completeAnswer(
   function completeField(type: GraphQLCompositeType, nodes: readonly FieldNode[], value: unknown, path: Path): unknown {
     const name = nodes[0]?.name.value ?? "";
     // What has no type can't be told.
-    if (name === "__typename") return isObjectType(type) ? type.name : fail(path, "of no known type") ?? invalid;
+    if (name === "__typename") return isObjectType(type) ? type.name : (fail(path, "of no known type") ?? invalid);
     const field = isUnionType(type) ? undefined : type.getFields()[name];
     if (field === undefined) throw new Error(`${type.name} has no ${name}`);
     const sets = nodes.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet]));
@@ -130,7 +130,9 @@ export function completeAnswer(
       if (fragment === undefined) throw new Error("no such fragment");
       const condition = fragment.typeCondition && schema.getType(fragment.typeCondition.name.value);
       const applies =
-        condition === undefined || condition === type || (isAbstractType(condition) && !isUnionType(type) && schema.isSubType(condition, type));
+        condition === undefined ||
+        condition === type ||
+        (isAbstractType(condition) && !isUnionType(type) && schema.isSubType(condition, type));
       if (applies) collect(type, fragment.selectionSet, fields);
     }
   }

@@ -13,9 +13,9 @@ import { describeCase, reduceCase } from "./reduce-case.ts";
 import { loadPlanned, type Planned } from "./stock-executor.ts";
 
 /** `DIFFERENTIAL_RUNS=20000 npm test -- tests/differential` runs more, on more graphs; `DIFFERENTIAL_SEED` others. */
-const runs = Number(process.env["DIFFERENTIAL_RUNS"] ?? 1_500);
+const runs = Number(process.env["DIFFERENTIAL_RUNS"] ?? 250);
 const seed = Number(process.env["DIFFERENTIAL_SEED"] ?? 1);
-const isLong = runs > 1_500;
+const isLong = runs > 250;
 /** Composing and planning take most of the time, so that each plan is run again and again with other data and faults. */
 const graphs = Math.max(5, Math.ceil(runs / 400));
 const operationsPerGraph = 8;
@@ -136,7 +136,8 @@ function canBePlanned(planned: Planned, operation: Pick<Case, "document" | "oper
 }
 
 async function fail(failing: Case, { applied }: Verdict): Promise<never> {
-  const disagreementsOf = async (judged: Case) => findDisagreements(await judgeCase(executeByOwn, judged)).disagreements;
+  const disagreementsOf = async (judged: Case) =>
+    findDisagreements(await judgeCase(executeByOwn, judged)).disagreements;
   const smallest = await reduceCase(failing, applied, async (smaller) => (await disagreementsOf(smaller)).length > 0);
   const disagreements = await disagreementsOf(smallest);
   throw new Error([...disagreements, describeCase(smallest)].join("\n"));

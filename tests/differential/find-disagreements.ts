@@ -32,16 +32,37 @@ export function findDisagreements(verdict: Verdict): Finding {
 
   if (truth !== undefined) {
     for (const difference of differencesOf(truth.data ?? null, own.data ?? null)) {
-      explain({ ...difference, from: "truth" }, `the truth at ${difference.path.join(".")}`, difference.one, difference.other);
+      explain(
+        { ...difference, from: "truth" },
+        `the truth at ${difference.path.join(".")}`,
+        difference.one,
+        difference.other,
+      );
     }
-    if (own.errors !== undefined) explain({ path: [], one: undefined, other: own.errors, from: "truth" }, "the truth, which has no errors", "none", own.errors);
+    if (own.errors !== undefined)
+      explain(
+        { path: [], one: undefined, other: own.errors, from: "truth" },
+        "the truth, which has no errors",
+        "none",
+        own.errors,
+      );
   }
   for (const difference of differencesOf(stock.data ?? null, own.data ?? null)) {
-    explain({ ...difference, from: "stock" }, `stock's data at ${difference.path.join(".")}`, difference.one, difference.other);
+    explain(
+      { ...difference, from: "stock" },
+      `stock's data at ${difference.path.join(".")}`,
+      difference.one,
+      difference.other,
+    );
   }
   const stockFetch = told(stock);
   if (stockFetch.join() !== ownFetch.join()) {
-    explain({ path: [], one: stockFetch, other: ownFetch, from: "stock errors" }, "stock's errors of subgraphs", stockFetch, ownFetch);
+    explain(
+      { path: [], one: stockFetch, other: ownFetch, from: "stock errors" },
+      "stock's errors of subgraphs",
+      stockFetch,
+      ownFetch,
+    );
   }
   for (const path of completionsOf(stock)) {
     if (ownPaths.some((one) => isNear(one, path))) known.add("violations are told as errors");
@@ -53,7 +74,12 @@ export function findDisagreements(verdict: Verdict): Finding {
     disagreements.push(`not ${whose}: ${JSON.stringify(expected)}, but ${JSON.stringify(received)}`);
   }
 
-  function explain(difference: Parameters<KnownDifference["explains"]>[0], whose: string, expected: unknown, received: unknown): void {
+  function explain(
+    difference: Parameters<KnownDifference["explains"]>[0],
+    whose: string,
+    expected: unknown,
+    received: unknown,
+  ): void {
     const found = knownDifferences.find(({ explains }) => explains(difference, verdict));
     if (found === undefined) tell(whose, expected, received);
     else known.add(found.name);

@@ -49,13 +49,15 @@ export function argumentsOf(choose: Chooser): string {
 /** Types that hold the fields of `Named` implement it, in each subgraph that has it. */
 export function declareInterface(part: Part, fields: ReadonlyMap<string, WorldField>): void {
   for (const name of ["V", ...part.named]) {
-    const isHeld = name === "V" || [...(part.types.get(name)?.keys.values() ?? [])].some(({ resolvable }) => resolvable);
+    const isHeld =
+      name === "V" || [...(part.types.get(name)?.keys.values() ?? [])].some(({ resolvable }) => resolvable);
     if (!isHeld || (name === "V" && !isReferenced(part, "V") && !isReferenced(part, "Named"))) continue;
     const type = definitionOf(part, name);
     type.implements.add("Named");
     for (const field of ["label", "near"]) {
       const told = fields.get(`${name}.${field}`);
-      if (told !== undefined && !type.fields.has(field)) type.fields.set(field, { type: told.type, args: "", directives: [] });
+      if (told !== undefined && !type.fields.has(field))
+        type.fields.set(field, { type: told.type, args: "", directives: [] });
     }
   }
 }
@@ -146,6 +148,8 @@ function isShareable(parts: readonly Part[], part: Part, type: string, field: st
     const found = other.types.get(type)?.fields.get(field);
     return found !== undefined && (found.isProvided === true || !found.directives.includes("@external"));
   };
-  const moved = parts.some((other) => other.types.get(type)?.fields.get(field)?.directives.join("").includes("@override"));
+  const moved = parts.some((other) =>
+    other.types.get(type)?.fields.get(field)?.directives.join("").includes("@override"),
+  );
   return !moved && resolves(part) && parts.some((other) => other !== part && resolves(other));
 }

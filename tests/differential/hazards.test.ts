@@ -104,7 +104,9 @@ describe("our executor", () => {
   });
 
   it("answers null, and says where, for an object of another type that exists", async () => {
-    const answers = { books: () => ({ data: { first: { __typename: "Tag", title: "x" }, named: { __typename: "Tag" } } }) };
+    const answers = {
+      books: () => ({ data: { first: { __typename: "Tag", title: "x" }, named: { __typename: "Tag" } } }),
+    };
     const { own } = await both("{ first { title } named { name } }", answers);
     expect(own.data).toEqual({ first: null, named: null });
     expect(pathsOf(own, "INTERNAL")).toEqual(["first", "named"]);
@@ -121,7 +123,9 @@ describe("our executor", () => {
   });
 
   it("is not polluted by what a subgraph adds", async () => {
-    const data = JSON.parse('{"first":{"title":"x","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":1}}}}');
+    const data = JSON.parse(
+      '{"first":{"title":"x","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":1}}}}',
+    );
     const { own } = await both("{ first { title } }", { books: () => ({ data }) });
     expect(own).toEqual({ data: { first: { title: "x" } } });
     expect("polluted" in {}).toBe(false);
@@ -149,9 +153,7 @@ describe("our executor", () => {
 });
 
 function compose(): string {
-  const composed = composeServices(
-    Object.entries(subgraphs).map(([name, sdl]) => ({ name, typeDefs: parse(sdl) })),
-  );
+  const composed = composeServices(Object.entries(subgraphs).map(([name, sdl]) => ({ name, typeDefs: parse(sdl) })));
   if (composed.supergraphSdl === undefined) throw new Error(composed.errors.join("\n"));
   return composed.supergraphSdl;
 }
@@ -198,5 +200,7 @@ function representationsOf(variables: SubgraphRequest["variables"]): Record<stri
 }
 
 function pathsOf({ errors = [] }: ExecutionResult, code: string): string[] {
-  return errors.filter(({ extensions }) => extensions?.["code"] === code).map(({ path }) => path?.join(".") ?? "nowhere");
+  return errors
+    .filter(({ extensions }) => extensions?.["code"] === code)
+    .map(({ path }) => path?.join(".") ?? "nowhere");
 }

@@ -2,8 +2,8 @@ import { type DocumentNode, isInterfaceType, isNonNullType, visit } from "graphq
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { type Ask, createSubgraph, executeFromWorld, refusal } from "./answer-subgraph.ts";
 import { executePlainly } from "./plain-executor.ts";
-import type { Graph } from "./random-graph.ts";
 import { type FaultKind, type Faults, withFaults } from "./random-fault.ts";
+import type { Graph } from "./random-graph.ts";
 import type { Operation, Planned } from "./stock-executor.ts";
 import { isRecord } from "./world.ts";
 
@@ -59,7 +59,8 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
       const subgraph = createSubgraph(world, sdl);
       const ask: Ask = async (request) => {
         fetches += 1;
-        if (/[[,](\{\}|null)[,\]]/.test(JSON.stringify(request.variables?.["representations"]))) evidence.toldEmpty = true;
+        if (/[[,](\{\}|null)[,\]]/.test(JSON.stringify(request.variables?.["representations"])))
+          evidence.toldEmpty = true;
         const answer = await subgraph(request);
         if (String(JSON.stringify(answer.data)).includes('"__typename":"Media"')) evidence.toldInterface = true;
         if (answer.errors?.some(({ extensions }) => extensions?.["code"] === refusal.code)) isRefused = true;
@@ -75,9 +76,7 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
   const plain = await executePlainly(planned, asks, operation);
   const hasTruth = applied.size === 0 && !isRefused;
   const { document, operationName, variables } = judged;
-  const truth = hasTruth
-    ? executeFromWorld(world, planned.apiSchema, document, operationName, variables)
-    : undefined;
+  const truth = hasTruth ? executeFromWorld(world, planned.apiSchema, document, operationName, variables) : undefined;
   const { toldInterface } = evidence;
   return {
     stock,

@@ -30,7 +30,9 @@ export const knownDifferences: readonly KnownDifference[] = [
     explains: ({ from, other }, { plain, looseFields }) =>
       from === "stock" &&
       other === null &&
-      (plain.errors ?? []).some(({ path = [] }) => looseFields.has(String(path.findLast((key) => typeof key === "string")))),
+      (plain.errors ?? []).some(({ path = [] }) =>
+        looseFields.has(String(path.findLast((key) => typeof key === "string"))),
+      ),
   },
   {
     // Two fetches bring the same field with and without arguments of a @requires; the plan keeps one of them.
@@ -64,7 +66,20 @@ export const knownDifferences: readonly KnownDifference[] = [
     // Its place in what was asked for is taken for its place in the list, with those that were not asked for left out.
     name: "stock tells errors at the wrong index",
     explains: ({ from, one, other }) =>
-      from === "stock errors" && Array.isArray(one) && Array.isArray(other) && withoutIndices(one) === withoutIndices(other),
+      from === "stock errors" &&
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      withoutIndices(one) === withoutIndices(other),
+  },
+  {
+    // Once for each time that the fetch names it; the answer has it once.
+    name: "stock tells a root field that is missing several times",
+    explains: ({ from, one, other }) =>
+      from === "stock errors" &&
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length > other.length &&
+      [...new Set(one)].join() === other.join(),
   },
   {
     // Nothing in it is placed, while we tell of each entity that is missing now.

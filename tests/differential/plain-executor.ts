@@ -1,7 +1,15 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from "@apollo/query-planner";
-import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, isInterfaceType, Kind, parse, type SelectionSetNode } from "graphql";
-import type { ExecutionResult } from "../../kernel/executor/executor.ts";
+import {
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  isInterfaceType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { Ask } from "./answer-subgraph.ts";
 import { completeAnswer } from "./complete-answer.ts";
 import { applyRewrites, isOfType } from "./rewrite-data.ts";
@@ -53,7 +61,12 @@ function withDefaults({ document, operationName, variables }: Operation): Record
   return { ...Object.fromEntries(presets), ...variables };
 }
 
-async function runNode(run: Run, node: PlanNode, places: readonly Place[], flags: Record<string, unknown>): Promise<void> {
+async function runNode(
+  run: Run,
+  node: PlanNode,
+  places: readonly Place[],
+  flags: Record<string, unknown>,
+): Promise<void> {
   switch (node.kind) {
     case "Sequence":
     case "Parallel":
@@ -72,7 +85,9 @@ async function runNode(run: Run, node: PlanNode, places: readonly Place[], flags
     case "Defer":
       throw new Error("@defer is not run here");
     case "Fetch":
-      await (node.requires === undefined ? fetchRoot(run, node, places) : fetchEntities(run, node, places, node.requires));
+      await (node.requires === undefined
+        ? fetchRoot(run, node, places)
+        : fetchEntities(run, node, places, node.requires));
   }
 }
 
@@ -143,7 +158,11 @@ async function fetchEntities(
 }
 
 /** An error when the subgraph could not be asked. */
-async function ask(run: Run, fetch: FetchNode, more: Record<string, unknown>): Promise<ExecutionResult | AirgraphError> {
+async function ask(
+  run: Run,
+  fetch: FetchNode,
+  more: Record<string, unknown>,
+): Promise<ExecutionResult | AirgraphError> {
   const used = (fetch.variableUsages ?? []).filter((name) => run.variables[name] !== undefined);
   const variables = { ...Object.fromEntries(used.map((name) => [name, run.variables[name]])), ...more };
   const asked = run.asks[fetch.serviceName];
@@ -189,7 +208,8 @@ function represent(
   const told: Record<string, unknown> = {};
   for (const selection of selections) {
     if (selection.kind === "InlineFragment") {
-      if (selection.typeCondition === undefined || !isOfType(run.planned.fullSchema, object, selection.typeCondition)) continue;
+      if (selection.typeCondition === undefined || !isOfType(run.planned.fullSchema, object, selection.typeCondition))
+        continue;
       const inner = represent(run, object, selection.selections);
       if (inner !== null) merge(run.planned.fullSchema, told, inner);
       continue;

@@ -49,7 +49,11 @@ export interface Faults {
 /** Spoils a subgraph's answers. @param applied is told the place of every fault */
 export function withFaults(name: string, ask: Ask, faults: Faults | undefined, applied: Map<string, FaultKind>): Ask {
   if (faults === undefined) return ask;
-  const choose = <Kind extends FaultKind>(kinds: readonly Kind[], place: string, inSoMany: number): Kind | undefined => {
+  const choose = <Kind extends FaultKind>(
+    kinds: readonly Kind[],
+    place: string,
+    inSoMany: number,
+  ): Kind | undefined => {
     const possible = kinds.filter((kind) => faults.kinds.includes(kind));
     const drawn = hash(`${faults.seed}|${place}`);
     if (possible.length === 0 || drawn % inSoMany !== 0) return undefined;
@@ -205,7 +209,10 @@ function spoilAnswer(answer: ExecutionResult, fault: (typeof answerFaults)[numbe
       return { ...answer, errors: [...errors, told] };
     case "error at a root field": {
       const name = Object.keys(data ?? {})[0];
-      return { ...answer, errors: [...errors, name === undefined || entities !== undefined ? told : { ...told, path: [name] }] };
+      return {
+        ...answer,
+        errors: [...errors, name === undefined || entities !== undefined ? told : { ...told, path: [name] }],
+      };
     }
     case "entities too short":
       return Array.isArray(entities) ? { ...answer, data: { ...data, _entities: entities.slice(1) } } : answer;
@@ -235,6 +242,8 @@ function meaningOf(query: string): string {
 /** With its keys in one order, whoever wrote it. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
-    isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner,
+    isRecord(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
   );
 }

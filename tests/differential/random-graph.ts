@@ -1,5 +1,13 @@
 import { type Chooser, chooserOf } from "./chooser.ts";
-import { argumentsOf, declareInterface, declareReferenced, definitionOf, isReferenced, type Part, printPart } from "./graph-parts.ts";
+import {
+  argumentsOf,
+  declareInterface,
+  declareReferenced,
+  definitionOf,
+  isReferenced,
+  type Part,
+  printPart,
+} from "./graph-parts.ts";
 import type { World, WorldField } from "./world.ts";
 
 /** A federated graph: what its subgraphs say they have, and what is true. */
@@ -65,10 +73,12 @@ export function makeGraph(seed: number): Graph {
   placeMedia(choose, parts, fields);
   for (const part of parts) placeRoots(choose, part, parts, fields);
   for (const part of parts) declareInterface(part, fields);
-  for (let round = 0; round < 8; round += 1) for (const part of parts) declareReferenced(part, fields, keysOf, keyTypes);
+  for (let round = 0; round < 8; round += 1)
+    for (const part of parts) declareReferenced(part, fields, keysOf, keyTypes);
   for (const entity of entityNames) placeRequires(choose, parts, entity, fields);
   for (const entity of entityNames) placeProvides(choose, parts, entity, fields);
-  for (let round = 0; round < 8; round += 1) for (const part of parts) declareReferenced(part, fields, keysOf, keyTypes);
+  for (let round = 0; round < 8; round += 1)
+    for (const part of parts) declareReferenced(part, fields, keysOf, keyTypes);
   if (choose.once(2)) placeOverride(choose, parts);
 
   return {
@@ -89,7 +99,10 @@ function placeEntity(choose: Chooser, parts: readonly Part[], name: EntityName, 
     const type = definitionOf(part, name);
     for (const key of keys) {
       type.keys.set(key, { resolvable: true });
-      for (const field of key.replace(/\{[^}]*\}/g, "").split(/\s+/).filter(Boolean)) {
+      for (const field of key
+        .replace(/\{[^}]*\}/g, "")
+        .split(/\s+/)
+        .filter(Boolean)) {
         type.fields.set(field, { type: keyTypes[field] ?? "ID!", args: "", directives: [] });
       }
     }
@@ -100,7 +113,14 @@ function placeEntity(choose: Chooser, parts: readonly Part[], name: EntityName, 
     if (fields.has(`${name}.${field}`)) continue;
     const declarers = choose.once(3) ? choose.some(holders) : [];
     const places = declarers.length > 0 ? declarers : holders.length > 0 ? [choose.any(holders) ?? holders[0]] : [];
-    placeField(choose, places.filter((part) => part !== undefined), name, field, typeFor(choose, field), fields);
+    placeField(
+      choose,
+      places.filter((part) => part !== undefined),
+      name,
+      field,
+      typeFor(choose, field),
+      fields,
+    );
   }
   fields.set(`${name}.label`, { type: choose.one(["String", "String", "String", "String!"]) });
   fields.set(`${name}.near`, { type: choose.one(["A", "A", "A", "A!"]) });
@@ -208,13 +228,25 @@ function placeRoots(choose: Chooser, part: Part, parts: readonly Part[], fields:
       const type = choose.one(wrappings)(target);
       const isShared = root === "Query" && target !== "Media" && choose.once(3);
       const places = isShared ? parts.filter((other) => other === part || choose.once(2)) : [part];
-      placeField(choose, places, root, `${root === "Query" ? "get" : "set"}${target}${part.name}${index}`, type, fields);
+      placeField(
+        choose,
+        places,
+        root,
+        `${root === "Query" ? "get" : "set"}${target}${part.name}${index}`,
+        type,
+        fields,
+      );
     }
   }
 }
 
 /** A field whose value depends on what another subgraph says. */
-function placeRequires(choose: Chooser, parts: readonly Part[], name: EntityName, fields: Map<string, WorldField>): void {
+function placeRequires(
+  choose: Chooser,
+  parts: readonly Part[],
+  name: EntityName,
+  fields: Map<string, WorldField>,
+): void {
   for (const part of parts.filter((candidate) => isHeld(candidate, name))) {
     if (!choose.once(2)) continue;
     const type = definitionOf(part, name);
@@ -222,7 +254,9 @@ function placeRequires(choose: Chooser, parts: readonly Part[], name: EntityName
       .filter((other) => other !== part && isHeld(other, name))
       .flatMap((other) => [...definitionOf(other, name).fields])
       .filter(([field, { directives }]) => !type.fields.has(field) && !(field in keyTypes) && directives.length === 0);
-    const needed = [choose.any(elsewhere), choose.any(elsewhere)].flatMap((found) => (found === undefined ? [] : [found]));
+    const needed = [choose.any(elsewhere), choose.any(elsewhere)].flatMap((found) =>
+      found === undefined ? [] : [found],
+    );
     const sets = new Map<string, string>();
     for (const [field, told] of needed) {
       const set = fieldSetFor(choose, part, field, told.type, told.args, name);
@@ -249,7 +283,7 @@ function fieldSetFor(
   args: string,
   owner: string,
 ): string | undefined {
-  const given = args === "" ? "" : (/!/.test(args) ? "(level: HIGH)" : choose.once(2) ? "(by: 3)" : "");
+  const given = args === "" ? "" : /!/.test(args) ? "(level: HIGH)" : choose.once(2) ? "(by: 3)" : "";
   if (args !== "" && !/by: Int/.test(args) && !/level/.test(args)) return undefined;
   const told = `${field}${args.includes("by: Int") && given === "(level: HIGH)" ? "" : given}`;
   const target = type.replace(/[[\]!]/g, "");
@@ -276,12 +310,19 @@ function fieldSetFor(
 }
 
 /** A field of another subgraph's entity that comes along on the way to it. */
-function placeProvides(choose: Chooser, parts: readonly Part[], name: EntityName, fields: Map<string, WorldField>): void {
+function placeProvides(
+  choose: Chooser,
+  parts: readonly Part[],
+  name: EntityName,
+  fields: Map<string, WorldField>,
+): void {
   for (const part of parts) {
     const ways = [...part.types].flatMap(([owner, type]) =>
-      ["Media", "Book", "Film"].includes(owner) ? [] : [...type.fields.values()].filter(
-        (field) => field.type.replace(/[[\]!]/g, "") === name && field.directives.length === 0,
-      ),
+      ["Media", "Book", "Film"].includes(owner)
+        ? []
+        : [...type.fields.values()].filter(
+            (field) => field.type.replace(/[[\]!]/g, "") === name && field.directives.length === 0,
+          ),
     );
     const way = choose.any(ways);
     if (way === undefined || !choose.once(2)) continue;

@@ -25,7 +25,16 @@ export interface RandomOperation {
   readonly variables: readonly Readonly<Record<string, unknown>>[];
 }
 
-const oddNames: readonly [string, ...string[]] = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "name", "_entities", "data"];
+const oddNames: readonly [string, ...string[]] = [
+  "__proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "valueOf",
+  "name",
+  "_entities",
+  "data",
+];
 
 /** Writes an operation on any schema. It may fail validation, where two fields of one name can't be merged. */
 export function writeOperation(schema: GraphQLSchema, seed: string): RandomOperation {
@@ -90,7 +99,8 @@ export function writeOperation(schema: GraphQLSchema, seed: string): RandomOpera
     const all = Object.values(type.getFields());
     const leaves = all.filter((candidate) => !isCompositeType(getNamedType(candidate.type)));
     const wide = all.filter((candidate) => isCompositeType(getNamedType(candidate.type)));
-    const chosen = depth < 4 && (depth === 0 || choose.below(5) < 3) ? (choose.any(wide) ?? choose.any(leaves)) : choose.any(leaves);
+    const chosen =
+      depth < 4 && (depth === 0 || choose.below(5) < 3) ? (choose.any(wide) ?? choose.any(leaves)) : choose.any(leaves);
     if (chosen === undefined) return `__typename ${condition}`;
     const named = getNamedType(chosen.type);
     const inner = isCompositeType(named) ? selections(named, depth + 1, 1 + choose.below(depth > 2 ? 2 : 3)) : "";
@@ -147,7 +157,9 @@ export function writeOperation(schema: GraphQLSchema, seed: string): RandomOpera
 
   function argumentsFor({ args }: GraphQLField<unknown, unknown>): string {
     const given = args.filter((argument) => isNonNullType(argument.type) || choose.below(3) > 0);
-    return given.length === 0 ? "" : `(${given.map((argument) => `${argument.name}: ${valueFor(argument)}`).join(", ")})`;
+    return given.length === 0
+      ? ""
+      : `(${given.map((argument) => `${argument.name}: ${valueFor(argument)}`).join(", ")})`;
   }
 
   function valueFor({ type }: GraphQLArgument): string {

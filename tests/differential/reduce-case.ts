@@ -1,6 +1,6 @@
 import { type ASTNode, type DocumentNode, type GraphQLSchema, Kind, parse, print, validate, visit } from "graphql";
-import type { FaultKind } from "./random-fault.ts";
 import type { Case } from "./judge-case.ts";
+import type { FaultKind } from "./random-fault.ts";
 
 /** Runs are slow where plans are made anew; a case that is small enough comes out long before. */
 const mostTries = 150;
@@ -62,7 +62,8 @@ function* smallerDocuments(document: DocumentNode): Generator<DocumentNode> {
     SelectionSet: ({ selections }) => void (selections.length > 1 && removable.push(...selections)),
     Directive: (node) => void removable.push(node),
   });
-  for (const node of removable) yield withoutUnused(visit(document, { enter: (each) => (each === node ? null : undefined) }));
+  for (const node of removable)
+    yield withoutUnused(visit(document, { enter: (each) => (each === node ? null : undefined) }));
 }
 
 function withoutUnused(document: DocumentNode): DocumentNode {

@@ -85,5 +85,7 @@ export function loadPlanned(sdl: string): Planned {
 
 /** Through what the router puts before stock execution, so that failures are told in the same places. */
 function dataSourceOf(name: string, ask: Ask): GraphQLDataSource {
-  return createDataSource(name, async ({ query, operationName, variables }) => ask({ query, operationName, variables }));
+  return createDataSource(name, async ({ query, operationName, variables }) =>
+    ask({ query, operationName, variables }),
+  );
 }

@@ -37,7 +37,12 @@ const levels = ["LOW", "MIDDLE", "HIGH"];
 const words = ["ash", "birch", 'with "quotes" and \\', "ünïcödé 🌲", "", "line\nbreak", "null", "</script>"];
 
 /** What a field says of a thing. Key fields say which thing it is. */
-export function valueOfField(world: World, thing: Thing, name: string, given: Readonly<Record<string, unknown>>): unknown {
+export function valueOfField(
+  world: World,
+  thing: Thing,
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+): unknown {
   const family = familyOf(world, thing.typename);
   const key = keyValue(family, thing.number, name);
   if (key !== undefined) return key;
@@ -94,7 +99,12 @@ function valueOfType(world: World, type: TypeNode, field: WorldField, seed: stri
   return hash(`${seed}?`) % 6 === 0 ? null : valueWithin(world, type, field, seed);
 }
 
-function valueWithin(world: World, type: Exclude<TypeNode, { kind: Kind.NON_NULL_TYPE }>, field: WorldField, seed: string) {
+function valueWithin(
+  world: World,
+  type: Exclude<TypeNode, { kind: Kind.NON_NULL_TYPE }>,
+  field: WorldField,
+  seed: string,
+) {
   const number = hash(seed);
   if (type.kind === Kind.LIST_TYPE) {
     return Array.from({ length: number % 4 }, (_, index): unknown =>
