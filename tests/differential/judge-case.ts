@@ -62,7 +62,7 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
         if (/[[,](\{\}|null)[,\]]/.test(JSON.stringify(request.variables?.["representations"])))
           evidence.toldEmpty = true;
         const answer = await subgraph(request);
-        if (String(JSON.stringify(answer.data)).includes('"__typename":"Media"')) evidence.toldInterface = true;
+        if (JSON.stringify(answer.data ?? null).includes('"__typename":"Media"')) evidence.toldInterface = true;
         if (answer.errors?.some(({ extensions }) => extensions?.["code"] === refusal.code)) isRefused = true;
         return answer;
       };
@@ -125,7 +125,7 @@ export function differencesOf(one: unknown, other: unknown, path: readonly (stri
   }
   if (isRecord(one) && isRecord(other)) {
     const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-    return names.flatMap((name) => differencesOf(own(one, name), own(other, name), [...path, name]));
+    return names.flatMap((name) => differencesOf(ownValue(one, name), ownValue(other, name), [...path, name]));
   }
   return Object.is(one, other) || JSON.stringify(one) === JSON.stringify(other) ? [] : [{ path, one, other }];
 }
@@ -136,7 +136,7 @@ export interface Difference {
   readonly other: unknown;
 }
 
-function own(object: Record<string, unknown>, name: string): unknown {
+function ownValue(object: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 

@@ -12,7 +12,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     // One value of the wrong shape costs the client all others, and tells them a message about our inside.
     name: "stock gives up the whole answer",
     explains: ({ from }, { stock, applied }) =>
-      from !== "truth" && stock.data === undefined && [...applied.values()].some((fault) => shapes.includes(fault)),
+      from !== "truth" && stock.data === undefined && [...applied.values()].some((fault) => shapes.has(fault)),
   },
   {
     // It goes on to read fields from a list, and answers an object without any.
@@ -89,7 +89,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
 ];
 
-const shapes: readonly string[] = [
+const shapes: ReadonlySet<string> = new Set([
   "wrong scalar",
   "object for a value",
   "list for an object",
@@ -98,7 +98,7 @@ const shapes: readonly string[] = [
   "no __typename",
   "unknown __typename",
   "other __typename",
-];
+]);
 
 function hasListInList(value: unknown): boolean {
   if (Array.isArray(value)) return value.some((item) => Array.isArray(item) || hasListInList(item));

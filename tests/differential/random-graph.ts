@@ -109,7 +109,7 @@ function placeEntity(choose: Chooser, parts: readonly Part[], name: EntityName, 
   }
   const count = 3 + choose.below(5);
   for (let index = 0; index < count; index += 1) {
-    const field = `${choose.one(["name", "count", "level", "link", "links", "grid", "more"])}`;
+    const field = choose.one(["name", "count", "level", "link", "links", "grid", "more"]);
     if (fields.has(`${name}.${field}`)) continue;
     const declarers = choose.once(3) ? choose.some(holders) : [];
     const places = declarers.length > 0 ? declarers : holders.length > 0 ? [choose.any(holders) ?? holders[0]] : [];

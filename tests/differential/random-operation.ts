@@ -187,7 +187,7 @@ function write(value: unknown, type: GraphQLInputType): string {
     });
     return `{ ${written.join(", ")} }`;
   }
-  return isEnumType(type) && value !== null ? String(value) : JSON.stringify(value);
+  return isEnumType(type) && typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function jsonValue(choose: Chooser, type: GraphQLInputType, depth: number): unknown {
