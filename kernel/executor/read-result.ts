@@ -25,7 +25,5 @@ export function checkedResult(received: unknown): ExecutionResult {
 }
 
 function isDataAlone(received: unknown): received is { data: Record<string, unknown> } {
-  return (
-    isObject(received) && isObject(received["data"]) && !("errors" in received) && !("extensions" in received)
-  );
+  return isObject(received) && isObject(received["data"]) && !("errors" in received) && !("extensions" in received);
 }

@@ -4,13 +4,14 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { until } from "../../tests/support/eventually.ts";
 import { freePort } from "../../tests/support/free-port.ts";
+import { steadyClock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { silentLogger } from "../logger.ts";
 import { type ExecutionRequest, type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { goodIdentity, openSmallSchema } from "./fixtures/small-schema.ts";
 import { createRemoteExecutor, type RemoteExecutor } from "./remote-executor.ts";
 import { serveExecutor } from "./serve-executor.ts";
-import { graphqlPath } from "./wire.ts";
+import { graphqlPath, timeLeftHeader } from "./wire.ts";
 
 const query: ExecutionRequest = { query: "{ context }", identity: goodIdentity, requestId: "test" };
 const subscription = { ...query, query: 'subscription { ticks(of: "x") { number } }' };
@@ -69,6 +70,22 @@ async function wireTo(port: number): Promise<{ port: number; cut(): void }> {
   return { port: (server.address() as AddressInfo).port, cut };
 }
 
+/** A wire to a port that holds on to the far side when the near side has gone, as a proxy may. */
+async function relayTo(port: number): Promise<{ port: number; isOpen(): boolean }> {
+  const far = connect(port, "127.0.0.1").on("error", () => {});
+  const server = createServer((near) => {
+    near.on("error", () => {});
+    near.pipe(far, { end: false });
+    far.pipe(near);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  opened.push(async () => {
+    far.destroy();
+    server.close();
+  });
+  return { port: (server.address() as AddressInfo).port, isOpen: () => !far.destroyed };
+}
+
 async function follow(executor: RemoteExecutor): Promise<AsyncIterableIterator<ExecutionResult>> {
   const result = await executor.execute(subscription);
   if (!isStream(result)) throw new Error("no stream");
@@ -76,9 +93,9 @@ async function follow(executor: RemoteExecutor): Promise<AsyncIterableIterator<E
 }
 
 describe("a mutation in another process", () => {
-  const refusalOf = async (port: number) => {
+  const refusalOf = async (port: number, timeoutMs?: number) => {
     try {
-      await remote(port, 200).execute({ ...query, query: "mutation { add(amount: 1) }" });
+      await remote(port, timeoutMs).execute({ ...query, query: "mutation { add(amount: 1) }" });
     } catch (error) {
       if (error instanceof AirgraphError) return { message: error.message, ...error.extensions };
       throw error;
@@ -87,11 +104,11 @@ describe("a mutation in another process", () => {
   };
 
   it.each([
-    ["breaks the connection", unavailable, async () => answering((request) => request.socket.destroy())],
-    ["is late", timeout, async () => answering(() => {})],
-    ["answers nonsense", unavailable, async () => answering((_request, response) => response.end("<html>"))],
-  ])("may have been done when the part %s, and says so", async (_what, { code, message }, listen) => {
-    expect(await refusalOf(await listen())).toEqual({
+    ["breaks the connection", unavailable, async () => answering((request) => request.socket.destroy()), undefined],
+    ["is late", timeout, async () => answering(() => {}), 200],
+    ["answers nonsense", unavailable, async () => answering((_request, response) => response.end("<html>")), undefined],
+  ])("may have been done when the part %s, and says so", async (_what, { code, message }, listen, timeoutMs) => {
+    expect(await refusalOf(await listen(), timeoutMs)).toEqual({
       code,
       message: `${message} The outcome of the mutation is unknown: look before you send it again.`,
       outcome: "unknown",
@@ -137,6 +154,12 @@ describe.each([
     ["data of another shape", 200, "application/json", '{"data":5}'],
     ["errors of another shape", 200, "application/json", '{"errors":"all"}'],
     ["half an answer", 200, "application/json", '{"data":{"a":'],
+    ["data and errors that are none", 200, "application/json", '{"data":{},"errors":[5]}'],
+    ["data and extensions that are none", 200, "application/json", '{"data":{},"extensions":5}'],
+    ["data that is a list", 200, "application/json", '{"data":[]}'],
+    ["bytes that are no text", 200, "application/json", "\xff\xfe"],
+    ["an empty status", 204, "application/json", ""],
+    ["a redirect", 302, "text/plain", "elsewhere"],
     ["nothing", 200, "application/json", ""],
   ])("says that the part is unavailable when it answers with %s", async (_what, status, type, body) => {
     const port = await answering((_request, response) =>
@@ -169,6 +192,83 @@ describe.each([
 });
 
 describe("a query to another process", () => {
+  const answered = async (body: string, status = 200) => {
+    const port = await answering((_request, response) => response.writeHead(status).end(body));
+    return remote(port).execute(query);
+  };
+
+  it.each([
+    ["data", '{"data":{"a":1}}'],
+    ["no data, and why", '{"data":null,"errors":[{"message":"m","path":["a",0],"extensions":{"code":"C"}}]}'],
+    ["data and extensions", '{"data":{"a":{}},"extensions":{"measures":{"calls":1}}}'],
+    ["names that JavaScript has uses for", '{"data":{"__proto__":{"constructor":1},"toString":null}}'],
+    ["such names and errors", '{"data":{"__proto__":{"constructor":1}},"errors":[{"message":"m"}]}'],
+  ])("is answered with %s as it came", async (_what, body) => {
+    const { isPlain: _isPlain, ...result } = (await answered(body)) as ExecutionResult;
+    expect(JSON.stringify(result)).toBe(body);
+  });
+
+  it("is answered without what is no part of a result", async () => {
+    expect(await answered('{"data":{"a":1},"server":"x"}')).toEqual({ data: { a: 1 }, isPlain: true });
+  });
+
+  it.each([429, 500, 503])("is answered by GraphQL that comes with status %i", async (status) => {
+    const body = '{"errors":[{"message":"Too many.","extensions":{"code":"RATE_LIMITED"}}]}';
+    expect(await answered(body, status)).toMatchObject({ errors: [{ extensions: { code: "RATE_LIMITED" } }] });
+  });
+
+  it.each([
+    ["plain", '{"data":{"a":"Zoë 👍"}}', true],
+    ["not plain", '{"data":{"a":"a\\"b"}}', undefined],
+    ["not plain", '{"data":{"a":"\\u000a"}}', undefined],
+  ])("is answered with what is %s: %s", async (_what, body, isPlain) => {
+    expect(((await answered(body)) as ExecutionResult).isPlain).toBe(isPlain);
+  });
+
+  it("is answered with UPSTREAM_UNAVAILABLE when the answer is larger than allowed, before it has come", async () => {
+    let sent = 0;
+    const port = await answering((_request, response) => {
+      const piece = Buffer.alloc(64 * 1024, "a");
+      const more = () => {
+        sent += piece.length;
+        if (sent < 100_000_000) response.write(piece, more);
+      };
+      more();
+    });
+    await expect(remote(port).execute(query)).rejects.toMatchObject(unavailable);
+    expect(sent).toBeLessThan(60_000_000);
+  });
+
+  it("tells the other side how long it waits, and is given up there when that is over", async () => {
+    let theirs: ExecutionRequest | undefined;
+    const { port } = await serve(async (request) => {
+      theirs = request;
+      return new Promise(() => {});
+    });
+    const relay = await relayTo(port);
+    const answer = remote(relay.port).execute({ ...query, endsAt: steadyClock.now() + 300 });
+    await expect(answer).rejects.toMatchObject(timeout);
+    // The relay holds the connection to the other side open.
+    await until(() => theirs?.signal?.aborted === true);
+    expect(relay.isOpen()).toBe(true);
+  });
+
+  it("is not begun when its time is over on arrival", async () => {
+    let asked = 0;
+    const { port } = await serve(async () => {
+      asked += 1;
+      return { data: {} };
+    });
+    const headers = { [timeLeftHeader]: "0" };
+    const response = await fetch(`http://127.0.0.1:${port}${graphqlPath}`, {
+      method: "POST",
+      headers,
+      body: '{"query":"{ a }"}',
+    });
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "TIMEOUT" } }] });
+    expect(asked).toBe(0);
+  });
+
   it("is given up by whoever asked, which the other side is told", async () => {
     let theirs: AbortSignal | undefined;
     const { port } = await serve(async ({ signal }) => {
@@ -197,8 +297,11 @@ describe("a query to another process", () => {
       identity: "i",
       requestId: "r",
     };
-    await remote(port).execute(sent);
-    expect(got).toMatchObject([sent]);
+    const executor = remote(port);
+    await executor.execute(sent);
+    const { variables, ...printed } = sent;
+    await executor.execute({ ...printed, variablesJson: JSON.stringify(variables) });
+    expect(got).toMatchObject([sent, sent]);
   });
 
   it("is answered with INTERNAL, and nothing else, when the executor behind throws", async () => {

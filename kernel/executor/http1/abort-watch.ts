@@ -23,9 +23,13 @@ export function createAbortWatch(): {
       const abortables = new Set([abortable]);
       watched.set(signal, abortables);
       // It stays until the signal goes, which is when the operation is over.
-      signal.addEventListener("abort", () => {
-        for (const each of abortables) each.onAbort();
-      }, { once: true });
+      signal.addEventListener(
+        "abort",
+        () => {
+          for (const each of abortables) each.onAbort();
+        },
+        { once: true },
+      );
     },
     forget(signal, abortable) {
       watched.get(signal)?.delete(abortable);

@@ -23,7 +23,10 @@ export function socketOpener(origin: URL, certificateAuthority?: string): Socket
   switch (origin.protocol) {
     case "http:": {
       const port = Number(origin.port || 80);
-      return { open: (onPiece) => connect({ host, port, noDelay: true, onread: into(onPiece) }), readyEvent: "connect" };
+      return {
+        open: (onPiece) => connect({ host, port, noDelay: true, onread: into(onPiece) }),
+        readyEvent: "connect",
+      };
     }
     case "https:": {
       const port = Number(origin.port || 443);

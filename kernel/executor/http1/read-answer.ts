@@ -89,8 +89,7 @@ export class AnswerReader {
     for (;;) {
       const end = piece.indexOf(headEnd, from);
       const headBytes = interimBytes + (end === -1 ? piece.length - headEnd.length + 1 : end);
-      if (headBytes > maximumHeadBytes)
-        throw new MalformedAnswer(`the head is larger than ${maximumHeadBytes} bytes`);
+      if (headBytes > maximumHeadBytes) throw new MalformedAnswer(`the head is larger than ${maximumHeadBytes} bytes`);
       if (end === -1) {
         this.#state = { phase: "head", seen: Buffer.from(piece.subarray(at)), interimBytes: interimBytes + at };
         return undefined;
