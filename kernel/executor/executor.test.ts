@@ -126,6 +126,20 @@ describe.each(["local", "remote"] as const)("a %s executor", (kind) => {
       expect(result).not.toHaveProperty("data.context");
     });
 
+    it("begins nothing for somebody who has gone already", async () => {
+      const gone = opened.execute({
+        query: "mutation { add(amount: 1000) }",
+        identity: goodIdentity,
+        requestId: "test",
+        signal: AbortSignal.abort(),
+      });
+      // The other process is not even asked.
+      if (kind === "remote") await expect(gone).rejects.toMatchObject({ extensions: { code: "UPSTREAM_UNAVAILABLE" } });
+      else expect(await gone).toMatchObject({ errors: [{ extensions: { code: "TIMEOUT" } }] });
+      const { data } = (await execute("mutation { add(amount: 0) }")) as ExecutionResult;
+      expect(data?.["add"]).toBeLessThan(1_000);
+    });
+
     it("makes a context for every request", async () => {
       const [one, other] = await Promise.all([execute("{ context }"), execute("{ context }")]);
       expect(one).not.toEqual(other);

@@ -93,9 +93,15 @@ async function follow(executor: RemoteExecutor): Promise<AsyncIterableIterator<E
 }
 
 describe("a mutation in another process", () => {
-  const refusalOf = async (port: number, timeoutMs?: number) => {
+  const mutation = { ...query, query: "mutation { add(amount: 1) }" };
+  const outcomeUnknown = ({ code, message }: { code: string; message: string }) => ({
+    code,
+    message: `${message} The outcome of the mutation is unknown: look before you send it again.`,
+    outcome: "unknown",
+  });
+  const refusalOf = async (executor: RemoteExecutor, about: Partial<ExecutionRequest> = {}) => {
     try {
-      await remote(port, timeoutMs).execute({ ...query, query: "mutation { add(amount: 1) }" });
+      await executor.execute({ ...mutation, ...about });
     } catch (error) {
       if (error instanceof AirgraphError) return { message: error.message, ...error.extensions };
       throw error;
@@ -104,19 +110,82 @@ describe("a mutation in another process", () => {
   };
 
   it.each([
-    ["breaks the connection", unavailable, async () => answering((request) => request.socket.destroy()), undefined],
-    ["is late", timeout, async () => answering(() => {}), 200],
-    ["answers nonsense", unavailable, async () => answering((_request, response) => response.end("<html>")), undefined],
-  ])("may have been done when the part %s, and says so", async (_what, { code, message }, listen, timeoutMs) => {
-    expect(await refusalOf(await listen(), timeoutMs)).toEqual({
-      code,
-      message: `${message} The outcome of the mutation is unknown: look before you send it again.`,
-      outcome: "unknown",
+    ["breaks the connection", async () => answering((request) => request.socket.destroy())],
+    ["answers nonsense", async () => answering((_request, response) => response.end("<html>"))],
+  ])("may have been done when the part %s, and says so", async (_what, listen) => {
+    expect(await refusalOf(remote(await listen()))).toEqual(outcomeUnknown(unavailable));
+  });
+
+  it("may have been done when the part is late, and says so", async () => {
+    let asked = 0;
+    const port = await answering((_request, response) => {
+      asked += 1;
+      if (asked === 1) response.end('{"data":{}}');
     });
+    const executor = remote(port);
+    // The connection is there then, so that the mutation is sent for certain.
+    await executor.execute(query);
+    expect(await refusalOf(executor, { endsAt: steadyClock.now() + 100 })).toEqual(outcomeUnknown(timeout));
   });
 
   it("was not done when nobody listens, and says no such thing", async () => {
-    expect(await refusalOf(await freePort())).toEqual(unavailable);
+    expect(await refusalOf(remote(await freePort()))).toEqual(unavailable);
+  });
+});
+
+describe("connections to another process", () => {
+  const ok = 'HTTP/1.1 200 OK\r\ncontent-length: 22\r\n\r\n{"data":{"context":1}';
+  /** Answers the first request of each connection; what becomes of the second is the test's. */
+  async function answeringOnce(second: (socket: Socket) => void): Promise<number> {
+    const server = createServer((socket) => {
+      let asked = 0;
+      socket.on("error", () => {});
+      socket.on("data", () => {
+        asked += 1;
+        if (asked === 1) socket.write(`${ok}}`);
+        else second(socket);
+      });
+      opened.push(async () => socket.destroy());
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    opened.push(async () => server.close());
+    return (server.address() as AddressInfo).port;
+  }
+
+  it("may be closed in the moment in which a query goes by them", async () => {
+    const executor = remote(await answeringOnce((socket) => socket.destroy()));
+    for (let index = 0; index < 3; index += 1)
+      expect(await executor.execute(query)).toMatchObject({ data: { context: 1 } });
+  });
+
+  it("that are closed in the moment in which a mutation goes by them leave its outcome unknown", async () => {
+    const executor = remote(await answeringOnce((socket) => socket.destroy()));
+    await executor.execute(query);
+    await expect(executor.execute({ ...query, query: "mutation { add(amount: 1) }" })).rejects.toMatchObject({
+      extensions: { code: "UPSTREAM_UNAVAILABLE", outcome: "unknown" },
+    });
+  });
+
+  it("that are dead without a word cost a query its time, and the next one nothing", async () => {
+    const executor = remote(await answeringOnce(() => {}));
+    await executor.execute(query);
+    const dead = executor.execute({ ...query, endsAt: steadyClock.now() + 50 });
+    await expect(dead).rejects.toMatchObject(timeout);
+    expect(await executor.execute(query)).toMatchObject({ data: { context: 1 } });
+  });
+
+  it("may be cut off by a part that restarts between two queries", async () => {
+    const first = await serve(openSmallSchema().executor);
+    const executor = remote(first.port);
+    await Promise.all(Array.from({ length: 10 }, () => executor.execute(query)));
+    await first.stop();
+    await expect(executor.execute(query)).rejects.toMatchObject(unavailable);
+    const health = { notReady: async () => [] };
+    const about = { host: "127.0.0.1", portVariable: "PORT", graceMs: 500, health, logger: silentLogger };
+    const second = await serveExecutor({ ...about, port: first.port, executor: openSmallSchema().executor });
+    opened.push(() => second.stop());
+    for (let index = 0; index < 10; index += 1)
+      expect(await executor.execute(query)).toMatchObject({ data: { context: expect.any(Number) } });
   });
 });
 
@@ -246,7 +315,7 @@ describe("a query to another process", () => {
       return new Promise(() => {});
     });
     const relay = await relayTo(port);
-    const answer = remote(relay.port).execute({ ...query, endsAt: steadyClock.now() + 300 });
+    const answer = remote(relay.port).execute({ ...query, endsAt: steadyClock.now() + 1_000 });
     await expect(answer).rejects.toMatchObject(timeout);
     // The relay holds the connection to the other side open.
     await until(() => theirs?.signal?.aborted === true);
@@ -341,9 +410,9 @@ describe("a stream from another process", () => {
   it("goes on however long there is nothing to tell", async () => {
     const { executor, streams } = openSmallSchema();
     const { port } = await serve(executor);
-    const events = await follow(remote(port, 100));
+    const events = await follow(remote(port, 1_000));
     const waiting = events.next();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
     streams.get("x")?.push({ ticks: { number: 1 } });
     expect(await waiting).toMatchObject({ value: { data: { ticks: { number: 1 } } } });
     await events.return?.();

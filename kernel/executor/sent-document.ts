@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, OperationTypeNode, parse } from "graphql";
+import { type DocumentNode, Kind, type OperationTypeNode, parse } from "graphql";
 import { type BoundedCache, createBoundedCache } from "../bounded-cache.ts";
 
 /** What has to be known of a document to send it. */

@@ -37,14 +37,14 @@ export function createHedge(
             underWay.delete(own);
             deadlines.forget(second);
             for (const other of underWay) other.abort();
-            resolve(result);
+            return resolve(result);
           },
           (error: unknown) => {
             underWay.delete(own);
             // The other one may still be answered.
-            if (underWay.size > 0) return;
+            if (underWay.size > 0) return undefined;
             deadlines.forget(second);
-            reject(error);
+            return reject(error);
           },
         );
       }
