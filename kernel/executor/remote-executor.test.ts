@@ -11,7 +11,6 @@ import { type ExecutionRequest, type ExecutionResult, type Executor, isStream } 
 import { goodIdentity, openSmallSchema } from "./fixtures/small-schema.ts";
 import { createRemoteExecutor, type RemoteExecutor } from "./remote-executor.ts";
 import { serveExecutor } from "./serve-executor.ts";
-import { graphqlPath, timeLeftHeader } from "./wire.ts";
 
 const query: ExecutionRequest = { query: "{ context }", identity: goodIdentity, requestId: "test" };
 const subscription = { ...query, query: 'subscription { ticks(of: "x") { number } }' };
@@ -322,22 +321,6 @@ describe("a query to another process", () => {
     expect(relay.isOpen()).toBe(true);
   });
 
-  it("is not begun when its time is over on arrival", async () => {
-    let asked = 0;
-    const { port } = await serve(async () => {
-      asked += 1;
-      return { data: {} };
-    });
-    const headers = { [timeLeftHeader]: "0" };
-    const response = await fetch(`http://127.0.0.1:${port}${graphqlPath}`, {
-      method: "POST",
-      headers,
-      body: '{"query":"{ a }"}',
-    });
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "TIMEOUT" } }] });
-    expect(asked).toBe(0);
-  });
-
   it("is given up by whoever asked, which the other side is told", async () => {
     let theirs: AbortSignal | undefined;
     const { port } = await serve(async ({ signal }) => {
@@ -416,48 +399,5 @@ describe("a stream from another process", () => {
     streams.get("x")?.push({ ticks: { number: 1 } });
     expect(await waiting).toMatchObject({ value: { data: { ticks: { number: 1 } } } });
     await events.return?.();
-  });
-});
-
-describe("a served executor", () => {
-  async function post(port: number, body: string, path = graphqlPath, method = "POST") {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(method === "POST" ? { body } : {}) });
-    return { status: response.status, answer: await response.json() };
-  }
-
-  it.each([
-    ["no JSON", "{"],
-    ["no object", "[]"],
-    ["a request without a document", '{"variables":{}}'],
-    ["variables of another shape", '{"query":"{ context }","variables":[1]}'],
-  ])("refuses %s", async (_what, body) => {
-    const { port } = await serve(openSmallSchema().executor);
-    expect(await post(port, body)).toMatchObject({
-      status: 400,
-      answer: { errors: [{ extensions: { code: "BAD_REQUEST" } }] },
-    });
-  });
-
-  it("runs nothing for somebody without an identity", async () => {
-    const { port } = await serve(openSmallSchema().executor);
-    expect(await post(port, '{"query":"{ context }"}')).toMatchObject({
-      answer: { errors: [{ extensions: { code: "UNAUTHENTICATED" } }] },
-    });
-  });
-
-  it("sends who subscribes over HTTP to the WebSocket, and lets go of the source", async () => {
-    const { executor, streams } = openSmallSchema();
-    const { port } = await serve(async (request) => executor({ ...request, identity: goodIdentity }));
-    expect(await post(port, JSON.stringify({ query: subscription.query }))).toMatchObject({
-      answer: { errors: [{ extensions: { code: "BAD_REQUEST" } }] },
-    });
-    await until(() => streams.get("x")?.wasLeft() === true);
-  });
-
-  it("has nothing elsewhere", async () => {
-    const { port } = await serve(openSmallSchema().executor);
-    expect(await post(port, "{}", "/other")).toMatchObject({ status: 404 });
-    expect(await post(port, "", graphqlPath, "GET")).toMatchObject({ status: 404 });
-    expect(await post(port, "", "/health/live", "GET")).toMatchObject({ status: 200 });
   });
 });

@@ -1,72 +1,19 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, createServer as createSocketServer, type Socket } from "node:net";
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { until } from "../../../tests/support/eventually.ts";
 import { freePort } from "../../../tests/support/free-port.ts";
 import { steadyClock } from "../../clock.ts";
+import { closePlaces, type Handle, serve, serveSockets } from "./fixtures/places.ts";
 import { testCertificate } from "./fixtures/test-certificate.ts";
 import { createHttpClient, type HttpClient, type HttpClientOptions, type Post } from "./http-client.ts";
 import { PostFailure } from "./post-failure.ts";
 
 const opened: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const close of opened.splice(0).toReversed()) await close();
+  for (const close of opened.splice(0)) await close();
+  closePlaces();
 });
-
-type Handle = (request: IncomingMessage, response: ServerResponse) => void;
-
-interface Place {
-  readonly origin: string;
-  /** Connections that came in, and are open still. */
-  readonly sockets: Set<Socket>;
-  /** How many ever came in. */
-  connections(): number;
-}
-
-/** A server of Node's own, http or https. */
-async function serve(handle: Handle, scheme: "http" | "https" = "http"): Promise<Place> {
-  const server = scheme === "http" ? createServer(handle) : createTlsServer(testCertificate, handle);
-  const place = await listen(server, scheme);
-  opened.push(async () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return place;
-}
-
-/** What a socket does that is no proper server. */
-async function serveSockets(onSocket: (socket: Socket, number: number) => void): Promise<Place> {
-  let number = 0;
-  const server = createSocketServer((socket) => {
-    number += 1;
-    socket.on("error", () => {});
-    onSocket(socket, number);
-  });
-  const place = await listen(server, "http");
-  opened.push(async () => {
-    for (const socket of place.sockets) socket.destroy();
-    server.close();
-  });
-  return place;
-}
-
-async function listen(server: ReturnType<typeof createSocketServer>, scheme: string): Promise<Place> {
-  const sockets = new Set<Socket>();
-  let count = 0;
-  server.on("connection", (socket) => {
-    count += 1;
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  // The certificate is for a name.
-  const host = scheme === "https" ? "localhost" : "127.0.0.1";
-  return { origin: `${scheme}://${host}:${port}`, sockets, connections: () => count };
-}
 
 function client(origin: string, about: Partial<HttpClientOptions> = {}): HttpClient {
   const made = createHttpClient({
