@@ -6,9 +6,11 @@ import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { authorizationModes } from "./authorization/authorize.ts";
 import { executorKinds } from "./operation/run-operation.ts";
 import { breakingPolicies } from "./supergraph/follow-supergraph.ts";
+import { upstreamSettings } from "./upstream/settings.ts";
 
 export const settings = {
   ...processSettings,
+  ...upstreamSettings,
   port: setting("ROUTER_PORT", text.port, { description: "Port of the one public endpoint.", default: "8000" }),
   identityKey: setting("IDENTITY_PRIVATE_KEY", privateKey, {
     description: "Signs the identities that subgraphs accept (Ed25519, PKCS #8, base64 DER).",
@@ -35,10 +37,6 @@ export const settings = {
   maximumDepth: setting("MAX_DEPTH", text.positiveInteger, {
     description: "Deepest nesting of fields in an operation.",
     default: "20",
-  }),
-  subgraphTimeoutMs: setting("SUBGRAPH_TIMEOUT_MS", text.positiveInteger, {
-    description: "How long the router waits for a subgraph in another process.",
-    default: "60000",
   }),
   executor: setting("EXECUTOR", z.enum(executorKinds, "must be own or reference"), {
     description: "Who runs queries and mutations: the router itself, or Apollo's gateway, as a `reference`.",
@@ -94,3 +92,14 @@ export const subgraphUrlSettings = Object.fromEntries(
     }),
   ]),
 ) as Record<SubgraphName, ReturnType<typeof setting<string | undefined>>>;
+
+/** `SUBGRAPH_<NAME>_TIMEOUT_MS`: for a subgraph that needs another time than the others. */
+export const subgraphTimeoutSettings = Object.fromEntries(
+  subgraphNames.map((name) => [
+    name,
+    setting(`SUBGRAPH_${name.toUpperCase()}_TIMEOUT_MS`, text.optionalPositiveInteger, {
+      description: `How long the router waits for the ${name} subgraph in another process. Empty: SUBGRAPH_TIMEOUT_MS.`,
+      default: "",
+    }),
+  ]),
+) as Record<SubgraphName, ReturnType<typeof setting<number | undefined>>>;

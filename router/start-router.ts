@@ -70,7 +70,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       clock,
     });
     const executors = Object.fromEntries(
-      subgraphNames.map((name) => [name, signFor(name, sign, subgraphs.executors[name])]),
+      subgraphNames.map((name) => [name, subgraphs.guard(name, signFor(name, sign, subgraphs.executors[name]))]),
     ) as Record<SubgraphName, CallerExecutor>;
     const verifyDelegated = createDelegationVerifier({
       issuer: "workflow",
