@@ -68,6 +68,11 @@ await runCommand(async () => {
   const token = await signAccessToken(privateKey.parse(keys.privateKey));
   const { surroundings, recordings, subgraphs } = await startSurroundings({ folder, accessTokenKey: keys.publicKey });
   const runners: Runner[] = [];
+  const stop = async () => {
+    await Promise.all([subgraphs, ...runners.map(({ program }) => program)].map(async (program) => program.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop().then(() => process.exit(1)));
   try {
     let allRan = true;
     const leaveOut = (name: string, error: unknown) => {
@@ -85,8 +90,7 @@ await runCommand(async () => {
     for (const scenario of scenarioNames) printTable(scenario, contestants, samples);
     return judgeTargets(samples, isWanted) && allRan;
   } finally {
-    await Promise.all([subgraphs, ...runners.map(({ program }) => program)].map(async (program) => program.stop()));
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 });
 
