@@ -72,7 +72,8 @@ await runCommand(async () => {
     await Promise.all([subgraphs, ...runners.map(({ program }) => program)].map(async (program) => program.stop()));
     rmSync(folder, { recursive: true, force: true });
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop().then(() => process.exit(1)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void stop().then(() => process.exit(1)));
   try {
     let allRan = true;
     const leaveOut = (name: string, error: unknown) => {

@@ -15,11 +15,12 @@ import { settings } from "../../../router/config.ts";
 import { createAccessTokenKeys } from "../../../router/identity/access-token-keys.ts";
 import { createAuthenticate } from "../../../router/identity/authenticate.ts";
 import { createStandings } from "../../../router/identity/standings.ts";
+import { logOperation } from "../../../router/operation/finished-operation.ts";
+import { serveGraph } from "../../../router/serve-graph.ts";
 import { createOperationReporter } from "../../../router/usage/report-operations.ts";
 import { buildSubgraphSchemas } from "../graph/subgraph-schemas.ts";
 import { type SubgraphName, subgraphNames } from "../graph/subgraph-sdl.ts";
 import { accessTokenKeyId, person } from "./caller.ts";
-import { serveGraph } from "./serve-graph.ts";
 
 /**
  * Airgraph's router on the benchmark's graph, with its defaults: who asks is established for each request, and signed for each
@@ -65,7 +66,10 @@ async function serve(): Promise<void> {
     sdl: readFileSync(flags.supergraph, "utf8"),
     executors,
     authenticate: createAuthenticate({ keys, standings, verifyDelegated, clock }),
-    reporter,
+    standings,
+    routes: [],
+    tell: [logOperation, reporter.tell],
+    health: { notReady: async () => [] },
     clock,
     logger,
   });
