@@ -41,6 +41,9 @@ const connectionCount = Number(flags.connections);
 const wanted = flags.only?.split(",");
 const isWanted = (name: string) => wanted?.includes(name) ?? true;
 
+/** Enough for their hot code to be compiled, however slow the machine is. */
+const warmUpRequests = 200;
+
 /** A contestant that has started. */
 interface Runner {
   readonly contestant: Contestant;
@@ -132,7 +135,7 @@ async function measure(runners: readonly Runner[], leaveOut: (name: string, erro
       for (const runner of order.filter(({ contestant }) => contestant.scenarios.includes(scenario))) {
         if (failed.has(runner)) continue;
         try {
-          const sample = await loadOnce(runner, scenario);
+          const sample = await loadOnce(runner, scenario, round === 0 ? warmUpRequests : 1);
           if (round > 0) samples.add(runner.contestant.name, scenario, sample);
         } catch (error) {
           failed.add(runner);
@@ -146,7 +149,7 @@ async function measure(runners: readonly Runner[], leaveOut: (name: string, erro
   return samples;
 }
 
-async function loadOnce(runner: Runner, name: ScenarioName): Promise<Sample> {
+async function loadOnce(runner: Runner, name: ScenarioName, atLeast: number): Promise<Sample> {
   const { program, connect, checks } = runner;
   const { operation, tags } = scenarios[name];
   const [before = "", after = ""] = requestBody(operation, exampleTag).split(exampleTag);
@@ -162,6 +165,7 @@ async function loadOnce(runner: Runner, name: ScenarioName): Promise<Sample> {
     } = await load({
       connections,
       seconds,
+      atLeast,
       bodyOf: (tag) => `${before}${tag}${after}`,
       nextTag: tags === "one for all" ? () => oneForAll : nextTag,
       check: checks[name],

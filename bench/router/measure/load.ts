@@ -18,18 +18,20 @@ export interface Load {
 export async function load(options: {
   connections: readonly Connection[];
   seconds: number;
+  /** It goes on for longer until so many have been answered. */
+  atLeast: number;
   bodyOf(tag: string): string;
   nextTag(): string;
   check: CheckAnswer;
 }): Promise<Load> {
-  const { connections, bodyOf, nextTag, check } = options;
+  const { connections, atLeast, bodyOf, nextTag, check } = options;
   const latencies: number[] = [];
   const startedAt = performance.now();
   const until = startedAt + options.seconds * 1_000;
 
   await Promise.all(
     connections.map(async (connection) => {
-      for (let sentAt = performance.now(); sentAt < until; ) {
+      for (let sentAt = performance.now(); sentAt < until || latencies.length < atLeast; ) {
         const tag = nextTag();
         const answer = await connection.post(bodyOf(tag));
         const answeredAt = performance.now();
