@@ -62,13 +62,13 @@ export function speakGraphqlWs(socket: WebSocket, options: SocketOptions): void 
     cutOff: () => close(closeCodes.tooSlow, "What was sent was not taken in time; connect again."),
   });
 
+  const initialisation = setTimeout(() => {
+    if (phase === "new") close(closeCodes.initialisationTimeout, "Connection initialisation timeout");
+  }, limits.initialisationMs);
   if (socket.protocol !== subprotocol) {
     close(closeCodes.subprotocolNotAcceptable, `Only the subprotocol ${subprotocol} is spoken here.`);
     return;
   }
-  const initialisation = setTimeout(() => {
-    if (phase === "new") close(closeCodes.initialisationTimeout, "Connection initialisation timeout");
-  }, limits.initialisationMs);
   socket.once("close", () => {
     phase = "closing";
     end();
