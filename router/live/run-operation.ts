@@ -35,7 +35,11 @@ export function createRunOperation(options: {
 
   return (operation, viewer) => {
     const document = prepareDocument(operation.query, apiSchema(), limits);
-    if (!("kind" in document)) return refused(viewer, document.map((problem) => problem.toJSON()));
+    if (!("kind" in document))
+      return refused(
+        viewer,
+        document.map((problem) => problem.toJSON()),
+      );
     const kind = getOperationAST(document, operation.operationName)?.operation;
     if (kind === undefined) return refused(viewer, [unknownOperation(operation)]);
 

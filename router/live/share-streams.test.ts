@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { buildSchema } from "graphql";
-import { newAccount, newPerson } from "../../tests/support/subgraph.ts";
 import { until } from "../../tests/support/eventually.ts";
+import { newAccount, newPerson } from "../../tests/support/subgraph.ts";
 import { type LiveRouter, openRouter } from "./fixtures/open-router.ts";
 import { openAcknowledged, type RawSocket } from "./fixtures/raw-socket.ts";
 

@@ -103,7 +103,10 @@ export function shareStreams(options: {
   };
 
   /** Rights may hang on the time: the group's first client may have had what this one has not. Subscribing looks itself. */
-  function isPermitted({ document, query, operationName, variables }: Subscription, { caller }: RequestContext): boolean {
+  function isPermitted(
+    { document, query, operationName, variables }: Subscription,
+    { caller }: RequestContext,
+  ): boolean {
     return authorize({ document, source: query, operationName, variables, caller }).kind === "permitted";
   }
 

@@ -192,8 +192,18 @@ describe("graphql-ws's protocol", () => {
   it.each([
     ["a syntax error", "subscription {", {}, "GRAPHQL_PARSE_FAILED"],
     ["an unknown field", "subscription { nope }", {}, "GRAPHQL_VALIDATION_FAILED"],
-    ["two root fields", `subscription { ticks(topic: "a") { text } refused { text } }`, {}, "GRAPHQL_VALIDATION_FAILED"],
-    ["a root field with @include", `subscription { refused @include(if: true) { text } }`, {}, "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "two root fields",
+      `subscription { ticks(topic: "a") { text } refused { text } }`,
+      {},
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
+    [
+      "a root field with @include",
+      `subscription { refused @include(if: true) { text } }`,
+      {},
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
     ["a document that is too large", `{ ${"hello ".repeat(10_001)} }`, {}, "COST_LIMIT_EXCEEDED"],
     ["no operation", "fragment F on Query { hello }", {}, "GRAPHQL_VALIDATION_FAILED"],
     ["several operations and no name", "query A { hello } query B { hello }", {}, "BAD_USER_INPUT"],
@@ -212,7 +222,12 @@ describe("graphql-ws's protocol", () => {
   it.each([
     ["that the subgraph refuses", "subscription { refused { text } }", {}, "NOT_FOUND"],
     ["that the caller may not have", `subscription { scoped(topic: "a") { text } }`, {}, "UNAUTHENTICATED"],
-    ["without a variable that it needs", "subscription ($t: String!) { ticks(topic: $t) { text } }", {}, "BAD_USER_INPUT"],
+    [
+      "without a variable that it needs",
+      "subscription ($t: String!) { ticks(topic: $t) { text } }",
+      {},
+      "BAD_USER_INPUT",
+    ],
   ])("answers a subscription %s with a result that says so", async (_what, query, variables, code) => {
     const socket = await acknowledged();
     socket.subscribe("1", query, variables);

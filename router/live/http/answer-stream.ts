@@ -74,7 +74,11 @@ export function createHttpStreams(live: Live): HttpStreams {
     },
   };
 
-  function stream({ response, authenticated, source, logger }: StreamRequest, operation: LiveOperation, format: StreamFormat) {
+  function stream(
+    { response, authenticated, source, logger }: StreamRequest,
+    operation: LiveOperation,
+    format: StreamFormat,
+  ) {
     const leavePlaces = takePlaces(authenticated, source);
     let hasBegun = false;
     const outbox = live.openOutbox({

@@ -68,7 +68,8 @@ export function toResumable(
       const name = value.kind === Kind.VARIABLE ? value.name.value : undefined;
       const definition = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
       const given = valueFromASTUntyped(value, variables) ?? undefined;
-      const fallback = definition?.defaultValue === undefined ? undefined : valueFromASTUntyped(definition.defaultValue);
+      const fallback =
+        definition?.defaultValue === undefined ? undefined : valueFromASTUntyped(definition.defaultValue);
       const isGiven = name !== undefined && variables !== undefined && Object.hasOwn(variables, name);
       return toCursor(isGiven ? given : (given ?? fallback));
     },

@@ -118,6 +118,7 @@ function resuming(
     if (trouble !== undefined && clock.now() - begunAt >= wellMs) trouble = undefined;
     let failure = cause;
     for (;;) {
+      if (left.signal.aborted) return false;
       trouble ??= { attempts: 0, answers: 0, since: clock.now() };
       if (cursor === undefined || !isAway(failure) || clock.now() - trouble.since >= giveUpMs) throw failure;
       // All streams of a subgraph break off together, and should not come back together.
@@ -125,27 +126,27 @@ function resuming(
       trouble.attempts += 1;
       await delay(longest * (0.5 + random() / 2), undefined, { signal: left.signal }).catch(() => {});
       if (left.signal.aborted) return false;
+      let result: Awaited<ReturnType<CallerExecutor>>;
       try {
-        const result = await executor({
+        result = await executor({
           ...request,
           query: operation.resumed,
           variables: { ...request.variables, [operation.afterVariable]: cursor },
         });
-        if (isStream(result)) {
-          begunAt = clock.now();
-          current = result[Symbol.asyncIterator]();
-          if (!left.signal.aborted) return true;
-          await current.return?.();
-          return false;
-        }
-        trouble.answers += 1;
-        failure = toldError(result.errors?.[0] ?? { message: "The subscription could not be resumed." });
-        if (trouble.answers >= mostAnswers) throw failure;
       } catch (error) {
-        if (left.signal.aborted) return false;
-        if (!isAway(error) || error === failure) throw error;
         failure = error;
+        continue;
       }
+      if (isStream(result)) {
+        begunAt = clock.now();
+        current = result[Symbol.asyncIterator]();
+        if (!left.signal.aborted) return true;
+        await current.return?.();
+        return false;
+      }
+      trouble.answers += 1;
+      failure = toldError(result.errors?.[0] ?? { message: "The subscription could not be resumed." });
+      if (trouble.answers >= mostAnswers) throw failure;
     }
   }
 }
