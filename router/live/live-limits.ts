@@ -17,4 +17,6 @@ export interface LiveLimits {
   readonly initialisationMs: number;
   readonly messagesPerSecond: number;
   readonly heartbeatMs: number;
+  /** How long a subgraph may be away before its streams end. */
+  readonly resumeMs: number;
 }

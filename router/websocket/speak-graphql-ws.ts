@@ -9,7 +9,7 @@ import { type CloseCode, closeCodes } from "../live/close-code.ts";
 import type { Live } from "../live/live.ts";
 import { createMessageRate } from "../live/message-rate.ts";
 import type { Outbox } from "../live/outbox.ts";
-import { told } from "../live/run-operation.ts";
+import { told } from "../live/run-live.ts";
 import type { Viewer } from "../live/share-streams.ts";
 import type { Connection } from "../live/watch-sessions.ts";
 import type { RequestContext } from "../request-context.ts";

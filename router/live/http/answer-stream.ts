@@ -4,13 +4,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { OperationTypeNode } from "graphql";
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { operationKind } from "../../../kernel/executor/operation-kind.ts";
 import { sendJson } from "../../../kernel/http/http-server.ts";
 import type { Source } from "../../../kernel/identity/source.ts";
 import type { Logger } from "../../../kernel/logger.ts";
 import type { Authenticated } from "../../identity/authenticate.ts";
+import type { OperationRequest } from "../../operation/run-operation.ts";
 import type { Live } from "../live.ts";
-import { type LiveOperation, told } from "../run-operation.ts";
+import { told } from "../run-live.ts";
 import type { Connection } from "../watch-sessions.ts";
 import { type AskedFormat, askedFormat, type StreamFormat } from "./stream-format.ts";
 
@@ -58,7 +58,7 @@ export function createHttpStreams(live: Live): HttpStreams {
       const format = askedFormat(request);
       const operation = format === undefined ? undefined : operationIn(asked);
       if (format === undefined || operation === undefined) return false;
-      const kind = operationKind(operation.query, operation.operationName ?? undefined);
+      const kind = live.kindOf(operation);
       if (!isForStream(format, kind)) return false;
       if (kind === OperationTypeNode.MUTATION && request.method !== "POST") {
         const errors = [told("BAD_REQUEST", "A mutation must be a POST.")];
@@ -76,7 +76,7 @@ export function createHttpStreams(live: Live): HttpStreams {
 
   function stream(
     { response, authenticated, source, logger }: StreamRequest,
-    operation: LiveOperation,
+    operation: OperationRequest,
     format: StreamFormat,
   ) {
     const leavePlaces = takePlaces(authenticated, source);
@@ -147,7 +147,7 @@ function isForStream({ takesJson }: AskedFormat, kind: OperationTypeNode | undef
   return kind === OperationTypeNode.SUBSCRIPTION || !takesJson;
 }
 
-function operationIn({ request, url, body }: StreamRequest): LiveOperation | undefined {
+function operationIn({ request, url, body }: StreamRequest): OperationRequest | undefined {
   if (request.method === "POST") return parameters.safeParse(body).data;
   if (request.method !== "GET") return undefined;
   const given = Object.fromEntries(url.searchParams);

@@ -25,6 +25,8 @@ export interface AskedFormat {
  * clients that name both have `multipart/mixed` for @defer.
  */
 export function askedFormat({ headers: { accept = "" } }: IncomingMessage): AskedFormat | undefined {
+  // Nearly all requests end here.
+  if (!/event-stream|multipart\/mixed/i.test(accept)) return undefined;
   const types = accept.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((type) => type.trim().toLowerCase());
   const takesJson = types.some((type) => /^(application\/(graphql-response\+)?json|\*\/\*)/.test(type));
   if (types.some((type) => type.startsWith("text/event-stream"))) return { format: eventStream, takesJson };

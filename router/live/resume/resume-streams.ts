@@ -3,14 +3,13 @@ import { createBoundedCache } from "../../../kernel/bounded-cache.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { toldError } from "../../../kernel/errors/told-error.ts";
-import { type ExecutionResult, isStream } from "../../../kernel/executor/executor.ts";
+import { type ExecutionResult, isStream, variablesOf } from "../../../kernel/executor/executor.ts";
 import type { CallerExecutor, CallerRequest } from "../../../kernel/executor/signing-executor.ts";
-import type { StreamFields } from "./read-stream-fields.ts";
 import { type ResumableOperation, toResumable } from "./resumable-operation.ts";
 
 export interface ResumeOptions {
-  /** Fields of the executor's subgraph that can be resumed, with the type of `after` (read-stream-fields.ts). */
-  readonly fields: ReadonlyMap<string, string>;
+  /** Fields of the executor's subgraph that can be resumed now, with the type of `after` (read-stream-fields.ts). */
+  fields(): ReadonlyMap<string, string> | undefined;
   /** How long a subgraph may be away before its streams end. */
   readonly giveUpMs: number;
   readonly clock: Clock;
@@ -27,41 +26,37 @@ const mostAnswers = 3;
 const wellMs = 30_000;
 const operationCache = { total: 1_000_000, longest: 20_000 };
 
-/** `resumeStreams` for every subgraph, by name. */
-export function resumed<Name extends string>(
-  executors: Readonly<Record<Name, CallerExecutor>>,
-  { streamFields, giveUpMs, clock }: { streamFields: StreamFields; giveUpMs: number; clock: Clock },
-): Record<Name, CallerExecutor> {
-  return Object.fromEntries(
-    Object.entries<CallerExecutor>(executors).map(([name, executor]) => {
-      const fields = streamFields.resumable.get(name) ?? new Map<string, string>();
-      return [name, resumeStreams(executor, { fields, giveUpMs, clock, random: Math.random })];
-    }),
-  ) as Record<Name, CallerExecutor>;
-}
-
 /**
  * An executor whose subscriptions outlive their subgraph: a stream that breaks off because the subgraph is away is begun again
  * when it is back, behind the last event that was seen. What has no cursor to go on from breaks off as it would without:
  * whatever happened meanwhile would be missed.
  */
 export function resumeStreams(executor: CallerExecutor, options: ResumeOptions): CallerExecutor {
-  const { fields } = options;
-  if (fields.size === 0) return executor;
-  const operations = createBoundedCache<ResumableOperation | "none">(operationCache);
+  let known = options.fields();
+  let operations = createBoundedCache<ResumableOperation | "none">(operationCache);
 
   return async (request) => {
-    const operation = resumable(request);
+    // They change with the supergraph.
+    const fields = options.fields();
+    if (fields !== known) {
+      known = fields;
+      operations = createBoundedCache(operationCache);
+    }
+    if (fields === undefined) return executor(request);
+    const operation = resumable(request, fields);
     if (operation === "none") return executor(request);
     const begun = await executor({ ...request, query: operation.query });
     if (!isStream(begun)) return begun;
     return resuming(begun[Symbol.asyncIterator](), { executor, request, operation, ...options });
   };
 
-  function resumable({ query, operationName }: CallerRequest): ResumableOperation | "none" {
+  function resumable(
+    { query, operationName }: CallerRequest,
+    fields: ReadonlyMap<string, string>,
+  ): ResumableOperation | "none" {
     const key = `${operationName ?? ""} ${query}`;
-    const known = operations.get(key);
-    if (known !== undefined) return known;
+    const found = operations.get(key);
+    if (found !== undefined) return found;
     const operation = toResumable(query, operationName, fields) ?? "none";
     operations.set(key, operation);
     return operation;
@@ -76,7 +71,8 @@ function resuming(
   const { executor, request, operation, clock, random, giveUpMs, firstDelayMs = 250 } = about;
   const left = new AbortController();
   let current = first;
-  let cursor = operation.begunAfter(request.variables);
+  const variables = variablesOf(request);
+  let cursor = operation.begunAfter(variables);
   let begunAt = clock.now();
   /** Of what is wrong at the moment. */
   let trouble: { attempts: number; answers: number; readonly since: number } | undefined;
@@ -131,7 +127,8 @@ function resuming(
         result = await executor({
           ...request,
           query: operation.resumed,
-          variables: { ...request.variables, [operation.afterVariable]: cursor },
+          variables: { ...variables, [operation.afterVariable]: cursor },
+          variablesJson: undefined,
         });
       } catch (error) {
         failure = error;

@@ -1,46 +1,35 @@
-import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, OperationTypeNode } from "graphql";
+import { type GraphQLFormattedError, OperationTypeNode } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
-import type { OperationLimits } from "../limits/operation-limits.ts";
-import type { RequestContext } from "../request-context.ts";
+import { answerJson, type OperationRequest, type RunOperation } from "../operation/run-operation.ts";
+import type { Supergraph } from "../supergraph/load-supergraph.ts";
 import type { Places } from "./places.ts";
-import { prepareDocument } from "./prepare-document.ts";
 import type { SharedStreams, Viewer } from "./share-streams.ts";
-
-/** As a client sent it. */
-export interface LiveOperation {
-  readonly query: string;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
-}
-
-/** Answers a query or mutation. @returns an execution result as JSON; errors in it are masked */
-export type Execute = (operation: LiveOperation, context: RequestContext) => Promise<string>;
 
 /**
  * Runs any operation for a client that stays: it is told each result, and then that there are no more.
  * @returns leaves: the client wants no more, and is told nothing more
  */
-export type RunOperation = (operation: LiveOperation, viewer: Viewer) => () => void;
+export type RunLive = (operation: OperationRequest, viewer: Viewer) => () => void;
 
-export function createRunOperation(options: {
-  apiSchema(): GraphQLSchema;
-  limits: OperationLimits;
+export function createRunLive(options: {
+  supergraph(): Supergraph;
   places: Places;
   streams: SharedStreams;
-  execute: Execute;
-}): RunOperation {
-  const { apiSchema, limits, places, streams, execute } = options;
+  run: RunOperation;
+}): RunLive {
+  const { supergraph, places, streams, run } = options;
 
   return (operation, viewer) => {
-    const document = prepareDocument(operation.query, apiSchema(), limits);
-    if (!("kind" in document))
+    const { query, operationName, variables } = operation;
+    const prepared = supergraph().prepare(query);
+    if (prepared.kind === "invalid")
       return refused(
         viewer,
-        document.map((problem) => problem.toJSON()),
+        prepared.problems.map((problem) => problem.toJSON()),
       );
-    const kind = getOperationAST(document, operation.operationName)?.operation;
+    const kind = prepared.operation(operationName)?.operation;
     if (kind === undefined) return refused(viewer, [unknownOperation(operation)]);
 
     const place = places.operate(viewer.createContext().caller);
@@ -52,7 +41,7 @@ export function createRunOperation(options: {
         viewer.end(errors);
       },
     };
-    const { query, operationName, variables } = operation;
+    const { document } = prepared;
     const stop =
       kind === OperationTypeNode.SUBSCRIPTION
         ? streams.begin(
@@ -66,13 +55,13 @@ export function createRunOperation(options: {
     };
   };
 
-  function answer(operation: LiveOperation, viewer: Viewer): () => void {
+  function answer(operation: OperationRequest, viewer: Viewer): () => void {
     const left = new AbortController();
     const context = { ...viewer.createContext(), signal: left.signal };
-    execute(operation, context).then(
-      (text) => {
+    run(operation, context).then(
+      (answered) => {
         if (left.signal.aborted) return;
-        viewer.next(text);
+        viewer.next(answerJson(answered));
         viewer.end();
       },
       (error: unknown) => {
@@ -94,7 +83,7 @@ function refused(viewer: Viewer, errors: readonly GraphQLFormattedError[]): () =
   };
 }
 
-function unknownOperation({ operationName }: LiveOperation): GraphQLFormattedError {
+function unknownOperation({ operationName }: OperationRequest): GraphQLFormattedError {
   return told(
     "BAD_USER_INPUT",
     operationName === undefined || operationName === null
