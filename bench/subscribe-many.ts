@@ -8,7 +8,7 @@ import { z } from "zod";
  */
 const [url = "", size = "", tokens = ""] = process.argv.slice(2);
 const query = `subscription { news(topic: "bench") { text author { name } } }`;
-const message = z.object({ id: z.string().optional(), type: z.string(), payload: z.unknown() });
+const message = z.object({ id: z.string().optional(), type: z.string(), payload: z.unknown().optional() });
 const event = z.object({ data: z.object({ news: z.object({ text: z.string() }) }) });
 
 let latenciesMs: number[] = [];
@@ -24,8 +24,8 @@ process.stdin.on("end", () => process.exit(0)).resume();
 async function open(index: number): Promise<void> {
   const socket = new WebSocket(url, "graphql-transport-ws");
   const begun = new Promise<void>((resolve) => {
-    socket.on("message", (data) => {
-      const { id, type, payload } = message.parse(JSON.parse(String(data)));
+    socket.on("message", (data: Buffer) => {
+      const { id, type, payload } = message.parse(JSON.parse(data.toString()));
       if (id === "1") take(payload);
       // Answered after the subscription has begun.
       if (id === "2" && type === "complete") resolve();

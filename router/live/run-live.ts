@@ -58,16 +58,16 @@ export function createRunLive(options: {
   function answer(operation: OperationRequest, viewer: Viewer): () => void {
     const left = new AbortController();
     const context = { ...viewer.createContext(), signal: left.signal };
-    run(operation, context).then(
-      (answered) => {
+    void (async () => {
+      try {
+        const answered = answerJson(await run(operation, context));
         if (left.signal.aborted) return;
-        viewer.next(answerJson(answered));
+        viewer.next(answered);
         viewer.end();
-      },
-      (error: unknown) => {
+      } catch (error) {
         if (!left.signal.aborted) viewer.end([maskError(error, context.logger)]);
-      },
-    );
+      }
+    })();
     return () => left.abort();
   }
 }

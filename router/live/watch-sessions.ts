@@ -44,10 +44,10 @@ const longestTimeoutMs = 2 ** 31 - 1;
 
 const { forbidden, tryAgainLater } = closeCodes;
 const endings = {
-  expired: ending(forbidden, "UNAUTHENTICATED", "The access token has expired."),
+  expired: endingOf(forbidden, "UNAUTHENTICATED", "The access token has expired."),
   ended: { ...ending(forbidden, "UNAUTHENTICATED", "The session or API key has ended."), reason: "UNAUTHENTICATED" },
-  changed: ending(forbidden, "FORBIDDEN", "Your permissions changed; connect again."),
-  unverifiable: ending(tryAgainLater, "UPSTREAM_UNAVAILABLE", "Callers can't be verified at the moment."),
+  changed: endingOf(forbidden, "FORBIDDEN", "Your permissions changed; connect again."),
+  unverifiable: endingOf(tryAgainLater, "UPSTREAM_UNAVAILABLE", "Callers can't be verified at the moment."),
 };
 
 interface Session {
@@ -143,7 +143,7 @@ export function watchSessions({ standings, clock }: { standings: Standings; cloc
   }
 }
 
-function ending(closeCode: CloseCode, code: ErrorCode, message: string): Ending {
+function endingOf(closeCode: CloseCode, code: ErrorCode, message: string): Ending {
   return { closeCode, reason: message, error: { message, extensions: { code } } };
 }
 

@@ -5,8 +5,15 @@ const carrier = z
   .object({ Authorization: z.string().optional(), authorization: z.string().optional() })
   .transform((params) => params.Authorization ?? params.authorization);
 
-/** Credentials in the payload of `connection_init` or `ping`: undefined when there are none, or no text where they belong. */
-export function authorizationIn(payload: unknown): string | "malformed" | undefined {
-  const parsed = carrier.safeParse(payload);
-  return parsed.success ? parsed.data : "malformed";
+export type CarriedCredentials =
+  | { readonly kind: "given"; readonly authorization: string }
+  | { readonly kind: "none" }
+  /** No text where they belong. */
+  | { readonly kind: "malformed" };
+
+/** Credentials in the payload of `connection_init` or `ping`. */
+export function authorizationIn(payload: unknown): CarriedCredentials {
+  const parsed = carrier.safeParse(payload ?? {});
+  if (!parsed.success) return { kind: "malformed" };
+  return parsed.data === undefined ? { kind: "none" } : { kind: "given", authorization: parsed.data };
 }

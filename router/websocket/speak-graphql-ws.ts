@@ -73,13 +73,13 @@ export function speakGraphqlWs(socket: WebSocket, options: SocketOptions): void 
     phase = "closing";
     end();
   });
-  socket.on("message", (data, isBinary) => {
+  socket.on("message", (data: Buffer, isBinary) => {
     if (phase === "closing") return;
     if (!isWithinRate()) {
       close(closeCodes.tooManyMessages, "Too many messages");
       return;
     }
-    const message = isBinary ? undefined : read(String(data));
+    const message = isBinary ? undefined : read(data.toString());
     if (message === undefined) close(closeCodes.badRequest, "Invalid message received");
     else take(message);
     // Who does not take our answers is not asked for more questions.
@@ -119,14 +119,14 @@ export function speakGraphqlWs(socket: WebSocket, options: SocketOptions): void 
       return;
     }
     phase = "initialising";
-    const authorization = authorizationIn(payload ?? {});
-    if (authorization === "malformed") {
+    const credentials = authorizationIn(payload);
+    if (credentials.kind === "malformed") {
       close(closeCodes.forbidden, "Forbidden");
       return;
     }
     let authenticated: Authenticated;
     try {
-      authenticated = await authenticate(authorization);
+      authenticated = await authenticate(credentials.kind === "given" ? credentials.authorization : undefined);
     } catch (error) {
       const { code, reason } = refusalOf(error);
       close(code, reason);
@@ -182,12 +182,10 @@ export function speakGraphqlWs(socket: WebSocket, options: SocketOptions): void 
   }
 
   async function pong(payload: unknown): Promise<void> {
-    const authorization = phase === "acknowledged" ? authorizationIn(payload) : undefined;
-    if (authorization === undefined || authorization === "malformed") {
-      send({ type: MessageType.Pong, ...(payload === undefined || payload === null ? {} : { payload }) });
-      return;
-    }
-    send({ type: MessageType.Pong, payload: await renewed(authorization) });
+    const credentials = authorizationIn(payload);
+    if (phase === "acknowledged" && credentials.kind === "given")
+      send({ type: MessageType.Pong, payload: await renewed(credentials.authorization) });
+    else send({ type: MessageType.Pong, ...(payload === undefined || payload === null ? {} : { payload }) });
   }
 
   async function renewed(authorization: string): Promise<object> {
@@ -220,7 +218,7 @@ export function speakGraphqlWs(socket: WebSocket, options: SocketOptions): void 
   function end(): void {
     clearTimeout(initialisation);
     outbox.close();
-    for (const id of [...operations.keys()]) leave(id);
+    for (const id of operations.keys()) leave(id);
     for (const leavePlace of leaves.splice(0)) leavePlace();
   }
 }

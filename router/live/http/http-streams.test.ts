@@ -167,7 +167,7 @@ describe("over HTTP", () => {
   afterAll(() => router.stop());
 
   const get = async (query: string, accept: string, more: Record<string, string> = {}) =>
-    fetch(`${router.url}?${new URLSearchParams({ query, ...more })}`, { headers: { accept } });
+    fetch(`${router.url}?${new URLSearchParams({ query, ...more }).toString()}`, { headers: { accept } });
 
   it("GET subscribes as an event stream, as EventSource does", async () => {
     const response = await get(news, "text/event-stream", { variables: '{"topic":"get"}' });

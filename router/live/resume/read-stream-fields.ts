@@ -3,6 +3,7 @@ import {
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
+  OperationTypeNode,
   parse,
   type TypeNode,
 } from "graphql";
@@ -32,7 +33,7 @@ export function readStreamFields(sdl: string): StreamFields {
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) types.set(definition.name.value, definition);
     if (definition.kind === Kind.SCHEMA_DEFINITION)
       for (const { operation, type } of definition.operationTypes)
-        if (operation === "subscription") rootName = type.name.value;
+        if (operation === OperationTypeNode.SUBSCRIPTION) rootName = type.name.value;
     if (definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === "join__Graph")
       for (const { name, directives = [] } of definition.values ?? []) {
         const [subgraph] = directives.flatMap((directive) => textOf(directive, "join__graph", "name") ?? []);
