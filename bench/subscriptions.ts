@@ -13,7 +13,7 @@ import { type LiveRouter, openRouter } from "../router/live/fixtures/open-router
  * socket each, are another process. Exits 1 when the costs grow faster than the number of subscriptions.
  */
 const sizes = [500, 1_000, 2_000];
-const events = 20;
+const events = 10;
 /** A busy machine measures badly; what is worse than linear shows at a factor of four. */
 const tolerance = 2;
 

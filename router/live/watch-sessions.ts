@@ -45,7 +45,7 @@ const longestTimeoutMs = 2 ** 31 - 1;
 const { forbidden, tryAgainLater } = closeCodes;
 const endings = {
   expired: endingOf(forbidden, "UNAUTHENTICATED", "The access token has expired."),
-  ended: { ...ending(forbidden, "UNAUTHENTICATED", "The session or API key has ended."), reason: "UNAUTHENTICATED" },
+  ended: { ...endingOf(forbidden, "UNAUTHENTICATED", "The session or API key has ended."), reason: "UNAUTHENTICATED" },
   changed: endingOf(forbidden, "FORBIDDEN", "Your permissions changed; connect again."),
   unverifiable: endingOf(tryAgainLater, "UPSTREAM_UNAVAILABLE", "Callers can't be verified at the moment."),
 };
