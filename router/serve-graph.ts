@@ -5,13 +5,15 @@ import { startHttpServer } from "../kernel/http/http-server.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
 import type { AuthorizationMode } from "./authorization/authorize.ts";
-import { createSubscribe } from "./execution/subscribe.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
 import { createCookieJar } from "./http/cookies.ts";
 import { createHttpHandler, type Route } from "./http/handle-http.ts";
 import { createOriginCheck } from "./http/own-origin.ts";
 import type { Authenticate } from "./identity/authenticate.ts";
 import type { Standings } from "./identity/standings.ts";
+import { createHttpStreams } from "./live/http/answer-stream.ts";
+import { createLive } from "./live/live.ts";
+import type { LiveLimits } from "./live/live-limits.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
 import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
 import { createInlinePlanner } from "./planning/planner.ts";
@@ -23,7 +25,7 @@ import { createSupergraphSource } from "./supergraph/supergraph-source.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
 
 /** What can be set of a served graph; see router/config.ts. */
-export interface GraphConfig {
+export interface GraphConfig extends LiveLimits {
   readonly host: string;
   readonly port: number;
   /** Named in the message when the port is taken. */
@@ -50,6 +52,11 @@ export interface ServedGraph {
   readonly url: string;
   /** The same operations without HTTP. */
   readonly run: RunOperation;
+  /**
+   * Another supergraph takes the place of this one. Operations that are under way go on; subscriptions that do not fit it end
+   * with a reason.
+   */
+  replace(sdl: string): void;
   /** Connections are closed after their next answer from now on. */
   drain(): void;
   stop(): Promise<void>;
@@ -87,7 +94,7 @@ export async function serveGraph(options: {
       config.plannerThread ? startThreadedPlanner({ sdl: of, logger }) : createInlinePlanner(of);
     const load = (of: string) => loadSupergraph({ sdl: of, plan, limits, authorizationMode, clock });
     const supergraphs = createSupergraphSource(load(sdl));
-    started.push({ stop: async () => supergraphs.current().stop() });
+    started.push(supergraphs);
     const tell: TellOperation = (operation) => {
       for (const each of options.tell) each(operation);
     };
@@ -98,34 +105,33 @@ export async function serveGraph(options: {
     const cookies = createCookieJar({ secure, clock });
     const isOwnOrigin = createOriginCheck({ secure, allowed: corsOrigins });
     const entrance = { run, authenticate, cookies, isOwnOrigin, trustedProxyHops, logger };
+    const live = createLive({ supergraphs, run, executors, standings, limits: config, clock, logger });
+    const streams = createHttpStreams(live);
     const http = await startHttpServer({
       host: config.host,
       port: config.port,
       portVariable: config.portVariable,
       graceMs: config.shutdownGraceMs,
-      handle: createHttpHandler({ ...entrance, apollo, routes, maximumBodyBytes, corsOrigins }),
+      handle: createHttpHandler({ ...entrance, apollo, routes, streams, maximumBodyBytes, corsOrigins }),
       health,
       logger,
     });
     started.push(http);
-    const subscribe = createSubscribe({ supergraph: supergraphs.current, executors });
     started.push(
-      serveWebSocket({
-        ...entrance,
-        server: http.server,
-        supergraphs,
-        subscribe,
-        standings,
-        maximumMessageBytes: maximumBodyBytes,
-        clock,
-      }),
+      {
+        async stop() {
+          streams.stop();
+          live.stop();
+        },
+      },
+      serveWebSocket({ ...entrance, server: http.server, live, maximumMessageBytes: maximumBodyBytes, clock }),
     );
     const { supergraphFile: file, breakingSupergraph: breaking } = config;
     if (file !== undefined)
       started.push(
         followSupergraph({ ...supergraphs, file, breaking, subgraphs: Object.keys(executors), load, logger }),
       );
-    return { url: http.url, run, drain: () => http.drain() };
+    return { url: http.url, run, replace: (next) => supergraphs.replace(load(next)), drain: () => http.drain() };
 
     async function startRunning(): Promise<RunOperation> {
       if (config.executor === "own") return createRunOperation({ supergraph: supergraphs.current, executors, tell });

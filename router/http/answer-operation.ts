@@ -9,6 +9,7 @@ import { readBody } from "../../kernel/http/read-body.ts";
 import type { SessionCookies } from "../../kernel/identity/session-cookies.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
+import type { HttpStreams } from "../live/http/answer-stream.ts";
 import { type Answer, answerJson, type OperationRequest, type RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { CookieJar } from "./cookies.ts";
@@ -38,6 +39,7 @@ export interface OperationOptions {
   isOwnOrigin: IsOwnOrigin;
   trustedProxyHops: number;
   maximumBodyBytes: number;
+  streams: HttpStreams;
 }
 
 const plainBody = z.strictObject({
@@ -52,7 +54,7 @@ export async function answerOperation(
   response: ServerResponse,
   { url, requestId, logger, ...options }: OperationOptions & { url: URL; requestId: string; logger: Logger },
 ): Promise<void> {
-  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, maximumBodyBytes } = options;
+  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, maximumBodyBytes, streams } = options;
   const abort = new AbortController();
   response.on("close", () => abort.abort());
   let credentials: Credentials | undefined;
@@ -61,8 +63,10 @@ export async function answerOperation(
     const asksNothing = request.method !== "POST" && !url.searchParams.has("query");
     credentials = readCredentials(request, { cookies, isOwnOrigin, asksNothing });
     const { refreshToken } = credentials;
-    const { caller } = await authenticate(credentials.authorization);
+    const authenticated = await authenticate(credentials.authorization);
+    const { caller } = authenticated;
     const source = sourceOf(request, "http", trustedProxyHops);
+    if (streams.answer({ request, response, url, body, authenticated, source, logger })) return;
     const context: RequestContext = {
       caller,
       source: refreshToken === undefined ? source : { ...source, refreshToken },
