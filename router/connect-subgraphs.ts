@@ -27,11 +27,11 @@ export async function connectSubgraphs(options: {
   /** For the subgraphs in this process. */
   supergraph: Executor;
   clock: Clock;
-  /** Asked for once the configuration has proved to be good. */
-  startMetrics: () => Promise<Metrics>;
+  /** Called once the configuration has proved to be good, before anything is connected. */
+  whenConfigured: () => Promise<{ readonly metrics: Metrics }>;
   logger: Logger;
 }): Promise<ConnectedSubgraphs> {
-  const { env, supergraph, clock, startMetrics, logger } = options;
+  const { env, supergraph, clock, whenConfigured, logger } = options;
   const urlProblems = configProblems([subgraphUrlSettings], env);
   const urls = urlProblems.length === 0 ? readConfig(subgraphUrlSettings, env) : undefined;
   const local = await Promise.all(
@@ -48,7 +48,7 @@ export async function connectSubgraphs(options: {
   const config = readConfig(settings, env);
   const timeouts = readConfig(subgraphTimeoutSettings, env);
   const timeoutOf = (name: SubgraphName) => timeouts[name] ?? config.subgraphTimeoutMs;
-  const metrics = await startMetrics();
+  const { metrics } = await whenConfigured();
   const outcomes = await Promise.allSettled(
     local.map(async ({ name, subgraph }) => ({
       name,

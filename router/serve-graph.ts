@@ -16,8 +16,7 @@ import { createLive } from "./live/live.ts";
 import type { LiveLimits } from "./live/live-limits.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
 import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
-import { createInlinePlanner } from "./planning/planner.ts";
-import { startThreadedPlanner } from "./planning/threaded-planner.ts";
+import type { StartPlanner } from "./planning/planner.ts";
 import { startReference } from "./reference/run-reference.ts";
 import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
@@ -35,8 +34,6 @@ export interface GraphConfig extends LiveLimits {
   /** Where a new supergraph appears; undefined: it stays. */
   readonly supergraphFile: string | undefined;
   readonly breakingSupergraph: BreakingPolicy;
-  /** Whether operations are planned on a thread of its own. */
-  readonly plannerThread: boolean;
   readonly authorizationMode: AuthorizationMode;
   readonly sandbox: boolean;
   readonly maximumBodyBytes: number;
@@ -79,6 +76,8 @@ export async function serveGraph(options: {
   executors: Readonly<Record<string, CallerExecutor>>;
   authenticate: Authenticate;
   standings: Standings;
+  /** Of the first supergraph and of each that takes its place. */
+  startPlanner: StartPlanner;
   routes: readonly Route[];
   tell: readonly TellOperation[];
   health: Health;
@@ -90,8 +89,7 @@ export async function serveGraph(options: {
   return startInOrder(async (started) => {
     const limits = { ...config, maximumNesting };
     const { authorizationMode } = config;
-    const plan = (of: string) =>
-      config.plannerThread ? startThreadedPlanner({ sdl: of, logger }) : createInlinePlanner(of);
+    const { startPlanner: plan } = options;
     const load = (of: string) => loadSupergraph({ sdl: of, plan, limits, authorizationMode, clock });
     const supergraphs = createSupergraphSource(load(sdl));
     started.push(supergraphs);
@@ -107,6 +105,7 @@ export async function serveGraph(options: {
     const entrance = { run, authenticate, cookies, isOwnOrigin, trustedProxyHops, logger };
     const live = createLive({ supergraphs, run, executors, standings, limits: config, clock, logger });
     const streams = createHttpStreams(live);
+    await supergraphs.current().ready;
     const http = await startHttpServer({
       host: config.host,
       port: config.port,

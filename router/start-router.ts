@@ -23,6 +23,8 @@ import { createStandings } from "./identity/standings.ts";
 import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
 import { createGraphiqlServer } from "./landing/serve-graphiql.ts";
 import { logOperation } from "./operation/finished-operation.ts";
+import { createInlinePlanner, type Planner, type StartPlanner } from "./planning/planner.ts";
+import { startThreadedPlanner } from "./planning/threaded-planner.ts";
 import { serveGraph } from "./serve-graph.ts";
 import { createOperationReporter } from "./usage/report-operations.ts";
 
@@ -45,6 +47,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
   return startInOrder(async (started) => {
     let phase: "starting" | "serving" | "stopping" = "starting";
 
+    let planning: ReturnType<typeof planOn> | undefined;
     // A subgraph of this process may ask the supergraph before there is one: a run that goes on after a restart does.
     let announce: (executor: Executor) => void = () => {};
     const supergraphExecutor = new Promise<Executor>((resolve) => {
@@ -55,14 +58,16 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       clock,
       logger,
       supergraph: async (request) => (await supergraphExecutor)(request),
-      async startMetrics() {
+      async whenConfigured() {
+        planning = planOn(readConfig(settings, env), logger);
         const served = await serveMetrics({ env, logger });
         started.push(served);
-        return served.metrics;
+        return served;
       },
     });
     started.push(subgraphs);
     const config = readConfig(settings, env);
+    const { sdl, startPlanner } = planning ?? planOn(config, logger);
     const sign = createIdentitySigner({
       issuer: "router",
       key: config.identityKey,
@@ -87,8 +92,9 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
 
     const graph = await serveGraph({
       config: { ...config, portVariable: settings.port.variable },
-      sdl: readFileSync(config.supergraphFile ?? composedSupergraph, "utf8"),
+      sdl,
       executors,
+      startPlanner,
       authenticate,
       standings,
       routes: [
@@ -114,4 +120,22 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     logger.info({ url: graph.url }, "router listens");
     return { url: graph.url };
   });
+}
+
+/** The planner takes a while to start, on a thread of its own: as long as subgraphs take to connect, if it starts at once. */
+function planOn(
+  { supergraphFile, plannerThread }: { supergraphFile: string | undefined; plannerThread: boolean },
+  logger: Logger,
+): { readonly sdl: string; readonly startPlanner: StartPlanner } {
+  const sdl = readFileSync(supergraphFile ?? composedSupergraph, "utf8");
+  if (!plannerThread) return { sdl, startPlanner: createInlinePlanner };
+  let first: Planner | undefined = startThreadedPlanner({ sdl, logger });
+  return {
+    sdl,
+    startPlanner(of) {
+      const started = of === sdl ? first : undefined;
+      first = undefined;
+      return started ?? startThreadedPlanner({ sdl: of, logger });
+    },
+  };
 }

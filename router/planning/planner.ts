@@ -19,10 +19,14 @@ export interface PlanRequest {
 
 /** Plans operations on one supergraph. */
 export interface Planner {
+  /** Settles when it can plan, and at once with why it can't. */
+  readonly ready: Promise<void>;
   /** @throws AirgraphError COST_LIMIT_EXCEEDED for what takes too long to plan, RATE_LIMITED for too many at once */
   plan(request: PlanRequest): Promise<QueryPlan>;
   stop(): Promise<void>;
 }
+
+export type StartPlanner = (sdl: string) => Planner;
 
 /**
  * Planning comes before permissions, and its options multiply with every level that can be had from several subgraphs:
@@ -54,6 +58,7 @@ export function createPlanner(sdl: string): (document: DocumentNode, operationNa
 export function createInlinePlanner(sdl: string): Planner {
   const plan = createPlanner(sdl);
   return {
+    ready: Promise.resolve(),
     plan: async ({ source, operationName }) => plan(parse(source, { noLocation: true }), operationName),
     stop: async () => {},
   };

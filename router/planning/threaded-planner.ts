@@ -48,9 +48,16 @@ const memoryMb = 1_024;
 export function startThreadedPlanner(options: { sdl: string; logger: Logger }): Planner {
   const { sdl, logger } = options;
   const queue = createFairQueue<Waiting>();
+  let settleReady: { resolve(): void; reject(error: unknown): void } = { resolve() {}, reject() {} };
+  const ready = new Promise<void>((resolve, reject) => {
+    settleReady = { resolve, reject };
+  });
+  // Whoever does not wait for it hears of it from each operation.
+  ready.catch(() => {});
   let thread: Thread = { state: "starting", worker: startWorker() };
 
   return {
+    ready,
     plan: async (request) =>
       new Promise((resolve, reject) => {
         const { onBehalfOf } = request;
@@ -83,6 +90,7 @@ export function startThreadedPlanner(options: { sdl: string; logger: Logger }): 
   function hear(worker: Worker, told: Told): void {
     if (!("worker" in thread) || thread.worker !== worker) return;
     if (told.kind === "ready") {
+      settleReady.resolve();
       thread = { state: "idle", worker };
     } else if (thread.state === "planning") {
       const { waiting, timer } = thread;
@@ -126,7 +134,10 @@ export function startThreadedPlanner(options: { sdl: string; logger: Logger }): 
     if (!("worker" in thread) || thread.worker !== worker) return;
     // One that never came so far may fail again: it gets time, and nobody waits for it.
     const failedToStart = thread.state === "starting";
-    if (failedToStart) refuseAll(unavailable("Operations can't be planned at the moment; try again."));
+    if (failedToStart) {
+      settleReady.reject(new Error("the planner's thread does not start"));
+      refuseAll(unavailable("Operations can't be planned at the moment; try again."));
+    }
     // Else it ran out of memory over what it was planning.
     end(tooManyWays());
     const timer = setTimeout(

@@ -62,6 +62,7 @@ export function followSupergraph(options: {
         await next.stop();
         return;
       }
+      await next.ready;
       await Promise.race([warmUp(next), delay(longestWarmUpMs, undefined, { signal: stopping.signal, ref: false })]);
       replace(next);
       logger.info({ file }, "another supergraph has taken the former's place");

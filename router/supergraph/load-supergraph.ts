@@ -19,7 +19,7 @@ import type { OperationLimits } from "../limits/operation-limits.ts";
 import { createPrepare, type Prepare } from "../operation/prepare-document.ts";
 import { createFindUnfetched } from "../planning/find-unfetched.ts";
 import { mendSupergraph } from "../planning/mend-supergraph.ts";
-import type { Planner } from "../planning/planner.ts";
+import type { StartPlanner } from "../planning/planner.ts";
 import { renamedIn } from "../planning/separate-names.ts";
 
 /** A composed supergraph with all that is needed to answer operations on it. What belongs to it goes when it goes. */
@@ -31,6 +31,8 @@ export interface Supergraph {
   readonly supergraphSchema: GraphQLSchema;
   readonly authorize: Authorize;
   readonly prepare: Prepare;
+  /** Settles when operations can be planned. */
+  readonly ready: Promise<void>;
   /**
    * Plans and compiles an operation, the same one once.
    * @throws AirgraphError COST_LIMIT_EXCEEDED, RATE_LIMITED
@@ -50,7 +52,7 @@ const compiledOperations = { total: 1_000_000, longest: 50_000 };
  */
 export function loadSupergraph(options: {
   sdl: string;
-  plan: (sdl: string) => Planner;
+  plan: StartPlanner;
   limits: OperationLimits;
   authorizationMode: AuthorizationMode;
   clock: Clock;
@@ -73,6 +75,7 @@ export function loadSupergraph(options: {
     supergraphSchema,
     authorize,
     prepare: createPrepare(apiSchema, limits),
+    ready: planner.ready,
     compile(document, definition, caller) {
       const known = byNode.get(definition);
       if (known !== undefined) return known;

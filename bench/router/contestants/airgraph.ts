@@ -16,6 +16,7 @@ import { createAccessTokenKeys } from "../../../router/identity/access-token-key
 import { createAuthenticate } from "../../../router/identity/authenticate.ts";
 import { createStandings } from "../../../router/identity/standings.ts";
 import { logOperation } from "../../../router/operation/finished-operation.ts";
+import { startThreadedPlanner } from "../../../router/planning/threaded-planner.ts";
 import { serveGraph } from "../../../router/serve-graph.ts";
 import { createOperationReporter } from "../../../router/usage/report-operations.ts";
 import { buildSubgraphSchemas } from "../graph/subgraph-schemas.ts";
@@ -65,6 +66,7 @@ async function serve(): Promise<void> {
     config: { ...config, portVariable: settings.port.variable },
     sdl: readFileSync(flags.supergraph, "utf8"),
     executors,
+    startPlanner: (sdl) => startThreadedPlanner({ sdl, logger }),
     authenticate: createAuthenticate({ keys, standings, verifyDelegated, clock }),
     standings,
     routes: [],
