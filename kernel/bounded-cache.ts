@@ -15,14 +15,16 @@ export interface BoundedCache<Value> {
 export function createBoundedCache<Value>(options: { total: number; longest: number }): BoundedCache<Value> {
   const entries = new Map<string, Value>();
   let size = 0;
+  let newest: string | undefined;
 
   return {
     get(key) {
       const value = entries.get(key);
-      if (value === undefined) return undefined;
+      if (value === undefined || key === newest) return value;
       // A Map iterates in the order of insertion, so the least recently used entry comes first.
       entries.delete(key);
       entries.set(key, value);
+      newest = key;
       return value;
     },
     delete(key) {
@@ -33,6 +35,7 @@ export function createBoundedCache<Value>(options: { total: number; longest: num
       if (key.length > options.longest) return;
       if (entries.delete(key)) size -= key.length;
       entries.set(key, value);
+      newest = key;
       size += key.length;
       for (const oldest of entries.keys()) {
         if (size <= options.total) break;

@@ -23,7 +23,7 @@ import { createSamples, type Sample } from "./measure/samples.ts";
 import { type ScenarioName, scenarioNames, scenarios } from "./measure/scenarios.ts";
 
 /**
- * `npm run bench:router [-- --only airgraph,stock --rounds 2 --seconds 1]`: the router and what one could take instead, on the
+ * `npm run bench:router [-- --only airgraph,stock --scenarios small --rounds 2 --seconds 1]`: the router and what one could take instead, on the
  * same graph and by turns, so that whatever slows the machine slows all. All of them run from the beginning, each is
  * loaded in its turn. Exits 1 when a target is missed or could not be measured.
  */
@@ -33,12 +33,14 @@ const { values: flags } = parseArgs({
     seconds: { type: "string", default: "3" },
     connections: { type: "string", default: "10" },
     only: { type: "string" },
+    scenarios: { type: "string" },
   },
 });
 const rounds = Number(flags.rounds);
 const seconds = Number(flags.seconds);
 const connectionCount = Number(flags.connections);
 const wanted = flags.only?.split(",");
+const wantedScenarios = scenarioNames.filter((name) => flags.scenarios?.split(",").includes(name) ?? true);
 const isWanted = (name: string) => wanted?.includes(name) ?? true;
 
 /** Enough for their hot code to be compiled, however slow the machine is. */
@@ -91,7 +93,7 @@ await runCommand(async () => {
       }
     }
     const samples = await measure(runners, leaveOut);
-    for (const scenario of scenarioNames) printTable(scenario, contestants, samples);
+    for (const scenario of wantedScenarios) printTable(scenario, contestants, samples);
     return judgeTargets(samples, isWanted) && allRan;
   } finally {
     await stop();
@@ -131,7 +133,7 @@ async function measure(runners: readonly Runner[], leaveOut: (name: string, erro
   for (let round = 0; round <= rounds; round += 1) {
     // Every other round backwards: what comes after a heavy neighbour may find a slower machine.
     const order = round % 2 === 0 ? runners : runners.toReversed();
-    for (const scenario of scenarioNames) {
+    for (const scenario of wantedScenarios) {
       for (const runner of order.filter(({ contestant }) => contestant.scenarios.includes(scenario))) {
         if (failed.has(runner)) continue;
         try {

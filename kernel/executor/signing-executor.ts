@@ -1,5 +1,5 @@
 import type { Caller } from "../identity/caller.ts";
-import type { IdentitySigner } from "../identity/signed-identity.ts";
+import type { Identity, IdentitySigner } from "../identity/signed-identity.ts";
 import type { Source } from "../identity/source.ts";
 import type { ExecutionRequest, ExecutionResult, Executor } from "./executor.ts";
 
@@ -15,10 +15,21 @@ export type CallerExecutor = (request: CallerRequest) => Promise<ExecutionResult
 
 /** Puts the signing of identities behind the port, so that both topologies go the same way. */
 export function signFor(audience: string, sign: IdentitySigner, executor: Executor): CallerExecutor {
-  return async ({ caller, source, ...request }) => {
-    if (source === undefined) return executor({ ...request, identity: await sign({ caller }, audience) });
+  const identityOf = createIdentities(audience);
+  return async ({ caller, source, ...request }) =>
+    executor({ ...request, identity: await sign(identityOf(caller, source), audience) });
+}
+
+/** The fetches of one request come with the same objects, and the signer knows what it has signed by the object. */
+function createIdentities(audience: string): (caller: Caller, source: Source | undefined) => Identity {
+  const known = new WeakMap<Source, Identity>();
+  return (caller, source) => {
+    if (source === undefined) return { caller };
+    const same = known.get(source);
+    if (same?.caller === caller) return same;
     const { refreshToken, ...place } = source;
-    const told = audience === "auth" && refreshToken !== undefined ? source : place;
-    return executor({ ...request, identity: await sign({ caller, source: told }, audience) });
+    const identity = { caller, source: audience === "auth" && refreshToken !== undefined ? source : place };
+    known.set(source, identity);
+    return identity;
   };
 }

@@ -84,31 +84,51 @@ function createSigner<Claims extends Record<string, unknown>>({
   secret,
   clock,
 }: SigningOptions): Signer<Claims> {
-  const recent = createBoundedCache<{ token: Promise<string>; at: number }>(cacheBounds);
+  const recent = createBoundedCache<Signed>(cacheBounds);
+  // Most fetches of a request come with the very same claims, and printing them costs more than finding them.
+  const byClaims = new WeakMap<Claims, Signed>();
   const macKey = createSecretKey(secret);
   const newNonce = createNonces();
 
   return async (claims, audience) => {
     const now = clock.now();
-    const cacheKey = `${audience} ${JSON.stringify(claims)}`;
-    let known = recent.get(cacheKey);
-    // A clock that was set back says nothing about the age of what was signed before.
-    if (known === undefined || now < known.at || now - known.at >= reuseMs) {
-      const seconds = Math.floor(now / 1000);
-      const token = new SignJWT({ ...claims })
-        .setProtectedHeader({ alg: "EdDSA", typ: identityTokenType })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt(seconds)
-        .setExpirationTime(seconds + lifetimeSeconds)
-        .sign(key);
-      known = { token, at: now };
-      recent.set(cacheKey, known);
+    let known = byClaims.get(claims);
+    if (known === undefined || known.audience !== audience || !isFresh(known, now)) {
+      known = find(claims, audience, now);
+      byClaims.set(claims, known);
     }
     const jwt = await known.token;
     const once = `${newNonce()}.${Math.floor(now / 1000)}`;
     return `${jwt}~${once}.${mac(macKey, jwt, once)}`;
   };
+
+  function find(claims: Claims, audience: string, now: number): Signed {
+    const cacheKey = `${audience} ${JSON.stringify(claims)}`;
+    const known = recent.get(cacheKey);
+    if (known !== undefined && isFresh(known, now)) return known;
+    const seconds = Math.floor(now / 1000);
+    const token = new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: "EdDSA", typ: identityTokenType })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt(seconds)
+      .setExpirationTime(seconds + lifetimeSeconds)
+      .sign(key);
+    const signed = { audience, token, at: now };
+    recent.set(cacheKey, signed);
+    return signed;
+  }
+}
+
+interface Signed {
+  readonly audience: string;
+  readonly token: Promise<string>;
+  readonly at: number;
+}
+
+/** A clock that was set back says nothing about the age of what was signed before. */
+function isFresh({ at }: Signed, now: number): boolean {
+  return now >= at && now - at < reuseMs;
 }
 
 function createVerifier<Claims>(options: VerifyingOptions, schema: z.ZodType<Claims>): Verifier<Claims> {
