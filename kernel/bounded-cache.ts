@@ -4,12 +4,20 @@
  */
 export interface BoundedCache<Value> {
   get(key: string): Value | undefined;
-  /** Keeps nothing for a key that is longer than the longest; drops what was not used for longest. */
+  /** Keeps nothing that is longer than the longest; drops what was not used for longest. */
   set(key: string, value: Value): void;
 }
 
-/** @param options in characters of the keys: of all together, and of one */
-export function createBoundedCache<Value>(options: { total: number; longest: number }): BoundedCache<Value> {
+/**
+ * @param options.total in characters of all keys together, or in what `sizeOf` counts
+ * @param options.longest of one key or entry
+ */
+export function createBoundedCache<Value>(options: {
+  total: number;
+  longest: number;
+  sizeOf?: (key: string, value: Value) => number;
+}): BoundedCache<Value> {
+  const { sizeOf = (key: string) => key.length } = options;
   const entries = new Map<string, Value>();
   let size = 0;
 
@@ -23,14 +31,19 @@ export function createBoundedCache<Value>(options: { total: number; longest: num
       return value;
     },
     set(key, value) {
-      if (key.length > options.longest) return;
-      if (entries.delete(key)) size -= key.length;
+      const added = sizeOf(key, value);
+      if (added > options.longest) return;
+      const replaced = entries.get(key);
+      if (replaced !== undefined) {
+        entries.delete(key);
+        size -= sizeOf(key, replaced);
+      }
       entries.set(key, value);
-      size += key.length;
-      for (const oldest of entries.keys()) {
+      size += added;
+      for (const [oldest, dropped] of entries) {
         if (size <= options.total) break;
         entries.delete(oldest);
-        size -= oldest.length;
+        size -= sizeOf(oldest, dropped);
       }
     },
   };

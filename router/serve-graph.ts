@@ -1,26 +1,33 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { CallerExecutor } from "../kernel/executor/signing-executor.ts";
 import type { Health } from "../kernel/http/health.ts";
-import { startHttpServer } from "../kernel/http/http-server.ts";
+import { type ConnectionLimits, startHttpServer } from "../kernel/http/http-server.ts";
 import type { Logger } from "../kernel/logger.ts";
+import { SayableError } from "../kernel/process/sayable-error.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
 import type { AuthorizationMode } from "./authorization/authorize.ts";
+import { createDocuments, type Documents, type SafelistMode } from "./documents/documents.ts";
+import { readManifest } from "./documents/read-manifest.ts";
 import { createSubscribe } from "./execution/subscribe.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
 import { createCookieJar } from "./http/cookies.ts";
+import { sandboxOrigins } from "./http/cors.ts";
 import { createHttpHandler, type Route } from "./http/handle-http.ts";
 import { createOriginCheck } from "./http/own-origin.ts";
 import type { Authenticate } from "./identity/authenticate.ts";
 import type { Standings } from "./identity/standings.ts";
+import { openBudgets } from "./limits/budgets.ts";
+import type { OperationLimits } from "./limits/operation-limits.ts";
+import { createAdmission } from "./operation/admit-operation.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
 import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
 import { startReference } from "./reference/run-reference.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
-import { createSupergraphSource } from "./supergraph/supergraph-source.ts";
+import { createSupergraphSource, type SupergraphSource } from "./supergraph/supergraph-source.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
 
 /** What can be set of a served graph; see router/config.ts. */
-export interface GraphConfig {
+export interface GraphConfig extends Omit<OperationLimits, "maximumNesting">, ConnectionLimits {
   readonly host: string;
   readonly port: number;
   /** Named in the message when the port is taken. */
@@ -29,9 +36,20 @@ export interface GraphConfig {
   readonly executor: ExecutorKind;
   readonly authorizationMode: AuthorizationMode;
   readonly sandbox: boolean;
+  readonly introspection: boolean;
+  readonly compression: boolean;
   readonly maximumBodyBytes: number;
-  readonly maximumTokens: number;
-  readonly maximumDepth: number;
+  readonly maximumBatch: number;
+  readonly maximumCost: number;
+  readonly assumedListSize: number;
+  readonly automaticPersistedQueries: boolean;
+  /** A file; empty for none. */
+  readonly persistedDocuments: string;
+  readonly safelist: SafelistMode;
+  readonly safelistIntrospection: boolean;
+  readonly requestsPerMinute: number;
+  readonly costPerMinute: number;
+  readonly redisUrl?: string | undefined;
   readonly cookieSecure: boolean;
   readonly trustedProxyHops: number;
   readonly corsOrigins: readonly string[];
@@ -73,14 +91,27 @@ export async function serveGraph(options: {
   const { config, sdl, executors, authenticate, standings, routes, health, clock, logger } = options;
   const { cookieSecure: secure, trustedProxyHops, corsOrigins, maximumBodyBytes, sandbox } = config;
   return startInOrder(async (started) => {
-    const limits = { ...config, maximumNesting };
-    const { authorizationMode } = config;
-    const supergraphs = createSupergraphSource(loadSupergraph({ sdl, limits, authorizationMode, clock }));
+    const limits = { ...config, maximumNesting, suggestions: config.suggestions || sandbox };
+    const { authorizationMode, assumedListSize, maximumCost } = config;
+    const supergraphs = createSupergraphSource(
+      loadSupergraph({ sdl, limits, assumedListSize, authorizationMode, clock }),
+    );
+    const documents = openDocuments(config, supergraphs);
+    const { budgets, close: stopCounting } = await openBudgets({ redisUrl: undefined, ...config, logger });
+    started.push({ stop: stopCounting });
+    const introspection = config.introspection || sandbox;
+    const admit = createAdmission({
+      supergraph: supergraphs.current,
+      documents,
+      budgets,
+      introspection,
+      maximumCost,
+    });
     const tell: TellOperation = (operation) => {
       for (const each of options.tell) each(operation);
     };
     const run = await startRunning();
-    const apollo = await startApolloServer({ supergraphs, run, sandbox, logger });
+    const apollo = await startApolloServer({ sandbox, logger });
     started.push(apollo);
 
     const cookies = createCookieJar({ secure, clock });
@@ -91,8 +122,15 @@ export async function serveGraph(options: {
       port: config.port,
       portVariable: config.portVariable,
       graceMs: config.shutdownGraceMs,
-      handle: createHttpHandler({ ...entrance, apollo, routes, maximumBodyBytes, corsOrigins }),
+      handle: createHttpHandler({
+        ...entrance,
+        ...config,
+        apollo,
+        routes,
+        corsOrigins: sandbox ? [...corsOrigins, ...sandboxOrigins] : corsOrigins,
+      }),
       health,
+      limits: config,
       logger,
     });
     started.push(http);
@@ -102,6 +140,8 @@ export async function serveGraph(options: {
         ...entrance,
         server: http.server,
         supergraphs,
+        admit,
+        documents,
         subscribe,
         standings,
         maximumMessageBytes: maximumBodyBytes,
@@ -111,10 +151,27 @@ export async function serveGraph(options: {
     return { url: http.url, run, drain: () => http.drain() };
 
     async function startRunning(): Promise<RunOperation> {
-      if (config.executor === "own") return createRunOperation({ supergraph: supergraphs.current, executors, tell });
-      const reference = await startReference({ supergraph: supergraphs.current(), executors, tell, logger });
+      if (config.executor === "own") return createRunOperation({ admit, executors, tell });
+      const reference = await startReference({ supergraph: supergraphs.current(), admit, executors, tell, logger });
       started.push(reference);
       return reference.run;
     }
+  });
+}
+
+function openDocuments(config: GraphConfig, supergraphs: SupergraphSource): Documents {
+  const { persistedDocuments: file, safelist: mode } = config;
+  if (mode !== "off" && file === "")
+    throw new SayableError(`SAFELIST=${mode} needs a list: set PERSISTED_DOCUMENTS to your clients' manifest.`);
+  return createDocuments({
+    manifest: file === "" ? new Map() : readManifest(file),
+    mode,
+    introspectionExempt: config.safelistIntrospection,
+    registers: config.automaticPersistedQueries,
+    look(source) {
+      const prepared = supergraphs.current().prepare(source);
+      if (prepared.kind === "invalid") return "invalid";
+      return prepared.introspection === "only" ? "introspection" : "operation";
+    },
   });
 }

@@ -14,9 +14,10 @@ import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { withCode } from "../../kernel/errors/with-code.ts";
+import { checkDocument } from "../limits/check-document.ts";
 import { checkSource } from "../limits/check-source.ts";
-import { depthRule } from "../limits/depth-rule.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
+import { problemWithoutSuggestion } from "../limits/suggestions.ts";
 
 /** A document that fits the schema and the limits, or what is wrong with it. */
 export type PreparedDocument =
@@ -24,6 +25,8 @@ export type PreparedDocument =
       readonly kind: "valid";
       readonly source: string;
       readonly document: DocumentNode;
+      /** Whether its root fields ask for the schema. */
+      readonly introspection: "none" | "some" | "only";
       /** @param name of one of several operations */
       operation(name: string | null | undefined): OperationDefinitionNode | undefined;
     }
@@ -52,13 +55,15 @@ export function prepareDocument(source: string, schema: GraphQLSchema, limits: O
     checkSource(source, limits);
     const document = parse(source);
     code = "GRAPHQL_VALIDATION_FAILED";
+    checkDocument(document, limits);
     const conditional = conditionalRootFields(document);
     const problems =
       conditional.length > 0
         ? conditional
-        : validate(schema, document, [...specifiedRules, depthRule(limits.maximumDepth)]);
-    if (problems.length > 0) return { kind: "invalid", problems: problems.map((problem) => withCode(problem, code)) };
-    return valid(source, document);
+        : validate(schema, document, specifiedRules, { maxErrors: limits.maximumValidationErrors });
+    if (problems.length === 0) return valid(source, document);
+    const told = limits.suggestions ? problems : problems.map(problemWithoutSuggestion);
+    return { kind: "invalid", problems: told.map((problem) => withCode(problem, code)) };
   } catch (error) {
     if (error instanceof AirgraphError)
       return { kind: "invalid", problems: [new GraphQLError(error.message, { extensions: error.extensions })] };
@@ -74,11 +79,41 @@ function valid(source: string, document: DocumentNode): PreparedDocument {
     kind: "valid",
     source,
     document,
+    introspection: introspectionIn(document),
     operation(name) {
       if (name !== undefined && name !== null) return operations.find((each) => each.name?.value === name);
       return operations.length === 1 ? operations[0] : undefined;
     },
   };
+}
+
+const introspectionFields: ReadonlySet<string> = new Set(["__schema", "__type"]);
+
+function introspectionIn(document: DocumentNode): "none" | "some" | "only" {
+  const roots = rootFieldNames(document);
+  const asked = roots.filter((name) => introspectionFields.has(name));
+  if (asked.length === 0) return "none";
+  return roots.every((name) => name.startsWith("__")) ? "only" : "some";
+}
+
+/** Of all operations, seen through fragments. */
+function rootFieldNames(document: DocumentNode): string[] {
+  const names: string[] = [];
+  const spread = new Set<string>();
+  const collect = (selections: readonly SelectionNode[]): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.push(selection.name.value);
+      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
+      if (selection.kind !== Kind.FRAGMENT_SPREAD || spread.has(selection.name.value)) continue;
+      spread.add(selection.name.value);
+      for (const each of document.definitions)
+        if (each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value)
+          collect(each.selectionSet.selections);
+    }
+  };
+  for (const each of document.definitions)
+    if (each.kind === Kind.OPERATION_DEFINITION) collect(each.selectionSet.selections);
+  return names;
 }
 
 /** Whether there is anything to subscribe to must not hang on a variable: graphql-js and the query planner both throw. */

@@ -4,6 +4,8 @@ import type { Clock } from "../../kernel/clock.ts";
 import { type AuthorizationMode, type Authorize, createAuthorize } from "../authorization/authorize.ts";
 import { readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { type CompiledOperation, compileOperation } from "../execution/compile/compile-operation.ts";
+import { compileCost, type OperationCost } from "../limits/cost/compile-cost.ts";
+import { readCosts } from "../limits/cost/read-costs.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import { createPrepare, type Prepare } from "../operation/prepare-document.ts";
 import { createPlanner } from "../planning/planner.ts";
@@ -15,6 +17,9 @@ export interface Supergraph {
   readonly apiSchema: GraphQLSchema;
   readonly authorize: Authorize;
   readonly prepare: Prepare;
+  readonly limits: OperationLimits;
+  /** What an operation of a valid document costs, by `@cost`, `@listSize` and what is assumed; of one document compiled once. */
+  costOf(document: DocumentNode, definition: OperationDefinitionNode): OperationCost;
   /**
    * Plans and compiles an operation, of one document once.
    * @throws AirgraphError COST_LIMIT_EXCEEDED
@@ -26,20 +31,34 @@ export interface Supergraph {
 export function loadSupergraph(options: {
   sdl: string;
   limits: OperationLimits;
+  /** Length of a list that nothing is said of, in estimates of costs. */
+  assumedListSize: number;
   authorizationMode: AuthorizationMode;
   clock: Clock;
 }): Supergraph {
-  const { sdl, limits, authorizationMode: mode, clock } = options;
+  const { sdl, limits, assumedListSize, authorizationMode: mode, clock } = options;
   const federated = FederatedSchema.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const apiSchema = federated.apiSchema().toGraphQLJSSchema();
   const supergraphSchema = federated.schema.toGraphQLJSSchema();
   const planner = createPlanner(federated);
+  const parsed = parse(sdl, { noLocation: true });
+  const costs = readCosts(parsed);
+  const costsOf = new WeakMap<OperationDefinitionNode, OperationCost>();
   const compiled = new WeakMap<OperationDefinitionNode, Promise<CompiledOperation>>();
   return {
     sdl,
     apiSchema,
-    authorize: createAuthorize({ schema: readGuardedSchema(parse(sdl, { noLocation: true })), mode, clock }),
+    authorize: createAuthorize({ schema: readGuardedSchema(parsed), mode, clock }),
     prepare: createPrepare(apiSchema, limits),
+    limits,
+    costOf(document, definition) {
+      let cost = costsOf.get(definition);
+      if (cost === undefined) {
+        cost = compileCost({ schema: apiSchema, costs, assumedListSize, document, definition });
+        costsOf.set(definition, cost);
+      }
+      return cost;
+    },
     compile(document, definition) {
       const known = compiled.get(definition);
       if (known !== undefined) return known;

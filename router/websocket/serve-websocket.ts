@@ -15,6 +15,7 @@ import { forGraphqlWs } from "../../kernel/executor/graphql-ws-result.ts";
 import { mapStream } from "../../kernel/executor/map-stream.ts";
 import { stopWebSockets } from "../../kernel/http/stop-web-sockets.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { Documents } from "../documents/documents.ts";
 import type { Subscribe } from "../execution/subscribe.ts";
 import type { CookieJar } from "../http/cookies.ts";
 import { endpointPath } from "../http/handle-http.ts";
@@ -22,6 +23,7 @@ import type { IsOwnOrigin } from "../http/own-origin.ts";
 import { sourceOf } from "../http/source.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
 import type { Standings } from "../identity/standings.ts";
+import type { Admit } from "../operation/admit-operation.ts";
 import { type RunOperation, resultOf } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
@@ -43,6 +45,8 @@ const maximumOperations = 100;
 export function serveWebSocket(options: {
   server: Server;
   supergraphs: SupergraphSource;
+  documents: Documents;
+  admit: Admit;
   run: RunOperation;
   subscribe: Subscribe;
   authenticate: Authenticate;
@@ -54,7 +58,7 @@ export function serveWebSocket(options: {
   clock: Clock;
   logger: Logger;
 }): { stop(): Promise<void> } {
-  const { server, supergraphs, run, subscribe, authenticate, maximumMessageBytes, logger } = options;
+  const { server, supergraphs, documents, admit, run, subscribe, authenticate, maximumMessageBytes, logger } = options;
   const { cookies, isOwnOrigin, trustedProxyHops } = options;
   const sockets = new WebSocketServer({ server, path: endpointPath, maxPayload: maximumMessageBytes });
   const sessions = watchSocketSessions(options);
@@ -81,7 +85,13 @@ export function serveWebSocket(options: {
       onSubscribe({ extra, subscriptions }, _id, payload) {
         if (Object.keys(subscriptions).length > maximumOperations) return [tooManyOperations()];
         const { apiSchema: schema, prepare } = supergraphs.current();
-        const prepared = prepare(payload.query);
+        let query: string;
+        try {
+          query = documents.resolve(payload, { caller: sessions.callerOf(extra.socket), logger });
+        } catch (error) {
+          return [toGraphqlError(error)];
+        }
+        const prepared = prepare(query);
         if (prepared.kind === "invalid") return prepared.problems;
         const { document } = prepared;
         const source = sourceOf(extra.request, "websocket", trustedProxyHops);
@@ -95,7 +105,7 @@ export function serveWebSocket(options: {
           document,
           operationName: payload.operationName,
           variableValues: payload.variables,
-          contextValue: { createContext, query: payload.query },
+          contextValue: { createContext, query },
         };
       },
 
@@ -106,7 +116,10 @@ export function serveWebSocket(options: {
       },
 
       async subscribe(args) {
-        const { createContext } = operationOf(args.contextValue);
+        const { createContext, query } = operationOf(args.contextValue);
+        const { operationName, variableValues: variables } = args;
+        const admission = await admit({ query, operationName, variables }, createContext());
+        if (admission.kind === "refused") return forGraphqlWs({ errors: admission.errors });
         try {
           const events = await subscribe({
             document: args.document,
@@ -136,6 +149,11 @@ export function serveWebSocket(options: {
       await stopWebSockets(sockets, webSocket);
     },
   };
+
+  function toGraphqlError(error: unknown): GraphQLError {
+    const { message, extensions = {} } = maskError(error, logger);
+    return new GraphQLError(message, { extensions });
+  }
 
   /**
    * A browser sends the cookies of a session along whoever's page opens the socket.
