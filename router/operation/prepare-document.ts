@@ -17,7 +17,6 @@ import { withCode } from "../../kernel/errors/with-code.ts";
 import { checkDocument } from "../limits/check-document.ts";
 import { checkSource } from "../limits/check-source.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
-import { problemWithoutSuggestion } from "../limits/suggestions.ts";
 
 /** A document that fits the schema and the limits, or what is wrong with it. */
 export type PreparedDocument =
@@ -57,13 +56,9 @@ export function prepareDocument(source: string, schema: GraphQLSchema, limits: O
     code = "GRAPHQL_VALIDATION_FAILED";
     checkDocument(document, limits);
     const conditional = conditionalRootFields(document);
-    const problems =
-      conditional.length > 0
-        ? conditional
-        : validate(schema, document, specifiedRules, { maxErrors: limits.maximumValidationErrors });
+    const problems = conditional.length > 0 ? conditional : findProblems(schema, document, limits);
     if (problems.length === 0) return valid(source, document);
-    const told = limits.suggestions ? problems : problems.map(problemWithoutSuggestion);
-    return { kind: "invalid", problems: told.map((problem) => withCode(problem, code)) };
+    return { kind: "invalid", problems: problems.map((problem) => withCode(problem, code)) };
   } catch (error) {
     if (error instanceof AirgraphError)
       return { kind: "invalid", problems: [new GraphQLError(error.message, { extensions: error.extensions })] };
@@ -71,6 +66,21 @@ export function prepareDocument(source: string, schema: GraphQLSchema, limits: O
     const problem = error instanceof GraphQLError ? error : new GraphQLError("The document can't be validated.");
     return { kind: "invalid", problems: [withCode(problem, code)] };
   }
+}
+
+/** What graphql-js says when it gives up comparing fields that are to be merged (GraphQL, section 5.3.2). */
+const gaveUp = "Validation aborted.";
+
+/** @throws AirgraphError COST_LIMIT_EXCEEDED */
+function findProblems(schema: GraphQLSchema, document: DocumentNode, limits: OperationLimits): readonly GraphQLError[] {
+  const { maximumValidationErrors: maxErrors, suggestions } = limits;
+  const problems = validate(schema, document, specifiedRules, { maxErrors, hideSuggestions: !suggestions });
+  if (problems.some(({ message }) => message === gaveUp))
+    throw new AirgraphError(
+      "COST_LIMIT_EXCEEDED",
+      "The document asks for the same fields too many times in the same places.",
+    );
+  return problems;
 }
 
 function valid(source: string, document: DocumentNode): PreparedDocument {
