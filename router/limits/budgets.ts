@@ -1,6 +1,7 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
+import { networkOf } from "../../kernel/identity/network-of.ts";
 import type { Source } from "../../kernel/identity/source.ts";
 import type { Logger } from "../../kernel/logger.ts";
 
@@ -107,7 +108,7 @@ function keyOf({ caller, source }: Spender): string | undefined {
     case "account":
       return `user:${caller.userId}`;
     case "anonymous":
-      return source === undefined ? undefined : `address:${source.address}`;
+      return source === undefined ? undefined : `address:${networkOf(source.address)}`;
     case "service":
       return undefined;
   }
