@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { auditServer } from "graphql-http";
+import { eventually } from "../../tests/support/eventually.ts";
 import { type Shop, serveShop } from "../fixtures/serve-shop.ts";
 
 const json = { "content-type": "application/json" };
@@ -23,7 +24,7 @@ describe("the endpoint over HTTP", () => {
   afterAll(() => shop.stop());
 
   const get = async (parameters: Record<string, string>, headers: Record<string, string> = preflight) =>
-    fetch(`${shop.endpoint}?${new URLSearchParams(parameters)}`, { headers });
+    fetch(`${shop.endpoint}?${new URLSearchParams(parameters).toString()}`, { headers });
   const post = async (body: unknown, headers: Record<string, string> = {}) =>
     fetch(shop.endpoint, { method: "POST", headers: { ...json, ...headers }, body: JSON.stringify(body) });
 
@@ -31,7 +32,12 @@ describe("the endpoint over HTTP", () => {
     const results = await auditServer({
       url: shop.endpoint,
       fetchFn: (url: string, init: RequestInit = {}) =>
-        fetch(url, init.method === "POST" ? init : { ...init, headers: { ...init.headers, ...preflight } }),
+        fetch(
+          url,
+          init.method === "POST"
+            ? init
+            : { ...init, headers: [...new Headers(init.headers), ...Object.entries(preflight)] },
+        ),
     });
     expect(results.filter(({ status }) => status !== "ok").map(({ id, name }) => `${id} ${name}`)).toEqual([]);
     expect(results).toHaveLength(61);
@@ -59,7 +65,7 @@ describe("the endpoint over HTTP", () => {
   ])("takes nothing that a page of any site could have a browser send: %s", async (_what, method, headers) => {
     const before = shop.asked();
     const query = "{ items(first: 1) { id } }";
-    const url = method === "GET" ? `${shop.endpoint}?${new URLSearchParams({ query })}` : shop.endpoint;
+    const url = method === "GET" ? `${shop.endpoint}?${new URLSearchParams({ query }).toString()}` : shop.endpoint;
     const response = await fetch(url, {
       method,
       headers,
@@ -179,6 +185,35 @@ describe("the endpoint over HTTP", () => {
     let received = "";
     for await (const chunk of socket) received += String(chunk);
     expect(received).toContain('{"data":{"item":{"id":"1"}}}');
+  });
+});
+
+describe("a client that goes away", () => {
+  it("takes what it waited for along, and one that has its answer does not", async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const shop = await serveShop({
+      async beforeAnswer({ signal, query }) {
+        signals.push(signal);
+        if (query.includes("price"))
+          await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
+      },
+    });
+    const ask = async (query: string, signal?: AbortSignal) =>
+      fetch(shop.endpoint, {
+        method: "POST",
+        headers: { ...json, connection: "close" },
+        body: JSON.stringify({ query }),
+        signal: signal ?? null,
+      });
+    await (await ask("{ item { id } }")).text();
+    const client = new AbortController();
+    const answer = ask("{ item { price } }", client.signal);
+    await eventually(async () => signals[1]);
+    client.abort();
+    await expect(answer).rejects.toThrow();
+    await eventually(async () => signals[1]?.aborted === true || undefined);
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, true]);
+    await shop.stop();
   });
 });
 

@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { type Caller, caller } from "../../kernel/identity/caller.ts";
+import { silentLogger } from "../../kernel/logger.ts";
+import { eventually } from "../../tests/support/eventually.ts";
+import { freePort } from "../../tests/support/free-port.ts";
+import { redisIsInstalled, startRedis } from "../../tests/support/redis.ts";
 import { type Shop, serveShop } from "../fixtures/serve-shop.ts";
+import { openBudgets } from "./budgets.ts";
 
 const machine = (tenant: number): Caller =>
   caller.parse({
@@ -73,8 +78,36 @@ describe("a tenant's budget", () => {
     expect((await ask("other", "{ items(first: 900) { id } }")).left.slice(0, 2)).toEqual([1_000, 100]);
   });
 
+  it("is counted by each router while the Redis that they share is away", async () => {
+    shop = await serveShop({
+      callers,
+      config: { requestsPerMinute: 1, redisUrl: `redis://127.0.0.1:${await freePort()}` },
+    });
+    expect((await ask("first")).status).toBe(200);
+    expect((await ask("first")).status).toBe(429);
+  });
+
   it("is without end, and costs nothing, unless it is set", async () => {
     shop = await serveShop({ callers });
     expect((await ask("first")).left).toEqual([0, 0, 0]);
+  });
+});
+
+(redisIsInstalled() ? describe : describe.skip)("two routers with one Redis", () => {
+  it("count together", async () => {
+    const redis = await startRedis();
+    const config = { requestsPerMinute: 3, costPerMinute: 0, redisUrl: redis.url, logger: silentLogger };
+    const [one, other] = [await openBudgets(config), await openBudgets(config)];
+    const spender = { caller: machine(1) };
+    // The first count may come before the connection.
+    await eventually(async () => {
+      await one.budgets.takeRequest?.(spender);
+      return true;
+    });
+    const take = async () =>
+      Promise.all([one, other, one, other].map(async ({ budgets }) => budgets.takeRequest?.(spender)));
+    await expect(take()).rejects.toThrow("More than 3 operations in a minute");
+    await Promise.all([one.close(), other.close()]);
+    await redis.kill();
   });
 });

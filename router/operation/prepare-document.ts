@@ -48,7 +48,7 @@ export function createPrepare(schema: GraphQLSchema, limits: OperationLimits): P
   };
 }
 
-export function prepareDocument(source: string, schema: GraphQLSchema, limits: OperationLimits): PreparedDocument {
+function prepareDocument(source: string, schema: GraphQLSchema, limits: OperationLimits): PreparedDocument {
   let code: ErrorCode = "GRAPHQL_PARSE_FAILED";
   try {
     checkSource(source, limits);

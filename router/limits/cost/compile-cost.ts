@@ -62,7 +62,7 @@ const mutationWeight = 10;
 /** Each of the schema's types is told with its fields; graphql-js bounds how often introspection follows types to types. */
 const introspectedTypeWeight = 10;
 /** Where nothing is said of a field that takes these, they are its page. */
-const pageArguments = ["first", "last"];
+const pageArguments: ReadonlySet<string> = new Set(["first", "last"]);
 const pageFields = ["edges", "nodes"];
 const nothingSized: ReadonlyMap<string, Amount> = new Map();
 
@@ -171,7 +171,7 @@ export function compileCost(
 
 /** A field with `first` or `last` is a list of that length, or a connection with such lists. */
 function defaultListSize(field: GraphQLField<unknown, unknown>): ListSize | undefined {
-  const slicingArguments = field.args.map(({ name }) => name).filter((name) => pageArguments.includes(name));
+  const slicingArguments = field.args.map(({ name }) => name).filter((name) => pageArguments.has(name));
   if (slicingArguments.length === 0) return undefined;
   const { type } = field;
   const isList = isListType(isNonNullType(type) ? type.ofType : type);
