@@ -3,7 +3,7 @@ export default {
   testEnvironment: "node",
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/.airgraph/"],
-  modulePathIgnorePatterns: ["<rootDir>/dist/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/bench/router/peers/"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "\\.ts$": [

@@ -8,12 +8,21 @@ export default {
     "scripts/*.{ts,mjs}",
     "scripts/development/{start,subgraph}.ts",
     "bench/*.ts",
+    "bench/router/main.ts",
+    "bench/router/contestants/{airgraph,proxy,subgraphs}.ts",
     "examples/*/main.ts",
     "emulator/clients/fixtures/*.mjs",
     "**/*.test.ts",
+    "router/landing/page/main.tsx",
     "{kernel/event-log,subgraphs/*/store}/tables.ts",
   ],
-  project: ["**/*.{ts,mjs}", "!**/generated/**", "!dist/**"],
+  project: [
+    "**/*.{ts,tsx,mjs}",
+    "!**/generated/**",
+    "!dist/**",
+    "!router/landing/graphiql/**",
+    "!bench/router/peers/**",
+  ],
   // pino loads the first by name; scripts/check.ts and scripts/test.mjs run the others by their paths.
   ignoreDependencies: ["pino-pretty", "dependency-cruiser", "jest", "oxlint", "oxlint-tsgolint"],
   // Tests that need it are left out where it is missing.

@@ -1,3 +1,5 @@
+import { median } from "./measure.ts";
+
 export type Work = () => Promise<unknown>;
 
 export interface CpuOptions {
@@ -26,9 +28,4 @@ export async function compareCpu(works: readonly Work[], options: CpuOptions): P
     }
   }
   return spent.map(median);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

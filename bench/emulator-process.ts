@@ -1,29 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
+import { startServerProcess } from "./server-process.ts";
 
-/** The emulator without limits in a process of its own, so that its CPU is not ours. */
-export async function startEmulatorProcess(): Promise<{ url: string; stop(): Promise<void> }> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["scripts/run.mjs", "emulator/main.ts", "--no-limits", "--port", "0"],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  if (child.stdout === null) throw new Error("the emulator's output was not piped");
-  const lines = createInterface({ input: child.stdout });
-  const url = await new Promise<string>((resolve, reject) => {
-    lines.on("line", (line) => {
-      const [address] = /http:\/\/\S+/.exec(line) ?? [];
-      if (address !== undefined) resolve(address);
-    });
-    child.once("exit", (code) => reject(new Error(`the emulator ended with ${code}`)));
-  });
-  return {
-    url,
-    async stop() {
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
+/** The emulator without limits in a process of its own. */
+export function startEmulatorProcess(): Promise<{ url: string; stop(): Promise<void> }> {
+  return startServerProcess("emulator/main.ts", ["--no-limits", "--port", "0"]);
 }

@@ -44,7 +44,8 @@ async function time(side: Side): Promise<number> {
   return performance.now() - startedAt;
 }
 
-function median(values: readonly number[]): number {
+/** Of an even number the upper of the middle two. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
@@ -55,10 +56,26 @@ export type Figure = readonly [name: string, value: number];
 /** Prints both figures and their ratio. @returns whether the subject is at most so many times the baseline */
 export function judge(name: string, subject: Figure, baseline: Figure, unit: string, atMost: number): boolean {
   const ratio = subject[1] / baseline[1];
-  const met = ratio <= atMost;
-  const tell = ([who, value]: Figure) => `${who} ${value.toFixed(2)} ${unit}`;
+  return tell(name, [subject, baseline], unit, ratio <= atMost, `at most ${atMost.toFixed(2)}`);
+}
+
+/** Like `judge`, where more is better. @returns whether the subject is at least so many times the baseline */
+export function judgeAtLeast(name: string, subject: Figure, baseline: Figure, unit: string, atLeast: number): boolean {
+  const ratio = subject[1] / baseline[1];
+  return tell(name, [subject, baseline], unit, ratio >= atLeast, `at least ${atLeast.toFixed(2)}`);
+}
+
+function tell(
+  name: string,
+  [subject, baseline]: [Figure, Figure],
+  unit: string,
+  met: boolean,
+  target: string,
+): boolean {
+  const say = ([who, value]: Figure) => `${who} ${value.toFixed(2)} ${unit}`;
+  const ratio = (subject[1] / baseline[1]).toFixed(3);
   process.stdout.write(
-    `${met ? "✓" : "✗"} ${name}: ${tell(subject)}, ${tell(baseline)}, ratio ${ratio.toFixed(3)} (target at most ${atMost.toFixed(2)})\n`,
+    `${met ? "✓" : "✗"} ${name}: ${say(subject)}, ${say(baseline)}, ratio ${ratio} (target ${target})\n`,
   );
   return met;
 }

@@ -6,6 +6,9 @@ export interface BoundedCache<Value> {
   get(key: string): Value | undefined;
   /** Keeps nothing that is longer than the longest; drops what was not used for longest. */
   set(key: string, value: Value): void;
+  delete(key: string): void;
+  /** What is kept, what was used last first. */
+  recent(): readonly (readonly [key: string, value: Value])[];
 }
 
 /**
@@ -30,6 +33,10 @@ export function createBoundedCache<Value>(options: {
       entries.set(key, value);
       return value;
     },
+    delete(key) {
+      if (entries.delete(key)) size -= key.length;
+    },
+    recent: () => [...entries].toReversed(),
     set(key, value) {
       const added = sizeOf(key, value);
       if (added > options.longest) return;

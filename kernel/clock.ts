@@ -5,3 +5,6 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
+
+/** Never goes back or leaps, so that nothing waits for hours because somebody set the machine's clock. */
+export const steadyClock: Clock = { now: () => performance.timeOrigin + performance.now() };

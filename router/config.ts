@@ -7,6 +7,8 @@ import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { authorizationModes } from "./authorization/authorize.ts";
 import { safelistModes } from "./documents/documents.ts";
 import { executorKinds } from "./operation/run-operation.ts";
+import { breakingPolicies } from "./supergraph/follow-supergraph.ts";
+import { upstreamSettings } from "./upstream/settings.ts";
 
 /** What a request and its operation may be at most (router/limits, router/http). */
 export const limitSettings = {
@@ -91,6 +93,19 @@ export const graphSettings = {
     description: "Who runs queries and mutations: the router itself, or Apollo's gateway, as a `reference`.",
     default: "own",
   }),
+  supergraphFile: setting("SUPERGRAPH_FILE", text.optional, {
+    description:
+      "File that holds the supergraph; when it changes, the new one takes the former's place without a request being lost. Empty: what was composed with this version.",
+    default: "",
+  }),
+  breakingSupergraph: setting("BREAKING_SUPERGRAPH", z.enum(breakingPolicies, "must be refuse or accept"), {
+    description: "Whether a new supergraph in which operations of clients would no longer be valid is refused.",
+    default: "refuse",
+  }),
+  plannerThread: setting("PLANNER_THREAD", text.boolean, {
+    description: "Whether new operations are planned on a thread of its own, so that others do not wait for that.",
+    default: "true",
+  }),
   authorizationMode: setting("AUTHORIZATION_MODE", z.enum(authorizationModes, "must be null or reject"), {
     description:
       "What becomes of an operation that asks for what its caller may not have: `null` in the places of that, or `reject` all of it.",
@@ -113,7 +128,7 @@ export const graphSettings = {
   }),
   sandbox: setting("SANDBOX", text.boolean, {
     description:
-      "Serves Apollo Sandbox at the endpoint, and is INTROSPECTION and SUGGESTIONS too. `npm start` switches it on.",
+      "Serves Apollo Sandbox at /graphql and GraphiQL at /graphiql, and is INTROSPECTION and SUGGESTIONS too. `npm start` switches it on.",
     default: "false",
   }),
   introspection: setting("INTROSPECTION", text.boolean, {
@@ -160,6 +175,7 @@ export const graphSettings = {
 
 export const settings = {
   ...graphSettings,
+  ...upstreamSettings,
   identityKey: setting("IDENTITY_PRIVATE_KEY", privateKey, {
     description: "Signs the identities that subgraphs accept (Ed25519, PKCS #8, base64 DER).",
     secret: true,
@@ -173,10 +189,6 @@ export const settings = {
     description: "Verifies the identities under which workflow runs ask the supergraph.",
     secret: true,
   }),
-  subgraphTimeoutMs: setting("SUBGRAPH_TIMEOUT_MS", text.positiveInteger, {
-    description: "How long the router waits for a subgraph in another process.",
-    default: "60000",
-  }),
 };
 
 /** `SUBGRAPH_<NAME>_URL`: where a subgraph runs when it is not in the router's process. */
@@ -189,3 +201,14 @@ export const subgraphUrlSettings = Object.fromEntries(
     }),
   ]),
 ) as Record<SubgraphName, ReturnType<typeof setting<string | undefined>>>;
+
+/** `SUBGRAPH_<NAME>_TIMEOUT_MS`: for a subgraph that needs another time than the others. */
+export const subgraphTimeoutSettings = Object.fromEntries(
+  subgraphNames.map((name) => [
+    name,
+    setting(`SUBGRAPH_${name.toUpperCase()}_TIMEOUT_MS`, text.optionalPositiveInteger, {
+      description: `How long the router waits for the ${name} subgraph in another process. Empty: SUBGRAPH_TIMEOUT_MS.`,
+      default: "",
+    }),
+  ]),
+) as Record<SubgraphName, ReturnType<typeof setting<number | undefined>>>;

@@ -1,14 +1,18 @@
-import type { Clock } from "../kernel/clock.ts";
+import { type Clock, steadyClock } from "../kernel/clock.ts";
 import { ConfigError, configProblems, type Env, readConfig } from "../kernel/config/settings.ts";
 import type { Executor } from "../kernel/executor/executor.ts";
 import { createRemoteExecutor } from "../kernel/executor/remote-executor.ts";
+import type { CallerExecutor } from "../kernel/executor/signing-executor.ts";
 import type { Logger } from "../kernel/logger.ts";
 import type { Metrics } from "../kernel/telemetry/metrics.ts";
 import { registry, type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
-import { settings, subgraphUrlSettings } from "./config.ts";
+import { settings, subgraphTimeoutSettings, subgraphUrlSettings } from "./config.ts";
+import { guardSubgraph } from "./upstream/guard-subgraph.ts";
 
 export interface ConnectedSubgraphs {
   readonly executors: Readonly<Record<SubgraphName, Executor>>;
+  /** Puts what a subgraph in another process needs before its executor: times, retries, a circuit breaker. */
+  guard(name: SubgraphName, executor: CallerExecutor): CallerExecutor;
   /** What of the subgraphs in this process is not ready. One in another process costs its fields, not our readiness. */
   notReady(): Promise<readonly string[]>;
   stop(): Promise<void>;
@@ -36,12 +40,14 @@ export async function connectSubgraphs(options: {
       .map(async (name) => ({ name, subgraph: await registry[name].load() })),
   );
   const problems = configProblems(
-    [settings, subgraphUrlSettings, ...local.map(({ subgraph }) => subgraph.settings)],
+    [settings, subgraphUrlSettings, subgraphTimeoutSettings, ...local.map(({ subgraph }) => subgraph.settings)],
     env,
   );
   if (problems.length > 0) throw new ConfigError(problems);
 
-  const { subgraphTimeoutMs: timeoutMs } = readConfig(settings, env);
+  const config = readConfig(settings, env);
+  const timeouts = readConfig(subgraphTimeoutSettings, env);
+  const timeoutOf = (name: SubgraphName) => timeouts[name] ?? config.subgraphTimeoutMs;
   const metrics = await startMetrics();
   const outcomes = await Promise.allSettled(
     local.map(async ({ name, subgraph }) => ({
@@ -57,7 +63,16 @@ export async function connectSubgraphs(options: {
   }
   const remote = subgraphNames.flatMap((name) => {
     const url = urls?.[name];
-    return url === undefined ? [] : [{ name, executor: createRemoteExecutor({ name, url, timeoutMs }) }];
+    if (url === undefined) return [];
+    const executor = createRemoteExecutor({
+      name,
+      url,
+      timeoutMs: timeoutOf(name),
+      maximumConnections: config.subgraphConnections,
+      maximumWaiting: config.subgraphQueue,
+      maximumAnswerBytes: config.subgraphMaximumAnswerBytes,
+    });
+    return [{ name, executor }];
   });
 
   return {
@@ -65,6 +80,23 @@ export async function connectSubgraphs(options: {
       ...started.map(({ name, running }) => [name, running.executor]),
       ...remote.map(({ name, executor }) => [name, executor.execute]),
     ]) as Record<SubgraphName, Executor>,
+    guard(name, executor) {
+      if (urls?.[name] === undefined) return executor;
+      return guardSubgraph(executor, {
+        name,
+        clock: steadyClock,
+        random: Math.random,
+        timeoutMs: timeoutOf(name),
+        retries: config.subgraphRetries,
+        retryShare: config.subgraphRetryPercent / 100,
+        breakerShare: config.subgraphBreakerPercent === 0 ? undefined : config.subgraphBreakerPercent / 100,
+        breakerPauseMs: config.subgraphBreakerPauseMs,
+        hedgeAfterMs: config.subgraphHedgeAfterMs === 0 ? undefined : config.subgraphHedgeAfterMs,
+        hedgeShare: config.subgraphHedgePercent / 100,
+        onBreakerChange: (phase) =>
+          logger.warn({ subgraph: name }, phase === "open" ? "subgraph fails: it is spared" : "subgraph is back"),
+      });
+    },
     async notReady() {
       const waiting = await Promise.all(
         started.map(async ({ name, running }) => (await running.notReady()).map((what: string) => `${name}: ${what}`)),

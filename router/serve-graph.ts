@@ -21,7 +21,10 @@ import type { OperationLimits } from "./limits/operation-limits.ts";
 import { createAdmission } from "./operation/admit-operation.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
 import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
+import { createInlinePlanner } from "./planning/planner.ts";
+import { startThreadedPlanner } from "./planning/threaded-planner.ts";
 import { startReference } from "./reference/run-reference.ts";
+import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
 import { createSupergraphSource, type SupergraphSource } from "./supergraph/supergraph-source.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
@@ -34,6 +37,11 @@ export interface GraphConfig extends Omit<OperationLimits, "maximumNesting">, Co
   readonly portVariable: string;
   readonly shutdownGraceMs: number;
   readonly executor: ExecutorKind;
+  /** Where a new supergraph appears; undefined: it stays. */
+  readonly supergraphFile: string | undefined;
+  readonly breakingSupergraph: BreakingPolicy;
+  /** Whether operations are planned on a thread of its own. */
+  readonly plannerThread: boolean;
   readonly authorizationMode: AuthorizationMode;
   readonly sandbox: boolean;
   readonly introspection: boolean;
@@ -93,20 +101,16 @@ export async function serveGraph(options: {
   return startInOrder(async (started) => {
     const limits = { ...config, maximumNesting, suggestions: config.suggestions || sandbox };
     const { authorizationMode, assumedListSize, maximumCost } = config;
-    const supergraphs = createSupergraphSource(
-      loadSupergraph({ sdl, limits, assumedListSize, authorizationMode, clock }),
-    );
+    const plan = (of: string) =>
+      config.plannerThread ? startThreadedPlanner({ sdl: of, logger }) : createInlinePlanner(of);
+    const load = (of: string) => loadSupergraph({ sdl: of, plan, limits, assumedListSize, authorizationMode, clock });
+    const supergraphs = createSupergraphSource(load(sdl));
+    started.push({ stop: async () => supergraphs.current().stop() });
     const documents = openDocuments(config, supergraphs);
     const { budgets, close: stopCounting } = await openBudgets({ redisUrl: undefined, ...config, logger });
     started.push({ stop: stopCounting });
     const introspection = config.introspection || sandbox;
-    const admit = createAdmission({
-      supergraph: supergraphs.current,
-      documents,
-      budgets,
-      introspection,
-      maximumCost,
-    });
+    const admit = createAdmission({ supergraph: supergraphs.current, documents, budgets, introspection, maximumCost });
     const tell: TellOperation = (operation) => {
       for (const each of options.tell) each(operation);
     };
@@ -148,6 +152,11 @@ export async function serveGraph(options: {
         clock,
       }),
     );
+    const { supergraphFile: file, breakingSupergraph: breaking } = config;
+    if (file !== undefined)
+      started.push(
+        followSupergraph({ ...supergraphs, file, breaking, subgraphs: Object.keys(executors), load, logger }),
+      );
     return { url: http.url, run, drain: () => http.drain() };
 
     async function startRunning(): Promise<RunOperation> {

@@ -21,6 +21,7 @@ import { createAccessTokenKeys } from "./identity/access-token-keys.ts";
 import { createAuthenticate } from "./identity/authenticate.ts";
 import { createStandings } from "./identity/standings.ts";
 import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
+import { createGraphiqlServer } from "./landing/serve-graphiql.ts";
 import { logOperation } from "./operation/finished-operation.ts";
 import { serveGraph } from "./serve-graph.ts";
 import { createOperationReporter } from "./usage/report-operations.ts";
@@ -33,7 +34,7 @@ export interface RunningRouter {
 }
 
 /** As `npm run schema` composed it. */
-const supergraphFile = new URL("../schema/supergraph.graphql", import.meta.url);
+const composedSupergraph = new URL("../schema/supergraph.graphql", import.meta.url);
 
 /**
  * Starts the public endpoint, and the subgraphs that have no URL of their own in this same process.
@@ -69,7 +70,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       clock,
     });
     const executors = Object.fromEntries(
-      subgraphNames.map((name) => [name, signFor(name, sign, subgraphs.executors[name])]),
+      subgraphNames.map((name) => [name, subgraphs.guard(name, signFor(name, sign, subgraphs.executors[name]))]),
     ) as Record<SubgraphName, CallerExecutor>;
     const verifyDelegated = createDelegationVerifier({
       issuer: "workflow",
@@ -86,11 +87,15 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
 
     const graph = await serveGraph({
       config: { ...config, portVariable: settings.port.variable },
-      sdl: readFileSync(supergraphFile, "utf8"),
+      sdl: readFileSync(config.supergraphFile ?? composedSupergraph, "utf8"),
       executors,
       authenticate,
       standings,
-      routes: [createPingReceiver(executors.airtable), createJwksServer(keys)],
+      routes: [
+        createPingReceiver(executors.airtable),
+        createJwksServer(keys),
+        createGraphiqlServer({ open: config.sandbox }),
+      ],
       tell: [logOperation, reporter.tell],
       health: { notReady: async () => (phase === "serving" ? subgraphs.notReady() : [`router: ${phase}`]) },
       clock,

@@ -1,23 +1,25 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 
 /**
- * `npm run check`: everything that must hold before a change lands, one step after the other, all of them even when one
- * fails. `--except tests` leaves a step out, `--only types` takes one.
+ * `npm run check`: everything that must hold before a change lands, all of it even when one step fails. Most steps keep one
+ * processor busy, so that two run at a time; the tests, which keep all of them busy, run last and alone.
+ * `--except tests` leaves a step out, `--only types` takes one.
  */
 const { values: flags } = parseArgs({ options: { only: { type: "string" }, except: { type: "string" } } });
 
 interface Step {
   readonly name: string;
   /** Says what is wrong; undefined when all is well. */
-  run(): string | undefined;
+  run(): string | undefined | Promise<string | undefined>;
 }
 
 const steps: Step[] = [
   { name: "format", run: () => command("biome", "check", "--error-on-warnings") },
   { name: "lint", run: () => command("oxlint", "--deny-warnings") },
-  { name: "types", run: () => command("tsc", "--project", ".") },
+  { name: "types", run: () => command("tsc", "--project", ".") ?? command("tsc", "--project", "router/landing/page") },
   { name: "dependency rules", run: checkDependencyRules },
   { name: "dead code and unused dependencies", run: () => command("knip") },
   { name: "public schema's style", run: () => command("eslint", "schema/api.graphql") },
@@ -31,39 +33,56 @@ const steps: Step[] = [
 ];
 
 const chosen = steps.filter(({ name }) => (flags.only === undefined || name === flags.only) && name !== flags.except);
-const failed = chosen.filter(({ name, run }) => {
+const failed = new Set<string>();
+const waiting = chosen.filter(({ run }) => run !== runTests);
+await Promise.all([takeTurns(), takeTurns()]);
+for (const step of chosen.filter(({ run }) => run === runTests)) await take(step);
+process.exit(failed.size === 0 && chosen.length > 0 ? 0 : 1);
+
+async function takeTurns(): Promise<void> {
+  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await take(step);
+}
+
+async function take({ name, run }: Step): Promise<void> {
   const startedAt = performance.now();
-  const problem = run();
+  const problem = await run();
   process.stdout.write(
     `${problem === undefined ? "✓" : "✗"} ${name} (${Math.round(performance.now() - startedAt)} ms)\n`,
   );
-  if (problem !== undefined) process.stdout.write(`${problem.trimEnd().replaceAll(/^/gm, "    ")}\n`);
-  return problem !== undefined;
-});
-process.exit(failed.length === 0 && chosen.length > 0 ? 0 : 1);
+  if (problem === undefined) return;
+  failed.add(name);
+  process.stdout.write(`${problem.trimEnd().replaceAll(/^/gm, "    ")}\n`);
+}
 
 /** A development dependency's command. By its path: npx would look into the registry for one that is missing. */
-function command(name: string, ...flagsOfIt: string[]): string | undefined {
-  return spawn(`node_modules/.bin/${name}`, flagsOfIt);
+function command(name: string, ...flagsOfIt: string[]): Promise<string | undefined> {
+  return complaint(`node_modules/.bin/${name}`, flagsOfIt);
 }
 
-function program(file: string, ...flagsOfIt: string[]): string | undefined {
-  return spawn(process.execPath, ["scripts/run.mjs", file, ...flagsOfIt]);
+function program(file: string, ...flagsOfIt: string[]): Promise<string | undefined> {
+  return complaint(process.execPath, ["scripts/run.mjs", file, ...flagsOfIt]);
 }
 
-function spawn(file: string, args: string[]): string | undefined {
-  const { status, stdout, stderr } = execute(file, args);
+async function complaint(file: string, args: string[]): Promise<string | undefined> {
+  const { status, stdout, stderr } = await execute(file, args);
   return status === 0 ? undefined : `${stdout}${stderr}`;
 }
 
-function execute(file: string, args: string[]) {
-  return spawnSync(file, args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+/** Without a status, and with the reason as its standard error, where the file can't be started. */
+async function execute(file: string, args: string[]) {
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<{ status: number | null; reason: string }>((resolve) => {
+    child.once("error", ({ message }) => resolve({ status: null, reason: message }));
+    child.once("close", (status) => resolve({ status, reason: "" }));
+  });
+  const [{ status, reason }, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  return { status, stdout, stderr: `${stderr}${reason}` };
 }
 
 /** Rules that look at no file are kept by every file, so it is counted what was looked at. */
-function checkDependencyRules(): string | undefined {
+async function checkDependencyRules(): Promise<string | undefined> {
   const folders = ["kernel", "router", "subgraphs", "emulator", "scripts", "tests", "codegen.ts"];
-  const { status, stdout, stderr } = execute("node_modules/.bin/depcruise", [
+  const { status, stdout, stderr } = await execute("node_modules/.bin/depcruise", [
     "--config",
     ".dependency-cruiser.mjs",
     ...folders,
@@ -74,8 +93,8 @@ function checkDependencyRules(): string | undefined {
 }
 
 /** Two copies install cleanly and break nearly every federated query without a word. */
-function checkFederationInternals(): string | undefined {
-  const { stdout } = execute("npm", ["ls", "@apollo/federation-internals", "--all", "--parseable"]);
+async function checkFederationInternals(): Promise<string | undefined> {
+  const { stdout } = await execute("npm", ["ls", "@apollo/federation-internals", "--all", "--parseable"]);
   const copies = stdout.split("\n").filter((line) => line !== "");
   return copies.length === 1 ? undefined : `expected one copy, found ${copies.length}:\n${copies.join("\n")}`;
 }

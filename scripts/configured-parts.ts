@@ -1,6 +1,6 @@
 import { settings as emulatorSettings } from "../emulator/config.ts";
 import { type Settings, setting, text } from "../kernel/config/settings.ts";
-import { settings as routerSettings, subgraphUrlSettings } from "../router/config.ts";
+import { settings as routerSettings, subgraphTimeoutSettings, subgraphUrlSettings } from "../router/config.ts";
 import { registry, subgraphNames } from "../subgraphs/registry.ts";
 import { serviceSettings } from "../subgraphs/serve-subgraph.ts";
 
@@ -12,7 +12,11 @@ export interface ConfiguredPart {
 
 /** Router, subgraphs, emulator. */
 export async function configuredParts(): Promise<ConfiguredPart[]> {
-  const parts: ConfiguredPart[] = [{ name: "router", settings: { ...routerSettings, ...subgraphUrlSettings } }];
+  // As the URLs they are by the subgraphs' names.
+  const timeouts = Object.entries(subgraphTimeoutSettings).map(([name, timeout]) => [`${name}Timeout`, timeout]);
+  const parts: ConfiguredPart[] = [
+    { name: "router", settings: { ...routerSettings, ...subgraphUrlSettings, ...Object.fromEntries(timeouts) } },
+  ];
   // One after the other: Jest's loader of ES modules fails on imports that overlap.
   for (const name of subgraphNames) {
     const { settings } = await registry[name].load();

@@ -5,7 +5,7 @@ import { operate } from "../subgraphs/operate.ts";
 import { developmentEnvironment, givenEnvironment } from "./development/environment.ts";
 
 /**
- * `npm run rotate-keys`, `npm run audit`: an operator's command, on the database that the environment or .env names.
+ * `npm run rotate-keys`, `npm run audit-log`: an operator's command, on the database that the environment or .env names.
  * Without one, on that of `npm start`, with its secrets: those must never meet another database.
  */
 await runCommand(async () => {

@@ -141,11 +141,11 @@ describe("rotate-keys", () => {
     const { code, err } = await run(["rotate-keys"], { ...keys, DATABASE_URL: empty.url });
     expect([code, err]).toEqual([1, expect.stringMatching(/^The database lacks a table .*\n$/)]);
     await empty.drop();
-    expect(await run(["make-coffee"], {})).toMatchObject({ code: 1, err: "Say what to do: rotate-keys, audit.\n" });
+    expect(await run(["make-coffee"], {})).toMatchObject({ code: 1, err: "Say what to do: rotate-keys, audit-log.\n" });
   });
 });
 
-describe("audit", () => {
+describe("audit-log", () => {
   const env = { AUDIT_KEY: asText(auditKey) };
   const log = createAuditLog({ keys: { current: auditKey, former: [] }, clock: systemClock });
 
@@ -165,7 +165,7 @@ describe("audit", () => {
     const tenant = newTenant();
     await append(tenant, 3);
     await append(newTenant(), 1);
-    const { code, lines } = await run(["audit", "--tenant", tenant], env);
+    const { code, lines } = await run(["audit-log", "--tenant", tenant], env);
     expect(code).toBe(0);
     const objects = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(objects).toMatchObject([
@@ -175,16 +175,16 @@ describe("audit", () => {
       { tenantId: tenant, intact: true, entries: 3, head: expect.stringMatching(/^3\./) },
     ]);
     await append(tenant, 1);
-    const since = await run(["audit", "--tenant", tenant, "--since", String(objects[3]?.["head"])], env);
+    const since = await run(["audit-log", "--tenant", tenant, "--since", String(objects[3]?.["head"])], env);
     expect(since.lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ sequence: 4 }, { entries: 4 }]);
-    const verified = await run(["audit", "--tenant", tenant, "--verify"], env);
+    const verified = await run(["audit-log", "--tenant", tenant, "--verify"], env);
     expect(verified.lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ intact: true, entries: 4 }]);
 
     // The tail, and every trace of it.
     await db.execute(sql`delete from events.event where tenant_id = ${tenant} and sequence > 2`);
     await db.execute(sql`update events.stream set last_sequence = 2 where tenant_id = ${tenant}`);
-    expect((await run(["audit", "--tenant", tenant, "--verify"], env)).code).toBe(0);
-    const cut = await run(["audit", "--tenant", tenant, "--verify", "--since", String(objects[3]?.["head"])], env);
+    expect((await run(["audit-log", "--tenant", tenant, "--verify"], env)).code).toBe(0);
+    const cut = await run(["audit-log", "--tenant", tenant, "--verify", "--since", String(objects[3]?.["head"])], env);
     expect(cut).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^Tampered with: entry 3: the log ends before it/),
@@ -197,7 +197,7 @@ describe("audit", () => {
     await db.execute(
       sql`update events.event set data = jsonb_set(data, '{action}', '"base.deleted"') where tenant_id = ${tenant} and sequence = 2`,
     );
-    const { code, lines, err } = await run(["audit", "--tenant", tenant], env);
+    const { code, lines, err } = await run(["audit-log", "--tenant", tenant], env);
     expect([code, lines.length, err]).toEqual([1, 4, expect.stringMatching(/^Tampered with: entry 2: it was changed/)]);
     expect(JSON.parse(lines[3] ?? "")).toMatchObject({ intact: false, firstBroken: 2 });
   });
@@ -208,7 +208,7 @@ describe("audit", () => {
     [["--tenant", randomUUID(), "--since", "yesterday"], /head is none/],
     [["--everything"], /Unknown option/],
   ])("refuses the arguments %j with a sentence", async (args, message) => {
-    const { code, err } = await run(["audit", ...args], env);
+    const { code, err } = await run(["audit-log", ...args], env);
     expect([code, err]).toEqual([1, expect.stringMatching(message)]);
     expect(err).not.toMatch(/\n\s+at /);
   });

@@ -14,10 +14,10 @@ export async function operate(name: string | undefined, args: readonly string[],
     switch (name) {
       case "rotate-keys":
         return await rotateKeys(env, (line) => process.stdout.write(`${line}\n`));
-      case "audit":
+      case "audit-log":
         return await exportAuditLog(env, args, { print, say: (line) => process.stderr.write(`${line}\n`) });
       default:
-        throw new SayableError("Say what to do: rotate-keys, audit.");
+        throw new SayableError("Say what to do: rotate-keys, audit-log.");
     }
   } catch (error) {
     throw isMissingTable(error) ? neverStarted(error) : error;

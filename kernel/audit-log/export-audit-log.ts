@@ -12,7 +12,7 @@ import { auditSettings } from "./settings.ts";
 
 const settings = { databaseUrl: databaseSettings.databaseUrl, ...auditSettings };
 
-const usage = `Usage: npm run --silent audit -- --tenant <id> [--since <head>] [--verify]
+const usage = `Usage: npm run --silent audit-log -- --tenant <id> [--since <head>] [--verify]
   --tenant   whose log
   --since    a head that was told before: prints only what came after it, and proves that what came before is still there
   --verify   prints no entry, only the head`;

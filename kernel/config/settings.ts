@@ -106,6 +106,8 @@ const integer = z
   .regex(/^-?\d+$/, "must be a whole number")
   .transform(Number);
 
+const positiveInteger = integer.pipe(z.number().min(1, "must be at least 1"));
+
 const port = integer.pipe(z.number().min(0, "must be 0-65535").max(65_535, "must be 0-65535"));
 
 const list = z.string().transform((value) =>
@@ -123,10 +125,14 @@ export const text = {
   optionalPort: z.union([z.literal("").transform(() => undefined), port]),
   milliseconds: integer.pipe(z.number().min(0, "must not be negative")),
   wholeNumber: integer.pipe(z.number().min(0, "must be at least 0")),
-  positiveInteger: integer.pipe(z.number().min(1, "must be at least 1")),
+  positiveInteger,
+  /** A number, or nothing: the empty text means "not set". */
+  optionalPositiveInteger: z.union([z.literal("").transform(() => undefined), positiveInteger]),
+  percent: integer.pipe(z.number().min(0, "must be 0-100").max(100, "must be 0-100")),
   boolean: z.enum(["true", "false"], "must be true or false").transform((value) => value === "true"),
   url: z.url("must be a URL"),
   /** An URL, or nothing: the empty text means "not set". */
+  optional: z.string().transform((given) => (given === "" ? undefined : given)),
   optionalUrl: z
     .union([z.literal(""), z.url("must be a URL")])
     .transform((value) => (value === "" ? undefined : value)),

@@ -49,7 +49,11 @@ describe.each(["local", "remote"] as const)("a %s executor", (kind) => {
   afterAll(() => opened.close());
 
   async function execute(query: string, about: Partial<ExecutionRequest> = {}) {
-    return opened.execute({ query, identity: goodIdentity, requestId: "test", ...about });
+    const result = await opened.execute({ query, identity: goodIdentity, requestId: "test", ...about });
+    if (isStream(result)) return result;
+    // Only what came as text can be known to be plain.
+    const { isPlain: _isPlain, ...answer } = result;
+    return answer;
   }
 
   async function follow(query: string, variables?: Record<string, unknown>) {
@@ -69,6 +73,11 @@ describe.each(["local", "remote"] as const)("a %s executor", (kind) => {
     it("answers a query with variables", async () => {
       const query = "query Greet($name: String!) { greet(name: $name) }";
       expect(await execute(query, { variables: { name: "Zoë" } })).toEqual({ data: { greet: "Hello Zoë" } });
+    });
+
+    it("answers a query with variables that are JSON already", async () => {
+      const query = "query Greet($name: String!) { greet(name: $name) }";
+      expect(await execute(query, { variablesJson: '{"name":"Zoë"}' })).toEqual({ data: { greet: "Hello Zoë" } });
     });
 
     it("answers the operation that is named", async () => {
@@ -115,6 +124,20 @@ describe.each(["local", "remote"] as const)("a %s executor", (kind) => {
       const result = await execute(query, about);
       expect(result).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
       expect(result).not.toHaveProperty("data.context");
+    });
+
+    it("begins nothing for somebody who has gone already", async () => {
+      const gone = opened.execute({
+        query: "mutation { add(amount: 1000) }",
+        identity: goodIdentity,
+        requestId: "test",
+        signal: AbortSignal.abort(),
+      });
+      // The other process is not even asked.
+      if (kind === "remote") await expect(gone).rejects.toMatchObject({ extensions: { code: "UPSTREAM_UNAVAILABLE" } });
+      else expect(await gone).toMatchObject({ errors: [{ extensions: { code: "TIMEOUT" } }] });
+      const { data } = (await execute("mutation { add(amount: 0) }")) as ExecutionResult;
+      expect(data?.["add"]).toBeLessThan(1_000);
     });
 
     it("makes a context for every request", async () => {

@@ -13,6 +13,8 @@ export interface ExecutionRequest {
   readonly requestId: string;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;
+  /** When nobody waits for the answer any more, by `steadyClock` of this process. */
+  readonly endsAt?: number | undefined;
 }
 
 /** Errors are already masked: what is in here may be shown to the client. */

@@ -11,6 +11,7 @@ import {
   validate,
 } from "graphql";
 import { createBoundedCache } from "../bounded-cache.ts";
+import { AirgraphError } from "../errors/airgraph-error.ts";
 import { maskError } from "../errors/mask-error.ts";
 import { toldError } from "../errors/told-error.ts";
 import { withCode } from "../errors/with-code.ts";
@@ -62,6 +63,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       if (prepared.kind === "invalid") return masked({ errors: prepared.problems }, logger);
 
       const { requestId, signal } = request;
+      if (signal?.aborted === true) throw new AirgraphError("TIMEOUT", "Nobody waits for the answer any more.");
       const operation = (told: Told) => ({
         schema,
         document: prepared.document,

@@ -4,13 +4,13 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { until } from "../../tests/support/eventually.ts";
 import { freePort } from "../../tests/support/free-port.ts";
+import { steadyClock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { silentLogger } from "../logger.ts";
 import { type ExecutionRequest, type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { goodIdentity, openSmallSchema } from "./fixtures/small-schema.ts";
 import { createRemoteExecutor, type RemoteExecutor } from "./remote-executor.ts";
 import { serveExecutor } from "./serve-executor.ts";
-import { graphqlPath } from "./wire.ts";
 
 const query: ExecutionRequest = { query: "{ context }", identity: goodIdentity, requestId: "test" };
 const subscription = { ...query, query: 'subscription { ticks(of: "x") { number } }' };
@@ -69,6 +69,22 @@ async function wireTo(port: number): Promise<{ port: number; cut(): void }> {
   return { port: (server.address() as AddressInfo).port, cut };
 }
 
+/** A wire to a port that holds on to the far side when the near side has gone, as a proxy may. */
+async function relayTo(port: number): Promise<{ port: number; isOpen(): boolean }> {
+  const far = connect(port, "127.0.0.1").on("error", () => {});
+  const server = createServer((near) => {
+    near.on("error", () => {});
+    near.pipe(far, { end: false });
+    far.pipe(near);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  opened.push(async () => {
+    far.destroy();
+    server.close();
+  });
+  return { port: (server.address() as AddressInfo).port, isOpen: () => !far.destroyed };
+}
+
 async function follow(executor: RemoteExecutor): Promise<AsyncIterableIterator<ExecutionResult>> {
   const result = await executor.execute(subscription);
   if (!isStream(result)) throw new Error("no stream");
@@ -76,9 +92,15 @@ async function follow(executor: RemoteExecutor): Promise<AsyncIterableIterator<E
 }
 
 describe("a mutation in another process", () => {
-  const refusalOf = async (port: number) => {
+  const mutation = { ...query, query: "mutation { add(amount: 1) }" };
+  const outcomeUnknown = ({ code, message }: { code: string; message: string }) => ({
+    code,
+    message: `${message} The outcome of the mutation is unknown: look before you send it again.`,
+    outcome: "unknown",
+  });
+  const refusalOf = async (executor: RemoteExecutor, about: Partial<ExecutionRequest> = {}) => {
     try {
-      await remote(port, 200).execute({ ...query, query: "mutation { add(amount: 1) }" });
+      await executor.execute({ ...mutation, ...about });
     } catch (error) {
       if (error instanceof AirgraphError) return { message: error.message, ...error.extensions };
       throw error;
@@ -87,19 +109,82 @@ describe("a mutation in another process", () => {
   };
 
   it.each([
-    ["breaks the connection", unavailable, async () => answering((request) => request.socket.destroy())],
-    ["is late", timeout, async () => answering(() => {})],
-    ["answers nonsense", unavailable, async () => answering((_request, response) => response.end("<html>"))],
-  ])("may have been done when the part %s, and says so", async (_what, { code, message }, listen) => {
-    expect(await refusalOf(await listen())).toEqual({
-      code,
-      message: `${message} The outcome of the mutation is unknown: look before you send it again.`,
-      outcome: "unknown",
+    ["breaks the connection", async () => answering((request) => request.socket.destroy())],
+    ["answers nonsense", async () => answering((_request, response) => response.end("<html>"))],
+  ])("may have been done when the part %s, and says so", async (_what, listen) => {
+    expect(await refusalOf(remote(await listen()))).toEqual(outcomeUnknown(unavailable));
+  });
+
+  it("may have been done when the part is late, and says so", async () => {
+    let asked = 0;
+    const port = await answering((_request, response) => {
+      asked += 1;
+      if (asked === 1) response.end('{"data":{}}');
     });
+    const executor = remote(port);
+    // The connection is there then, so that the mutation is sent for certain.
+    await executor.execute(query);
+    expect(await refusalOf(executor, { endsAt: steadyClock.now() + 100 })).toEqual(outcomeUnknown(timeout));
   });
 
   it("was not done when nobody listens, and says no such thing", async () => {
-    expect(await refusalOf(await freePort())).toEqual(unavailable);
+    expect(await refusalOf(remote(await freePort()))).toEqual(unavailable);
+  });
+});
+
+describe("connections to another process", () => {
+  const ok = 'HTTP/1.1 200 OK\r\ncontent-length: 22\r\n\r\n{"data":{"context":1}';
+  /** Answers the first request of each connection; what becomes of the second is the test's. */
+  async function answeringOnce(second: (socket: Socket) => void): Promise<number> {
+    const server = createServer((socket) => {
+      let asked = 0;
+      socket.on("error", () => {});
+      socket.on("data", () => {
+        asked += 1;
+        if (asked === 1) socket.write(`${ok}}`);
+        else second(socket);
+      });
+      opened.push(async () => socket.destroy());
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    opened.push(async () => server.close());
+    return (server.address() as AddressInfo).port;
+  }
+
+  it("may be closed in the moment in which a query goes by them", async () => {
+    const executor = remote(await answeringOnce((socket) => socket.destroy()));
+    for (let index = 0; index < 3; index += 1)
+      expect(await executor.execute(query)).toMatchObject({ data: { context: 1 } });
+  });
+
+  it("that are closed in the moment in which a mutation goes by them leave its outcome unknown", async () => {
+    const executor = remote(await answeringOnce((socket) => socket.destroy()));
+    await executor.execute(query);
+    await expect(executor.execute({ ...query, query: "mutation { add(amount: 1) }" })).rejects.toMatchObject({
+      extensions: { code: "UPSTREAM_UNAVAILABLE", outcome: "unknown" },
+    });
+  });
+
+  it("that are dead without a word cost a query its time, and the next one nothing", async () => {
+    const executor = remote(await answeringOnce(() => {}));
+    await executor.execute(query);
+    const dead = executor.execute({ ...query, endsAt: steadyClock.now() + 50 });
+    await expect(dead).rejects.toMatchObject(timeout);
+    expect(await executor.execute(query)).toMatchObject({ data: { context: 1 } });
+  });
+
+  it("may be cut off by a part that restarts between two queries", async () => {
+    const first = await serve(openSmallSchema().executor);
+    const executor = remote(first.port);
+    await Promise.all(Array.from({ length: 10 }, () => executor.execute(query)));
+    await first.stop();
+    await expect(executor.execute(query)).rejects.toMatchObject(unavailable);
+    const health = { notReady: async () => [] };
+    const about = { host: "127.0.0.1", portVariable: "PORT", graceMs: 500, health, logger: silentLogger };
+    const second = await serveExecutor({ ...about, port: first.port, executor: openSmallSchema().executor });
+    opened.push(() => second.stop());
+    for (let index = 0; index < 10; index += 1)
+      expect(await executor.execute(query)).toMatchObject({ data: { context: expect.any(Number) } });
   });
 });
 
@@ -137,6 +222,12 @@ describe.each([
     ["data of another shape", 200, "application/json", '{"data":5}'],
     ["errors of another shape", 200, "application/json", '{"errors":"all"}'],
     ["half an answer", 200, "application/json", '{"data":{"a":'],
+    ["data and errors that are none", 200, "application/json", '{"data":{},"errors":[5]}'],
+    ["data and extensions that are none", 200, "application/json", '{"data":{},"extensions":5}'],
+    ["data that is a list", 200, "application/json", '{"data":[]}'],
+    ["bytes that are no text", 200, "application/json", "\xff\xfe"],
+    ["an empty status", 204, "application/json", ""],
+    ["a redirect", 302, "text/plain", "elsewhere"],
     ["nothing", 200, "application/json", ""],
   ])("says that the part is unavailable when it answers with %s", async (_what, status, type, body) => {
     const port = await answering((_request, response) =>
@@ -169,6 +260,67 @@ describe.each([
 });
 
 describe("a query to another process", () => {
+  const answered = async (body: string, status = 200) => {
+    const port = await answering((_request, response) => response.writeHead(status).end(body));
+    return remote(port).execute(query);
+  };
+
+  it.each([
+    ["data", '{"data":{"a":1}}'],
+    ["no data, and why", '{"data":null,"errors":[{"message":"m","path":["a",0],"extensions":{"code":"C"}}]}'],
+    ["data and extensions", '{"data":{"a":{}},"extensions":{"measures":{"calls":1}}}'],
+    ["names that JavaScript has uses for", '{"data":{"__proto__":{"constructor":1},"toString":null}}'],
+    ["such names and errors", '{"data":{"__proto__":{"constructor":1}},"errors":[{"message":"m"}]}'],
+  ])("is answered with %s as it came", async (_what, body) => {
+    const { isPlain: _isPlain, ...result } = (await answered(body)) as ExecutionResult;
+    expect(JSON.stringify(result)).toBe(body);
+  });
+
+  it("is answered without what is no part of a result", async () => {
+    expect(await answered('{"data":{"a":1},"server":"x"}')).toEqual({ data: { a: 1 }, isPlain: true });
+  });
+
+  it.each([429, 500, 503])("is answered by GraphQL that comes with status %i", async (status) => {
+    const body = '{"errors":[{"message":"Too many.","extensions":{"code":"RATE_LIMITED"}}]}';
+    expect(await answered(body, status)).toMatchObject({ errors: [{ extensions: { code: "RATE_LIMITED" } }] });
+  });
+
+  it.each([
+    ["plain", '{"data":{"a":"Zoë 👍"}}', true],
+    ["not plain", '{"data":{"a":"a\\"b"}}', undefined],
+    ["not plain", '{"data":{"a":"\\u000a"}}', undefined],
+  ])("is answered with what is %s: %s", async (_what, body, isPlain) => {
+    expect(((await answered(body)) as ExecutionResult).isPlain).toBe(isPlain);
+  });
+
+  it("is answered with UPSTREAM_UNAVAILABLE when the answer is larger than allowed, before it has come", async () => {
+    let sent = 0;
+    const port = await answering((_request, response) => {
+      const piece = Buffer.alloc(64 * 1024, "a");
+      const more = () => {
+        sent += piece.length;
+        if (sent < 100_000_000) response.write(piece, more);
+      };
+      more();
+    });
+    await expect(remote(port).execute(query)).rejects.toMatchObject(unavailable);
+    expect(sent).toBeLessThan(60_000_000);
+  });
+
+  it("tells the other side how long it waits, and is given up there when that is over", async () => {
+    let theirs: ExecutionRequest | undefined;
+    const { port } = await serve(async (request) => {
+      theirs = request;
+      return new Promise(() => {});
+    });
+    const relay = await relayTo(port);
+    const answer = remote(relay.port).execute({ ...query, endsAt: steadyClock.now() + 1_000 });
+    await expect(answer).rejects.toMatchObject(timeout);
+    // The relay holds the connection to the other side open.
+    await until(() => theirs?.signal?.aborted === true);
+    expect(relay.isOpen()).toBe(true);
+  });
+
   it("is given up by whoever asked, which the other side is told", async () => {
     let theirs: AbortSignal | undefined;
     const { port } = await serve(async ({ signal }) => {
@@ -197,8 +349,11 @@ describe("a query to another process", () => {
       identity: "i",
       requestId: "r",
     };
-    await remote(port).execute(sent);
-    expect(got).toMatchObject([sent]);
+    const executor = remote(port);
+    await executor.execute(sent);
+    const { variables, ...printed } = sent;
+    await executor.execute({ ...printed, variablesJson: JSON.stringify(variables) });
+    expect(got).toMatchObject([sent, sent]);
   });
 
   it("is answered with INTERNAL, and nothing else, when the executor behind throws", async () => {
@@ -238,54 +393,11 @@ describe("a stream from another process", () => {
   it("goes on however long there is nothing to tell", async () => {
     const { executor, streams } = openSmallSchema();
     const { port } = await serve(executor);
-    const events = await follow(remote(port, 100));
+    const events = await follow(remote(port, 1_000));
     const waiting = events.next();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
     streams.get("x")?.push({ ticks: { number: 1 } });
     expect(await waiting).toMatchObject({ value: { data: { ticks: { number: 1 } } } });
     await events.return?.();
-  });
-});
-
-describe("a served executor", () => {
-  async function post(port: number, body: string, path = graphqlPath, method = "POST") {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(method === "POST" ? { body } : {}) });
-    return { status: response.status, answer: await response.json() };
-  }
-
-  it.each([
-    ["no JSON", "{"],
-    ["no object", "[]"],
-    ["a request without a document", '{"variables":{}}'],
-    ["variables of another shape", '{"query":"{ context }","variables":[1]}'],
-  ])("refuses %s", async (_what, body) => {
-    const { port } = await serve(openSmallSchema().executor);
-    expect(await post(port, body)).toMatchObject({
-      status: 400,
-      answer: { errors: [{ extensions: { code: "BAD_REQUEST" } }] },
-    });
-  });
-
-  it("runs nothing for somebody without an identity", async () => {
-    const { port } = await serve(openSmallSchema().executor);
-    expect(await post(port, '{"query":"{ context }"}')).toMatchObject({
-      answer: { errors: [{ extensions: { code: "UNAUTHENTICATED" } }] },
-    });
-  });
-
-  it("sends who subscribes over HTTP to the WebSocket, and lets go of the source", async () => {
-    const { executor, streams } = openSmallSchema();
-    const { port } = await serve(async (request) => executor({ ...request, identity: goodIdentity }));
-    expect(await post(port, JSON.stringify({ query: subscription.query }))).toMatchObject({
-      answer: { errors: [{ extensions: { code: "BAD_REQUEST" } }] },
-    });
-    await until(() => streams.get("x")?.wasLeft() === true);
-  });
-
-  it("has nothing elsewhere", async () => {
-    const { port } = await serve(openSmallSchema().executor);
-    expect(await post(port, "{}", "/other")).toMatchObject({ status: 404 });
-    expect(await post(port, "", graphqlPath, "GET")).toMatchObject({ status: 404 });
-    expect(await post(port, "", "/health/live", "GET")).toMatchObject({ status: 200 });
   });
 });

@@ -1,38 +1,48 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { OperationTypeNode } from "graphql";
 import { createClient } from "graphql-ws";
-import { Pool } from "undici";
 import { WebSocket } from "ws";
+import { steadyClock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { toldError } from "../errors/told-error.ts";
 import { type ExecutionRequest, type ExecutionResult, type Executor, variablesOf } from "./executor.ts";
+import { createHttpClient, type HttpClientOptions } from "./http1/http-client.ts";
+import { PostFailure } from "./http1/post-failure.ts";
 import { mapStream } from "./map-stream.ts";
-import { operationKind } from "./operation-kind.ts";
-import { graphqlPath, identityHeader, requestIdHeader, wireResult } from "./wire.ts";
+import { checkedResult, readResult } from "./read-result.ts";
+import { createSentDocuments, operationKind, type SentDocument } from "./sent-document.ts";
+import { graphqlPath, identityHeader, requestIdHeader, timeLeftHeader } from "./wire.ts";
 
 export interface RemoteExecutor {
   readonly execute: Executor;
   close(): Promise<void>;
 }
 
-export interface RemoteExecutorOptions {
+export interface RemoteExecutorOptions
+  extends Partial<Pick<HttpClientOptions, "maximumConnections" | "maximumWaiting" | "certificateAuthority">> {
   /** Named in errors; the address never is. */
   name: string;
   /** Origin of the part, for example http://airtable:8002. */
   url: string;
+  /** For requests that say no time of their own, and for the start of a subscription. */
   timeoutMs: number;
+  /** Largest answer. */
+  maximumAnswerBytes?: number;
 }
 
 /** An executor over another process: HTTP for queries and mutations, graphql-ws for subscriptions. */
 export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExecutor {
-  const { name, timeoutMs } = options;
+  const { name, timeoutMs, maximumConnections = 64, maximumWaiting = 1_000 } = options;
   const origin = new URL(options.url).origin;
-  const pool = new Pool(origin, {
-    connections: 64,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connect: { timeout: 2_000 },
+  const http = createHttpClient({
+    ...options,
+    origin,
+    path: graphqlPath,
+    maximumConnections,
+    maximumWaiting,
+    maximumBodyBytes: options.maximumAnswerBytes ?? 32 * 1024 * 1024,
   });
+  const documentOf = createSentDocuments();
   const sockets = createClient({
     url: origin.replace(/^http/, "ws") + graphqlPath,
     // A socket that never opens would otherwise hold on to its subscribers, and to `close`, for ever.
@@ -48,38 +58,41 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
 
   return {
     async execute(request) {
-      const kind = operationKind(request.query, request.operationName);
-      return kind === OperationTypeNode.SUBSCRIPTION ? follow(request) : post(request, kind);
+      const document = documentOf(request.query);
+      const kind = operationKind(document, request.operationName);
+      return kind === OperationTypeNode.SUBSCRIPTION ? follow(request) : post(request, document, kind);
     },
     async close() {
       // Of a socket that is still being opened this tells why it could not be, which nobody asks any more.
       await Promise.resolve(sockets.dispose()).catch(() => {});
-      await pool.close();
+      await http.close();
     },
   };
 
-  async function post(request: ExecutionRequest, kind: OperationTypeNode | undefined): Promise<ExecutionResult> {
+  async function post(
+    request: ExecutionRequest,
+    document: SentDocument,
+    kind: OperationTypeNode | undefined,
+  ): Promise<ExecutionResult> {
+    const now = steadyClock.now();
+    const endsAt = Math.min(request.endsAt ?? Number.POSITIVE_INFINITY, now + timeoutMs);
     try {
-      const { body } = await pool.request({
-        method: "POST",
-        path: graphqlPath,
+      const { text, holdsBackslash } = await http.post({
         headers: {
-          "content-type": "application/json",
           [identityHeader]: request.identity,
           [requestIdHeader]: request.requestId,
+          [timeLeftHeader]: String(Math.max(0, Math.ceil(endsAt - now))),
         },
-        body: JSON.stringify({
-          query: request.query,
-          operationName: request.operationName,
-          variables: variablesOf(request),
-        }),
-        signal: request.signal ?? null,
+        body: requestBody(request, document),
+        endsAt,
+        repeatable: kind === OperationTypeNode.QUERY,
+        signal: request.signal,
       });
       // Any status: the other side answers GraphQL results only, and what does not look like one is caught here.
-      return result(await body.json());
+      return readResult(text, !holdsBackslash);
     } catch (cause) {
       const error = unavailable(cause);
-      throw kind === OperationTypeNode.MUTATION && !isUnreached(cause) ? outcomeUnknown(error) : error;
+      throw kind === OperationTypeNode.MUTATION && mayHaveArrived(cause) ? outcomeUnknown(error) : error;
     }
   }
 
@@ -93,23 +106,23 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
     let first: ExecutionResult;
     const late = new AbortController();
     try {
-      first = result((await Promise.race([stream.next(), tooLate(late.signal)])).value);
+      first = checkedResult((await Promise.race([stream.next(), tooLate(late.signal)])).value);
     } catch (cause) {
       await stream.return?.();
       // graphql-ws throws what an `error` message carried: the document was refused, not the connection lost.
-      if (Array.isArray(cause)) return result({ errors: cause });
+      if (Array.isArray(cause)) return checkedResult({ errors: cause });
       throw unavailable(cause);
     } finally {
       late.abort();
     }
     // Anything but the acknowledgement says why the subscription can't start.
     if (first.errors !== undefined) return first;
-    return mapStream(stream, result, brokenOff);
+    return mapStream(stream, checkedResult, brokenOff);
   }
 
   /** The other side says in an `error` message why its stream broke off; anything else is a lost connection. */
   function brokenOff(cause: unknown): AirgraphError {
-    const [error] = Array.isArray(cause) ? (result({ errors: cause }).errors ?? []) : [];
+    const [error] = Array.isArray(cause) ? (checkedResult({ errors: cause }).errors ?? []) : [];
     return error === undefined ? unavailable(cause) : toldError(error, { cause });
   }
 
@@ -120,28 +133,33 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
   }
 
   function unavailable(cause: unknown): AirgraphError {
-    // undici says it in a code, ws in its message.
-    const timedOut =
-      cause instanceof Error &&
-      (("code" in cause && /TIMEOUT/.test(String(cause.code))) || /timed out/.test(cause.message));
-    return timedOut
+    return isLate(cause)
       ? new AirgraphError("TIMEOUT", `The ${name} service did not answer in time.`, {}, { cause })
       : new AirgraphError("UPSTREAM_UNAVAILABLE", `The ${name} service is unavailable.`, {}, { cause });
   }
 }
 
-const unreachedCodes: ReadonlySet<unknown> = new Set([
-  "EAI_AGAIN",
-  "ECONNREFUSED",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+function requestBody(request: ExecutionRequest, { json }: SentDocument): string {
+  const { operationName, variables, variablesJson } = request;
+  let body = `{"query":${json}`;
+  if (operationName !== undefined) body += `,"operationName":${JSON.stringify(operationName)}`;
+  if (variablesJson !== undefined) body += `,"variables":${variablesJson}`;
+  else if (variables !== undefined) body += `,"variables":${JSON.stringify(variables)}`;
+  return `${body}}`;
+}
 
-/** Whether nothing was sent, so that nothing can have happened. */
-function isUnreached(cause: unknown): boolean {
-  return typeof cause === "object" && cause !== null && "code" in cause && unreachedCodes.has(cause.code);
+function isLate(cause: unknown): boolean {
+  if (cause instanceof PostFailure) return cause.kind === "late";
+  // Our own wait for a subscription says it in a code, ws in its message.
+  return (
+    cause instanceof Error &&
+    (("code" in cause && cause.code === "SUBSCRIBE_TIMEOUT") || /timed out/.test(cause.message))
+  );
+}
+
+/** Whether something may have been sent, so that something can have happened. */
+function mayHaveArrived(cause: unknown): boolean {
+  return !(cause instanceof PostFailure) || cause.sent;
 }
 
 /** The other side may have done it, or be at it still. */
@@ -152,15 +170,4 @@ function outcomeUnknown({ code, message, cause }: AirgraphError): AirgraphError 
     { outcome: "unknown" },
     { cause },
   );
-}
-
-/** @throws ZodError for anything that is not a GraphQL result */
-function result(received: unknown): ExecutionResult {
-  const { data, errors, extensions } = wireResult.parse(received);
-  // zod's optional properties differ from graphql's only in that they may be undefined.
-  return {
-    ...(data === undefined ? {} : { data }),
-    ...(errors === undefined ? {} : { errors: errors as NonNullable<ExecutionResult["errors"]> }),
-    ...(extensions === undefined ? {} : { extensions }),
-  };
 }

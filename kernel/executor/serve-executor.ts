@@ -4,6 +4,8 @@ import { GraphQLError, GraphQLSchema, parse } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import { z } from "zod";
+import { steadyClock } from "../clock.ts";
+import { createDeadlines } from "../deadlines.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { maskError } from "../errors/mask-error.ts";
 import type { Health } from "../http/health.ts";
@@ -14,7 +16,15 @@ import type { Logger } from "../logger.ts";
 import { type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { forGraphqlWs } from "./graphql-ws-result.ts";
 import { mapStream } from "./map-stream.ts";
-import { acknowledgement, graphqlPath, identityHeader, requestIdHeader, wireExtensions, wireRequest } from "./wire.ts";
+import {
+  acknowledgement,
+  graphqlPath,
+  identityHeader,
+  requestIdHeader,
+  timeLeftHeader,
+  wireExtensions,
+  wireRequest,
+} from "./wire.ts";
 
 /** Internal and bounded by what the router itself accepts, plus the representations it adds. */
 const maximumBodyBytes = 32 * 1024 * 1024;
@@ -37,6 +47,7 @@ export async function serveExecutor(options: {
   logger: Logger;
 }): Promise<ServedExecutor> {
   const { executor, logger } = options;
+  const deadlines = createDeadlines({ clock: steadyClock, periodMs: 50 });
   const http = await startHttpServer({ ...options, handle });
   const sockets = new WebSocketServer({ server: http.server, path: graphqlPath, maxPayload: maximumBodyBytes });
   const webSocket = useServer(
@@ -77,14 +88,22 @@ export async function serveExecutor(options: {
       return;
     }
     const abort = new AbortController();
-    response.on("close", () => abort.abort());
+    const endsAt = steadyClock.now() + timeLeft(header(request, timeLeftHeader));
+    const deadline = { endsAt, onOver: () => abort.abort() };
+    deadlines.watch(deadline);
+    response.on("close", () => {
+      deadlines.forget(deadline);
+      abort.abort();
+    });
     try {
       const body = wireRequest.parse(JSON.parse(await readBody(request, maximumBodyBytes)));
+      if (steadyClock.now() >= endsAt) throw new AirgraphError("TIMEOUT", "Nobody waits for the answer any more.");
       const result = await executor({
         ...body,
         identity: header(request, identityHeader) ?? "",
         requestId: header(request, requestIdHeader) ?? randomUUID(),
         signal: abort.signal,
+        endsAt,
       });
       if (isStream(result)) {
         await result[Symbol.asyncIterator]().return?.();
@@ -117,6 +136,11 @@ function acknowledged(stream: AsyncIterable<ExecutionResult>): AsyncIterableIter
 
 /** graphql-ws asks for a schema although `execute` and `subscribe` here never look at it. */
 const noSchema = new GraphQLSchema({});
+
+/** Infinity when nothing is said, or nothing that can be read. */
+function timeLeft(text: string | undefined): number {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
+}
 
 function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];

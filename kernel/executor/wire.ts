@@ -3,6 +3,8 @@ import { z } from "zod";
 /** How a request of the executor port looks between two processes. */
 export const identityHeader = "x-airgraph-identity";
 export const requestIdHeader = "x-request-id";
+/** How many milliseconds the other side waits for the answer. */
+export const timeLeftHeader = "x-airgraph-time-left-ms";
 export const graphqlPath = "/graphql";
 
 /** The body over HTTP, and the payload of `subscribe` over graphql-ws. */
@@ -26,7 +28,8 @@ export const wireExtensions = z.object({ identity: z.string().default(""), reque
 
 export const wireResult = z
   .object({
-    data: z.record(z.string(), z.unknown()).nullish(),
+    // As it came: a copy made by zod lacks a response name like `__proto__`.
+    data: z.custom<Record<string, unknown>>(isObject, "must be an object").nullish(),
     errors: z
       .array(
         z.object({
@@ -41,6 +44,10 @@ export const wireResult = z
   })
   // Else any JSON object, for example of a proxy in between, would pass for an answer without data.
   .refine(({ data, errors }) => data !== undefined || errors !== undefined, "must have data or errors");
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** First message of every stream over graphql-ws, before any event: the subscription has begun. */
 export const acknowledgement = { data: null };

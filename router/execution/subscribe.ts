@@ -44,7 +44,7 @@ export function createSubscribe(options: {
     const authorization = supergraph.authorize({ document, source, operationName, variables, caller: context.caller });
     switch (authorization.kind) {
       case "permitted":
-        return start(await supergraph.compile(document, definition), variables, request, context);
+        return start(await supergraph.compile(document, definition, context.caller), variables, request, context);
       case "refused":
         return { data: authorization.data, errors: authorization.errors };
       case "reduced": {
@@ -53,7 +53,7 @@ export function createSubscribe(options: {
           const all = [...errors, ...(result.errors ?? [])];
           return all.length === 0 ? result : { ...result, errors: all };
         };
-        const operation = await supergraph.compile(left, definitionOf(left, operationName));
+        const operation = await supergraph.compile(left, definitionOf(left, operationName), context.caller);
         const events = await start(operation, variables, request, context);
         if (!isStream(events)) return withErrors(events);
         return mapStream(events, (event) =>

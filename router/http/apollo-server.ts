@@ -4,9 +4,9 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import { sandboxPage } from "../landing/sandbox-page.ts";
 import type { RequestContext } from "../request-context.ts";
 
 /** What shows browsers the endpoint's page. Operations are answered without it. */
@@ -24,9 +24,7 @@ export async function startApolloServer(options: {
     logger: logger.child({ part: "apollo" }, { level: "warn" }),
     formatError: (_formatted, error) => maskError(error, logger),
     plugins: [
-      sandbox
-        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, footer: false })
-        : ApolloServerPluginLandingPageDisabled(),
+      sandbox ? sandboxPage() : ApolloServerPluginLandingPageDisabled(),
       // Nothing is reported to Apollo, whatever the environment holds.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

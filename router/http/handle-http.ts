@@ -24,7 +24,7 @@ export interface HttpHandlerOptions extends OperationOptions {
 }
 
 /**
- * The public HTTP surface: the GraphQL endpoint, for a browser its landing page, the keys of access tokens, and what
+ * The public HTTP surface: the GraphQL endpoint, for browsers its landing page and GraphiQL, the keys of access tokens, and what
  * Airtable's webhooks call.
  */
 export function createHttpHandler(options: HttpHandlerOptions) {

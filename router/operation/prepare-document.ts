@@ -26,26 +26,32 @@ export type PreparedDocument =
       readonly document: DocumentNode;
       /** Whether its root fields ask for the schema. */
       readonly introspection: "none" | "some" | "only";
+      readonly operations: readonly OperationDefinitionNode[];
       /** @param name of one of several operations */
       operation(name: string | null | undefined): OperationDefinitionNode | undefined;
     }
   | { readonly kind: "invalid"; readonly problems: readonly GraphQLError[] };
 
-export type Prepare = (source: string) => PreparedDocument;
+export interface Prepare {
+  (source: string): PreparedDocument;
+  /** Documents that came lately, the last one first. */
+  recent(): readonly PreparedDocument[];
+}
 
 /** Clients send the same documents again and again. */
-const documentCache = { total: 8_000_000, longest: 100_000 };
+const documentCache = { total: 2_000_000, longest: 50_000 };
 
 /** Parses and validates documents, each once. */
 export function createPrepare(schema: GraphQLSchema, limits: OperationLimits): Prepare {
   const documents = createBoundedCache<PreparedDocument>(documentCache);
-  return (source) => {
+  const prepare = (source: string): PreparedDocument => {
     const known = documents.get(source);
     if (known !== undefined) return known;
     const prepared = prepareDocument(source, schema, limits);
     documents.set(source, prepared);
     return prepared;
   };
+  return Object.assign(prepare, { recent: () => documents.recent().map(([, prepared]) => prepared) });
 }
 
 function prepareDocument(source: string, schema: GraphQLSchema, limits: OperationLimits): PreparedDocument {
@@ -90,6 +96,7 @@ function valid(source: string, document: DocumentNode): PreparedDocument {
     source,
     document,
     introspection: introspectionIn(document),
+    operations,
     operation(name) {
       if (name !== undefined && name !== null) return operations.find((each) => each.name?.value === name);
       return operations.length === 1 ? operations[0] : undefined;

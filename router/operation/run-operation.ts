@@ -82,7 +82,7 @@ export function createRunOperation(options: {
     const given = { variables, context, executors };
     switch (authorization.kind) {
       case "permitted": {
-        const execution = await execute(await supergraph.compile(document, definition), given);
+        const execution = await execute(await supergraph.compile(document, definition, context.caller), given);
         return executed(operation, context, writeResponse(execution));
       }
       case "refused": {
@@ -91,7 +91,7 @@ export function createRunOperation(options: {
       }
       case "reduced": {
         const { document: left, complete } = authorization;
-        const compiled = await supergraph.compile(left, operationIn(left));
+        const compiled = await supergraph.compile(left, operationIn(left), context.caller);
         const { data, errors } = respondWithData(await execute(compiled, given));
         return executed(operation, context, {
           errors: [...authorization.errors, ...errors],

@@ -1,15 +1,27 @@
-import { type Supergraph as FederatedSchema, operationFromDocument } from "@apollo/federation-internals";
+import {
+  Supergraph as FederatedSchema,
+  operationFromDocument,
+  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+} from "@apollo/federation-internals";
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
-import type { DocumentNode } from "graphql";
+import { type DocumentNode, parse } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { mendSupergraph } from "./mend-supergraph.ts";
+
+/** An operation to be planned. */
+export interface PlanRequest {
+  /** A valid document, its names separated. */
+  readonly source: string;
+  readonly operationName: string | undefined;
+  /** Who asks for it first; those who ask for much wait for each other and for nobody else. */
+  readonly onBehalfOf: string;
+}
 
 /** Plans operations on one supergraph. */
 export interface Planner {
-  /**
-   * @param document valid
-   * @throws AirgraphError COST_LIMIT_EXCEEDED, BAD_USER_INPUT for what can't be planned
-   */
-  plan(document: DocumentNode, operationName: string | undefined): Promise<QueryPlan>;
+  /** @throws AirgraphError COST_LIMIT_EXCEEDED for what takes too long to plan, RATE_LIMITED for too many at once */
+  plan(request: PlanRequest): Promise<QueryPlan>;
+  stop(): Promise<void>;
 }
 
 /**
@@ -18,25 +30,41 @@ export interface Planner {
  */
 export const plannerLimits = { debug: { maxEvaluatedPlans: 100, pathsLimit: 100 } };
 
-/** Apollo's planner, on this thread. */
-export function createPlanner(supergraph: FederatedSchema): Planner {
+/** Apollo's planner, with what it gets wrong mended, on the thread that calls. */
+export function createPlanner(sdl: string): (document: DocumentNode, operationName: string | undefined) => QueryPlan {
+  const mended = mendSupergraph(sdl);
+  const supergraph = FederatedSchema.build(mended.sdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    validateSupergraph: false,
+  });
   const planner = new QueryPlanner(supergraph, plannerLimits);
   const schema = supergraph.apiSchema();
-  return {
-    async plan(document, operationName) {
-      try {
-        const named = operationName === undefined ? {} : { operationName };
-        return planner.buildQueryPlan(operationFromDocument(schema, document, named));
-      } catch (cause) {
-        throw refusal(cause);
-      }
-    },
+  return (document, operationName) => {
+    try {
+      const named = operationName === undefined ? {} : { operationName };
+      const operation = operationFromDocument(schema, document, { ...named, validate: false });
+      return mended.mendPlan(planner.buildQueryPlan(operation));
+    } catch (cause) {
+      throw isGivenUp(cause) ? tooManyWays(cause) : cause;
+    }
   };
 }
 
-/** The planner says only in words that it gave up. */
-function refusal(cause: unknown): unknown {
-  if (!(cause instanceof Error) || !cause.message.startsWith("Too many options generated")) return cause;
+/** A planner for tests and tools: it holds up everything else while it plans. */
+export function createInlinePlanner(sdl: string): Planner {
+  const plan = createPlanner(sdl);
+  return {
+    plan: async ({ source, operationName }) => plan(parse(source, { noLocation: true }), operationName),
+    stop: async () => {},
+  };
+}
+
+/** The planner says so only in words. */
+function isGivenUp(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.startsWith("Too many options generated");
+}
+
+export function tooManyWays(cause?: unknown): AirgraphError {
   return new AirgraphError(
     "COST_LIMIT_EXCEEDED",
     "The operation can be answered in too many ways to plan; ask for less at once.",

@@ -1,6 +1,17 @@
 import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from "@apollo/federation-internals";
-import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse } from "graphql";
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  separateOperations,
+} from "graphql";
+import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
 import { type AuthorizationMode, type Authorize, createAuthorize } from "../authorization/authorize.ts";
 import { readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { type CompiledOperation, compileOperation } from "../execution/compile/compile-operation.ts";
@@ -8,28 +19,43 @@ import { compileCost, type OperationCost } from "../limits/cost/compile-cost.ts"
 import { readCosts } from "../limits/cost/read-costs.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import { createPrepare, type Prepare } from "../operation/prepare-document.ts";
-import { createPlanner } from "../planning/planner.ts";
+import { createFindUnfetched } from "../planning/find-unfetched.ts";
+import { mendSupergraph } from "../planning/mend-supergraph.ts";
+import type { Planner } from "../planning/planner.ts";
+import { renamedIn } from "../planning/separate-names.ts";
 
 /** A composed supergraph with all that is needed to answer operations on it. What belongs to it goes when it goes. */
 export interface Supergraph {
   readonly sdl: string;
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
+  /** With what they do not see, and how it is spread over subgraphs. */
+  readonly supergraphSchema: GraphQLSchema;
   readonly authorize: Authorize;
   readonly prepare: Prepare;
   readonly limits: OperationLimits;
   /** What an operation of a valid document costs, by `@cost`, `@listSize` and what is assumed; of one document compiled once. */
   costOf(document: DocumentNode, definition: OperationDefinitionNode): OperationCost;
   /**
-   * Plans and compiles an operation, of one document once.
-   * @throws AirgraphError COST_LIMIT_EXCEEDED
+   * Plans and compiles an operation, the same one once.
+   * @throws AirgraphError COST_LIMIT_EXCEEDED, RATE_LIMITED
    */
-  compile(document: DocumentNode, definition: OperationDefinitionNode): Promise<CompiledOperation>;
+  compile(document: DocumentNode, definition: OperationDefinitionNode, caller: Caller): Promise<CompiledOperation>;
+  /** Lets go of what it holds. Operations under way have to be over. */
+  stop(): Promise<void>;
 }
 
-/** @param options.sdl as `npm run schema` composes it */
+/** In characters of operations; what is compiled of one is some fifty times as large. */
+const compiledOperations = { total: 1_000_000, longest: 50_000 };
+
+/**
+ * @param options.sdl as `npm run schema` composes it
+ * @param options.plan starts a planner of it
+ * @throws Error for what is no supergraph
+ */
 export function loadSupergraph(options: {
   sdl: string;
+  plan: (sdl: string) => Planner;
   limits: OperationLimits;
   /** Length of a list that nothing is said of, in estimates of costs. */
   assumedListSize: number;
@@ -37,18 +63,25 @@ export function loadSupergraph(options: {
   clock: Clock;
 }): Supergraph {
   const { sdl, limits, assumedListSize, authorizationMode: mode, clock } = options;
-  const federated = FederatedSchema.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const mended = mendSupergraph(sdl);
+  const federated = FederatedSchema.build(mended.sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const apiSchema = federated.apiSchema().toGraphQLJSSchema();
   const supergraphSchema = federated.schema.toGraphQLJSSchema();
-  const planner = createPlanner(federated);
   const parsed = parse(sdl, { noLocation: true });
+  const authorize = createAuthorize({ schema: readGuardedSchema(parsed), mode, clock });
   const costs = readCosts(parsed);
   const costsOf = new WeakMap<OperationDefinitionNode, OperationCost>();
-  const compiled = new WeakMap<OperationDefinitionNode, Promise<CompiledOperation>>();
+  const findUnfetched = createFindUnfetched(apiSchema);
+  const planner = options.plan(sdl);
+  // The nodes of a document are kept with it, so that most operations are found without a look at their text.
+  const byNode = new WeakMap<OperationDefinitionNode, Promise<CompiledOperation>>();
+  const byText = createBoundedCache<Promise<CompiledOperation>>(compiledOperations);
+
   return {
     sdl,
     apiSchema,
-    authorize: createAuthorize({ schema: readGuardedSchema(parsed), mode, clock }),
+    supergraphSchema,
+    authorize,
     prepare: createPrepare(apiSchema, limits),
     limits,
     costOf(document, definition) {
@@ -59,16 +92,63 @@ export function loadSupergraph(options: {
       }
       return cost;
     },
-    compile(document, definition) {
-      const known = compiled.get(definition);
+    compile(document, definition, caller) {
+      const known = byNode.get(definition);
       if (known !== undefined) return known;
-      const compiling = planner
-        .plan(document, definition.name?.value)
-        .then((plan) => compileOperation({ document, definition, plan, apiSchema, supergraphSchema }));
-      compiled.set(definition, compiling);
+      const compiling = compile(document, definition, ownerOf(caller));
+      byNode.set(definition, compiling);
       // What failed may have failed for a moment only.
-      compiling.catch(() => compiled.delete(definition));
+      compiling.catch(() => byNode.delete(definition));
       return compiling;
     },
+    stop: async () => planner.stop(),
   };
+
+  /** Operations that differ in blanks, comments, or in what else is in their documents are one. */
+  function compile(
+    document: DocumentNode,
+    definition: OperationDefinitionNode,
+    onBehalfOf: string,
+  ): Promise<CompiledOperation> {
+    const operationName = definition.name?.value;
+    const asked = separateOperations(document)[operationName ?? ""] ?? document;
+    const source = print(asked);
+    const known = byText.get(source);
+    if (known !== undefined) return known;
+    const compiling = planAndCompile(asked, operationName, onBehalfOf);
+    byText.set(source, compiling);
+    compiling.catch(() => byText.delete(source));
+    return compiling;
+  }
+
+  async function planAndCompile(asked: DocumentNode, operationName: string | undefined, onBehalfOf: string) {
+    const document = mended.separateNames(asked);
+    const plan = await planner.plan({ source: print(document), operationName, onBehalfOf });
+    const unfetched = findUnfetched(document, operationName, plan);
+    if (unfetched !== undefined)
+      throw new AirgraphError("BAD_USER_INPUT", `No subgraph can be asked for ${unfetched} in this place.`);
+    const definition = operationOf(document, operationName);
+    const renamed = renamedIn(document);
+    return compileOperation({ document, definition, plan, apiSchema, supergraphSchema, renamed });
+  }
+}
+
+function operationOf(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
+  const definition = getOperationAST(document, operationName);
+  if (!definition) throw new TypeError("a document without its operation");
+  return definition;
+}
+
+/** Who waits for whom while operations are planned. */
+function ownerOf(caller: Caller): string {
+  switch (caller.kind) {
+    case "person":
+    case "machine":
+      return caller.tenantId;
+    case "account":
+      return caller.userId;
+    case "anonymous":
+    case "service":
+      return caller.kind;
+  }
 }

@@ -19,6 +19,7 @@ export function banner({
   GraphQL     ${endpoint}
   WebSocket   ${endpoint.replace(/^http/, "ws")}
   Sandbox     ${endpoint}   (open it in a browser)
+  GraphiQL    ${url}/graphiql   (the like, without internet)
   Airtable    ${airtable}
   Mails       ${mails}   (and below, with their links)
 

@@ -7,6 +7,7 @@ import { type Running, runProcess } from "../../kernel/process/run-process.ts";
 import { processSettings } from "../../kernel/process/settings.ts";
 import { startInOrder } from "../../kernel/process/start-in-order.ts";
 import { registry } from "../../subgraphs/registry.ts";
+import { bundleGraphiql } from "../bundle-graphiql.ts";
 import { banner } from "./banner.ts";
 import { prepareDemo } from "./demo.ts";
 import { developmentEnvironment } from "./environment.ts";
@@ -28,6 +29,7 @@ await runProcess(() =>
       developmentEnvironment(say),
       import("../../router/start-router.ts"),
       ...Object.values(registry).map(({ load }) => load()),
+      bundleGraphiql().catch((error: unknown) => say(`No GraphiQL: ${String(error)}`)),
     ]);
     started.push(environment);
     const { env } = environment;

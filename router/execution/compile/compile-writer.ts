@@ -3,6 +3,7 @@ import {
   type GraphQLLeafType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  isAbstractType,
   isEnumType,
   isListType,
   isNonNullType,
@@ -140,7 +141,7 @@ function createWriterCompiler(schema: GraphQLSchema, isPlain: boolean) {
       const known = writers.get(typeName);
       if (known !== undefined) return known;
       const type = schema.getType(typeName);
-      if (!isObjectType(type)) throw unusual;
+      if (!isObjectType(type) || (isAbstractType(declared) && !schema.isSubType(declared, type))) throw unusual;
       const writer = objectWriter(shape, type);
       writers.set(typeName, writer);
       return writer;
@@ -171,7 +172,7 @@ function createWriterCompiler(schema: GraphQLSchema, isPlain: boolean) {
       case "ID":
         return `${string} else ${integer} ${otherwise}`;
       case "Int":
-        return `${integer} ${otherwise}`;
+        return `if ((${value} | 0) === ${value}) text += ${value}; ${otherwise}`;
       case "Float":
         return `if (typeof ${value} === "number" && isFinite(${value})) text += ${value}; ${otherwise}`;
       case "Boolean":

@@ -56,6 +56,8 @@ export interface EntityFetch {
   readonly selection: number;
   /** Whether entities are answered with more than values. */
   readonly hasObjects: boolean;
+  /** Whether the subgraph is asked for `__typename` of the entities. */
+  readonly tellsType: boolean;
   /** Copies what an entity was answered with into an object of the answer; undefined when only the general way is safe. */
   readonly assign: Assign | undefined;
 }

@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError } from "graphql";
+import { type GraphQLFormattedError, type GraphQLSchema, isInterfaceType } from "graphql";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../../kernel/errors/mask-error.ts";
 import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
@@ -53,13 +53,24 @@ function mergeEntities(execution: Execution, step: FetchStep, asked: Representat
   if (step.outputRewrites.length > 0) rewriteData(execution.operation.supergraphSchema, step.outputRewrites, answered);
   if (hasTwins && step.entities?.hasObjects === true) execution.hasSharedObjects = true;
   const assign = step.entities?.assign;
+  const schema = step.entities?.tellsType === true ? execution.operation.supergraphSchema : undefined;
   for (let at = 0; at < targets.length; at += 1) {
     const target = targets[at];
     const entity: unknown = answered[indices[at] ?? -1];
     if (target === undefined || !isData(entity)) continue;
+    if (schema !== undefined) forgetInterface(schema, entity);
     if (assign === undefined) mergeObject(target, entity);
     else assign(target, entity, mergeValue);
   }
+}
+
+/**
+ * To a subgraph with an `@interfaceObject`, an entity is of the interface's type. That must not replace the type that another
+ * subgraph knows; an entity that was asked for has one.
+ */
+function forgetInterface(schema: GraphQLSchema, entity: Data): void {
+  const typeName = own(entity, "__typename");
+  if (typeof typeName === "string" && isInterfaceType(schema.getType(typeName))) entity["__typename"] = undefined;
 }
 
 function unfitting(service: string, cause: Error): AirgraphError {

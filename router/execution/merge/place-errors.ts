@@ -14,11 +14,12 @@ export function placeErrors(
   errors: readonly GraphQLFormattedError[],
 ): void {
   const places = locator(execution, step, asked);
+  const named = namer(execution);
   for (const error of errors) {
     const { path, message, extensions } = error;
     const told = { message, ...(extensions === undefined ? {} : { extensions }) };
     if (path === undefined) execution.errors.push(told);
-    else for (const place of places(path)) execution.errors.push({ ...told, path: place });
+    else for (const place of places(path)) execution.errors.push({ ...told, path: named(place) });
   }
 }
 
@@ -30,8 +31,9 @@ export function placeFailure(execution: Execution, step: FetchStep, asked: Asked
       ? step.rootKeys.map((key) => [key])
       : Array.from({ length: asked.representations.count }, (_, index) => ["_entities", index]);
   const places = locator(execution, step, asked);
+  const named = namer(execution);
   for (const path of missing.flatMap(places))
-    execution.errors.push({ message, path, ...(extensions === undefined ? {} : { extensions }) });
+    execution.errors.push({ message, path: named(path), ...(extensions === undefined ? {} : { extensions }) });
 }
 
 /** From a path in what a subgraph answered to those in the whole answer. */
@@ -52,4 +54,10 @@ function locator({ root }: Execution, { path: at }: FetchStep, { targets, repres
       indices[position] === index ? placesOf(target).map((place) => [...place, ...below]) : [],
     );
   };
+}
+
+/** Clients know some places by other names than the data. */
+function namer({ operation: { renamed } }: Execution): (path: ErrorPath) => ErrorPath {
+  if (renamed.size === 0) return (path) => path;
+  return (path) => path.map((key) => (typeof key === "string" ? (renamed.get(key) ?? key) : key));
 }

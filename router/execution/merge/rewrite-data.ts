@@ -15,7 +15,7 @@ export function rewriteData(schema: GraphQLSchema, rewrites: readonly FetchDataR
         return;
       }
       const value = own(object, key);
-      if (value === undefined || value === null) return;
+      if (value === undefined) return;
       setOwn(object, rewrite.renameKeyTo, value);
       setOwn(object, key, undefined);
     });

@@ -2,8 +2,9 @@ import {
   type GraphQLCompositeType,
   type GraphQLLeafType,
   type GraphQLOutputType,
-  isCompositeType,
+  isAbstractType,
   isEnumType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -59,7 +60,9 @@ export function completeResponse(execution: Execution): CompletedResponse {
   function completeField(field: ShapeField, objectType: GraphQLCompositeType, value: Data, path: ResponsePath) {
     switch (field.kind) {
       case "typename":
-        return isObjectType(objectType) ? objectType.name : bubbles;
+        if (isObjectType(objectType)) return objectType.name;
+        report(path, `An object of ${objectType.name} is of no known type.`);
+        return bubbles;
       case "introspection":
         return introspect(operation, field.nodes, variables);
       case "leaf":
@@ -98,12 +101,13 @@ export function completeResponse(execution: Execution): CompletedResponse {
     return completed === bubbles ? null : completed;
   }
 
-  /** What an object says of itself holds; one that says nothing is what the schema says. */
+  /** What an object says of itself holds, where it may be that; one that says nothing is what the schema says. */
   function typeOf({ declared }: ObjectShape, value: Data): GraphQLCompositeType | undefined {
     const typeName = own(value, "__typename");
-    if (typeName === undefined) return declared;
+    if (typeName === undefined || typeName === declared.name) return declared;
     const told = typeof typeName === "string" ? schema.getType(typeName) : undefined;
-    return isCompositeType(told) ? told : undefined;
+    if (!isAbstractType(declared) || (!isObjectType(told) && !isInterfaceType(told))) return undefined;
+    return schema.isSubType(declared, told) ? told : undefined;
   }
 
   /** Once for each place, and not where somebody has told already why something is missing. */
@@ -145,7 +149,7 @@ function isValidLeaf(leaf: GraphQLLeafType, value: unknown): boolean {
     case "ID":
       return typeof value === "string" || Number.isInteger(value);
     case "Int":
-      return Number.isInteger(value);
+      return typeof value === "number" && (value | 0) === value;
     case "Float":
       return typeof value === "number" && Number.isFinite(value);
     case "Boolean":

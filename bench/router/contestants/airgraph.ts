@@ -1,0 +1,110 @@
+import cluster from "node:cluster";
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { systemClock as clock } from "../../../kernel/clock.ts";
+import { readConfig } from "../../../kernel/config/settings.ts";
+import type { Executor } from "../../../kernel/executor/executor.ts";
+import { createLocalExecutor } from "../../../kernel/executor/local-executor.ts";
+import { createRemoteExecutor } from "../../../kernel/executor/remote-executor.ts";
+import { type CallerExecutor, signFor } from "../../../kernel/executor/signing-executor.ts";
+import { createIdentitySigner, createIdentityVerifier } from "../../../kernel/identity/signed-identity.ts";
+import { generateSigningKey, publicKey } from "../../../kernel/identity/signing-key.ts";
+import { createLogger } from "../../../kernel/logger.ts";
+import { settings } from "../../../router/config.ts";
+import { createAccessTokenKeys } from "../../../router/identity/access-token-keys.ts";
+import { createAuthenticate } from "../../../router/identity/authenticate.ts";
+import { createStandings } from "../../../router/identity/standings.ts";
+import { logOperation } from "../../../router/operation/finished-operation.ts";
+import { serveGraph } from "../../../router/serve-graph.ts";
+import { createOperationReporter } from "../../../router/usage/report-operations.ts";
+import { buildSubgraphSchemas } from "../graph/subgraph-schemas.ts";
+import { type SubgraphName, subgraphNames } from "../graph/subgraph-sdl.ts";
+import { accessTokenKeyId, person } from "./caller.ts";
+
+/**
+ * Airgraph's router on the benchmark's graph, with its defaults: who asks is established for each request, and signed for each
+ * subgraph that is asked. Usage: `airgraph.js --port <port> --supergraph <file> --key <public key of access tokens>`, and a
+ * `--subgraph <name>=<url>` for each, without which it is executed in this process; `--workers <number>` of processes.
+ */
+const { values: flags } = parseArgs({
+  options: {
+    port: { type: "string", default: "0" },
+    supergraph: { type: "string", default: "" },
+    key: { type: "string", default: "" },
+    subgraph: { type: "string", multiple: true, default: [] },
+    workers: { type: "string", default: "1" },
+  },
+});
+
+if (cluster.isPrimary && Number(flags.workers) > 1) {
+  for (let worker = 0; worker < Number(flags.workers); worker += 1) cluster.fork();
+} else {
+  await serve();
+}
+
+async function serve(): Promise<void> {
+  const identityKeys = generateSigningKey();
+  const config = readConfig(settings, {
+    ROUTER_PORT: flags.port,
+    IDENTITY_PRIVATE_KEY: identityKeys.privateKey,
+    IDENTITY_SECRET: randomBytes(32).toString("base64"),
+    DELEGATION_PUBLIC_KEY: generateSigningKey().publicKey,
+  });
+  const { identityKey: key, identitySecret: secret } = config;
+  const logger = createLogger({ level: config.logLevel, format: config.logFormat });
+  const sign = createIdentitySigner({ issuer: "router", key, secret, clock });
+  const urls = new Map(
+    flags.subgraph.map((told): [string, string] => [told.split("=")[0] ?? "", told.split("=")[1] ?? ""]),
+  );
+  const executors = Object.fromEntries(subgraphNames.map((name) => [name, signFor(name, sign, executorOf(name))]));
+  const keys = createAccessTokenKeys({ auth, clock });
+  const standings = createStandings({ auth, clock });
+  const reporter = createOperationReporter({ analytics, clock, logger });
+  await serveGraph({
+    config: { ...config, portVariable: settings.port.variable },
+    sdl: readFileSync(flags.supergraph, "utf8"),
+    executors,
+    authenticate: createAuthenticate({ keys, standings, verifyDelegated, clock }),
+    standings,
+    routes: [],
+    tell: [logOperation, reporter.tell],
+    health: { notReady: async () => [] },
+    clock,
+    logger,
+  });
+
+  function executorOf(name: SubgraphName): Executor {
+    const url = urls.get(name);
+    if (url !== undefined) return createRemoteExecutor({ name, url, timeoutMs: config.subgraphTimeoutMs }).execute;
+    return createLocalExecutor({
+      schema: buildSubgraphSchemas()[name],
+      verifyIdentity: createIdentityVerifier({
+        issuer: "router",
+        audience: name,
+        key: publicKey.parse(identityKeys.publicKey),
+        secret,
+        clock,
+      }),
+      createContext: (scope) => scope,
+      logger,
+    });
+  }
+}
+
+/** What the router asks of the auth subgraph: who signs access tokens, and what a session may do. */
+async function auth({ query, variables }: Parameters<CallerExecutor>[0]) {
+  if (query.includes("accessTokenKeys"))
+    return { data: { accessTokenKeys: [{ keyId: accessTokenKeyId, publicKey: flags.key }] } };
+  const asked = variables?.["of"];
+  return { data: { standings: Array.isArray(asked) ? asked.map(() => ({ caller: person, expiresAt: null })) : [] } };
+}
+
+/** Takes every report of operations. */
+async function analytics() {
+  return { data: { recordOperations: true } };
+}
+
+async function verifyDelegated(): Promise<never> {
+  throw new Error("no run asks here");
+}

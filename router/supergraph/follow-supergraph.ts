@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import { findBreakingChanges, type GraphQLSchema, isEnumType } from "graphql";
+import type { Logger } from "../../kernel/logger.ts";
+import type { Supergraph } from "./load-supergraph.ts";
+
+/** What becomes of a supergraph in which clients' operations would no longer be valid. */
+export const breakingPolicies = ["refuse", "accept"] as const;
+export type BreakingPolicy = (typeof breakingPolicies)[number];
+
+const lookEveryMs = 1_000;
+/** Operations that came lately are planned before the switch, so that nobody waits for that after it. */
+const warmedDocuments = 200;
+const longestWarmUpMs = 30_000;
+/** Operations that began with a former supergraph end with it. */
+const formerMs = 60_000;
+
+/**
+ * Looks after a file that holds the supergraph, and lets a new one take the former's place without a request being lost. One that
+ * is none, that names subgraphs nobody knows, or that would break clients is refused and told of, and the former goes on.
+ */
+export function followSupergraph(options: {
+  file: string;
+  breaking: BreakingPolicy;
+  subgraphs: readonly string[];
+  current: () => Supergraph;
+  load: (sdl: string) => Supergraph;
+  replace: (next: Supergraph) => void;
+  logger: Logger;
+}): { stop(): Promise<void> } {
+  const { file, breaking, subgraphs, current, load, replace, logger } = options;
+  let seen = current().sdl;
+  const stopping = new AbortController();
+  const former = new Set<Supergraph>();
+  const following = follow();
+
+  return {
+    async stop() {
+      stopping.abort();
+      await following;
+      await Promise.all([...former].map(async (each) => each.stop()));
+    },
+  };
+
+  async function follow(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await delay(lookEveryMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+      const sdl = await readFile(file, "utf8").catch(() => undefined);
+      // A file that is away for a moment is being replaced.
+      if (sdl === undefined || sdl === seen || stopping.signal.aborted) continue;
+      seen = sdl;
+      await take(sdl);
+    }
+  }
+
+  async function take(sdl: string): Promise<void> {
+    let next: Supergraph | undefined;
+    try {
+      next = load(sdl);
+      const problems = findProblems(next);
+      if (problems.length > 0) {
+        logger.error(
+          { file, problems: problems.slice(0, 20) },
+          "a supergraph was refused: it does not fit what is here",
+        );
+        await next.stop();
+        return;
+      }
+      await Promise.race([warmUp(next), delay(longestWarmUpMs, undefined, { signal: stopping.signal, ref: false })]);
+      const before = current();
+      replace(next);
+      logger.info({ file }, "another supergraph has taken the former's place");
+      forget(before);
+    } catch (err) {
+      logger.error({ err, file }, "a supergraph was refused: it can't be loaded");
+      await next?.stop();
+    }
+  }
+
+  function findProblems(next: Supergraph): string[] {
+    const unknown = namedSubgraphs(next.supergraphSchema).filter((name) => !subgraphs.includes(name));
+    const changes = breaking === "accept" ? [] : findBreakingChanges(current().apiSchema, next.apiSchema);
+    return [
+      ...unknown.map((name) => `it names the subgraph ${name}, which nobody knows`),
+      ...changes.map(({ description }) => `it would break clients: ${description}`),
+    ];
+  }
+
+  async function warmUp(next: Supergraph): Promise<void> {
+    for (const prepared of current().prepare.recent().slice(0, warmedDocuments)) {
+      if (prepared.kind === "invalid") continue;
+      const again = next.prepare(prepared.source);
+      if (again.kind === "invalid") continue;
+      for (const definition of again.operations) {
+        // What can't be planned is told to who asks for it.
+        await next.compile(again.document, definition, { kind: "service", name: "router" }).catch(() => {});
+      }
+    }
+  }
+
+  function forget(supergraph: Supergraph): void {
+    former.add(supergraph);
+    const timer = setTimeout(() => {
+      former.delete(supergraph);
+      void supergraph.stop();
+    }, formerMs);
+    timer.unref();
+  }
+}
+
+/** By the names that their executors have. */
+function namedSubgraphs(schema: GraphQLSchema): string[] {
+  const graphs = schema.getType("join__Graph");
+  if (!isEnumType(graphs)) return [];
+  return graphs.getValues().flatMap(({ astNode }) => {
+    const name = astNode?.directives
+      ?.find((directive) => directive.name.value === "join__graph")
+      ?.arguments?.find((argument) => argument.name.value === "name")?.value;
+    return name?.kind === "StringValue" ? [name.value] : [];
+  });
+}
