@@ -84,10 +84,75 @@ export const limitSettings = {
   }),
 };
 
+/** How much of what is live there may be (router/live). */
+export const liveSettings = {
+  maximumConnections: setting("LIVE_CONNECTIONS", text.positiveInteger, {
+    description: "WebSockets and streams over HTTP that are open at once, in one process.",
+    default: "10000",
+  }),
+  connectionsPerAddress: setting("LIVE_CONNECTIONS_PER_ADDRESS", text.positiveInteger, {
+    description: "The same from one address; behind proxies, set TRUSTED_PROXY_HOPS.",
+    default: "1000",
+  }),
+  connectionsPerPerson: setting("LIVE_CONNECTIONS_PER_PERSON", text.positiveInteger, {
+    description: "The same of one person or API key.",
+    default: "100",
+  }),
+  connectionsPerTenant: setting("LIVE_CONNECTIONS_PER_TENANT", text.positiveInteger, {
+    description: "The same of one tenant.",
+    default: "2000",
+  }),
+  operationsPerSocket: setting("LIVE_OPERATIONS_PER_SOCKET", text.positiveInteger, {
+    description: "Operations under way at once on one WebSocket.",
+    default: "100",
+  }),
+  operationsPerPerson: setting("LIVE_OPERATIONS_PER_PERSON", text.positiveInteger, {
+    description: "Operations under way at once on all WebSockets and streams of one person or API key.",
+    default: "1000",
+  }),
+  operationsPerTenant: setting("LIVE_OPERATIONS_PER_TENANT", text.positiveInteger, {
+    description: "The same of one tenant.",
+    default: "10000",
+  }),
+  queueMessages: setting("LIVE_QUEUE_MESSAGES", text.positiveInteger, {
+    description: "Messages that may wait for one client.",
+    default: "1000",
+  }),
+  queueBytes: setting("LIVE_QUEUE_BYTES", text.positiveInteger, {
+    description: "How large they may be together. One that is larger goes alone.",
+    default: String(1024 * 1024),
+  }),
+  totalQueueBytes: setting("LIVE_QUEUE_TOTAL_BYTES", text.positiveInteger, {
+    description: "What may wait for all clients of one process together; beyond it, slow ones are not waited for.",
+    default: String(256 * 1024 * 1024),
+  }),
+  slowClientMs: setting("LIVE_SLOW_CLIENT_MS", text.positiveInteger, {
+    description: "How long a client for which that much waits may take to take half of it, before it is cut off.",
+    default: "10000",
+  }),
+  initialisationMs: setting("WEBSOCKET_INIT_MS", text.positiveInteger, {
+    description: "How long a WebSocket may take to send `connection_init`.",
+    default: "5000",
+  }),
+  messagesPerSecond: setting("WEBSOCKET_MESSAGES_PER_SECOND", text.positiveInteger, {
+    description: "Messages that one WebSocket may send a second; ten times as many at once after a pause.",
+    default: "100",
+  }),
+  heartbeatMs: setting("LIVE_HEARTBEAT_MS", text.positiveInteger, {
+    description: "How often WebSockets are pinged, and streams over HTTP kept alive.",
+    default: "12000",
+  }),
+  resumeMs: setting("LIVE_RESUME_MS", text.positiveInteger, {
+    description: "How long a subgraph may be away before the subscriptions that could be resumed end.",
+    default: "120000",
+  }),
+};
+
 /** What of a served graph can be set (router/serve-graph.ts). */
 export const graphSettings = {
   ...processSettings,
   ...limitSettings,
+  ...liveSettings,
   port: setting("ROUTER_PORT", text.port, { description: "Port of the one public endpoint.", default: "8000" }),
   executor: setting("EXECUTOR", z.enum(executorKinds, "must be own or reference"), {
     description: "Who runs queries and mutations: the router itself, or Apollo's gateway, as a `reference`.",

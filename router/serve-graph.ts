@@ -8,7 +8,6 @@ import { startInOrder } from "../kernel/process/start-in-order.ts";
 import type { AuthorizationMode } from "./authorization/authorize.ts";
 import { createDocuments, type Documents, type SafelistMode } from "./documents/documents.ts";
 import { readManifest } from "./documents/read-manifest.ts";
-import { createSubscribe } from "./execution/subscribe.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
 import { createCookieJar } from "./http/cookies.ts";
 import { sandboxOrigins } from "./http/cors.ts";
@@ -18,6 +17,9 @@ import type { Authenticate } from "./identity/authenticate.ts";
 import type { Standings } from "./identity/standings.ts";
 import { openBudgets } from "./limits/budgets.ts";
 import type { OperationLimits } from "./limits/operation-limits.ts";
+import { createHttpStreams } from "./live/http/answer-stream.ts";
+import { createLive } from "./live/live.ts";
+import type { LiveLimits } from "./live/live-limits.ts";
 import { createAdmission } from "./operation/admit-operation.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
 import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
@@ -30,7 +32,7 @@ import { createSupergraphSource, type SupergraphSource } from "./supergraph/supe
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
 
 /** What can be set of a served graph; see router/config.ts. */
-export interface GraphConfig extends Omit<OperationLimits, "maximumNesting">, ConnectionLimits {
+export interface GraphConfig extends Omit<OperationLimits, "maximumNesting">, LiveLimits, ConnectionLimits {
   readonly host: string;
   readonly port: number;
   /** Named in the message when the port is taken. */
@@ -68,6 +70,11 @@ export interface ServedGraph {
   readonly url: string;
   /** The same operations without HTTP. */
   readonly run: RunOperation;
+  /**
+   * Another supergraph takes the place of this one. Operations that are under way go on; subscriptions that do not fit it end
+   * with a reason.
+   */
+  replace(sdl: string): void;
   /** Connections are closed after their next answer from now on. */
   drain(): void;
   stop(): Promise<void>;
@@ -105,7 +112,7 @@ export async function serveGraph(options: {
       config.plannerThread ? startThreadedPlanner({ sdl: of, logger }) : createInlinePlanner(of);
     const load = (of: string) => loadSupergraph({ sdl: of, plan, limits, assumedListSize, authorizationMode, clock });
     const supergraphs = createSupergraphSource(load(sdl));
-    started.push({ stop: async () => supergraphs.current().stop() });
+    started.push(supergraphs);
     const documents = openDocuments(config, supergraphs);
     const { budgets, close: stopCounting } = await openBudgets({ redisUrl: undefined, ...config, logger });
     started.push({ stop: stopCounting });
@@ -121,6 +128,18 @@ export async function serveGraph(options: {
     const cookies = createCookieJar({ secure, clock });
     const isOwnOrigin = createOriginCheck({ secure, allowed: corsOrigins });
     const entrance = { run, authenticate, cookies, isOwnOrigin, trustedProxyHops, logger };
+    const live = createLive({
+      supergraphs,
+      documents,
+      admit,
+      run,
+      executors,
+      standings,
+      limits: config,
+      clock,
+      logger,
+    });
+    const streams = createHttpStreams(live);
     const http = await startHttpServer({
       host: config.host,
       port: config.port,
@@ -131,6 +150,7 @@ export async function serveGraph(options: {
         ...config,
         apollo,
         routes,
+        streams,
         corsOrigins: sandbox ? [...corsOrigins, ...sandboxOrigins] : corsOrigins,
       }),
       health,
@@ -138,26 +158,21 @@ export async function serveGraph(options: {
       logger,
     });
     started.push(http);
-    const subscribe = createSubscribe({ supergraph: supergraphs.current, executors });
     started.push(
-      serveWebSocket({
-        ...entrance,
-        server: http.server,
-        supergraphs,
-        admit,
-        documents,
-        subscribe,
-        standings,
-        maximumMessageBytes: maximumBodyBytes,
-        clock,
-      }),
+      {
+        async stop() {
+          streams.stop();
+          live.stop();
+        },
+      },
+      serveWebSocket({ ...entrance, server: http.server, live, maximumMessageBytes: maximumBodyBytes, clock }),
     );
     const { supergraphFile: file, breakingSupergraph: breaking } = config;
     if (file !== undefined)
       started.push(
         followSupergraph({ ...supergraphs, file, breaking, subgraphs: Object.keys(executors), load, logger }),
       );
-    return { url: http.url, run, drain: () => http.drain() };
+    return { url: http.url, run, replace: (next) => supergraphs.replace(load(next)), drain: () => http.drain() };
 
     async function startRunning(): Promise<RunOperation> {
       if (config.executor === "own") return createRunOperation({ admit, executors, tell });

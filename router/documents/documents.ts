@@ -14,10 +14,11 @@ export type SafelistMode = (typeof safelistModes)[number];
 /** Which document a request means, and whether it may be run at all. The same for every entrance. */
 export interface Documents {
   /**
+   * @param context.logger told of what is not listed, when that is only to be logged
    * @returns the document's text
    * @throws AirgraphError BAD_REQUEST, PERSISTED_QUERY_NOT_FOUND, PERSISTED_QUERY_NOT_SUPPORTED, QUERY_NOT_IN_SAFELIST
    */
-  resolve(request: DocumentRequest, context: { readonly caller: Caller; readonly logger: Logger }): string;
+  resolve(request: DocumentRequest, context: { readonly caller: Caller; readonly logger?: Logger }): string;
 }
 
 export interface DocumentsOptions {
@@ -90,7 +91,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
     if (introspectionExempt && look(source) === "introspection") return source;
     if (mode === "enforce")
       throw new AirgraphError("QUERY_NOT_IN_SAFELIST", "Only documents that this service knows beforehand are run.");
-    logger.warn({ document: source.slice(0, 1_000) }, "a document that is not listed");
+    logger?.warn({ document: source.slice(0, 1_000) }, "a document that is not listed");
     return source;
   }
 

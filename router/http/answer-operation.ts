@@ -7,6 +7,7 @@ import type { SessionCookies } from "../../kernel/identity/session-cookies.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
 import type { BudgetState } from "../limits/budgets.ts";
+import type { HttpStreams } from "../live/http/answer-stream.ts";
 import { type Answer, answerJson, type RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
 import { compress, encodingFor, leastCompressedBytes } from "./compress.ts";
@@ -39,6 +40,7 @@ export interface OperationOptions {
   maximumBatch: number;
   /** Whether answers are compressed for who takes them so. */
   compression: boolean;
+  streams: HttpStreams;
 }
 
 /** One request to the endpoint. */
@@ -57,7 +59,7 @@ export async function answerOperation(
   response: ServerResponse,
   options: OperationOptions & EndpointRequest,
 ): Promise<void> {
-  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops } = options;
+  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, streams } = options;
   const { search, headers, requestId, logger } = options;
   const abort = new AbortController();
   // Not for an answer that is out: nobody would hear of it, and an AbortError with its stack is a tenth of a small query.
@@ -70,14 +72,19 @@ export async function answerOperation(
     const asked = await readAsked();
     credentials = readCredentials(request, { cookies, isOwnOrigin, asksNothing: asked === undefined });
     const { refreshToken } = credentials;
-    const { caller } = await authenticate(credentials.authorization);
+    const authenticated = await authenticate(credentials.authorization);
+    const { caller } = authenticated;
     if (asked === undefined) {
       await answerPage(request, response, { apollo, search, headers });
       return;
     }
+    const source = sourceOf(request, "http", trustedProxyHops);
+    if (!isSeveral(asked)) {
+      const stream = { request, response, operation: asked, headers, authenticated, source, logger };
+      if (streams.answer(stream)) return;
+    }
     if (type === undefined)
       throw new HttpRefusal(406, "Answers are application/graphql-response+json or application/json.");
-    const source = sourceOf(request, "http", trustedProxyHops);
     const context: RequestContext = {
       caller,
       source: refreshToken === undefined ? source : { ...source, refreshToken },
@@ -111,7 +118,8 @@ export async function answerOperation(
     if (request.method !== "GET")
       throw new HttpRefusal(405, `The endpoint takes ${allowedMethods}.`, ["allow", allowedMethods]);
     const asked = readFromUrl(search);
-    if (asked !== undefined) requirePreflight(request.headers);
+    // An EventSource of a browser sets no headers; a GET has nobody's cookies in it, whoever's page sends it.
+    if (asked !== undefined && !takesEvents(request)) requirePreflight(request.headers);
     return asked;
   }
 
@@ -186,6 +194,10 @@ export async function answerOperation(
 
 function isSeveral(asked: Asked): asked is Extract<Asked, readonly unknown[]> {
   return Array.isArray(asked);
+}
+
+function takesEvents({ headers }: IncomingMessage): boolean {
+  return headers.accept?.includes("text/event-stream") === true;
 }
 
 function inSeconds(milliseconds: number): number {

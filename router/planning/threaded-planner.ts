@@ -60,10 +60,9 @@ export function startThreadedPlanner(options: { sdl: string; logger: Logger }): 
       }),
     async stop() {
       const { worker } = "worker" in thread ? thread : { worker: undefined };
-      end(new AirgraphError("UPSTREAM_UNAVAILABLE", "The router is stopping."));
+      end(unavailable("The router is stopping."));
       thread = { state: "stopped" };
-      for (let waiting = queue.take(); waiting !== undefined; waiting = queue.take())
-        waiting.reject(new AirgraphError("UPSTREAM_UNAVAILABLE", "The router is stopping."));
+      refuseAll(unavailable("The router is stopping."));
       await worker?.terminate();
     },
   };
@@ -119,14 +118,23 @@ export function startThreadedPlanner(options: { sdl: string; logger: Logger }): 
     thread = { state: "starting", worker };
   }
 
+  function refuseAll(reason: AirgraphError): void {
+    for (let waiting = queue.take(); waiting !== undefined; waiting = queue.take()) waiting.reject(reason);
+  }
+
   function restart(worker: Worker): void {
     if (!("worker" in thread) || thread.worker !== worker) return;
-    // One that never came so far will fail again, so it gets time; else it ran out of memory over what it was planning.
-    const pauseMs = thread.state === "starting" ? 1_000 : 0;
+    // One that never came so far may fail again: it gets time, and nobody waits for it.
+    const failedToStart = thread.state === "starting";
+    if (failedToStart) refuseAll(unavailable("Operations can't be planned at the moment; try again."));
+    // Else it ran out of memory over what it was planning.
     end(tooManyWays());
-    const timer = setTimeout(() => {
-      if (thread.state !== "stopped") thread = { state: "starting", worker: startWorker() };
-    }, pauseMs);
+    const timer = setTimeout(
+      () => {
+        if (thread.state !== "stopped") thread = { state: "starting", worker: startWorker() };
+      },
+      failedToStart ? 1_000 : 0,
+    );
     timer.unref();
   }
 }
@@ -142,6 +150,10 @@ function settle(waiting: Waiting, told: Exclude<Told, { kind: "ready" }>): void 
     case "failed":
       waiting.reject(new Error(`the planner failed: ${told.message}`));
   }
+}
+
+function unavailable(message: string): AirgraphError {
+  return new AirgraphError("UPSTREAM_UNAVAILABLE", message);
 }
 
 function tooMany(): AirgraphError {

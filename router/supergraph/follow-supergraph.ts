@@ -12,8 +12,6 @@ const lookEveryMs = 1_000;
 /** Operations that came lately are planned before the switch, so that nobody waits for that after it. */
 const warmedDocuments = 200;
 const longestWarmUpMs = 30_000;
-/** Operations that began with a former supergraph end with it. */
-const formerMs = 60_000;
 
 /**
  * Looks after a file that holds the supergraph, and lets a new one take the former's place without a request being lost. One that
@@ -31,14 +29,12 @@ export function followSupergraph(options: {
   const { file, breaking, subgraphs, current, load, replace, logger } = options;
   let seen = current().sdl;
   const stopping = new AbortController();
-  const former = new Set<Supergraph>();
   const following = follow();
 
   return {
     async stop() {
       stopping.abort();
       await following;
-      await Promise.all([...former].map(async (each) => each.stop()));
     },
   };
 
@@ -67,10 +63,8 @@ export function followSupergraph(options: {
         return;
       }
       await Promise.race([warmUp(next), delay(longestWarmUpMs, undefined, { signal: stopping.signal, ref: false })]);
-      const before = current();
       replace(next);
       logger.info({ file }, "another supergraph has taken the former's place");
-      forget(before);
     } catch (err) {
       logger.error({ err, file }, "a supergraph was refused: it can't be loaded");
       await next?.stop();
@@ -96,15 +90,6 @@ export function followSupergraph(options: {
         await next.compile(again.document, definition, { kind: "service", name: "router" }).catch(() => {});
       }
     }
-  }
-
-  function forget(supergraph: Supergraph): void {
-    former.add(supergraph);
-    const timer = setTimeout(() => {
-      former.delete(supergraph);
-      void supergraph.stop();
-    }, formerMs);
-    timer.unref();
   }
 }
 

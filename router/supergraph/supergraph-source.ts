@@ -7,9 +7,18 @@ export interface SupergraphSource {
   onChange(listener: (supergraph: Supergraph) => void): () => void;
 }
 
+export interface ReplaceableSource extends SupergraphSource {
+  replace(next: Supergraph): void;
+  stop(): Promise<void>;
+}
+
+/** Operations that began with a former supergraph end with it. */
+const formerMs = 60_000;
+
 /** Lets one supergraph take another one's place: operations under way go on with the one that they began with. */
-export function createSupergraphSource(first: Supergraph): SupergraphSource & { replace(next: Supergraph): void } {
+export function createSupergraphSource(first: Supergraph): ReplaceableSource {
   let current = first;
+  const former = new Set<Supergraph>();
   const listeners = new Set<(supergraph: Supergraph) => void>();
   return {
     current: () => current,
@@ -19,8 +28,21 @@ export function createSupergraphSource(first: Supergraph): SupergraphSource & { 
       return () => void listeners.delete(listener);
     },
     replace(next) {
+      forget(current);
       current = next;
       for (const listener of listeners) listener(next);
     },
+    async stop() {
+      await Promise.all([current, ...former].map(async (each) => each.stop()));
+    },
   };
+
+  function forget(supergraph: Supergraph): void {
+    former.add(supergraph);
+    const timer = setTimeout(() => {
+      former.delete(supergraph);
+      void supergraph.stop();
+    }, formerMs);
+    timer.unref();
+  }
 }

@@ -11,6 +11,7 @@ export interface Program {
 /** The machine may be busy, and some load hundreds of modules. */
 const patienceMs = 90_000;
 const stopMs = 3_000;
+const answerMs = 10_000;
 
 /**
  * Starts a program and waits until it is ready.
@@ -34,6 +35,10 @@ export async function startProgram(options: {
     env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1" },
   });
   closeSync(troubles);
+  // Also while it still starts, and whatever ends this process.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   let failure: unknown;
   child.on("error", (cause) => {
     failure = cause;
@@ -42,7 +47,8 @@ export async function startProgram(options: {
   const startedAt = performance.now();
   while (performance.now() - startedAt < patienceMs && !hasEnded(child) && child.pid !== undefined) {
     try {
-      if (await isReady()) return { pid: child.pid, stop: async () => stop(child) };
+      if (await Promise.race([isReady(), delay(answerMs, false, { ref: false })]))
+        return { pid: child.pid, stop: async () => stop(child) };
     } catch (cause) {
       failure = cause;
     }

@@ -1,19 +1,18 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import type { WebSocket } from "ws";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { newAccount, newMachine, newPerson } from "../../tests/support/subgraph.ts";
 import type { Standing } from "../identity/standings.ts";
-import { watchSocketSessions } from "./socket-sessions.ts";
+import { type Connection, type Ending, watchSessions } from "./watch-sessions.ts";
 
-/** As far as it is asked for here. */
-class FakeSocket extends EventEmitter {
-  readonly OPEN = 1;
-  readyState = 1;
+class FakeConnection extends EventEmitter implements Connection {
+  phase: "open" | "closed" = "open";
   readonly closed: unknown[] = [];
-  close(code: number, reason: string) {
-    this.readyState = 2;
-    this.closed.push([code, reason]);
+  isOpen = () => this.phase === "open";
+  onceClosed = (listener: () => void) => void this.once("close", listener);
+  end({ closeCode, reason }: Ending) {
+    this.phase = "closed";
+    this.closed.push([closeCode, reason]);
   }
 }
 
@@ -28,7 +27,7 @@ afterEach(() => void jest.useRealTimers());
 function open(caller: NonNullable<Standing>["caller"] = person, expiresAt?: Date) {
   let asked = 0;
   const known = { answer: async (): Promise<Standing> => ({ caller, expiresAt: undefined }) };
-  const sessions = watchSocketSessions({
+  const sessions = watchSessions({
     standings: {
       find: async () => {
         asked += 1;
@@ -37,15 +36,14 @@ function open(caller: NonNullable<Standing>["caller"] = person, expiresAt?: Date
     },
     clock: { now: () => Date.now() },
   });
-  const fake = new FakeSocket();
-  const socket = fake as unknown as WebSocket;
-  sessions.begin(socket, { caller, standingKey, ...(expiresAt === undefined ? {} : { expiresAt }) });
-  return { sessions, fake, socket, known, asked: () => asked };
+  const fake = new FakeConnection();
+  sessions.begin(fake, { caller, standingKey, ...(expiresAt === undefined ? {} : { expiresAt }) });
+  return { sessions, fake, known, asked: () => asked };
 }
 
 const pass = async (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
-describe("an open socket", () => {
+describe("an open connection", () => {
   it("stays open while its caller may do the same, and is asked about every second", async () => {
     const { fake, asked } = open();
     await pass(10 * second);
@@ -54,11 +52,11 @@ describe("an open socket", () => {
   });
 
   it("is closed when its session has ended, and nothing is asked in its name from then on", async () => {
-    const { fake, known, sessions, socket } = open();
+    const { fake, known, sessions } = open();
     known.answer = async () => undefined;
     await pass(second);
     expect(fake.closed).toEqual([[4403, "UNAUTHENTICATED"]]);
-    expect(sessions.callerOf(socket)).toEqual({ kind: "anonymous" });
+    expect(sessions.callerOf(fake)).toEqual({ kind: "anonymous" });
     await pass(10 * second);
     expect(fake.closed).toHaveLength(1);
   });
@@ -78,12 +76,12 @@ describe("an open socket", () => {
   });
 
   it("goes on in the newest caller's name when the person only proved once more who they are", async () => {
-    const { fake, known, sessions, socket } = open();
+    const { fake, known, sessions } = open();
     const caller = { ...person, session: { ...session, confirmedAt: session.confirmedAt + 60 } };
     known.answer = async () => ({ caller, expiresAt: undefined });
     await pass(second);
     expect(fake.closed).toEqual([]);
-    expect(sessions.callerOf(socket)).toBe(caller);
+    expect(sessions.callerOf(fake)).toBe(caller);
   });
 
   it("is closed to be opened again when nobody can say what its caller may do", async () => {
@@ -115,21 +113,67 @@ describe("an open socket", () => {
 
   it("that was closed while its caller was looked up is not kept", async () => {
     const { sessions, asked } = open();
-    const gone = new FakeSocket();
-    gone.readyState = 3;
-    sessions.begin(gone as unknown as WebSocket, { caller: person, standingKey });
+    const gone = new FakeConnection();
+    gone.phase = "closed";
+    sessions.begin(gone, { caller: person, standingKey });
     await pass(second);
     expect(asked()).toBe(1);
-    expect(sessions.callerOf(gone as unknown as WebSocket)).toEqual({ kind: "anonymous" });
+    expect(sessions.callerOf(gone)).toEqual({ kind: "anonymous" });
   });
 
   it("of a run is the run's, until the run's identity expires", async () => {
     const { sessions } = open();
-    const run = new FakeSocket();
+    const run = new FakeConnection();
     const expiresAt = new Date(Date.now() + 60 * second);
-    sessions.begin(run as unknown as WebSocket, { caller: person, expiresAt });
-    expect(sessions.callerOf(run as unknown as WebSocket)).toBe(person);
+    sessions.begin(run, { caller: person, expiresAt });
+    expect(sessions.callerOf(run)).toBe(person);
     await pass(60 * second);
     expect(run.closed).toHaveLength(1);
+  });
+
+  describe("that is renewed", () => {
+    const later = () => new Date(Date.now() + 60 * second);
+
+    it("stays open until the new token expires, and the old one ends nothing", async () => {
+      const { sessions, fake } = open(person, new Date(Date.now() + 5 * second));
+      const expiresAt = later();
+      expect(sessions.renew(fake, { caller: person, standingKey, expiresAt })).toBe(expiresAt);
+      await pass(59 * second);
+      expect(fake.closed).toEqual([]);
+      await pass(2 * second);
+      expect(fake.closed).toEqual([[4403, "The access token has expired."]]);
+    });
+
+    it("goes on as the same person who has proved once more who they are", () => {
+      const { sessions, fake } = open();
+      const caller = { ...person, session: { ...session, confirmedAt: session.confirmedAt + 60, secondFactor: true } };
+      sessions.renew(fake, { caller, standingKey, expiresAt: later() });
+      expect(sessions.callerOf(fake)).toBe(caller);
+    });
+
+    it.each([
+      ["somebody else", { ...newPerson({ tenantId: person.tenantId, role: "editor" }), session }],
+      ["another tenant", { ...person, tenantId: newPerson().tenantId }],
+      ["another session of the same person", { ...person, session: newAccount().session }],
+      ["another role", { ...person, roleId: "viewer" }],
+      ["an API key", newMachine(["data:read"])],
+    ])("is not, by credentials of %s, and goes on as it was", async (_what, caller) => {
+      const { sessions, fake } = open(person, new Date(Date.now() + 5 * second));
+      expect(() => sessions.renew(fake, { caller, standingKey, expiresAt: later() })).toThrow("same session");
+      expect(sessions.callerOf(fake)).toBe(person);
+      await pass(5 * second);
+      expect(fake.closed).toEqual([[4403, "The access token has expired."]]);
+    });
+
+    it("is asked about by its new credentials only", async () => {
+      const { sessions, fake, known } = open();
+      let answerOld: (standing: Standing) => void = () => {};
+      known.answer = async () => new Promise((resolve) => (answerOld = resolve));
+      await pass(second);
+      sessions.renew(fake, { caller: person, standingKey: { ...standingKey }, expiresAt: later() });
+      answerOld(undefined);
+      await pass(0);
+      expect(fake.closed).toEqual([]);
+    });
   });
 });
