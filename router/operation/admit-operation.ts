@@ -70,8 +70,8 @@ export function createAdmission(options: {
       const { operationName } = request;
       definition = prepared.operation(operationName);
       if (definition === undefined) throw unknownOperation(operationName);
-      if (request.readsOnly === true && definition.operation !== OperationTypeNode.QUERY)
-        return { ...refused([wrongMethod(definition.operation)], definition), isWrongMethod: true };
+      if (request.readsOnly === true && definition.operation === OperationTypeNode.MUTATION)
+        return { ...refused([wrongMethod()], definition), isWrongMethod: true };
       if (!introspection && prepared.introspection !== "none") throw introspectionDisabled();
       const variables = coerceVariables(current, definition, request.variables);
       const cost = current.costOf(document, definition);
@@ -102,8 +102,8 @@ function unknownOperation(name: string | null | undefined): AirgraphError {
   );
 }
 
-function wrongMethod(kind: OperationTypeNode): GraphQLFormattedError {
-  const { message, extensions } = new AirgraphError("BAD_REQUEST", `A ${kind} must be a POST; GET only reads.`);
+function wrongMethod(): GraphQLFormattedError {
+  const { message, extensions } = new AirgraphError("BAD_REQUEST", "A mutation must be a POST; GET only reads.");
   return { message, extensions };
 }
 
