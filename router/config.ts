@@ -85,7 +85,7 @@ export const limitSettings = {
 };
 
 /** How much of what is live there may be (router/live). */
-export const liveSettings = {
+const liveSettings = {
   maximumConnections: setting("LIVE_CONNECTIONS", text.positiveInteger, {
     description: "WebSockets and streams over HTTP that are open at once, in one process.",
     default: "10000",
