@@ -4,15 +4,23 @@
  */
 export interface BoundedCache<Value> {
   get(key: string): Value | undefined;
-  /** Keeps nothing for a key that is longer than the longest; drops what was not used for longest. */
+  /** Keeps nothing that is longer than the longest; drops what was not used for longest. */
   set(key: string, value: Value): void;
   delete(key: string): void;
   /** What is kept, what was used last first. */
   recent(): readonly (readonly [key: string, value: Value])[];
 }
 
-/** @param options in characters of the keys: of all together, and of one */
-export function createBoundedCache<Value>(options: { total: number; longest: number }): BoundedCache<Value> {
+/**
+ * @param options.total in characters of all keys together, or in what `sizeOf` counts
+ * @param options.longest of one key or entry
+ */
+export function createBoundedCache<Value>(options: {
+  total: number;
+  longest: number;
+  sizeOf?: (key: string, value: Value) => number;
+}): BoundedCache<Value> {
+  const { sizeOf = (key: string) => key.length } = options;
   const entries = new Map<string, Value>();
   let size = 0;
   let newest: string | undefined;
@@ -28,19 +36,25 @@ export function createBoundedCache<Value>(options: { total: number; longest: num
       return value;
     },
     delete(key) {
-      if (entries.delete(key)) size -= key.length;
+      const dropped = entries.get(key);
+      if (dropped !== undefined && entries.delete(key)) size -= sizeOf(key, dropped);
     },
     recent: () => [...entries].toReversed(),
     set(key, value) {
-      if (key.length > options.longest) return;
-      if (entries.delete(key)) size -= key.length;
+      const added = sizeOf(key, value);
+      if (added > options.longest) return;
+      const replaced = entries.get(key);
+      if (replaced !== undefined) {
+        entries.delete(key);
+        size -= sizeOf(key, replaced);
+      }
       entries.set(key, value);
       newest = key;
-      size += key.length;
-      for (const oldest of entries.keys()) {
+      size += added;
+      for (const [oldest, dropped] of entries) {
         if (size <= options.total) break;
         entries.delete(oldest);
-        size -= oldest.length;
+        size -= sizeOf(oldest, dropped);
       }
     },
   };

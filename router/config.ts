@@ -1,34 +1,41 @@
 import { z } from "zod";
 import { setting, text } from "../kernel/config/settings.ts";
+import { redisSettings } from "../kernel/database/settings.ts";
 import { privateKey, publicKey } from "../kernel/identity/signing-key.ts";
 import { processSettings } from "../kernel/process/settings.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { authorizationModes } from "./authorization/authorize.ts";
+import { safelistModes } from "./documents/documents.ts";
 import { executorKinds } from "./operation/run-operation.ts";
 import { breakingPolicies } from "./supergraph/follow-supergraph.ts";
 import { upstreamSettings } from "./upstream/settings.ts";
 
-export const settings = {
-  ...processSettings,
-  ...upstreamSettings,
-  port: setting("ROUTER_PORT", text.port, { description: "Port of the one public endpoint.", default: "8000" }),
-  identityKey: setting("IDENTITY_PRIVATE_KEY", privateKey, {
-    description: "Signs the identities that subgraphs accept (Ed25519, PKCS #8, base64 DER).",
-    secret: true,
-  }),
-  identitySecret: setting("IDENTITY_SECRET", text.key256, {
-    description:
-      "Shared by the router and all subgraphs: makes each signed identity good for one use (32 bytes, base64).",
-    secret: true,
-  }),
-  delegationKey: setting("DELEGATION_PUBLIC_KEY", publicKey, {
-    description: "Verifies the identities under which workflow runs ask the supergraph.",
-    secret: true,
-  }),
+/** What a request and its operation may be at most (router/limits, router/http). */
+export const limitSettings = {
   maximumBodyBytes: setting("MAX_BODY_BYTES", text.positiveInteger, {
     description: "Largest request body, and largest WebSocket message.",
     // A file of 5 MB, the largest that Airtable takes, as base64 in JSON.
     default: String(8 * 1024 * 1024),
+  }),
+  maximumHeaderBytes: setting("MAX_HEADER_BYTES", text.positiveInteger, {
+    description: "Largest headers of a request, all together.",
+    default: "16384",
+  }),
+  headersTimeoutMs: setting("HEADERS_TIMEOUT_MS", text.positiveInteger, {
+    description: "How long the headers of a request may take to come.",
+    default: "10000",
+  }),
+  requestTimeoutMs: setting("REQUEST_TIMEOUT_MS", text.positiveInteger, {
+    description: "How long a whole request may take to come, its body included.",
+    default: "60000",
+  }),
+  keepAliveMs: setting("KEEP_ALIVE_MS", text.positiveInteger, {
+    description: "How long a connection stays open between two requests; longer than a load balancer's own time.",
+    default: "65000",
+  }),
+  maximumBatch: setting("MAX_BATCH", text.positiveInteger, {
+    description: "Operations that may come in one request, as a JSON array.",
+    default: "1",
   }),
   maximumTokens: setting("MAX_TOKENS", text.positiveInteger, {
     description: "Largest document, in lexical tokens.",
@@ -38,6 +45,47 @@ export const settings = {
     description: "Deepest nesting of fields in an operation.",
     default: "20",
   }),
+  maximumFields: setting("MAX_FIELDS", text.positiveInteger, {
+    description: "Fields and fragments of a document, counted wherever fragments spread them.",
+    default: "10000",
+  }),
+  maximumRootFields: setting("MAX_ROOT_FIELDS", text.positiveInteger, {
+    description: "Root fields of an operation.",
+    default: "50",
+  }),
+  maximumAliases: setting("MAX_ALIASES", text.positiveInteger, {
+    description: "Aliases in a document.",
+    default: "100",
+  }),
+  maximumFragments: setting("MAX_FRAGMENTS", text.positiveInteger, {
+    description: "Fragments that a document defines.",
+    default: "500",
+  }),
+  maximumDirectives: setting("MAX_DIRECTIVES", text.positiveInteger, {
+    description: "Directives in a document.",
+    default: "200",
+  }),
+  maximumDirectivesPerNode: setting("MAX_DIRECTIVES_PER_NODE", text.positiveInteger, {
+    description: "Directives in one place of a document.",
+    default: "5",
+  }),
+  maximumValidationErrors: setting("MAX_VALIDATION_ERRORS", text.positiveInteger, {
+    description: "Problems that are told of one document; it is not looked at further.",
+    default: "10",
+  }),
+  maximumCost: setting("MAX_COST", text.positiveInteger, {
+    description:
+      "Most that an operation may be estimated to cost: 1 for each object, lists as long as `first` or `last`, `@cost` and `@listSize` say.",
+    default: "200000",
+  }),
+  assumedListSize: setting("ASSUMED_LIST_SIZE", text.positiveInteger, {
+    description: "Length of a list that nothing is said of, in estimates of costs.",
+    default: "10",
+  }),
+};
+
+/** How much of what is live there may be (router/live). */
+const liveSettings = {
   maximumConnections: setting("LIVE_CONNECTIONS", text.positiveInteger, {
     description: "WebSockets and streams over HTTP that are open at once, in one process.",
     default: "10000",
@@ -98,6 +146,14 @@ export const settings = {
     description: "How long a subgraph may be away before the subscriptions that could be resumed end.",
     default: "120000",
   }),
+};
+
+/** What of a served graph can be set (router/serve-graph.ts). */
+export const graphSettings = {
+  ...processSettings,
+  ...limitSettings,
+  ...liveSettings,
+  port: setting("ROUTER_PORT", text.port, { description: "Port of the one public endpoint.", default: "8000" }),
   executor: setting("EXECUTOR", z.enum(executorKinds, "must be own or reference"), {
     description: "Who runs queries and mutations: the router itself, or Apollo's gateway, as a `reference`.",
     default: "own",
@@ -137,8 +193,66 @@ export const settings = {
   }),
   sandbox: setting("SANDBOX", text.boolean, {
     description:
-      "Serves Apollo Sandbox at /graphql and GraphiQL at /graphiql, and answers introspection. `npm start` switches it on.",
+      "Serves Apollo Sandbox at /graphql and GraphiQL at /graphiql, and is INTROSPECTION and SUGGESTIONS too. `npm start` switches it on.",
     default: "false",
+  }),
+  introspection: setting("INTROSPECTION", text.boolean, {
+    description: "Answers who asks for the schema.",
+    default: "false",
+  }),
+  suggestions: setting("SUGGESTIONS", text.boolean, {
+    description: "Tells what may have been meant by a name that there is none of.",
+    default: "false",
+  }),
+  compression: setting("COMPRESSION", text.boolean, {
+    description: "Compresses answers for clients that take them so, by brotli or gzip.",
+    default: "true",
+  }),
+  automaticPersistedQueries: setting("AUTOMATIC_PERSISTED_QUERIES", text.boolean, {
+    description: "Clients may register documents and ask by their hashes from then on (Apollo's APQ).",
+    default: "true",
+  }),
+  persistedDocuments: setting("PERSISTED_DOCUMENTS", text.string, {
+    description:
+      "File with the documents of your own clients, as `generate-persisted-query-manifest` or GraphQL Code Generator's client preset writes it. Read at the start. Empty: none.",
+    default: "",
+  }),
+  safelist: setting("SAFELIST", z.enum(safelistModes, "must be off, log or enforce"), {
+    description:
+      "Documents that are not in PERSISTED_DOCUMENTS are run (`off`), run and logged (`log`), or refused (`enforce`).",
+    default: "off",
+  }),
+  safelistIntrospection: setting("SAFELIST_INTROSPECTION", text.boolean, {
+    description: "The safelist lets pass what asks for the schema alone.",
+    default: "false",
+  }),
+  requestsPerMinute: setting("TENANT_REQUESTS_PER_MINUTE", text.wholeNumber, {
+    description:
+      "Operations that a tenant may ask in a minute; an address where nobody is signed in. Each router counts for itself, or all in REDIS_URL. 0: no limit.",
+    default: "0",
+  }),
+  costPerMinute: setting("TENANT_COST_PER_MINUTE", text.wholeNumber, {
+    description: "What the operations of a tenant may be estimated to cost in a minute, all together. 0: no limit.",
+    default: "0",
+  }),
+  ...redisSettings,
+};
+
+export const settings = {
+  ...graphSettings,
+  ...upstreamSettings,
+  identityKey: setting("IDENTITY_PRIVATE_KEY", privateKey, {
+    description: "Signs the identities that subgraphs accept (Ed25519, PKCS #8, base64 DER).",
+    secret: true,
+  }),
+  identitySecret: setting("IDENTITY_SECRET", text.key256, {
+    description:
+      "Shared by the router and all subgraphs: makes each signed identity good for one use (32 bytes, base64).",
+    secret: true,
+  }),
+  delegationKey: setting("DELEGATION_PUBLIC_KEY", publicKey, {
+    description: "Verifies the identities under which workflow runs ask the supergraph.",
+    secret: true,
   }),
 };
 

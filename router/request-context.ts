@@ -3,6 +3,7 @@ import type { Caller } from "../kernel/identity/caller.ts";
 import type { SessionCookies } from "../kernel/identity/session-cookies.ts";
 import type { Source } from "../kernel/identity/source.ts";
 import type { Logger } from "../kernel/logger.ts";
+import type { BudgetState } from "./limits/budgets.ts";
 
 /** What follows one client operation through the router. */
 export interface RequestContext {
@@ -16,4 +17,8 @@ export interface RequestContext {
   readonly signal?: AbortSignal | undefined;
   /** What each subgraph's part of the answer cost, by subgraph; there when the client asks for it. */
   readonly measures?: Map<string, Measures> | undefined;
+  /** Whether the client wants to know what its operation was estimated to cost, and what it came to. */
+  readonly wantsCost?: boolean | undefined;
+  /** Hands over how much is left of the budget that the operation was counted in; absent where there is nobody to tell. */
+  readonly tellBudget?: ((state: BudgetState) => void) | undefined;
 }

@@ -1,30 +1,37 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { CallerExecutor } from "../kernel/executor/signing-executor.ts";
 import type { Health } from "../kernel/http/health.ts";
-import { startHttpServer } from "../kernel/http/http-server.ts";
+import { type ConnectionLimits, startHttpServer } from "../kernel/http/http-server.ts";
 import type { Logger } from "../kernel/logger.ts";
+import { SayableError } from "../kernel/process/sayable-error.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
 import type { AuthorizationMode } from "./authorization/authorize.ts";
+import { createDocuments, type Documents, type SafelistMode } from "./documents/documents.ts";
+import { readManifest } from "./documents/read-manifest.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
 import { createCookieJar } from "./http/cookies.ts";
+import { sandboxOrigins } from "./http/cors.ts";
 import { createHttpHandler, type Route } from "./http/handle-http.ts";
 import { createOriginCheck } from "./http/own-origin.ts";
 import type { Authenticate } from "./identity/authenticate.ts";
 import type { Standings } from "./identity/standings.ts";
+import { openBudgets } from "./limits/budgets.ts";
+import type { OperationLimits } from "./limits/operation-limits.ts";
 import { createHttpStreams } from "./live/http/answer-stream.ts";
 import { createLive } from "./live/live.ts";
 import type { LiveLimits } from "./live/live-limits.ts";
+import { createAdmission } from "./operation/admit-operation.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
 import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
 import type { StartPlanner } from "./planning/planner.ts";
 import { startReference } from "./reference/run-reference.ts";
 import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
-import { createSupergraphSource } from "./supergraph/supergraph-source.ts";
+import { createSupergraphSource, type SupergraphSource } from "./supergraph/supergraph-source.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
 
 /** What can be set of a served graph; see router/config.ts. */
-export interface GraphConfig extends LiveLimits {
+export interface GraphConfig extends Omit<OperationLimits, "maximumNesting">, LiveLimits, ConnectionLimits {
   readonly host: string;
   readonly port: number;
   /** Named in the message when the port is taken. */
@@ -36,9 +43,20 @@ export interface GraphConfig extends LiveLimits {
   readonly breakingSupergraph: BreakingPolicy;
   readonly authorizationMode: AuthorizationMode;
   readonly sandbox: boolean;
+  readonly introspection: boolean;
+  readonly compression: boolean;
   readonly maximumBodyBytes: number;
-  readonly maximumTokens: number;
-  readonly maximumDepth: number;
+  readonly maximumBatch: number;
+  readonly maximumCost: number;
+  readonly assumedListSize: number;
+  readonly automaticPersistedQueries: boolean;
+  /** A file; empty for none. */
+  readonly persistedDocuments: string;
+  readonly safelist: SafelistMode;
+  readonly safelistIntrospection: boolean;
+  readonly requestsPerMinute: number;
+  readonly costPerMinute: number;
+  readonly redisUrl?: string | undefined;
   readonly cookieSecure: boolean;
   readonly trustedProxyHops: number;
   readonly corsOrigins: readonly string[];
@@ -87,23 +105,38 @@ export async function serveGraph(options: {
   const { config, sdl, executors, authenticate, standings, routes, health, clock, logger } = options;
   const { cookieSecure: secure, trustedProxyHops, corsOrigins, maximumBodyBytes, sandbox } = config;
   return startInOrder(async (started) => {
-    const limits = { ...config, maximumNesting };
-    const { authorizationMode } = config;
+    const limits = { ...config, maximumNesting, suggestions: config.suggestions || sandbox };
+    const { authorizationMode, assumedListSize, maximumCost } = config;
     const { startPlanner: plan } = options;
-    const load = (of: string) => loadSupergraph({ sdl: of, plan, limits, authorizationMode, clock });
+    const load = (of: string) => loadSupergraph({ sdl: of, plan, limits, assumedListSize, authorizationMode, clock });
     const supergraphs = createSupergraphSource(load(sdl));
     started.push(supergraphs);
+    const documents = openDocuments(config, supergraphs);
+    const { budgets, close: stopCounting } = await openBudgets({ redisUrl: undefined, ...config, logger });
+    started.push({ stop: stopCounting });
+    const introspection = config.introspection || sandbox;
+    const admit = createAdmission({ supergraph: supergraphs.current, documents, budgets, introspection, maximumCost });
     const tell: TellOperation = (operation) => {
       for (const each of options.tell) each(operation);
     };
     const run = await startRunning();
-    const apollo = await startApolloServer({ supergraphs, run, sandbox, logger });
+    const apollo = await startApolloServer({ sandbox, logger });
     started.push(apollo);
 
     const cookies = createCookieJar({ secure, clock });
     const isOwnOrigin = createOriginCheck({ secure, allowed: corsOrigins });
     const entrance = { run, authenticate, cookies, isOwnOrigin, trustedProxyHops, logger };
-    const live = createLive({ supergraphs, run, executors, standings, limits: config, clock, logger });
+    const live = createLive({
+      supergraphs,
+      documents,
+      admit,
+      run,
+      executors,
+      standings,
+      limits: config,
+      clock,
+      logger,
+    });
     const streams = createHttpStreams(live);
     await supergraphs.current().ready;
     const http = await startHttpServer({
@@ -111,8 +144,16 @@ export async function serveGraph(options: {
       port: config.port,
       portVariable: config.portVariable,
       graceMs: config.shutdownGraceMs,
-      handle: createHttpHandler({ ...entrance, apollo, routes, streams, maximumBodyBytes, corsOrigins }),
+      handle: createHttpHandler({
+        ...entrance,
+        ...config,
+        apollo,
+        routes,
+        streams,
+        corsOrigins: sandbox ? [...corsOrigins, ...sandboxOrigins] : corsOrigins,
+      }),
       health,
+      limits: config,
       logger,
     });
     started.push(http);
@@ -133,10 +174,27 @@ export async function serveGraph(options: {
     return { url: http.url, run, replace: (next) => supergraphs.replace(load(next)), drain: () => http.drain() };
 
     async function startRunning(): Promise<RunOperation> {
-      if (config.executor === "own") return createRunOperation({ supergraph: supergraphs.current, executors, tell });
-      const reference = await startReference({ supergraph: supergraphs.current(), executors, tell, logger });
+      if (config.executor === "own") return createRunOperation({ admit, executors, tell });
+      const reference = await startReference({ supergraph: supergraphs.current(), admit, executors, tell, logger });
       started.push(reference);
       return reference.run;
     }
+  });
+}
+
+function openDocuments(config: GraphConfig, supergraphs: SupergraphSource): Documents {
+  const { persistedDocuments: file, safelist: mode } = config;
+  if (mode !== "off" && file === "")
+    throw new SayableError(`SAFELIST=${mode} needs a list: set PERSISTED_DOCUMENTS to your clients' manifest.`);
+  return createDocuments({
+    manifest: file === "" ? new Map() : readManifest(file),
+    mode,
+    introspectionExempt: config.safelistIntrospection,
+    registers: config.automaticPersistedQueries,
+    look(source) {
+      const prepared = supergraphs.current().prepare(source);
+      if (prepared.kind === "invalid") return "invalid";
+      return prepared.introspection === "only" ? "introspection" : "operation";
+    },
   });
 }

@@ -17,7 +17,7 @@ export const databaseSettings = {
 export const redisSettings = {
   redisUrl: setting("REDIS_URL", text.optionalUrl, {
     description:
-      "A Redis that all processes share, as redis://:password@host:port: turns under Airtable's limits and counts of sign-in attempts are kept there. Empty: in Postgres.",
+      "A Redis that all processes share, as redis://:password@host:port: turns under Airtable's limits, counts of sign-in attempts and the budgets of tenants are kept there. Empty: in Postgres, and the budgets in each router.",
     default: "",
     secret: true,
   }),

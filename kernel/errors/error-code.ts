@@ -18,6 +18,10 @@ export const errorCodes = {
   PAYLOAD_TOO_LARGE: "The request body is larger than the limit.",
   GRAPHQL_PARSE_FAILED: "The document is not valid GraphQL syntax.",
   GRAPHQL_VALIDATION_FAILED: "The document does not fit the schema.",
+  INTROSPECTION_DISABLED: "This service does not tell its schema.",
+  PERSISTED_QUERY_NOT_FOUND: "No document is known by this id; send the document along with it.",
+  PERSISTED_QUERY_NOT_SUPPORTED: "This service takes no ids of documents; send the document itself.",
+  QUERY_NOT_IN_SAFELIST: "This service runs only documents that it was told of beforehand.",
   BAD_REQUEST: "The HTTP request is not a GraphQL request.",
   INTERNAL: "Something failed on our side; `errorId` finds it in the log.",
 } as const;

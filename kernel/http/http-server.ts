@@ -1,8 +1,19 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "../logger.ts";
 import { SayableError } from "../process/sayable-error.ts";
 import { type Health, healthAnswer } from "./health.ts";
+
+/** What a connection may be at most, in milliseconds and bytes. */
+export interface ConnectionLimits {
+  /** For the headers of a request to come. */
+  readonly headersTimeoutMs: number;
+  /** For a whole request to come, its body included. */
+  readonly requestTimeoutMs: number;
+  /** Between two requests. */
+  readonly keepAliveMs: number;
+  readonly maximumHeaderBytes: number;
+}
 
 export interface HttpServerOptions {
   host: string;
@@ -13,6 +24,8 @@ export interface HttpServerOptions {
   graceMs: number;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   health: Health;
+  /** Node's own without any. */
+  limits?: ConnectionLimits;
   logger: Logger;
 }
 
@@ -26,11 +39,16 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+/** How often connections are looked at at least, so that a timeout is kept more or less. */
+const mostMsBetweenLooks = 5_000;
+/** After that much silence the other side's machine is asked whether it is still there. */
+const probeAfterMs = 30_000;
+
 /** A Node HTTP server with health paths and an orderly end; `handle` answers everything else. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, port, graceMs, handle, health, logger } = options;
   let draining = false;
-  const server = createServer((request, response) => {
+  const server = createServer(serverOptions(options.limits), (request, response) => {
     if (draining) response.setHeader("connection", "close");
     response.on("error", (err) => logger.debug({ err }, "response stream failed"));
     answer(request, response).catch((err: unknown) => {
@@ -68,6 +86,20 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       await closed;
       clearTimeout(cut);
     },
+  };
+}
+
+function serverOptions(limits: ConnectionLimits | undefined): ServerOptions {
+  if (limits === undefined) return {};
+  const { headersTimeoutMs, requestTimeoutMs, keepAliveMs, maximumHeaderBytes } = limits;
+  return {
+    headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(mostMsBetweenLooks, headersTimeoutMs, requestTimeoutMs),
+    keepAliveTimeout: keepAliveMs,
+    maxHeaderSize: maximumHeaderBytes,
+    keepAlive: true,
+    keepAliveInitialDelay: probeAfterMs,
   };
 }
 

@@ -3,7 +3,7 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
 import { mapStream } from "../../kernel/executor/map-stream.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
-import { coerceVariables } from "../operation/run-operation.ts";
+import { coerceVariables } from "../operation/coerce-variables.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/load-supergraph.ts";
 import type { CompiledOperation } from "./compile/compile-operation.ts";

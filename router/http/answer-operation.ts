@@ -1,35 +1,32 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ApolloServer, HeaderMap } from "@apollo/server";
-import { z } from "zod";
+import type { ApolloServer } from "@apollo/server";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import type { ErrorCode } from "../../kernel/errors/error-code.ts";
+import { isErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
-import { sendJson } from "../../kernel/http/http-server.ts";
-import { readBody } from "../../kernel/http/read-body.ts";
 import type { SessionCookies } from "../../kernel/identity/session-cookies.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
+import type { BudgetState } from "../limits/budgets.ts";
 import type { HttpStreams } from "../live/http/answer-stream.ts";
-import { type Answer, answerJson, type OperationRequest, type RunOperation } from "../operation/run-operation.ts";
+import { type Answer, answerJson, type RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
+import { compress, encodingFor, leastCompressedBytes } from "./compress.ts";
 import type { CookieJar } from "./cookies.ts";
-import { type Credentials, isJson, readCredentials } from "./credentials.ts";
+import { type Credentials, readCredentials } from "./credentials.ts";
+import { HttpRefusal, statusOf } from "./http-refusal.ts";
+import { answerPage } from "./landing-page.ts";
+import { type AnswerType, contentTypes, negotiate } from "./negotiate.ts";
 import type { IsOwnOrigin } from "./own-origin.ts";
+import { type Asked, readFromUrl, readPosted } from "./read-operation.ts";
+import { requirePreflight } from "./require-preflight.ts";
 import { sourceOf } from "./source.ts";
 
 /** With `true` the answer tells in `extensions.measures` what it cost: how many calls of Airtable, how long they waited. */
 const measuresHeader = "x-airgraph-measures";
+/** With `true` the answer tells in `extensions.cost` what the operation was estimated to cost, and what it came to. */
+const costHeader = "x-airgraph-cost";
 
-/** Statuses of requests that never became an operation; an operation's errors come with 200 (GraphQL over HTTP). */
-const statuses: Partial<Record<ErrorCode, number>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  PAYLOAD_TOO_LARGE: 413,
-  BAD_REQUEST: 400,
-  COST_LIMIT_EXCEEDED: 400,
-  RATE_LIMITED: 429,
-  UPSTREAM_UNAVAILABLE: 503,
-};
+export const allowedMethods = "GET, POST, OPTIONS";
 
 export interface OperationOptions {
   apollo: ApolloServer<RequestContext>;
@@ -39,34 +36,55 @@ export interface OperationOptions {
   isOwnOrigin: IsOwnOrigin;
   trustedProxyHops: number;
   maximumBodyBytes: number;
+  /** Operations that may come in one request. */
+  maximumBatch: number;
+  /** Whether answers are compressed for who takes them so. */
+  compression: boolean;
   streams: HttpStreams;
 }
 
-const plainBody = z.strictObject({
-  query: z.string(),
-  operationName: z.string().nullish(),
-  variables: z.record(z.string(), z.unknown()).nullish(),
-});
+/** One request to the endpoint. */
+export interface EndpointRequest {
+  /** Of its URL, with the `?`; empty without one. */
+  readonly search: string;
+  /** Headers of its answer, names and values in turn. */
+  readonly headers: string[];
+  readonly requestId: string;
+  readonly logger: Logger;
+}
 
 /** Answers a request to the GraphQL endpoint: who asks, the operation, and what a browser shall keep of it. */
 export async function answerOperation(
   request: IncomingMessage,
   response: ServerResponse,
-  { url, requestId, logger, ...options }: OperationOptions & { url: URL; requestId: string; logger: Logger },
+  options: OperationOptions & EndpointRequest,
 ): Promise<void> {
-  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, maximumBodyBytes, streams } = options;
+  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, streams } = options;
+  const { search, headers, requestId, logger } = options;
   const abort = new AbortController();
-  response.on("close", () => abort.abort());
+  // Not for an answer that is out: nobody would hear of it, and an AbortError with its stack is a tenth of a small query.
+  response.on("close", () => {
+    if (!response.writableFinished) abort.abort();
+  });
+  const type = negotiate(request.headers.accept);
   let credentials: Credentials | undefined;
   try {
-    const body = await readJson(request, maximumBodyBytes);
-    const asksNothing = request.method !== "POST" && !url.searchParams.has("query");
-    credentials = readCredentials(request, { cookies, isOwnOrigin, asksNothing });
+    const asked = await readAsked();
+    credentials = readCredentials(request, { cookies, isOwnOrigin, asksNothing: asked === undefined });
     const { refreshToken } = credentials;
     const authenticated = await authenticate(credentials.authorization);
     const { caller } = authenticated;
+    if (asked === undefined) {
+      await answerPage(request, response, { apollo, search, headers });
+      return;
+    }
     const source = sourceOf(request, "http", trustedProxyHops);
-    if (streams.answer({ request, response, url, body, authenticated, source, logger })) return;
+    if (!isSeveral(asked)) {
+      const stream = { request, response, operation: asked, headers, authenticated, source, logger };
+      if (streams.answer(stream)) return;
+    }
+    if (type === undefined)
+      throw new HttpRefusal(406, "Answers are application/graphql-response+json or application/json.");
     const context: RequestContext = {
       caller,
       source: refreshToken === undefined ? source : { ...source, refreshToken },
@@ -75,85 +93,113 @@ export async function answerOperation(
       logger,
       signal: abort.signal,
       measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
+      wantsCost: request.headers[costHeader] === "true",
+      tellBudget,
     };
-    const operation = plainOperation(request, body);
-    if (operation === undefined) await answerByApollo(request, response, { apollo, body, url, context });
-    else send(response, await run(operation, context));
+    if (isSeveral(asked)) {
+      // Each measures for itself.
+      const answers = await Promise.all(
+        asked.map(async (each) => run(each, { ...context, measures: context.measures && new Map() })),
+      );
+      await send(200, type, `[${answers.map(answerJson).join(",")}]`);
+      return;
+    }
+    const answer = await run(asked, context);
+    await send(answer.kind === "executed" ? 200 : refusedStatus(answer, type), type, answerJson(answer));
   } catch (error) {
-    const told = maskError(error, logger);
-    const status = error instanceof AirgraphError ? (statuses[error.code] ?? 200) : 500;
-    if (status === 401) response.setHeader("www-authenticate", "Bearer");
-    if (status === 401 && credentials?.fromCookie === true) response.setHeader("set-cookie", cookies.forgetAccess);
-    if (response.headersSent) response.destroy();
-    else sendJson(response, status, { errors: [told] });
+    await refuse(error);
+  }
+
+  async function readAsked(): Promise<Asked | undefined> {
+    if (request.method === "POST") {
+      requirePreflight(request.headers);
+      return readPosted(request, options);
+    }
+    if (request.method !== "GET")
+      throw new HttpRefusal(405, `The endpoint takes ${allowedMethods}.`, ["allow", allowedMethods]);
+    const asked = readFromUrl(search);
+    // An EventSource of a browser sets no headers; a GET has nobody's cookies in it, whoever's page sends it.
+    if (asked !== undefined && !takesEvents(request)) requirePreflight(request.headers);
+    return asked;
   }
 
   /** @throws AirgraphError FORBIDDEN for a page of another origin, which must not sign its visitors in */
   function setCookies(told: SessionCookies): void {
     if (!isOwnOrigin(request.headers))
       throw new AirgraphError("FORBIDDEN", "A page of this origin may keep no session in cookies; see CORS_ORIGINS.");
-    for (const cookie of cookies.write(told)) response.appendHeader("set-cookie", cookie);
+    for (const cookie of cookies.write(told)) headers.push("set-cookie", cookie);
+  }
+
+  /** The budget that ends first is the one to heed; headers as draft-ietf-httpapi-ratelimit-headers-05 has them. */
+  function tellBudget({ limit, remaining, resetMs }: BudgetState): void {
+    const at = headers.indexOf("ratelimit-limit");
+    const told = Object.entries({
+      "ratelimit-limit": String(limit),
+      "ratelimit-remaining": String(remaining),
+      "ratelimit-reset": String(inSeconds(resetMs)),
+    }).flat();
+    if (at === -1) headers.push(...told);
+    else if (remaining * Number(headers[at + 1]) <= Number(headers[at + 3]) * limit)
+      headers.splice(at, told.length, ...told);
+  }
+
+  function refusedStatus(answer: Extract<Answer, { kind: "refused" }>, as: AnswerType): number {
+    const { extensions = {} } = answer.errors[0] ?? {};
+    tellWhenToRetry(extensions);
+    if (answer.isWrongMethod === true) {
+      headers.push("allow", "POST");
+      return 405;
+    }
+    const { code } = extensions;
+    const status = statusOf(isErrorCode(code) ? code : undefined);
+    // Who asks for nothing but JSON knows no other statuses (GraphQL over HTTP, "application/json").
+    return status === 400 && as === "json" ? 200 : status;
+  }
+
+  function tellWhenToRetry({ retryAfterMs }: Readonly<Record<string, unknown>>): void {
+    if (typeof retryAfterMs === "number") headers.push("retry-after", String(inSeconds(retryAfterMs)));
+  }
+
+  async function refuse(error: unknown): Promise<void> {
+    const told = maskError(error, logger);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    tellWhenToRetry(told.extensions ?? {});
+    if (error instanceof HttpRefusal) headers.push(...error.headers);
+    const status =
+      error instanceof HttpRefusal ? error.status : error instanceof AirgraphError ? statusOf(error.code) : 500;
+    if (status === 401) headers.push("www-authenticate", "Bearer");
+    if (status === 401 && credentials?.fromCookie === true) headers.push("set-cookie", cookies.forgetAccess);
+    await send(status, type ?? "any", JSON.stringify({ errors: [told] }));
+  }
+
+  async function send(status: number, as: AnswerType, text: string): Promise<void> {
+    let body: Buffer = Buffer.from(text);
+    headers.push("vary", "accept, accept-encoding", "cache-control", "no-store", "content-type", contentTypes[as]);
+    const encoding =
+      options.compression && body.length >= leastCompressedBytes
+        ? encodingFor(request.headers["accept-encoding"])
+        : undefined;
+    if (encoding !== undefined) {
+      body = await compress(encoding, body);
+      headers.push("content-encoding", encoding);
+    }
+    headers.push("content-length", String(body.length));
+    response.writeHead(status, headers);
+    response.end(body);
   }
 }
 
-/** What nearly all requests are: a POST of JSON that takes JSON. Anything else is Apollo Server's. */
-function plainOperation({ headers }: IncomingMessage, body: unknown): OperationRequest | undefined {
-  const { accept } = headers;
-  if (accept !== undefined && !/(^|[\s,])(application\/json|\*\/\*)\s*(,|$)/.test(accept)) return undefined;
-  const parsed = plainBody.safeParse(body);
-  return parsed.success ? parsed.data : undefined;
+function isSeveral(asked: Asked): asked is Extract<Asked, readonly unknown[]> {
+  return Array.isArray(asked);
 }
 
-function send(response: ServerResponse, answer: Answer): void {
-  const text = Buffer.from(answerJson(answer));
-  response.statusCode = answer.kind === "refused" ? 400 : 200;
-  response.setHeader("content-type", "application/json; charset=utf-8");
-  response.setHeader("content-length", text.length);
-  response.setHeader("cache-control", "no-store");
-  response.end(text);
+function takesEvents({ headers }: IncomingMessage): boolean {
+  return headers.accept?.includes("text/event-stream") === true;
 }
 
-async function answerByApollo(
-  request: IncomingMessage,
-  response: ServerResponse,
-  {
-    apollo,
-    body,
-    url,
-    context,
-  }: { apollo: ApolloServer<RequestContext>; body: unknown; url: URL; context: RequestContext },
-): Promise<void> {
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: request.method ?? "GET", headers: headersOf(request), search: url.search, body },
-    context: async () => context,
-  });
-  for (const [name, value] of answer.headers) response.setHeader(name, value);
-  if (response.hasHeader("set-cookie")) response.setHeader("cache-control", "no-store");
-  response.statusCode = answer.status ?? 200;
-  if (answer.body.kind === "complete") {
-    response.end(answer.body.string);
-    return;
-  }
-  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-  response.end();
-}
-
-async function readJson(request: IncomingMessage, maximumBytes: number): Promise<unknown> {
-  if (request.method !== "POST") return undefined;
-  const text = await readBody(request, maximumBytes);
-  // Apollo Server refuses other media types itself, also to keep forms of other sites out.
-  if (!isJson(request)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AirgraphError("BAD_REQUEST", "The request body is not valid JSON.", {}, { cause });
-  }
-}
-
-function headersOf(request: IncomingMessage): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
-  }
-  return headers;
+function inSeconds(milliseconds: number): number {
+  return Math.ceil(milliseconds / 1000);
 }

@@ -1,5 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
+/** Where Apollo Sandbox runs, by itself and within the endpoint's own page. */
+export const sandboxOrigins: readonly string[] = [
+  "https://studio.apollographql.com",
+  "https://sandbox.embed.apollographql.com",
+];
+
 /** CORS headers for an allowed origin; none for any other, which makes the browser refuse. */
 export function corsHeaders(request: IncomingMessage, allowed: readonly string[]): [name: string, value: string][] {
   const { origin } = request.headers;
@@ -13,9 +19,13 @@ export function corsHeaders(request: IncomingMessage, allowed: readonly string[]
     ["access-control-allow-methods", "GET, POST"],
     [
       "access-control-allow-headers",
-      "authorization, content-type, x-request-id, apollo-require-preflight, x-airgraph-measures",
+      "authorization, content-type, x-request-id, apollo-require-preflight, x-apollo-operation-name, x-airgraph-measures, x-airgraph-cost",
     ],
-    ["access-control-expose-headers", "x-request-id"],
-    ["access-control-max-age", "600"],
+    [
+      "access-control-expose-headers",
+      "x-request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset",
+    ],
+    // Browsers ask again after two hours at the latest, whatever is said.
+    ["access-control-max-age", "7200"],
   ];
 }

@@ -42,7 +42,8 @@ export function readCredentials(
 }
 
 export function isJson({ headers }: IncomingMessage): boolean {
-  return /^application\/json\b/i.test(headers["content-type"] ?? "");
+  const type = headers["content-type"];
+  return type === "application/json" || type?.split(";", 1)[0]?.trim().toLowerCase() === "application/json";
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { OperationTypeNode } from "graphql";
 import type { Clock } from "../../kernel/clock.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { Documents } from "../documents/documents.ts";
 import { createSubscribe } from "../execution/subscribe.ts";
 import type { Standings } from "../identity/standings.ts";
-import type { OperationRequest, RunOperation } from "../operation/run-operation.ts";
+import type { Admit, OperationRequest } from "../operation/admit-operation.ts";
+import type { RunOperation } from "../operation/run-operation.ts";
 import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
 import { beginsNow } from "./begins-now.ts";
 import type { LiveLimits } from "./live-limits.ts";
@@ -24,7 +27,7 @@ export interface Live {
   readonly openOutbox: OpenOutbox;
   readonly limits: LiveLimits;
   /** Undefined for what is not valid, and for a name that no operation has. */
-  kindOf(operation: OperationRequest): OperationTypeNode | undefined;
+  kindOf(operation: OperationRequest, caller: Caller): OperationTypeNode | undefined;
   stop(): void;
 }
 
@@ -34,6 +37,8 @@ export interface Live {
  */
 export function createLive(options: {
   supergraphs: SupergraphSource;
+  documents: Documents;
+  admit: Admit;
   run: RunOperation;
   executors: Readonly<Record<string, CallerExecutor>>;
   standings: Standings;
@@ -41,7 +46,7 @@ export function createLive(options: {
   clock: Clock;
   logger: Logger;
 }): Live {
-  const { supergraphs, run, executors, standings, limits, clock, logger } = options;
+  const { supergraphs, documents, admit, run, executors, standings, limits, clock, logger } = options;
   const sessions = watchSessions({ standings, clock });
   const places = createPlaces(limits);
   let fields: StreamFields = { resumable: new Map(), fromNowOn: new Set() };
@@ -63,14 +68,19 @@ export function createLive(options: {
     streams.reconsider(apiSchema);
   });
   return {
-    run: createRunLive({ supergraph, places, streams, run }),
+    run: createRunLive({ supergraph, places, streams, documents, admit, run }),
     sessions,
     places,
     openOutbox: createOutboxes(limits),
     limits,
-    kindOf({ query, operationName }) {
-      const prepared = supergraph().prepare(query);
-      return prepared.kind === "valid" ? prepared.operation(operationName)?.operation : undefined;
+    kindOf(operation, caller) {
+      try {
+        const prepared = supergraph().prepare(documents.resolve(operation, { caller }));
+        return prepared.kind === "valid" ? prepared.operation(operation.operationName)?.operation : undefined;
+      } catch {
+        // Whoever runs it says why it is refused.
+        return undefined;
+      }
     },
     stop() {
       forget();

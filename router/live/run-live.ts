@@ -2,7 +2,10 @@ import { type GraphQLFormattedError, OperationTypeNode } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
-import { answerJson, type OperationRequest, type RunOperation } from "../operation/run-operation.ts";
+import type { Documents } from "../documents/documents.ts";
+import type { Admit, OperationRequest } from "../operation/admit-operation.ts";
+import type { PreparedDocument } from "../operation/prepare-document.ts";
+import { answerJson, type RunOperation } from "../operation/run-operation.ts";
 import type { Supergraph } from "../supergraph/load-supergraph.ts";
 import type { Places } from "./places.ts";
 import type { SharedStreams, Viewer } from "./share-streams.ts";
@@ -17,13 +20,21 @@ export function createRunLive(options: {
   supergraph(): Supergraph;
   places: Places;
   streams: SharedStreams;
+  documents: Documents;
+  admit: Admit;
   run: RunOperation;
 }): RunLive {
-  const { supergraph, places, streams, run } = options;
+  const { supergraph, places, streams, documents, admit, run } = options;
 
   return (operation, viewer) => {
-    const { query, operationName, variables } = operation;
-    const prepared = supergraph().prepare(query);
+    const { operationName } = operation;
+    let prepared: PreparedDocument;
+    const { caller, logger } = viewer.createContext();
+    try {
+      prepared = supergraph().prepare(documents.resolve(operation, { caller }));
+    } catch (error) {
+      return refused(viewer, [maskError(error, logger)]);
+    }
     if (prepared.kind === "invalid")
       return refused(
         viewer,
@@ -32,7 +43,7 @@ export function createRunLive(options: {
     const kind = prepared.operation(operationName)?.operation;
     if (kind === undefined) return refused(viewer, [unknownOperation(operation)]);
 
-    const place = places.operate(viewer.createContext().caller);
+    const place = places.operate(caller);
     if (place.kind === "refused") return refused(viewer, [tooMany(place.limit)]);
     const counted: Viewer = {
       ...viewer,
@@ -41,19 +52,36 @@ export function createRunLive(options: {
         viewer.end(errors);
       },
     };
-    const { document } = prepared;
-    const stop =
-      kind === OperationTypeNode.SUBSCRIPTION
-        ? streams.begin(
-            { document, query, operationName: operationName ?? undefined, variables: variables ?? undefined },
-            counted,
-          )
-        : answer(operation, counted);
+    const stop = kind === OperationTypeNode.SUBSCRIPTION ? subscribe(operation, counted) : answer(operation, counted);
     return () => {
       place.leave();
       stop();
     };
   };
+
+  function subscribe(operation: OperationRequest, viewer: Viewer): () => void {
+    let left = false;
+    let stop = () => {};
+    void (async () => {
+      const context = viewer.createContext();
+      const admission = await admit(operation, context);
+      if (left) return;
+      if (admission.kind === "refused") {
+        viewer.end(admission.errors);
+        return;
+      }
+      const { document, source: query } = admission;
+      const { operationName, variables } = operation;
+      stop = streams.begin(
+        { document, query, operationName: operationName ?? undefined, variables: variables ?? undefined },
+        viewer,
+      );
+    })();
+    return () => {
+      left = true;
+      stop();
+    };
+  }
 
   function answer(operation: OperationRequest, viewer: Viewer): () => void {
     const left = new AbortController();

@@ -14,8 +14,8 @@ import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { withCode } from "../../kernel/errors/with-code.ts";
+import { checkDocument } from "../limits/check-document.ts";
 import { checkSource } from "../limits/check-source.ts";
-import { depthRule } from "../limits/depth-rule.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 
 /** A document that fits the schema and the limits, or what is wrong with it. */
@@ -24,6 +24,8 @@ export type PreparedDocument =
       readonly kind: "valid";
       readonly source: string;
       readonly document: DocumentNode;
+      /** Whether its root fields ask for the schema. */
+      readonly introspection: "none" | "some" | "only";
       readonly operations: readonly OperationDefinitionNode[];
       /** @param name of one of several operations */
       operation(name: string | null | undefined): OperationDefinitionNode | undefined;
@@ -52,19 +54,17 @@ export function createPrepare(schema: GraphQLSchema, limits: OperationLimits): P
   return Object.assign(prepare, { recent: () => documents.recent().map(([, prepared]) => prepared) });
 }
 
-export function prepareDocument(source: string, schema: GraphQLSchema, limits: OperationLimits): PreparedDocument {
+function prepareDocument(source: string, schema: GraphQLSchema, limits: OperationLimits): PreparedDocument {
   let code: ErrorCode = "GRAPHQL_PARSE_FAILED";
   try {
     checkSource(source, limits);
     const document = parse(source);
     code = "GRAPHQL_VALIDATION_FAILED";
+    checkDocument(document, limits);
     const conditional = conditionalRootFields(document);
-    const problems =
-      conditional.length > 0
-        ? conditional
-        : validate(schema, document, [...specifiedRules, depthRule(limits.maximumDepth)]);
-    if (problems.length > 0) return { kind: "invalid", problems: problems.map((problem) => withCode(problem, code)) };
-    return valid(source, document);
+    const problems = conditional.length > 0 ? conditional : findProblems(schema, document, limits);
+    if (problems.length === 0) return valid(source, document);
+    return { kind: "invalid", problems: problems.map((problem) => withCode(problem, code)) };
   } catch (error) {
     if (error instanceof AirgraphError)
       return { kind: "invalid", problems: [new GraphQLError(error.message, { extensions: error.extensions })] };
@@ -74,18 +74,63 @@ export function prepareDocument(source: string, schema: GraphQLSchema, limits: O
   }
 }
 
+/** What graphql-js says when it gives up comparing fields that are to be merged (GraphQL, section 5.3.2). */
+const gaveUp = "Validation aborted.";
+
+/** @throws AirgraphError COST_LIMIT_EXCEEDED */
+function findProblems(schema: GraphQLSchema, document: DocumentNode, limits: OperationLimits): readonly GraphQLError[] {
+  const { maximumValidationErrors: maxErrors, suggestions } = limits;
+  const problems = validate(schema, document, specifiedRules, { maxErrors, hideSuggestions: !suggestions });
+  if (problems.some(({ message }) => message === gaveUp))
+    throw new AirgraphError(
+      "COST_LIMIT_EXCEEDED",
+      "The document asks for the same fields too many times in the same places.",
+    );
+  return problems;
+}
+
 function valid(source: string, document: DocumentNode): PreparedDocument {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   return {
     kind: "valid",
     source,
     document,
+    introspection: introspectionIn(document),
     operations,
     operation(name) {
       if (name !== undefined && name !== null) return operations.find((each) => each.name?.value === name);
       return operations.length === 1 ? operations[0] : undefined;
     },
   };
+}
+
+const introspectionFields: ReadonlySet<string> = new Set(["__schema", "__type"]);
+
+function introspectionIn(document: DocumentNode): "none" | "some" | "only" {
+  const roots = rootFieldNames(document);
+  const asked = roots.filter((name) => introspectionFields.has(name));
+  if (asked.length === 0) return "none";
+  return roots.every((name) => name.startsWith("__")) ? "only" : "some";
+}
+
+/** Of all operations, seen through fragments. */
+function rootFieldNames(document: DocumentNode): string[] {
+  const names: string[] = [];
+  const spread = new Set<string>();
+  const collect = (selections: readonly SelectionNode[]): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.push(selection.name.value);
+      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
+      if (selection.kind !== Kind.FRAGMENT_SPREAD || spread.has(selection.name.value)) continue;
+      spread.add(selection.name.value);
+      for (const each of document.definitions)
+        if (each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value)
+          collect(each.selectionSet.selections);
+    }
+  };
+  for (const each of document.definitions)
+    if (each.kind === Kind.OPERATION_DEFINITION) collect(each.selectionSet.selections);
+  return names;
 }
 
 /** Whether there is anything to subscribe to must not hang on a variable: graphql-js and the query planner both throw. */

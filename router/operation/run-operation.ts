@@ -1,8 +1,6 @@
 import {
   type DocumentNode,
-  GraphQLError,
   type GraphQLFormattedError,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -11,28 +9,25 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
-import type { Authorization } from "../authorization/authorize.ts";
 import { execute } from "../execution/execute.ts";
 import { respondWithData, writeResponse } from "../execution/respond/write-response.ts";
 import type { RequestContext } from "../request-context.ts";
-import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import type { Admit, AdmittedOperation, OperationRequest } from "./admit-operation.ts";
 import type { TellOperation } from "./finished-operation.ts";
 
 /** Who runs queries and mutations: the router's own executor, or Apollo's, which that one is held against. */
 export const executorKinds = ["own", "reference"] as const;
 export type ExecutorKind = (typeof executorKinds)[number];
 
-/** What a client sends, by whichever way. */
-export interface OperationRequest {
-  readonly query: string;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
-}
-
 /** What becomes of it. */
 export type Answer =
   /** Nothing was carried out. */
-  | { readonly kind: "refused"; readonly errors: readonly GraphQLFormattedError[] }
+  | {
+      readonly kind: "refused";
+      readonly errors: readonly GraphQLFormattedError[];
+      /** Set when another way would have been right: what is not read only came as one that reads. */
+      readonly isWrongMethod?: boolean;
+    }
   | {
       readonly kind: "executed";
       readonly errors: readonly GraphQLFormattedError[];
@@ -45,11 +40,11 @@ export type Answer =
 export type RunOperation = (request: OperationRequest, context: RequestContext) => Promise<Answer>;
 
 export function createRunOperation(options: {
-  supergraph: () => Supergraph;
+  admit: Admit;
   executors: Readonly<Record<string, CallerExecutor>>;
   tell: TellOperation;
 }): RunOperation {
-  const { supergraph, executors, tell } = options;
+  const { admit, executors, tell } = options;
 
   return async (request, context) => {
     const startedAt = performance.now();
@@ -65,43 +60,40 @@ export function createRunOperation(options: {
   };
 
   async function run(request: OperationRequest, context: RequestContext): Promise<Ran> {
-    let definition: OperationDefinitionNode | undefined;
+    const admission = await admit(request, context);
+    const { definition } = admission;
+    if (admission.kind === "refused") return { answer: admission, definition };
     try {
-      const current = supergraph();
-      const { query, operationName } = request;
-      const prepared = current.prepare(query);
-      if (prepared.kind === "invalid") return { answer: refused(...prepared.problems.map(toFormatted)) };
-      definition = prepared.operation(operationName);
-      if (definition === undefined) throw unknownOperation(operationName);
-      if (definition.operation === OperationTypeNode.SUBSCRIPTION) throw notHere();
-      const { document, source } = prepared;
-      const variables = coerceVariables(current, definition, request.variables);
-      const { caller } = context;
-      const authorization = current.authorize({ document, source, operationName, variables, caller });
-      const answer = await carryOut(current, { document, definition, variables, authorization }, context);
-      return { answer, definition };
+      if (admission.definition.operation === OperationTypeNode.SUBSCRIPTION) throw notHere();
+      return { answer: await carryOut(admission, request.operationName, context), definition };
     } catch (error) {
-      return { answer: refused(maskError(error, context.logger)), definition };
+      return { answer: { kind: "refused", errors: [maskError(error, context.logger)] }, definition };
     }
   }
 
-  async function carryOut(current: Supergraph, operation: Authorized, context: RequestContext): Promise<Answer> {
-    const { document, definition, variables, authorization } = operation;
+  async function carryOut(
+    operation: AdmittedOperation,
+    operationName: OperationRequest["operationName"],
+    context: RequestContext,
+  ): Promise<Answer> {
+    const { supergraph, source, document, definition, variables } = operation;
+    const { caller } = context;
+    const authorization = supergraph.authorize({ document, source, operationName, variables, caller });
     const given = { variables, context, executors };
     switch (authorization.kind) {
       case "permitted": {
-        const execution = await execute(await current.compile(document, definition, context.caller), given);
-        return executed(context, writeResponse(execution));
+        const execution = await execute(await supergraph.compile(document, definition, context.caller), given);
+        return executed(operation, context, writeResponse(execution));
       }
       case "refused": {
         const { data, errors } = authorization;
-        return executed(context, { errors, dataJson: JSON.stringify(data) });
+        return executed(operation, context, { errors, dataJson: JSON.stringify(data) });
       }
       case "reduced": {
         const { document: left, complete } = authorization;
-        const compiled = await current.compile(left, operationIn(left), context.caller);
+        const compiled = await supergraph.compile(left, operationIn(left), context.caller);
         const { data, errors } = respondWithData(await execute(compiled, given));
-        return executed(context, {
+        return executed(operation, context, {
           errors: [...authorization.errors, ...errors],
           dataJson: JSON.stringify(complete(data)),
         });
@@ -115,13 +107,6 @@ interface Ran {
   readonly definition?: OperationDefinitionNode | undefined;
 }
 
-interface Authorized {
-  readonly document: DocumentNode;
-  readonly definition: OperationDefinitionNode;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly authorization: Authorization;
-}
-
 /** What is left of an operation is the one of its document. */
 function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {
   const definition = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
@@ -130,15 +115,26 @@ function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {
 }
 
 function executed(
-  { measures }: RequestContext,
+  operation: AdmittedOperation,
+  context: RequestContext,
   { errors, dataJson }: { errors: readonly GraphQLFormattedError[]; dataJson: string },
 ): Answer {
-  const extensions = measures === undefined ? undefined : { measures: Object.fromEntries(measures) };
-  return { kind: "executed", errors, dataJson, extensions };
+  return { kind: "executed", errors, dataJson, extensions: tellAbout(operation, context, dataJson) };
 }
 
-function refused(...errors: GraphQLFormattedError[]): Answer {
-  return { kind: "refused", errors };
+/** What an answer tells beside its data, when the client wants to know. */
+export function tellAbout(
+  { cost, estimatedCost, variables }: AdmittedOperation,
+  { measures, wantsCost }: RequestContext,
+  dataJson: string,
+): Readonly<Record<string, unknown>> | undefined {
+  if (measures === undefined && wantsCost !== true) return undefined;
+  return {
+    ...(measures === undefined ? {} : { measures: Object.fromEntries(measures) }),
+    ...(wantsCost === true
+      ? { cost: { estimated: estimatedCost, actual: cost.actual(JSON.parse(dataJson), variables) } }
+      : {}),
+  };
 }
 
 /** An answer as JSON, errors first (GraphQL, section 7.1). */
@@ -158,32 +154,6 @@ export function resultOf(answer: Answer): ExecutionResult {
     ...(errors.length === 0 ? {} : { errors }),
     ...(extensions === undefined ? {} : { extensions }),
   };
-}
-
-/** @throws AirgraphError BAD_USER_INPUT for values that the operation does not take */
-export function coerceVariables(
-  { apiSchema }: Supergraph,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  given: OperationRequest["variables"],
-): Readonly<Record<string, unknown>> {
-  if (variableDefinitions.length === 0) return {};
-  const { coerced, errors } = getVariableValues(apiSchema, variableDefinitions, given ?? {}, { maxErrors: 10 });
-  const [error] = errors ?? [];
-  if (error !== undefined) throw new AirgraphError("BAD_USER_INPUT", error.message);
-  return coerced ?? {};
-}
-
-function toFormatted(problem: GraphQLError): GraphQLFormattedError {
-  return problem.toJSON();
-}
-
-function unknownOperation(name: string | null | undefined): AirgraphError {
-  return new AirgraphError(
-    "BAD_USER_INPUT",
-    name === undefined || name === null
-      ? "The document has several operations; say in operationName which one to run."
-      : `The document has no operation named ${JSON.stringify(name)}.`,
-  );
 }
 
 function notHere(): AirgraphError {

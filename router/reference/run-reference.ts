@@ -9,8 +9,9 @@ import { type GraphQLFormattedError, parse } from "graphql";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { Admit } from "../operation/admit-operation.ts";
 import type { TellOperation } from "../operation/finished-operation.ts";
-import type { RunOperation } from "../operation/run-operation.ts";
+import { type RunOperation, tellAbout } from "../operation/run-operation.ts";
 import { plannerLimits } from "../planning/planner.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/load-supergraph.ts";
@@ -24,11 +25,12 @@ import { guardGateway } from "./guard-gateway.ts";
  */
 export async function startReference(options: {
   supergraph: Supergraph;
+  admit: Admit;
   executors: Readonly<Record<string, CallerExecutor>>;
   tell: TellOperation;
   logger: Logger;
 }): Promise<{ readonly run: RunOperation; stop(): Promise<void> }> {
-  const { supergraph, executors, tell, logger } = options;
+  const { supergraph, admit, executors, tell, logger } = options;
   const gateway = new ApolloGateway({
     supergraphSdl: toGatewaySdl(supergraph.sdl, parse(supergraph.sdl)),
     queryPlannerConfig: plannerLimits,
@@ -58,20 +60,23 @@ export async function startReference(options: {
   await apollo.start();
   return { run, stop: async () => apollo.stop() };
 
-  async function run({ query, operationName, variables }: Parameters<RunOperation>[0], context: RequestContext) {
-    const prepared = supergraph.prepare(query);
-    if (prepared.kind === "invalid")
-      return { kind: "refused" as const, errors: prepared.problems.map((problem) => problem.toJSON()) };
+  async function run(request: Parameters<RunOperation>[0], context: RequestContext): ReturnType<RunOperation> {
+    const admission = await admit(request, context);
+    if (admission.kind === "refused") return admission;
+    const { operationName, variables } = request;
     const { body } = await apollo.executeOperation(
-      { query, ...(operationName ? { operationName } : {}), ...(variables ? { variables: { ...variables } } : {}) },
+      {
+        query: admission.source,
+        ...(operationName ? { operationName } : {}),
+        ...(variables ? { variables: { ...variables } } : {}),
+      },
       { contextValue: context },
     );
     if (body.kind !== "single") throw new TypeError("incremental delivery was not asked for");
     const { data, errors = [] } = body.singleResult;
-    if (data === undefined) return { kind: "refused" as const, errors };
-    const { measures } = context;
-    const extensions = measures === undefined ? undefined : { measures: Object.fromEntries(measures) };
-    return { kind: "executed" as const, errors, dataJson: JSON.stringify(data), extensions };
+    if (data === undefined) return { kind: "refused", errors };
+    const dataJson = JSON.stringify(data);
+    return { kind: "executed", errors, dataJson, extensions: tellAbout(admission, context, dataJson) };
   }
 }
 

@@ -6,13 +6,15 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { parse } from "graphql";
 import { pino } from "pino";
 import { systemClock } from "../../kernel/clock.ts";
+import { readConfig } from "../../kernel/config/settings.ts";
 import { until } from "../../tests/support/eventually.ts";
+import { limitSettings } from "../config.ts";
 import { createInlinePlanner, type Planner } from "../planning/planner.ts";
 import { followSupergraph } from "./follow-supergraph.ts";
 import { loadSupergraph } from "./load-supergraph.ts";
 import { createSupergraphSource } from "./supergraph-source.ts";
 
-const limits = { maximumTokens: 1_000, maximumNesting: 50, maximumDepth: 10 };
+const limits = { ...readConfig(limitSettings, {}), maximumNesting: 50, suggestions: false };
 
 function compose(sdl: string, name = "shop"): string {
   const { supergraphSdl, errors } = composeServices([{ name, typeDefs: parse(sdl) }]);
@@ -42,7 +44,8 @@ async function follow(breaking: "refuse" | "accept" = "refuse") {
     const planner = createInlinePlanner(sdl);
     return { ...planner, plan: async (request) => (planned.push(request.source), planner.plan(request)) };
   };
-  const load = (sdl: string) => loadSupergraph({ sdl, plan, limits, authorizationMode: "null", clock: systemClock });
+  const load = (sdl: string) =>
+    loadSupergraph({ sdl, plan, limits, assumedListSize: 10, authorizationMode: "null", clock: systemClock });
   const source = createSupergraphSource(load(first));
   const { current, replace } = source;
   ({ stop } = followSupergraph({ file, breaking, subgraphs: ["shop"], current, load, replace, logger }));

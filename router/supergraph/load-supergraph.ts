@@ -15,6 +15,8 @@ import type { Caller } from "../../kernel/identity/caller.ts";
 import { type AuthorizationMode, type Authorize, createAuthorize } from "../authorization/authorize.ts";
 import { readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { type CompiledOperation, compileOperation } from "../execution/compile/compile-operation.ts";
+import { compileCost, type OperationCost } from "../limits/cost/compile-cost.ts";
+import { readCosts } from "../limits/cost/read-costs.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
 import { createPrepare, type Prepare } from "../operation/prepare-document.ts";
 import { createFindUnfetched } from "../planning/find-unfetched.ts";
@@ -33,6 +35,9 @@ export interface Supergraph {
   readonly prepare: Prepare;
   /** Settles when operations can be planned. */
   readonly ready: Promise<void>;
+  readonly limits: OperationLimits;
+  /** What an operation of a valid document costs, by `@cost`, `@listSize` and what is assumed; of one document compiled once. */
+  costOf(document: DocumentNode, definition: OperationDefinitionNode): OperationCost;
   /**
    * Plans and compiles an operation, the same one once.
    * @throws AirgraphError COST_LIMIT_EXCEEDED, RATE_LIMITED
@@ -54,15 +59,20 @@ export function loadSupergraph(options: {
   sdl: string;
   plan: StartPlanner;
   limits: OperationLimits;
+  /** Length of a list that nothing is said of, in estimates of costs. */
+  assumedListSize: number;
   authorizationMode: AuthorizationMode;
   clock: Clock;
 }): Supergraph {
-  const { sdl, limits, authorizationMode: mode, clock } = options;
+  const { sdl, limits, assumedListSize, authorizationMode: mode, clock } = options;
   const mended = mendSupergraph(sdl);
   const federated = FederatedSchema.build(mended.sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const apiSchema = federated.apiSchema().toGraphQLJSSchema();
   const supergraphSchema = federated.schema.toGraphQLJSSchema();
-  const authorize = createAuthorize({ schema: readGuardedSchema(parse(sdl, { noLocation: true })), mode, clock });
+  const parsed = parse(sdl, { noLocation: true });
+  const authorize = createAuthorize({ schema: readGuardedSchema(parsed), mode, clock });
+  const costs = readCosts(parsed);
+  const costsOf = new WeakMap<OperationDefinitionNode, OperationCost>();
   const findUnfetched = createFindUnfetched(apiSchema);
   const planner = options.plan(sdl);
   // The nodes of a document are kept with it, so that most operations are found without a look at their text.
@@ -76,6 +86,15 @@ export function loadSupergraph(options: {
     authorize,
     prepare: createPrepare(apiSchema, limits),
     ready: planner.ready,
+    limits,
+    costOf(document, definition) {
+      let cost = costsOf.get(definition);
+      if (cost === undefined) {
+        cost = compileCost({ schema: apiSchema, costs, assumedListSize, document, definition });
+        costsOf.set(definition, cost);
+      }
+      return cost;
+    },
     compile(document, definition, caller) {
       const known = byNode.get(definition);
       if (known !== undefined) return known;

@@ -1,13 +1,16 @@
 import { systemClock } from "../../kernel/clock.ts";
+import { readConfig } from "../../kernel/config/settings.ts";
 import type { Executor } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import { silentLogger } from "../../kernel/logger.ts";
+import { limitSettings } from "../../router/config.ts";
+import { createAdmission } from "../../router/operation/admit-operation.ts";
 import { createRunOperation, resultOf } from "../../router/operation/run-operation.ts";
 import { createInlinePlanner } from "../../router/planning/planner.ts";
 import { loadSupergraph } from "../../router/supergraph/load-supergraph.ts";
 import type { Gateway } from "./gateway.ts";
 
-const limits = { maximumTokens: 10_000, maximumNesting: 200, maximumDepth: 50 };
+const limits = { ...readConfig(limitSettings, {}), maximumNesting: 200, maximumDepth: 50, suggestions: false };
 
 /** The router's own way from a client's text to the answer. */
 export const ownGateway: Gateway = async (sdl, remote) => {
@@ -15,11 +18,19 @@ export const ownGateway: Gateway = async (sdl, remote) => {
     sdl,
     plan: createInlinePlanner,
     limits,
+    assumedListSize: 1,
     authorizationMode: "null",
     clock: systemClock,
   });
   const executors = Object.fromEntries(Object.entries(remote).map(([name, executor]) => [name, unsigned(executor)]));
-  const run = createRunOperation({ supergraph: () => supergraph, executors, tell: () => {} });
+  const admit = createAdmission({
+    supergraph: () => supergraph,
+    documents: { resolve: ({ query }) => query ?? "" },
+    budgets: { takeRequest: undefined, takeCost: undefined },
+    introspection: true,
+    maximumCost: Number.POSITIVE_INFINITY,
+  });
+  const run = createRunOperation({ admit, executors, tell: () => {} });
   const context = { caller: { kind: "anonymous" }, requestId: "audit", logger: silentLogger } as const;
 
   return {

@@ -2,24 +2,22 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { OperationTypeNode } from "graphql";
-import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { sendJson } from "../../../kernel/http/http-server.ts";
 import type { Source } from "../../../kernel/identity/source.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import { HttpRefusal } from "../../http/http-refusal.ts";
 import type { Authenticated } from "../../identity/authenticate.ts";
-import type { OperationRequest } from "../../operation/run-operation.ts";
+import type { OperationRequest } from "../../operation/admit-operation.ts";
 import type { Live } from "../live.ts";
-import { told } from "../run-live.ts";
 import type { Connection } from "../watch-sessions.ts";
 import { type AskedFormat, askedFormat, type StreamFormat } from "./stream-format.ts";
 
 export interface StreamRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly url: URL;
-  /** As it was parsed; undefined for GET. */
-  readonly body: unknown;
+  readonly operation: OperationRequest;
+  /** Of its answer, names and values in turn. */
+  readonly headers: readonly string[];
   readonly authenticated: Authenticated;
   readonly source: Source;
   readonly logger: Logger;
@@ -37,14 +35,8 @@ export interface HttpStreams {
   stop(): void;
 }
 
-const parameters = z.object({
-  query: z.string(),
-  operationName: z.string().nullish(),
-  variables: z.record(z.string(), z.unknown()).nullish(),
-});
-
 /** Proxies wait for a whole answer otherwise, or keep it. */
-const streamHeaders = { "cache-control": "no-store, no-transform", "x-accel-buffering": "no" };
+const streamHeaders = ["cache-control", "no-store, no-transform", "x-accel-buffering", "no"];
 
 export function createHttpStreams(live: Live): HttpStreams {
   const open = new Set<{ goAway(): void }>();
@@ -54,18 +46,14 @@ export function createHttpStreams(live: Live): HttpStreams {
 
   return {
     answer(asked) {
-      const { request, response } = asked;
+      const { request, operation, authenticated } = asked;
       const format = askedFormat(request);
-      const operation = format === undefined ? undefined : operationIn(asked);
-      if (format === undefined || operation === undefined) return false;
-      const kind = live.kindOf(operation);
+      if (format === undefined) return false;
+      const kind = live.kindOf(operation, authenticated.caller);
       if (!isForStream(format, kind)) return false;
-      if (kind === OperationTypeNode.MUTATION && request.method !== "POST") {
-        const errors = [told("BAD_REQUEST", "A mutation must be a POST.")];
-        sendJson(response, 405, { errors }, { allow: "POST" });
-        return true;
-      }
-      stream(asked, operation, format.format);
+      if (kind === OperationTypeNode.MUTATION && operation.readsOnly === true)
+        throw new HttpRefusal(405, "A mutation must be a POST.", ["allow", "POST"]);
+      stream(asked, format.format);
       return true;
     },
     stop() {
@@ -75,8 +63,7 @@ export function createHttpStreams(live: Live): HttpStreams {
   };
 
   function stream(
-    { response, authenticated, source, logger }: StreamRequest,
-    operation: OperationRequest,
+    { response, operation, headers, authenticated, source, logger }: StreamRequest,
     format: StreamFormat,
   ) {
     const leavePlaces = takePlaces(authenticated, source);
@@ -105,7 +92,7 @@ export function createHttpStreams(live: Live): HttpStreams {
       leave();
     });
 
-    response.writeHead(200, { "content-type": format.contentType, ...streamHeaders });
+    response.writeHead(200, [...headers, "content-type", format.contentType, ...streamHeaders]);
     outbox.send(format.start);
     heartbeats.on("beat", beat);
     open.add(leaving);
@@ -145,20 +132,4 @@ export function createHttpStreams(live: Live): HttpStreams {
 /** Queries and mutations are answered in one piece wherever that is taken. */
 function isForStream({ takesJson }: AskedFormat, kind: OperationTypeNode | undefined): boolean {
   return kind === OperationTypeNode.SUBSCRIPTION || !takesJson;
-}
-
-function operationIn({ request, url, body }: StreamRequest): OperationRequest | undefined {
-  if (request.method === "POST") return parameters.safeParse(body).data;
-  if (request.method !== "GET") return undefined;
-  const given = Object.fromEntries(url.searchParams);
-  return parameters.safeParse({ ...given, variables: jsonIn(given["variables"]) }).data;
-}
-
-function jsonIn(text: string | undefined): unknown {
-  if (text === undefined || text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

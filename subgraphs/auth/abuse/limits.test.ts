@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { type OpenDatabase, openDatabase } from "../../../kernel/database/database.ts";
+import { networkOf } from "../../../kernel/identity/network-of.ts";
 import { silentLogger } from "../../../kernel/logger.ts";
 import { openStore } from "../../../kernel/subgraph/open-store.ts";
 import { createTestDatabase, type TestDatabase } from "../../../tests/support/database.ts";
 import { redisIsInstalled, startRedis } from "../../../tests/support/redis.ts";
 import { rateLimits } from "../store/tables.ts";
 import type { Limits } from "./limits.ts";
-import { networkOf } from "./network-of.ts";
 import { type OpenLimits, openLimits } from "./open-limits.ts";
 
 let database: TestDatabase;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { networkOf } from "../../../kernel/identity/network-of.ts";
 import type { Source } from "../../../kernel/identity/source.ts";
 import { type Allowance, type Allowances, allowances, type LimitedAction } from "./allowances.ts";
-import { networkOf } from "./network-of.ts";
 
 /** Who tries something. */
 export interface Attempt {

@@ -41,8 +41,8 @@ export async function openLimits(options: {
     return { limits: createLimits(create), close: async () => {} };
   }
   // Loaded only when it is used: most have no Redis.
-  const { openRedis } = await import("./open-redis.ts");
-  const redis = openRedis({ url: redisUrl, logger });
+  const { openRedis } = await import("../../../kernel/redis/open-redis.ts");
+  const redis = openRedis({ url: redisUrl, name: "airgraph-auth", logger });
   const create = (name: string, allowance: Allowance): RateLimiterStoreAbstract =>
     new RateLimiterRedis({
       ...shared(name, allowance),

@@ -1,13 +1,13 @@
 import { createClient } from "@redis/client";
-import type { Logger } from "../../../kernel/logger.ts";
+import type { Logger } from "../logger.ts";
 
 const longestReconnectMs = 1_000;
 
 /** A client that connects on its own, and again whenever the connection is lost; meanwhile its commands reject. */
-export function openRedis({ url, logger }: { url: string; logger: Logger }) {
+export function openRedis({ url, name, logger }: { url: string; name: string; logger: Logger }) {
   const client = createClient({
     url,
-    name: "airgraph-auth",
+    name,
     disableOfflineQueue: true,
     socket: { reconnectStrategy: (failures) => Math.min(20 * 2 ** failures, longestReconnectMs) },
   });
