@@ -9,6 +9,13 @@ export interface BoundedCache<Value> {
   delete(key: string): void;
   /** What is kept, what was used last first. */
   recent(): readonly (readonly [key: string, value: Value])[];
+  holds(): Holds;
+}
+
+export interface Holds {
+  readonly entries: number;
+  /** Of all together, as it is bounded. */
+  readonly size: number;
 }
 
 /** @param options in characters of the keys: of all together, and of one */
@@ -29,6 +36,7 @@ export function createBoundedCache<Value>(options: { total: number; longest: num
       if (entries.delete(key)) size -= key.length;
     },
     recent: () => [...entries].toReversed(),
+    holds: () => ({ entries: entries.size, size }),
     set(key, value) {
       if (key.length > options.longest) return;
       if (entries.delete(key)) size -= key.length;
