@@ -3,6 +3,8 @@ import type { Caller } from "../kernel/identity/caller.ts";
 import type { SessionCookies } from "../kernel/identity/session-cookies.ts";
 import type { Source } from "../kernel/identity/source.ts";
 import type { Logger } from "../kernel/logger.ts";
+import type { Trace } from "../kernel/telemetry/tracer.ts";
+import type { AccessEntry } from "./telemetry/access-entry.ts";
 
 /** What follows one client operation through the router. */
 export interface RequestContext {
@@ -13,7 +15,13 @@ export interface RequestContext {
   readonly setCookies?: ((cookies: SessionCookies) => void) | undefined;
   readonly requestId: string;
   readonly logger: Logger;
+  /** Under which what happens is traced, when it is. */
+  readonly trace?: Trace | undefined;
+  /** The HTTP request's line in the log; absent for what came another way. */
+  readonly access?: AccessEntry | undefined;
   readonly signal?: AbortSignal | undefined;
   /** What each subgraph's part of the answer cost, by subgraph; there when the client asks for it. */
   readonly measures?: Map<string, Measures> | undefined;
+  /** Whether the answer tells how it was planned. */
+  readonly showPlan?: boolean;
 }

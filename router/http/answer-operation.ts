@@ -1,17 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { z } from "zod";
+import { isActor } from "../../kernel/authorization/rules.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import { sendJson } from "../../kernel/http/http-server.ts";
 import { readBody } from "../../kernel/http/read-body.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
 import type { SessionCookies } from "../../kernel/identity/session-cookies.ts";
-import type { Logger } from "../../kernel/logger.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
 import type { HttpStreams } from "../live/http/answer-stream.ts";
 import { type Answer, answerJson, type OperationRequest, type RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
+import type { WatchedRequest } from "../telemetry/watch-requests.ts";
 import type { CookieJar } from "./cookies.ts";
 import { type Credentials, isJson, readCredentials } from "./credentials.ts";
 import type { IsOwnOrigin } from "./own-origin.ts";
@@ -19,6 +21,9 @@ import { sourceOf } from "./source.ts";
 
 /** With `true` the answer tells in `extensions.measures` what it cost: how many calls of Airtable, how long they waited. */
 const measuresHeader = "x-airgraph-measures";
+
+/** With `true` an administrator's answer tells in `extensions.queryPlan` how it was fetched; nobody else's does. */
+const queryPlanHeader = "x-airgraph-query-plan";
 
 /** Statuses of requests that never became an operation; an operation's errors come with 200 (GraphQL over HTTP). */
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -52,7 +57,14 @@ const plainBody = z.strictObject({
 export async function answerOperation(
   request: IncomingMessage,
   response: ServerResponse,
-  { url, requestId, logger, ...options }: OperationOptions & { url: URL; requestId: string; logger: Logger },
+  {
+    url,
+    requestId,
+    logger,
+    trace,
+    access,
+    ...options
+  }: OperationOptions & WatchedRequest & { url: URL; requestId: string },
 ): Promise<void> {
   const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, maximumBodyBytes, streams } = options;
   const abort = new AbortController();
@@ -73,14 +85,18 @@ export async function answerOperation(
       setCookies,
       requestId,
       logger,
+      trace,
+      access,
       signal: abort.signal,
       measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
+      showPlan: request.headers[queryPlanHeader] === "true" && maySeePlans(caller),
     };
     const operation = plainOperation(request, body);
     if (operation === undefined) await answerByApollo(request, response, { apollo, body, url, context });
     else send(response, await run(operation, context));
   } catch (error) {
     const told = maskError(error, logger);
+    access.refusal = String(told.extensions?.["code"]);
     const status = error instanceof AirgraphError ? (statuses[error.code] ?? 200) : 500;
     if (status === 401) response.setHeader("www-authenticate", "Bearer");
     if (status === 401 && credentials?.fromCookie === true) response.setHeader("set-cookie", cookies.forgetAccess);
@@ -94,6 +110,11 @@ export async function answerOperation(
       throw new AirgraphError("FORBIDDEN", "A page of this origin may keep no session in cookies; see CORS_ORIGINS.");
     for (const cookie of cookies.write(told)) response.appendHeader("set-cookie", cookie);
   }
+}
+
+/** A plan tells what subgraphs there are, and what they call things. */
+function maySeePlans(caller: Caller): boolean {
+  return isActor(caller) && caller.scopes.includes("tenant:write");
 }
 
 /** What nearly all requests are: a POST of JSON that takes JSON. Anything else is Apollo Server's. */

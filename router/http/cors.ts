@@ -13,9 +13,9 @@ export function corsHeaders(request: IncomingMessage, allowed: readonly string[]
     ["access-control-allow-methods", "GET, POST"],
     [
       "access-control-allow-headers",
-      "authorization, content-type, x-request-id, apollo-require-preflight, x-airgraph-measures",
+      "authorization, content-type, x-request-id, traceparent, apollo-require-preflight, x-airgraph-measures, x-airgraph-query-plan",
     ],
-    ["access-control-expose-headers", "x-request-id"],
+    ["access-control-expose-headers", "x-request-id, x-trace-id"],
     ["access-control-max-age", "600"],
   ];
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestIdHeader } from "../../kernel/executor/wire.ts";
 import { sendJson } from "../../kernel/http/http-server.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { WatchRequest } from "../telemetry/watch-requests.ts";
 import { answerOperation, type OperationOptions } from "./answer-operation.ts";
 import { corsHeaders } from "./cors.ts";
 
@@ -17,6 +18,7 @@ export type Route = (
 
 export interface HttpHandlerOptions extends OperationOptions {
   routes: readonly Route[];
+  watchRequest: WatchRequest;
   corsOrigins: readonly string[];
   logger: Logger;
 }
@@ -26,11 +28,12 @@ export interface HttpHandlerOptions extends OperationOptions {
  * Airtable's webhooks call.
  */
 export function createHttpHandler(options: HttpHandlerOptions) {
-  const { routes, corsOrigins } = options;
+  const { routes, watchRequest, corsOrigins } = options;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
-    const logger = options.logger.child({ requestId });
+    const watched = watchRequest(request, response, requestId);
+    const { logger } = watched;
     response.setHeader(requestIdHeader, requestId);
     for (const [name, value] of corsHeaders(request, corsOrigins)) response.setHeader(name, value);
 
@@ -45,7 +48,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
       return;
     }
     if (pathname === endpointPath && request.method !== "OPTIONS") {
-      await answerOperation(request, response, { ...options, url, requestId, logger });
+      await answerOperation(request, response, { ...options, ...watched, url, requestId });
       return;
     }
     for (const route of routes) if (await route(request, response, { pathname, requestId, logger })) return;

@@ -4,8 +4,10 @@ import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { createSubscribe } from "../execution/subscribe.ts";
 import type { Standings } from "../identity/standings.ts";
+import type { TellOperation } from "../operation/finished-operation.ts";
 import type { OperationRequest, RunOperation } from "../operation/run-operation.ts";
 import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
+import type { SubscriptionBegins } from "../telemetry/watch-subscriptions.ts";
 import { beginsNow } from "./begins-now.ts";
 import type { LiveLimits } from "./live-limits.ts";
 import { createOutboxes, type OpenOutbox } from "./outbox.ts";
@@ -38,10 +40,12 @@ export function createLive(options: {
   executors: Readonly<Record<string, CallerExecutor>>;
   standings: Standings;
   limits: LiveLimits;
+  tellEvent: TellOperation;
+  begins: SubscriptionBegins;
   clock: Clock;
   logger: Logger;
 }): Live {
-  const { supergraphs, run, executors, standings, limits, clock, logger } = options;
+  const { supergraphs, run, executors, standings, limits, tellEvent, begins, clock, logger } = options;
   const sessions = watchSessions({ standings, clock });
   const places = createPlaces(limits);
   let fields: StreamFields = { resumable: new Map(), fromNowOn: new Set() };
@@ -53,7 +57,7 @@ export function createLive(options: {
   );
   const supergraph = () => supergraphs.current();
   const streams = shareStreams({
-    subscribe: createSubscribe({ supergraph, executors: resumed }),
+    subscribe: createSubscribe({ supergraph, executors: resumed, tellEvent, begins }),
     authorize: (request) => supergraph().authorize(request),
     beginsNow: (subscription) => beginsNow(subscription, fields.fromNowOn),
     logger,

@@ -1,3 +1,4 @@
+import { prettyFormatQueryPlan, type QueryPlan } from "@apollo/query-planner";
 import {
   type DocumentNode,
   GraphQLError,
@@ -13,10 +14,12 @@ import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Authorization } from "../authorization/authorize.ts";
 import { execute } from "../execution/execute.ts";
+import type { Execution } from "../execution/execution.ts";
 import { respondWithData, writeResponse } from "../execution/respond/write-response.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/load-supergraph.ts";
-import type { TellOperation } from "./finished-operation.ts";
+import { endOperationSpan } from "../telemetry/operation-span.ts";
+import type { CarriedOut, FinishedOperation, TellOperation } from "./finished-operation.ts";
 
 /** Who runs queries and mutations: the router's own executor, or Apollo's, which that one is held against. */
 export const executorKinds = ["own", "reference"] as const;
@@ -51,47 +54,64 @@ export function createRunOperation(options: {
 }): RunOperation {
   const { supergraph, executors, tell } = options;
 
-  return async (request, context) => {
+  return async (request, given) => {
     const startedAt = performance.now();
-    const { answer, definition } = await run(request, context);
-    tell({
+    const span = given.trace?.span("operation");
+    const context = span === undefined ? given : { ...given, trace: span };
+    const progress: Progress = { document: undefined, definition: undefined, execution: undefined };
+    const answer = await run(request, context, progress);
+    const { document, definition, execution } = progress;
+    const finished: FinishedOperation = {
       context,
       kind: definition?.operation,
       name: definition?.name?.value ?? request.operationName ?? null,
       errors: answer.errors,
       durationMs: performance.now() - startedAt,
-    });
+      document,
+      execution,
+    };
+    if (span !== undefined) endOperationSpan(span, finished);
+    tell(finished);
     return answer;
   };
 
-  async function run(request: OperationRequest, context: RequestContext): Promise<Ran> {
-    let definition: OperationDefinitionNode | undefined;
+  async function run(request: OperationRequest, context: RequestContext, progress: Progress): Promise<Answer> {
     try {
       const current = supergraph();
       const { query, operationName } = request;
-      const prepared = current.prepare(query);
-      if (prepared.kind === "invalid") return { answer: refused(...prepared.problems.map(toFormatted)) };
-      definition = prepared.operation(operationName);
+      const { trace } = context;
+      const prepared = current.prepare(query, trace);
+      if (prepared.kind === "invalid") return refused(...prepared.problems.map(toFormatted));
+      progress.document = prepared.document;
+      const definition = prepared.operation(operationName);
       if (definition === undefined) throw unknownOperation(operationName);
+      progress.definition = definition;
       if (definition.operation === OperationTypeNode.SUBSCRIPTION) throw notHere();
       const { document, source } = prepared;
       const variables = coerceVariables(current, definition, request.variables);
       const { caller } = context;
+      const authorizing = trace?.span("authorize");
       const authorization = current.authorize({ document, source, operationName, variables, caller });
-      const answer = await carryOut(current, { document, definition, variables, authorization }, context);
-      return { answer, definition };
+      authorizing?.end();
+      return await carryOut(current, { document, definition, variables, authorization }, context, progress);
     } catch (error) {
-      return { answer: refused(maskError(error, context.logger)), definition };
+      return refused(maskError(error, context.logger));
     }
   }
 
-  async function carryOut(current: Supergraph, operation: Authorized, context: RequestContext): Promise<Answer> {
-    const { document, definition, variables, authorization } = operation;
-    const given = { variables, context, executors };
+  async function carryOut(
+    current: Supergraph,
+    { document, definition, variables, authorization }: Authorized,
+    context: RequestContext,
+    progress: Progress,
+  ): Promise<Answer> {
     switch (authorization.kind) {
       case "permitted": {
-        const execution = await execute(await current.compile(document, definition, context.caller), given);
-        return executed(context, writeResponse(execution));
+        const execution = await planAndExecute(document, definition);
+        const completing = context.trace?.span("complete");
+        const response = writeResponse(execution);
+        completing?.end();
+        return executed(context, response, execution.operation.plan);
       }
       case "refused": {
         const { data, errors } = authorization;
@@ -99,20 +119,31 @@ export function createRunOperation(options: {
       }
       case "reduced": {
         const { document: left, complete } = authorization;
-        const compiled = await current.compile(left, operationIn(left), context.caller);
-        const { data, errors } = respondWithData(await execute(compiled, given));
-        return executed(context, {
-          errors: [...authorization.errors, ...errors],
-          dataJson: JSON.stringify(complete(data)),
-        });
+        const execution = await planAndExecute(left, operationIn(left));
+        const completing = context.trace?.span("complete");
+        const { data, errors } = respondWithData(execution);
+        const dataJson = JSON.stringify(complete(data));
+        completing?.end();
+        return executed(context, { errors: [...authorization.errors, ...errors], dataJson }, execution.operation.plan);
       }
+    }
+
+    async function planAndExecute(asked: DocumentNode, askedDefinition: OperationDefinitionNode): Promise<Execution> {
+      const startedAt = performance.now();
+      const compiled = await current.compile(asked, askedDefinition, context);
+      const planningMs = performance.now() - startedAt;
+      const execution = await execute(compiled, { variables, context, executors });
+      progress.execution = { plan: compiled.plan, planningMs, fetches: execution.fetches };
+      return execution;
     }
   }
 }
 
-interface Ran {
-  readonly answer: Answer;
-  readonly definition?: OperationDefinitionNode | undefined;
+/** How far an operation has come. */
+interface Progress {
+  document: DocumentNode | undefined;
+  definition: OperationDefinitionNode | undefined;
+  execution: CarriedOut | undefined;
 }
 
 interface Authorized {
@@ -130,10 +161,17 @@ function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {
 }
 
 function executed(
-  { measures }: RequestContext,
+  { measures, showPlan }: RequestContext,
   { errors, dataJson }: { errors: readonly GraphQLFormattedError[]; dataJson: string },
+  plan?: QueryPlan,
 ): Answer {
-  const extensions = measures === undefined ? undefined : { measures: Object.fromEntries(measures) };
+  if (measures === undefined && showPlan !== true) return { kind: "executed", errors, dataJson, extensions: undefined };
+  const extensions = {
+    ...(measures === undefined ? {} : { measures: Object.fromEntries(measures) }),
+    ...(showPlan !== true || plan === undefined
+      ? {}
+      : { queryPlan: { text: prettyFormatQueryPlan(plan), json: plan } }),
+  };
   return { kind: "executed", errors, dataJson, extensions };
 }
 

@@ -7,6 +7,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { sendJson } from "../../../kernel/http/http-server.ts";
 import type { Source } from "../../../kernel/identity/source.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import type { Tracer } from "../../../kernel/telemetry/tracer.ts";
 import type { Authenticated } from "../../identity/authenticate.ts";
 import type { OperationRequest } from "../../operation/run-operation.ts";
 import type { Live } from "../live.ts";
@@ -46,7 +47,7 @@ const parameters = z.object({
 /** Proxies wait for a whole answer otherwise, or keep it. */
 const streamHeaders = { "cache-control": "no-store, no-transform", "x-accel-buffering": "no" };
 
-export function createHttpStreams(live: Live): HttpStreams {
+export function createHttpStreams(live: Live, tracer: Tracer | undefined): HttpStreams {
   const open = new Set<{ goAway(): void }>();
   const heartbeats = new EventEmitter().setMaxListeners(0);
   const timer = setInterval(() => heartbeats.emit("beat"), live.limits.heartbeatMs);
@@ -114,7 +115,8 @@ export function createHttpStreams(live: Live): HttpStreams {
       outbox,
       createContext() {
         const requestId = randomUUID();
-        return { caller: live.sessions.callerOf(connection), source, requestId, logger: logger.child({ requestId }) };
+        const caller = live.sessions.callerOf(connection);
+        return { caller, source, requestId, logger: logger.child({ requestId }), trace: tracer?.begin() };
       },
       next(text) {
         hasBegun = true;
