@@ -9,6 +9,13 @@ export interface BoundedCache<Value> {
   delete(key: string): void;
   /** What is kept, what was used last first. */
   recent(): readonly (readonly [key: string, value: Value])[];
+  holds(): Holds;
+}
+
+export interface Holds {
+  readonly entries: number;
+  /** Of all together, as it is bounded. */
+  readonly size: number;
 }
 
 /**
@@ -40,6 +47,7 @@ export function createBoundedCache<Value>(options: {
       if (dropped !== undefined && entries.delete(key)) size -= sizeOf(key, dropped);
     },
     recent: () => [...entries].toReversed(),
+    holds: () => ({ entries: entries.size, size }),
     set(key, value) {
       const added = sizeOf(key, value);
       if (added > options.longest) return;

@@ -3,11 +3,13 @@ import { setting, text } from "../kernel/config/settings.ts";
 import { redisSettings } from "../kernel/database/settings.ts";
 import { privateKey, publicKey } from "../kernel/identity/signing-key.ts";
 import { processSettings } from "../kernel/process/settings.ts";
+import { traceSettings } from "../kernel/telemetry/settings.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { authorizationModes } from "./authorization/authorize.ts";
 import { safelistModes } from "./documents/documents.ts";
 import { executorKinds } from "./operation/run-operation.ts";
 import { breakingPolicies } from "./supergraph/follow-supergraph.ts";
+import { clientTraces } from "./telemetry/watch-requests.ts";
 import { upstreamSettings } from "./upstream/settings.ts";
 
 /** What a request and its operation may be at most (router/limits, router/http). */
@@ -150,6 +152,15 @@ const liveSettings = {
 
 /** What of a served graph can be set (router/serve-graph.ts). */
 export const graphSettings = {
+  clientTraces: setting("TRACEPARENT_FROM_CLIENTS", z.enum(clientTraces, "must be ignore, link or parent"), {
+    description:
+      "What becomes of the `traceparent` that a client sends: it is ignored, becomes a `link`, or the `parent`, which then also decides what is traced: for clients of one's own.",
+    default: "link",
+  }),
+  slowOperationMs: setting("SLOW_OPERATION_MS", text.positiveInteger, {
+    description: "An operation that takes this long is logged with its fetches and its plan.",
+    default: "1000",
+  }),
   ...processSettings,
   ...limitSettings,
   ...liveSettings,
@@ -241,6 +252,7 @@ export const graphSettings = {
 export const settings = {
   ...graphSettings,
   ...upstreamSettings,
+  ...traceSettings,
   identityKey: setting("IDENTITY_PRIVATE_KEY", privateKey, {
     description: "Signs the identities that subgraphs accept (Ed25519, PKCS #8, base64 DER).",
     secret: true,

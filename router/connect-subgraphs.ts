@@ -5,9 +5,17 @@ import { createRemoteExecutor } from "../kernel/executor/remote-executor.ts";
 import type { CallerExecutor } from "../kernel/executor/signing-executor.ts";
 import type { Logger } from "../kernel/logger.ts";
 import type { Metrics } from "../kernel/telemetry/metrics.ts";
+import type { Tracer } from "../kernel/telemetry/tracer.ts";
 import { registry, type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings, subgraphTimeoutSettings, subgraphUrlSettings } from "./config.ts";
 import { guardSubgraph } from "./upstream/guard-subgraph.ts";
+
+/** What a process is watched with. */
+export interface Telemetry {
+  readonly metrics: Metrics;
+  /** Undefined when nothing is traced. */
+  readonly tracer: Tracer | undefined;
+}
 
 export interface ConnectedSubgraphs {
   readonly executors: Readonly<Record<SubgraphName, Executor>>;
@@ -28,7 +36,7 @@ export async function connectSubgraphs(options: {
   supergraph: Executor;
   clock: Clock;
   /** Called once the configuration has proved to be good, before anything is connected. */
-  whenConfigured: () => Promise<{ readonly metrics: Metrics }>;
+  whenConfigured: () => Promise<Telemetry>;
   logger: Logger;
 }): Promise<ConnectedSubgraphs> {
   const { env, supergraph, clock, whenConfigured, logger } = options;
@@ -48,11 +56,11 @@ export async function connectSubgraphs(options: {
   const config = readConfig(settings, env);
   const timeouts = readConfig(subgraphTimeoutSettings, env);
   const timeoutOf = (name: SubgraphName) => timeouts[name] ?? config.subgraphTimeoutMs;
-  const { metrics } = await whenConfigured();
+  const { metrics, tracer } = await whenConfigured();
   const outcomes = await Promise.allSettled(
     local.map(async ({ name, subgraph }) => ({
       name,
-      running: await subgraph.start({ env, logger, clock, metrics, supergraph }),
+      running: await subgraph.start({ env, logger, clock, metrics, tracer, supergraph }),
     })),
   );
   const started = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
@@ -75,6 +83,13 @@ export async function connectSubgraphs(options: {
     return [{ name, executor }];
   });
 
+  const spared = new Set<SubgraphName>();
+  metrics.gauge({
+    name: "airgraph_router_subgraph_spared",
+    help: "1 for a subgraph in another process that is asked nothing for a while because it fails.",
+    read: () => remote.map(({ name: subgraph }) => ({ labels: { subgraph }, value: spared.has(subgraph) ? 1 : 0 })),
+  });
+
   return {
     executors: Object.fromEntries([
       ...started.map(({ name, running }) => [name, running.executor]),
@@ -93,8 +108,11 @@ export async function connectSubgraphs(options: {
         breakerPauseMs: config.subgraphBreakerPauseMs,
         hedgeAfterMs: config.subgraphHedgeAfterMs === 0 ? undefined : config.subgraphHedgeAfterMs,
         hedgeShare: config.subgraphHedgePercent / 100,
-        onBreakerChange: (phase) =>
-          logger.warn({ subgraph: name }, phase === "open" ? "subgraph fails: it is spared" : "subgraph is back"),
+        onBreakerChange(phase) {
+          if (phase === "open") spared.add(name);
+          else spared.delete(name);
+          logger.warn({ subgraph: name }, phase === "open" ? "subgraph fails: it is spared" : "subgraph is back");
+        },
       });
     },
     async notReady() {

@@ -3,7 +3,9 @@ import type { Caller } from "../kernel/identity/caller.ts";
 import type { SessionCookies } from "../kernel/identity/session-cookies.ts";
 import type { Source } from "../kernel/identity/source.ts";
 import type { Logger } from "../kernel/logger.ts";
+import type { Trace } from "../kernel/telemetry/tracer.ts";
 import type { BudgetState } from "./limits/budgets.ts";
+import type { AccessEntry } from "./telemetry/access-entry.ts";
 
 /** What follows one client operation through the router. */
 export interface RequestContext {
@@ -14,6 +16,10 @@ export interface RequestContext {
   readonly setCookies?: ((cookies: SessionCookies) => void) | undefined;
   readonly requestId: string;
   readonly logger: Logger;
+  /** Under which what happens is traced, when it is. */
+  readonly trace?: Trace | undefined;
+  /** The HTTP request's line in the log; absent for what came another way. */
+  readonly access?: AccessEntry | undefined;
   readonly signal?: AbortSignal | undefined;
   /** What each subgraph's part of the answer cost, by subgraph; there when the client asks for it. */
   readonly measures?: Map<string, Measures> | undefined;
@@ -21,4 +27,6 @@ export interface RequestContext {
   readonly wantsCost?: boolean | undefined;
   /** Hands over how much is left of the budget that the operation was counted in; absent where there is nobody to tell. */
   readonly tellBudget?: ((state: BudgetState) => void) | undefined;
+  /** Whether the answer tells how it was planned. */
+  readonly showPlan?: boolean;
 }

@@ -5,6 +5,8 @@ import { type ConnectionLimits, startHttpServer } from "../kernel/http/http-serv
 import type { Logger } from "../kernel/logger.ts";
 import { SayableError } from "../kernel/process/sayable-error.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
+import { type Metrics, noMetrics } from "../kernel/telemetry/metrics.ts";
+import type { Tracer } from "../kernel/telemetry/tracer.ts";
 import type { AuthorizationMode } from "./authorization/authorize.ts";
 import { createDocuments, type Documents, type SafelistMode } from "./documents/documents.ts";
 import { readManifest } from "./documents/read-manifest.ts";
@@ -28,6 +30,13 @@ import { startReference } from "./reference/run-reference.ts";
 import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
 import { createSupergraphSource, type SupergraphSource } from "./supergraph/supergraph-source.ts";
+import { countOperations } from "./telemetry/count-operations.ts";
+import { logOperation } from "./telemetry/log-operation.ts";
+import { createSlowOperationLog } from "./telemetry/log-slow-operations.ts";
+import { watchConnections } from "./telemetry/watch-connections.ts";
+import { type ClientTraces, createRequestWatch } from "./telemetry/watch-requests.ts";
+import { watchSubscriptions } from "./telemetry/watch-subscriptions.ts";
+import { createSupergraphWatch } from "./telemetry/watch-supergraph.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
 
 /** What can be set of a served graph; see router/config.ts. */
@@ -60,6 +69,8 @@ export interface GraphConfig extends Omit<OperationLimits, "maximumNesting">, Li
   readonly cookieSecure: boolean;
   readonly trustedProxyHops: number;
   readonly corsOrigins: readonly string[];
+  readonly clientTraces: ClientTraces;
+  readonly slowOperationMs: number;
 }
 
 export interface ServedGraph {
@@ -86,7 +97,8 @@ const maximumNesting = 200;
  *
  * @param options.executors by subgraph name; every subgraph of the supergraph needs one
  * @param options.routes what else is served on the same port
- * @param options.tell of each operation that has ended
+ * @param options.tell of each operation that has ended, besides the log and the metrics
+ * @param options.tracer undefined when nothing is traced
  */
 export async function serveGraph(options: {
   config: GraphConfig;
@@ -99,16 +111,21 @@ export async function serveGraph(options: {
   routes: readonly Route[];
   tell: readonly TellOperation[];
   health: Health;
+  metrics?: Metrics;
+  tracer?: Tracer | undefined;
   clock: Clock;
   logger: Logger;
 }): Promise<ServedGraph> {
-  const { config, sdl, executors, authenticate, standings, routes, health, clock, logger } = options;
+  const { config, sdl, executors, authenticate, standings, routes, health, tracer, clock, logger } = options;
+  const { metrics = noMetrics } = options;
   const { cookieSecure: secure, trustedProxyHops, corsOrigins, maximumBodyBytes, sandbox } = config;
   return startInOrder(async (started) => {
     const limits = { ...config, maximumNesting, suggestions: config.suggestions || sandbox };
     const { authorizationMode, assumedListSize, maximumCost } = config;
     const { startPlanner: plan } = options;
-    const load = (of: string) => loadSupergraph({ sdl: of, plan, limits, assumedListSize, authorizationMode, clock });
+    const watch = createSupergraphWatch(metrics, () => supergraphs.current());
+    const load = (of: string) =>
+      loadSupergraph({ sdl: of, plan, limits, assumedListSize, authorizationMode, clock, watch });
     const supergraphs = createSupergraphSource(load(sdl));
     started.push(supergraphs);
     const documents = openDocuments(config, supergraphs);
@@ -116,8 +133,17 @@ export async function serveGraph(options: {
     started.push({ stop: stopCounting });
     const introspection = config.introspection || sandbox;
     const admit = createAdmission({ supergraph: supergraphs.current, documents, budgets, introspection, maximumCost });
+    const counts = countOperations(metrics);
+    const logSlow = createSlowOperationLog({ slowMs: config.slowOperationMs, clock });
     const tell: TellOperation = (operation) => {
+      counts.tellOperation(operation);
+      logOperation(operation);
+      logSlow(operation);
       for (const each of options.tell) each(operation);
+    };
+    const tellEvent: TellOperation = (event) => {
+      counts.tellEvent(event);
+      logSlow(event);
     };
     const run = await startRunning();
     const apollo = await startApolloServer({ sandbox, logger });
@@ -126,6 +152,9 @@ export async function serveGraph(options: {
     const cookies = createCookieJar({ secure, clock });
     const isOwnOrigin = createOriginCheck({ secure, allowed: corsOrigins });
     const entrance = { run, authenticate, cookies, isOwnOrigin, trustedProxyHops, logger };
+    const { clientTraces } = config;
+    const watchRequest = createRequestWatch({ metrics, tracer, clientTraces, trustedProxyHops, logger });
+    const begins = watchSubscriptions(metrics);
     const live = createLive({
       supergraphs,
       documents,
@@ -134,10 +163,12 @@ export async function serveGraph(options: {
       executors,
       standings,
       limits: config,
+      tellEvent,
+      begins,
       clock,
       logger,
     });
-    const streams = createHttpStreams(live);
+    const streams = createHttpStreams(live, tracer);
     await supergraphs.current().ready;
     const http = await startHttpServer({
       host: config.host,
@@ -149,6 +180,7 @@ export async function serveGraph(options: {
         ...config,
         apollo,
         routes,
+        watchRequest,
         streams,
         corsOrigins: sandbox ? [...corsOrigins, ...sandboxOrigins] : corsOrigins,
       }),
@@ -157,6 +189,7 @@ export async function serveGraph(options: {
       logger,
     });
     started.push(http);
+    watchConnections(http.server, metrics);
     started.push(
       {
         async stop() {
@@ -164,12 +197,20 @@ export async function serveGraph(options: {
           live.stop();
         },
       },
-      serveWebSocket({ ...entrance, server: http.server, live, maximumMessageBytes: maximumBodyBytes, clock }),
+      serveWebSocket({
+        ...entrance,
+        server: http.server,
+        live,
+        maximumMessageBytes: maximumBodyBytes,
+        metrics,
+        tracer,
+        clock,
+      }),
     );
     const { supergraphFile: file, breakingSupergraph: breaking } = config;
     if (file !== undefined)
       started.push(
-        followSupergraph({ ...supergraphs, file, breaking, subgraphs: Object.keys(executors), load, logger }),
+        followSupergraph({ ...supergraphs, file, breaking, subgraphs: Object.keys(executors), load, watch, logger }),
       );
     return { url: http.url, run, replace: (next) => supergraphs.replace(load(next)), drain: () => http.drain() };
 

@@ -11,10 +11,12 @@ import {
 } from "../kernel/identity/signed-identity.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
+import { noMetrics } from "../kernel/telemetry/metrics.ts";
 import { serveMetrics } from "../kernel/telemetry/serve-metrics.ts";
+import { startTracing } from "../kernel/telemetry/start-tracing.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings } from "./config.ts";
-import { connectSubgraphs } from "./connect-subgraphs.ts";
+import { connectSubgraphs, type Telemetry } from "./connect-subgraphs.ts";
 import { createPingReceiver } from "./http/receive-ping.ts";
 import { createJwksServer } from "./http/serve-jwks.ts";
 import { createAccessTokenKeys } from "./identity/access-token-keys.ts";
@@ -22,7 +24,6 @@ import { createAuthenticate } from "./identity/authenticate.ts";
 import { createStandings } from "./identity/standings.ts";
 import { createSupergraphExecutor } from "./identity/supergraph-executor.ts";
 import { createGraphiqlServer } from "./landing/serve-graphiql.ts";
-import { logOperation } from "./operation/finished-operation.ts";
 import { createInlinePlanner, type Planner, type StartPlanner } from "./planning/planner.ts";
 import { startThreadedPlanner } from "./planning/threaded-planner.ts";
 import { serveGraph } from "./serve-graph.ts";
@@ -53,6 +54,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
     const supergraphExecutor = new Promise<Executor>((resolve) => {
       announce = resolve;
     });
+    let telemetry: Telemetry = { metrics: noMetrics, tracer: undefined };
     const subgraphs = await connectSubgraphs({
       env,
       clock,
@@ -62,7 +64,10 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
         planning = planOn(readConfig(settings, env), logger);
         const served = await serveMetrics({ env, logger });
         started.push(served);
-        return served;
+        const tracing = await startTracing({ env, serviceName: "airgraph-router", logger });
+        started.push(tracing);
+        telemetry = { metrics: served.metrics, tracer: tracing.tracer };
+        return telemetry;
       },
     });
     started.push(subgraphs);
@@ -102,13 +107,15 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
         createJwksServer(keys),
         createGraphiqlServer({ open: config.sandbox }),
       ],
-      tell: [logOperation, reporter.tell],
+      tell: [reporter.tell],
       health: { notReady: async () => (phase === "serving" ? subgraphs.notReady() : [`router: ${phase}`]) },
+      ...telemetry,
       clock,
       logger,
     });
     started.push(graph);
-    announce(createSupergraphExecutor({ run: graph.run, authenticate, logger }));
+    const { tracer } = telemetry;
+    announce(createSupergraphExecutor({ run: graph.run, authenticate, tracer, logger }));
     started.push({
       async stop() {
         phase = "stopping";

@@ -7,12 +7,15 @@ import { SayableError } from "../kernel/process/sayable-error.ts";
 import { processSettings } from "../kernel/process/settings.ts";
 import { startInOrder } from "../kernel/process/start-in-order.ts";
 import { serveMetrics } from "../kernel/telemetry/serve-metrics.ts";
+import { traceSettings } from "../kernel/telemetry/settings.ts";
+import { startTracing } from "../kernel/telemetry/start-tracing.ts";
 import { registry, type SubgraphName, subgraphNames } from "./registry.ts";
 
 /** Where a subgraph listens when it runs alone. */
 export function serviceSettings(name: SubgraphName) {
   return {
     ...processSettings,
+    ...traceSettings,
     port: setting(`${name.toUpperCase()}_PORT`, text.port, {
       description: `Port of the ${name} subgraph when it runs as a process of its own.`,
       default: String(registry[name].port),
@@ -41,7 +44,9 @@ export async function serveSubgraph(options: { name: SubgraphName; env: Env; log
     let phase: "serving" | "stopping" = "serving";
     const told = await serveMetrics({ env, logger });
     started.push(told);
-    const running = await subgraph.start({ env, logger, clock, metrics: told.metrics });
+    const traced = await startTracing({ env, serviceName: `airgraph-${name}`, logger });
+    started.push(traced);
+    const running = await subgraph.start({ env, logger, clock, metrics: told.metrics, tracer: traced.tracer });
     started.push(running);
     const served = await serveExecutor({
       executor: running.executor,

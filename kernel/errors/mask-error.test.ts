@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { pino } from "pino";
 import { AirgraphError } from "./airgraph-error.ts";
 import { type ErrorCode, errorCodes } from "./error-code.ts";
-import { maskError } from "./mask-error.ts";
+import { maskError, maskToldError } from "./mask-error.ts";
 
 const path = ["bases", 0, "name"];
 const secret = "postgres://airgraph:hunter2@10.0.0.7:5432";
@@ -127,5 +127,54 @@ describe("maskError", () => {
       message: 'Variable "$id" of required type "ID!" was not provided.',
       extensions: { code: "BAD_USER_INPUT" },
     });
+  });
+});
+
+describe("maskToldError", () => {
+  function maskTold(given: unknown) {
+    const lines: string[] = [];
+    const logger = pino({ base: null }, { write: (line: string) => lines.push(line) });
+    const told = maskToldError(given as GraphQLFormattedError, { part: "stock", logger });
+    return { told, logged: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+  }
+
+  it.each((Object.keys(errorCodes) as ErrorCode[]).filter((code) => code !== "INTERNAL"))(
+    "passes %s with its details, without what is of use inside only",
+    (code) => {
+      const extensions = { code, field: "name", retryAfterMs: 5 };
+      const leaking = { stacktrace: [secret], exception: { message: secret }, serviceName: "stock", url: secret };
+      const { told, logged } = maskTold({ message: "No.", extensions: { ...extensions, ...leaking } });
+      expect(told).toEqual({ message: "No.", extensions });
+      expect(logged).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["an undocumented code", { message: secret, extensions: { code: "DOWNSTREAM_SERVICE_ERROR" } }],
+    ["a code that every object has", { message: secret, extensions: { code: "toString" } }],
+    ["no code", { message: secret, extensions: { stack: secret } }],
+    ["no extensions", { message: secret }],
+    ["extensions that are none", { message: secret, extensions: secret }],
+    ["a message that is none", { message: { secret }, extensions: { code: "NOT_FOUND" } }],
+    ["INTERNAL, with words of its own", { message: secret, extensions: { code: "INTERNAL", where: secret } }],
+    ["INTERNAL, with an id that is none", { message: secret, extensions: { code: "INTERNAL", errorId: secret } }],
+  ])("shows nothing of one with %s", (_what, given) => {
+    const { told, logged } = maskTold(given);
+    expect(told).toEqual(internal);
+    expect(JSON.stringify(told)).not.toContain("hunter2");
+    expect(logged).toMatchObject([{ part: "stock", errorId: told.extensions?.["errorId"] }]);
+  });
+
+  it("keeps the id under which the part has logged it", () => {
+    const errorId = "0b7f8b8a-6f0d-4d42-9a0a-0f6a3b1f9a12";
+    expect(maskTold({ message: "x", extensions: { code: "INTERNAL", errorId } }).told.extensions).toEqual({
+      code: "INTERNAL",
+      errorId,
+    });
+  });
+
+  it("survives what is no error at all", () => {
+    expect(maskTold(null).told).toEqual(internal);
+    expect(maskTold("postgres://").told).toEqual(internal);
   });
 });

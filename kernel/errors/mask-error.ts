@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isConnectionTrouble } from "../database/connection-trouble.ts";
 import type { Logger } from "../logger.ts";
 import { AirgraphError } from "./airgraph-error.ts";
-import { isErrorCode } from "./error-code.ts";
+import { type ErrorCode, isErrorCode } from "./error-code.ts";
 
 /**
  * Decides what of an error leaves the process. Errors that carry a documented code, and graphql-js's own complaints
@@ -32,7 +32,41 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
 
   const errorId = randomUUID();
   logger.error({ err: original ?? error, errorId, path: located?.path }, "unexpected error");
-  return { message: "Something failed on our side.", ...where, extensions: { code: "INTERNAL", errorId } };
+  return { ...internal(errorId), ...where };
+}
+
+/** Enough to know it by; who writes into it is not known. */
+const longestLogged = 500;
+
+/**
+ * The same for what another part told: ours mask what they tell, others may not. Documented codes pass, without what is of use
+ * inside only.
+ *
+ * @param part who told it
+ */
+export function maskToldError(
+  told: GraphQLFormattedError,
+  { part, logger }: { part: string; logger: Logger },
+): Pick<GraphQLFormattedError, "message" | "extensions"> {
+  // Not checked at every door: a part in this process answers what it likes.
+  const { message, path, extensions } = (told ?? {}) as { [Key in keyof GraphQLFormattedError]: unknown };
+  const known = typeof extensions === "object" && extensions !== null ? { ...extensions } : {};
+  const code: unknown = "code" in known ? known.code : undefined;
+  if (isErrorCode(code) && code !== "INTERNAL" && typeof message === "string")
+    return { message, extensions: publicPart(known) };
+
+  // What failed inside was logged with this id there.
+  const givenId: unknown = "errorId" in known ? known.errorId : undefined;
+  const errorId = typeof givenId === "string" && uuid.test(givenId) ? givenId : randomUUID();
+  const said = String(message).slice(0, longestLogged);
+  logger.error({ errorId, part, path, told: { message: said, code } }, "a part of the supergraph failed");
+  return internal(errorId);
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function internal(errorId: string) {
+  return { message: "Something failed on our side.", extensions: { code: "INTERNAL" satisfies ErrorCode, errorId } };
 }
 
 function positionOf(error: GraphQLError): Pick<GraphQLFormattedError, "path" | "locations"> {
@@ -42,8 +76,25 @@ function positionOf(error: GraphQLError): Pick<GraphQLFormattedError, "path" | "
   };
 }
 
-/** Without what Apollo's server and gateway add for their own use: stacks, HTTP details, names of subgraphs. */
+/** What servers and gateways add for their own use: stacks, HTTP details, names and addresses of subgraphs. */
+const internalKeys: ReadonlySet<string> = new Set([
+  "stacktrace",
+  "stack",
+  "exception",
+  "originalError",
+  "debug",
+  "http",
+  "request",
+  "response",
+  "serviceName",
+  "service",
+  "subgraph",
+  "url",
+  "host",
+  "address",
+  "port",
+]);
+
 function publicPart(extensions: Record<string, unknown>): Record<string, unknown> {
-  const { stacktrace: _stacktrace, http: _http, serviceName: _serviceName, ...rest } = extensions;
-  return rest;
+  return Object.fromEntries(Object.entries(extensions).filter(([key]) => !internalKeys.has(key)));
 }

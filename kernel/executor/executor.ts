@@ -11,6 +11,8 @@ export interface ExecutionRequest {
   readonly identity: string;
   /** Follows one client request through all parts and logs. */
   readonly requestId: string;
+  /** The span that asks, as W3C has it, when the request is traced (kernel/telemetry/tracer.ts). */
+  readonly traceparent?: string | undefined;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;
   /** When nobody waits for the answer any more, by `steadyClock` of this process. */

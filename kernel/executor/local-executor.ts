@@ -20,7 +20,8 @@ import { type SessionCookies, toldCookies } from "../identity/session-cookies.ts
 import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Source } from "../identity/source.ts";
 import type { Logger } from "../logger.ts";
-import { type ExecutionResult, type Executor, isStream, variablesOf } from "./executor.ts";
+import type { Span, Tracer } from "../telemetry/tracer.ts";
+import { type ExecutionRequest, type ExecutionResult, type Executor, isStream, variablesOf } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
 import { addMeasure, type Measures, toldMeasures } from "./measures.ts";
 
@@ -44,6 +45,10 @@ export interface LocalExecutorOptions {
   verifyIdentity: IdentityVerifier;
   /** Called for every query and mutation and for every event, so that loaders and permissions always start afresh. */
   createContext(scope: RequestScope): object;
+  /** Goes on with the traces of requests that have one. */
+  tracer?: Tracer | undefined;
+  /** Of the part, for its spans. */
+  name?: string;
   logger: Logger;
 }
 
@@ -52,13 +57,15 @@ const documentCache = { total: 4_000_000, longest: 20_000 };
 
 /** An executor over a schema in this process. */
 export function createLocalExecutor(options: LocalExecutorOptions): Executor {
-  const { schema, verifyIdentity, createContext } = options;
+  const { schema, verifyIdentity, createContext, tracer, name: part = "" } = options;
   const documents = createBoundedCache<Prepared>(documentCache);
 
   return async (request) => {
     const logger = options.logger.child({ requestId: request.requestId });
+    let span: Span | undefined;
     try {
       const { caller, source } = await verifyIdentity(request.identity);
+      span = beginSpan(request);
       const prepared = prepare(request.query);
       if (prepared.kind === "invalid") return masked({ errors: prepared.problems }, logger);
 
@@ -96,8 +103,19 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       return mapStream(events, run, (cause) => toldError(maskError(cause, logger), { cause }));
     } catch (error) {
       return { errors: [maskError(error, logger)] };
+    } finally {
+      span?.end();
     }
   };
+
+  /** Only of who has proved to be the router: nobody else has us trace anything. */
+  function beginSpan({ traceparent, operationName }: ExecutionRequest): Span | undefined {
+    if (tracer === undefined || traceparent === undefined) return undefined;
+    return tracer.begin({ parent: traceparent })?.span(`${part} answers`, {
+      kind: "server",
+      attributes: { "airgraph.subgraph": part, "graphql.operation.name": operationName },
+    });
+  }
 
   function prepare(query: string): Prepared {
     const known = documents.get(query);

@@ -11,7 +11,7 @@ import { PostFailure } from "./http1/post-failure.ts";
 import { mapStream } from "./map-stream.ts";
 import { checkedResult, readResult } from "./read-result.ts";
 import { createSentDocuments, operationKind, type SentDocument } from "./sent-document.ts";
-import { graphqlPath, identityHeader, requestIdHeader, timeLeftHeader } from "./wire.ts";
+import { graphqlPath, identityHeader, requestIdHeader, timeLeftHeader, traceParentHeader } from "./wire.ts";
 
 export interface RemoteExecutor {
   readonly execute: Executor;
@@ -82,6 +82,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
           [identityHeader]: request.identity,
           [requestIdHeader]: request.requestId,
           [timeLeftHeader]: String(Math.max(0, Math.ceil(endsAt - now))),
+          ...(request.traceparent === undefined ? {} : { [traceParentHeader]: request.traceparent }),
         },
         body: requestBody(request, document),
         endsAt,
@@ -101,7 +102,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
       query: request.query,
       operationName: request.operationName ?? null,
       variables: variablesOf(request) ?? null,
-      extensions: { identity: request.identity, requestId: request.requestId },
+      extensions: { identity: request.identity, requestId: request.requestId, traceparent: request.traceparent },
     });
     let first: ExecutionResult;
     const late = new AbortController();

@@ -22,6 +22,7 @@ import {
   identityHeader,
   requestIdHeader,
   timeLeftHeader,
+  traceParentHeader,
   wireExtensions,
   wireRequest,
 } from "./wire.ts";
@@ -102,6 +103,7 @@ export async function serveExecutor(options: {
         ...body,
         identity: header(request, identityHeader) ?? "",
         requestId: header(request, requestIdHeader) ?? randomUUID(),
+        traceparent: header(request, traceParentHeader),
         signal: abort.signal,
         endsAt,
       });

@@ -3,6 +3,8 @@ import { z } from "zod";
 /** How a request of the executor port looks between two processes. */
 export const identityHeader = "x-airgraph-identity";
 export const requestIdHeader = "x-request-id";
+/** W3C Trace Context, section 3.2. */
+export const traceParentHeader = "traceparent";
 /** How many milliseconds the other side waits for the answer. */
 export const timeLeftHeader = "x-airgraph-time-left-ms";
 export const graphqlPath = "/graphql";
@@ -24,7 +26,11 @@ export const wireRequest = z.object({
  * One socket serves many callers, so over graphql-ws each operation carries its own identity. One without is refused like one
  * with a bad one, and does not cost the others their socket.
  */
-export const wireExtensions = z.object({ identity: z.string().default(""), requestId: z.string() });
+export const wireExtensions = z.object({
+  identity: z.string().default(""),
+  requestId: z.string(),
+  traceparent: z.string().optional(),
+});
 
 export const wireResult = z
   .object({

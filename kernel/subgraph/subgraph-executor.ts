@@ -8,6 +8,7 @@ import type { Executor } from "../executor/executor.ts";
 import { createLocalExecutor, type RequestScope } from "../executor/local-executor.ts";
 import { createIdentityVerifier } from "../identity/signed-identity.ts";
 import type { Logger } from "../logger.ts";
+import type { Tracer } from "../telemetry/tracer.ts";
 
 /** Puts schema, resolvers and permissions of one subgraph together behind the executor port. */
 export function createSubgraphExecutor<Context extends object>(options: {
@@ -18,10 +19,12 @@ export function createSubgraphExecutor<Context extends object>(options: {
   identityKey: KeyObject;
   identitySecret: Buffer;
   createContext: (scope: RequestScope) => Context;
+  tracer?: Tracer | undefined;
   clock: Clock;
   logger: Logger;
 }): Executor {
-  const { name, schema, resolvers, permissions, identityKey, identitySecret, createContext, clock, logger } = options;
+  const { name, schema, resolvers, permissions, identityKey, identitySecret, createContext, tracer, clock, logger } =
+    options;
   const executable = buildSubgraphSchema({
     typeDefs: parse(schema),
     // Generated resolver types are stricter than Apollo's map of them, which is indexed by any type name.
@@ -37,6 +40,8 @@ export function createSubgraphExecutor<Context extends object>(options: {
       clock,
     }),
     createContext,
+    tracer,
+    name,
     logger: logger.child({ subgraph: name }),
   });
 }

@@ -5,6 +5,7 @@ import type { Executor } from "../executor/executor.ts";
 import type { Logger } from "../logger.ts";
 import type { SealedColumn } from "../secrets/sealed-column.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
+import type { Tracer } from "../telemetry/tracer.ts";
 
 /** What a subgraph is given when it starts, whatever process it starts in. */
 export interface SubgraphRuntime {
@@ -12,6 +13,8 @@ export interface SubgraphRuntime {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly metrics: Metrics;
+  /** Undefined when nothing is traced. */
+  readonly tracer?: Tracer | undefined;
   /** The whole supergraph, when the router is in this same process. */
   readonly supergraph?: Executor;
 }

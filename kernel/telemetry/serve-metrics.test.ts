@@ -23,9 +23,12 @@ describe("serveMetrics", () => {
     const observe = metrics.histogram({ name: "wait_seconds", help: "Waits.", labels: ["kind"], buckets: [0.1, 1] });
     let length = 1;
     metrics.gauge({ name: "length", help: "Length.", read: () => length });
-    count({ kind: "a" });
-    count({ kind: "a" });
-    observe({ kind: "b" }, 0.5);
+    count({ kind: "a" })();
+    count({ kind: "a" })();
+    count({ kind: 'the "odd" \\ one' })(3);
+    observe({ kind: "b" })(0.5);
+    observe({ kind: "b" })(1);
+    observe({ kind: "b" })(7);
     length = 7;
 
     const response = await fetch(`${url}/metrics`);
@@ -36,11 +39,32 @@ describe("serveMetrics", () => {
       expect.arrayContaining([
         "# TYPE things_total counter",
         'things_total{kind="a"} 2',
-        'wait_seconds_bucket{le="0.1",kind="b"} 0',
-        'wait_seconds_bucket{le="1",kind="b"} 1',
+        'things_total{kind="the \\"odd\\" \\\\ one"} 3',
+        "# TYPE wait_seconds histogram",
+        'wait_seconds_bucket{kind="b",le="0.1"} 0',
+        'wait_seconds_bucket{kind="b",le="1"} 2',
+        'wait_seconds_bucket{kind="b",le="+Inf"} 3',
+        'wait_seconds_sum{kind="b"} 8.5',
+        'wait_seconds_count{kind="b"} 3',
         "length 7",
       ]),
     );
+  });
+
+  it("tells what the process takes", async () => {
+    const { url } = await serve(await freePort());
+    const text = await (await fetch(`${url}/metrics`)).text();
+    const valueOf = (name: string) =>
+      Number(
+        text
+          .split("\n")
+          .find((each) => each.startsWith(`${name} `))
+          ?.split(" ")[1],
+      );
+    expect(valueOf("process_cpu_seconds_total")).toBeGreaterThan(0);
+    expect(valueOf("process_resident_memory_bytes")).toBeGreaterThan(1e6);
+    expect(valueOf("nodejs_heap_size_used_bytes")).toBeGreaterThan(1e6);
+    expect(valueOf('nodejs_eventloop_lag_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0);
   });
 
   it("answers nothing else", async () => {
@@ -53,8 +77,8 @@ describe("serveMetrics", () => {
     const about = { name: "things_total", help: "Things.", labels: [] };
     const one = await serve(await freePort());
     const other = await serve(await freePort());
-    one.metrics.counter(about)({});
-    other.metrics.counter(about);
+    one.metrics.counter(about)({})();
+    other.metrics.counter(about)({});
     expect(await (await fetch(`${one.url}/metrics`)).text()).toContain("things_total 1");
     expect(await (await fetch(`${other.url}/metrics`)).text()).toContain("things_total 0");
   });

@@ -5,6 +5,8 @@ import type { Logger } from "../logger.ts";
 import type { Running } from "../process/run-process.ts";
 import { processSettings } from "../process/settings.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
+import { tellProcess } from "./process-metrics.ts";
+import { createPrometheusMetrics } from "./prometheus-metrics.ts";
 
 /**
  * One process's metrics, served in Prometheus' text format at `/metrics` on METRICS_PORT. Without a port there are none.
@@ -18,8 +20,6 @@ export async function serveMetrics(options: {
   const { host, metricsPort, shutdownGraceMs } = readConfig(processSettings, env);
   if (metricsPort === undefined) return { metrics: noMetrics, stop: async () => {} };
 
-  // Loaded only when it is used: a start without metrics takes no longer for it.
-  const { createPrometheusMetrics } = await import("./prometheus-metrics.ts");
   const { metrics, contentType, text } = createPrometheusMetrics();
   const server = await startHttpServer({
     host,
@@ -31,12 +31,18 @@ export async function serveMetrics(options: {
         response.writeHead(404).end();
         return;
       }
-      const body = await text();
-      response.writeHead(200, { "content-type": contentType }).end(body);
+      response.writeHead(200, { "content-type": contentType }).end(text());
     },
     health: { notReady: async () => [] },
     logger,
   });
+  const stopMeasuring = tellProcess(metrics);
   logger.info({ url: `${server.url}/metrics` }, "metrics are served");
-  return { metrics, stop: server.stop };
+  return {
+    metrics,
+    async stop() {
+      stopMeasuring();
+      await server.stop();
+    },
+  };
 }

@@ -5,6 +5,7 @@ import type { RequestContext } from "../request-context.ts";
 import type { CompiledOperation } from "./compile/compile-operation.ts";
 import type { FetchRange, FetchStep } from "./compile/steps.ts";
 import type { Data } from "./data.ts";
+import type { FinishedFetch } from "./fetch/finished-fetch.ts";
 import type { Representations } from "./fetch/representations.ts";
 
 /** One operation while it is run. */
@@ -17,6 +18,8 @@ export interface Execution {
   /** The answer as far as it is there, with what nobody asked for but the plan. */
   readonly root: Data;
   readonly errors: GraphQLFormattedError[];
+  /** Those that have ended. */
+  readonly fetches: FinishedFetch[];
   /** Whether no string of the data needs to be escaped. */
   isPlain: boolean;
   /** Whether some objects stand in several places of the answer. */
@@ -43,6 +46,7 @@ export function startExecution(
     operation,
     root: {},
     errors: [],
+    fetches: [],
     isPlain: true,
     hasSharedObjects: false,
     found: [],

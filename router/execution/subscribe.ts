@@ -1,11 +1,16 @@
 import { type DocumentNode, getOperationAST, print } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { maskToldError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
 import { mapStream } from "../../kernel/executor/map-stream.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import type { Logger } from "../../kernel/logger.ts";
 import { coerceVariables } from "../operation/coerce-variables.ts";
+import type { FinishedOperation, TellOperation } from "../operation/finished-operation.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import { endOperationSpan } from "../telemetry/operation-span.ts";
+import type { SubscriptionBegins } from "../telemetry/watch-subscriptions.ts";
 import type { CompiledOperation } from "./compile/compile-operation.ts";
 import { execute } from "./execute.ts";
 import { printVariables } from "./fetch/run-fetch.ts";
@@ -31,8 +36,11 @@ export type Subscribe = (
 export function createSubscribe(options: {
   supergraph: () => Supergraph;
   executors: Readonly<Record<string, CallerExecutor>>;
+  /** Of each event that was completed. */
+  tellEvent?: TellOperation;
+  begins?: SubscriptionBegins;
 }): Subscribe {
-  const { executors } = options;
+  const { executors, tellEvent = () => {}, begins = () => () => {} } = options;
 
   return async (request) => {
     const supergraph = options.supergraph();
@@ -44,7 +52,7 @@ export function createSubscribe(options: {
     const authorization = supergraph.authorize({ document, source, operationName, variables, caller: context.caller });
     switch (authorization.kind) {
       case "permitted":
-        return start(await supergraph.compile(document, definition, context.caller), variables, request, context);
+        return start(await supergraph.compile(document, definition, context), variables, request, context);
       case "refused":
         return { data: authorization.data, errors: authorization.errors };
       case "reduced": {
@@ -53,7 +61,7 @@ export function createSubscribe(options: {
           const all = [...errors, ...(result.errors ?? [])];
           return all.length === 0 ? result : { ...result, errors: all };
         };
-        const operation = await supergraph.compile(left, definitionOf(left, operationName), context.caller);
+        const operation = await supergraph.compile(left, definitionOf(left, operationName), context);
         const events = await start(operation, variables, request, context);
         if (!isStream(events)) return withErrors(events);
         return mapStream(events, (event) =>
@@ -66,14 +74,18 @@ export function createSubscribe(options: {
   async function start(
     operation: CompiledOperation,
     variables: Readonly<Record<string, unknown>>,
-    { createContext }: SubscriptionRequest,
+    { document, createContext }: SubscriptionRequest,
     context: RequestContext,
   ) {
-    const { primary } = operation;
+    const { primary, plan } = operation;
     if (primary === undefined) throw new AirgraphError("BAD_USER_INPUT", "A subscription must ask for one field.");
     const executor = executors[primary.service];
     if (executor === undefined) throw new Error(`no executor for ${primary.service}`);
-    const { caller, source, requestId, signal } = context;
+    const { caller, source, requestId, signal, logger } = context;
+    const span = context.trace?.span("subscribe", {
+      kind: "client",
+      attributes: { "airgraph.subgraph": primary.service, "graphql.operation.name": primary.operationName },
+    });
     const events = await executor({
       query: primary.query,
       operationName: primary.operationName,
@@ -81,15 +93,69 @@ export function createSubscribe(options: {
       caller,
       source,
       requestId,
+      traceparent: span?.traceparent,
       signal,
-    });
-    if (!isStream(events)) return events;
-    return mapStream(events, async (event): Promise<ExecutionResult> => {
-      const given = { variables, context: createContext(), executors };
-      const { data, errors } = respondWithData(await execute(operation, { ...given, event }));
+    }).finally(() => span?.end());
+    if (!isStream(events)) return notBegun(events, primary.service, logger);
+    const name = operation.definition.name?.value ?? null;
+    const complete = async (event: ExecutionResult): Promise<ExecutionResult> => {
+      const startedAt = performance.now();
+      const given = createContext();
+      const eventSpan = given.trace?.span("event");
+      const eventContext = eventSpan === undefined ? given : { ...given, trace: eventSpan };
+      const execution = await execute(operation, { variables, context: eventContext, executors, event });
+      const { data, errors } = respondWithData(execution);
+      const finished: FinishedOperation = {
+        context: eventContext,
+        kind: operation.kind,
+        name,
+        errors,
+        durationMs: performance.now() - startedAt,
+        document,
+        execution: { plan, planningMs: 0, fetches: execution.fetches },
+      };
+      if (eventSpan !== undefined) endOperationSpan(eventSpan, finished);
+      tellEvent(finished);
       return errors.length === 0 ? { data } : { data, errors };
-    });
+    };
+    return mapStream(untilEnd(events, begins(primary.service)), complete);
   }
+}
+
+/** What a subgraph answers instead of a stream says why there is none; nothing else of it is the client's. */
+function notBegun({ errors = [] }: ExecutionResult, part: string, logger: Logger): ExecutionResult {
+  if (errors.length === 0) throw new AirgraphError("UPSTREAM_UNAVAILABLE", `The ${part} service is unavailable.`);
+  return {
+    errors: errors.map((error) => ({
+      ...maskToldError(error, { part, logger }),
+      ...(error.path === undefined ? {} : { path: error.path }),
+    })),
+  };
+}
+
+/** Tells when a stream is over, whoever ends it. */
+function untilEnd<Event>(source: AsyncIterable<Event>, ended: () => void): AsyncIterableIterator<Event> {
+  const iterator = source[Symbol.asyncIterator]();
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      try {
+        const step = await iterator.next();
+        if (step.done === true) ended();
+        return step;
+      } catch (error) {
+        ended();
+        throw error;
+      }
+    },
+    async return() {
+      ended();
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+  };
 }
 
 function definitionOf(document: DocumentNode, operationName: string | undefined) {

@@ -1,15 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
+import { isActor } from "../../kernel/authorization/rules.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
 import type { SessionCookies } from "../../kernel/identity/session-cookies.ts";
-import type { Logger } from "../../kernel/logger.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
 import type { BudgetState } from "../limits/budgets.ts";
 import type { HttpStreams } from "../live/http/answer-stream.ts";
 import { type Answer, answerJson, type RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
+import type { WatchedRequest } from "../telemetry/watch-requests.ts";
 import { compress, encodingFor, leastCompressedBytes } from "./compress.ts";
 import type { CookieJar } from "./cookies.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
@@ -27,6 +29,8 @@ const measuresHeader = "x-airgraph-measures";
 const costHeader = "x-airgraph-cost";
 
 export const allowedMethods = "GET, POST, OPTIONS";
+/** With `true` an administrator's answer tells in `extensions.queryPlan` how it was fetched; nobody else's does. */
+const queryPlanHeader = "x-airgraph-query-plan";
 
 export interface OperationOptions {
   apollo: ApolloServer<RequestContext>;
@@ -50,17 +54,16 @@ export interface EndpointRequest {
   /** Headers of its answer, names and values in turn. */
   readonly headers: string[];
   readonly requestId: string;
-  readonly logger: Logger;
 }
 
 /** Answers a request to the GraphQL endpoint: who asks, the operation, and what a browser shall keep of it. */
 export async function answerOperation(
   request: IncomingMessage,
   response: ServerResponse,
-  options: OperationOptions & EndpointRequest,
+  options: OperationOptions & EndpointRequest & WatchedRequest,
 ): Promise<void> {
   const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, streams } = options;
-  const { search, headers, requestId, logger } = options;
+  const { search, headers, requestId, logger, trace, access } = options;
   const abort = new AbortController();
   // Not for an answer that is out: nobody would hear of it, and an AbortError with its stack is a tenth of a small query.
   response.on("close", () => {
@@ -91,10 +94,13 @@ export async function answerOperation(
       setCookies,
       requestId,
       logger,
+      trace,
+      access,
       signal: abort.signal,
       measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
       wantsCost: request.headers[costHeader] === "true",
       tellBudget,
+      showPlan: request.headers[queryPlanHeader] === "true" && maySeePlans(caller),
     };
     if (isSeveral(asked)) {
       // Each measures for itself.
@@ -162,6 +168,7 @@ export async function answerOperation(
 
   async function refuse(error: unknown): Promise<void> {
     const told = maskError(error, logger);
+    access.refusal = String(told.extensions?.["code"]);
     if (response.headersSent) {
       response.destroy();
       return;
@@ -194,6 +201,11 @@ export async function answerOperation(
 
 function isSeveral(asked: Asked): asked is Extract<Asked, readonly unknown[]> {
   return Array.isArray(asked);
+}
+
+/** A plan tells what subgraphs there are, and what they call things. */
+function maySeePlans(caller: Caller): boolean {
+  return isActor(caller) && caller.scopes.includes("tenant:write");
 }
 
 function takesEvents({ headers }: IncomingMessage): boolean {

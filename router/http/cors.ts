@@ -19,11 +19,11 @@ export function corsHeaders(request: IncomingMessage, allowed: readonly string[]
     ["access-control-allow-methods", "GET, POST"],
     [
       "access-control-allow-headers",
-      "authorization, content-type, x-request-id, apollo-require-preflight, x-apollo-operation-name, x-airgraph-measures, x-airgraph-cost",
+      "authorization, content-type, x-request-id, traceparent, apollo-require-preflight, x-apollo-operation-name, x-airgraph-measures, x-airgraph-cost, x-airgraph-query-plan",
     ],
     [
       "access-control-expose-headers",
-      "x-request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset",
+      "x-request-id, x-trace-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset",
     ],
     // Browsers ask again after two hours at the latest, whatever is said.
     ["access-control-max-age", "7200"],

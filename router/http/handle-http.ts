@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestIdHeader } from "../../kernel/executor/wire.ts";
 import { sendJson } from "../../kernel/http/http-server.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import { traceIdHeader, type WatchRequest } from "../telemetry/watch-requests.ts";
 import { allowedMethods, answerOperation, type OperationOptions } from "./answer-operation.ts";
 import { corsHeaders } from "./cors.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -18,6 +19,7 @@ export type Route = (
 
 export interface HttpHandlerOptions extends OperationOptions {
   routes: readonly Route[];
+  watchRequest: WatchRequest;
   corsOrigins: readonly string[];
   cookieSecure: boolean;
   logger: Logger;
@@ -28,23 +30,25 @@ export interface HttpHandlerOptions extends OperationOptions {
  * Airtable's webhooks call.
  */
 export function createHttpHandler(options: HttpHandlerOptions) {
-  const { routes, corsOrigins } = options;
+  const { routes, watchRequest, corsOrigins } = options;
   const ofEveryAnswer = securityHeaders(options.cookieSecure);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
-    const logger = options.logger.child({ requestId });
+    const watched = watchRequest(request, response, requestId);
+    const { logger, trace } = watched;
     // Collected and written at once, which costs the endpoint less than setting one after the other.
     const headers = [requestIdHeader, requestId, ...ofEveryAnswer, ...corsHeaders(request, corsOrigins).flat()];
+    if (trace !== undefined) headers.push(traceIdHeader, trace.traceId);
 
     // Nearly all requests; a URL costs more to take apart than to compare.
     if (request.url === endpointPath && request.method !== "OPTIONS") {
-      await answerOperation(request, response, { ...options, search: "", headers, requestId, logger });
+      await answerOperation(request, response, { ...options, ...watched, search: "", headers, requestId });
       return;
     }
     const url = urlOf(request);
     if (url?.pathname === endpointPath && request.method !== "OPTIONS") {
-      await answerOperation(request, response, { ...options, search: url.search, headers, requestId, logger });
+      await answerOperation(request, response, { ...options, ...watched, search: url.search, headers, requestId });
       return;
     }
     for (let at = 0; at + 1 < headers.length; at += 2) response.appendHeader(headers[at] ?? "", headers[at + 1] ?? "");

@@ -1,5 +1,6 @@
 import { type Executor, variablesOf } from "../../kernel/executor/executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { Tracer } from "../../kernel/telemetry/tracer.ts";
 import { type RunOperation, resultOf } from "../operation/run-operation.ts";
 import type { Authenticate } from "./authenticate.ts";
 
@@ -7,13 +8,15 @@ import type { Authenticate } from "./authenticate.ts";
 export function createSupergraphExecutor(options: {
   run: RunOperation;
   authenticate: Authenticate;
+  tracer: Tracer | undefined;
   logger: Logger;
 }): Executor {
-  const { run, authenticate, logger } = options;
-  return async ({ identity, requestId, signal, query, operationName, ...given }) => {
+  const { run, authenticate, tracer, logger } = options;
+  return async ({ identity, requestId, traceparent, signal, query, operationName, ...given }) => {
     const { caller } = await authenticate(`Bearer ${identity}`);
     const operation = { query, operationName, variables: variablesOf(given) };
-    const answer = await run(operation, { caller, requestId, logger: logger.child({ requestId }), signal });
+    const trace = tracer?.begin({ parent: traceparent });
+    const answer = await run(operation, { caller, requestId, logger: logger.child({ requestId }), trace, signal });
     return resultOf(answer);
   };
 }

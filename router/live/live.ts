@@ -7,8 +7,10 @@ import type { Documents } from "../documents/documents.ts";
 import { createSubscribe } from "../execution/subscribe.ts";
 import type { Standings } from "../identity/standings.ts";
 import type { Admit, OperationRequest } from "../operation/admit-operation.ts";
+import type { TellOperation } from "../operation/finished-operation.ts";
 import type { RunOperation } from "../operation/run-operation.ts";
 import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
+import type { SubscriptionBegins } from "../telemetry/watch-subscriptions.ts";
 import { beginsNow } from "./begins-now.ts";
 import type { LiveLimits } from "./live-limits.ts";
 import { createOutboxes, type OpenOutbox } from "./outbox.ts";
@@ -43,10 +45,13 @@ export function createLive(options: {
   executors: Readonly<Record<string, CallerExecutor>>;
   standings: Standings;
   limits: LiveLimits;
+  tellEvent: TellOperation;
+  begins: SubscriptionBegins;
   clock: Clock;
   logger: Logger;
 }): Live {
-  const { supergraphs, documents, admit, run, executors, standings, limits, clock, logger } = options;
+  const { supergraphs, documents, admit, run, executors, standings, limits, tellEvent, begins, clock, logger } =
+    options;
   const sessions = watchSessions({ standings, clock });
   const places = createPlaces(limits);
   let fields: StreamFields = { resumable: new Map(), fromNowOn: new Set() };
@@ -58,7 +63,7 @@ export function createLive(options: {
   );
   const supergraph = () => supergraphs.current();
   const streams = shareStreams({
-    subscribe: createSubscribe({ supergraph, executors: resumed }),
+    subscribe: createSubscribe({ supergraph, executors: resumed, tellEvent, begins }),
     authorize: (request) => supergraph().authorize(request),
     beginsNow: (subscription) => beginsNow(subscription, fields.fromNowOn),
     logger,

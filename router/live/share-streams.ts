@@ -217,7 +217,8 @@ function problemsIn(document: DocumentNode, schema: GraphQLSchema): readonly Gra
  * clients within seconds (watch-sessions.ts), which closes no stream.
  */
 function keyOf(subscription: Subscription, context: RequestContext, schemaGeneration: number): string {
-  const { requestId: _requestId, logger: _logger, signal: _signal, measures: _measures, setCookies, ...seen } = context;
+  const { requestId: _requestId, logger: _logger, signal: _signal, measures: _measures, setCookies, ...rest } = context;
+  const { trace: _trace, access: _access, showPlan: _showPlan, ...seen } = rest;
   const { query, operationName, variables } = subscription;
   const text = JSON.stringify([schemaGeneration, query, operationName, variables, seen, setCookies === undefined]);
   // Texts are long, and there is one for each subscription that is open.

@@ -10,13 +10,15 @@ import {
   specifiedRules,
   validate,
 } from "graphql";
-import { createBoundedCache } from "../../kernel/bounded-cache.ts";
+import { createBoundedCache, type Holds } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { withCode } from "../../kernel/errors/with-code.ts";
+import type { Trace } from "../../kernel/telemetry/tracer.ts";
 import { checkDocument } from "../limits/check-document.ts";
 import { checkSource } from "../limits/check-source.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
+import type { SupergraphWatch } from "../supergraph/supergraph-watch.ts";
 
 /** A document that fits the schema and the limits, or what is wrong with it. */
 export type PreparedDocument =
@@ -33,25 +35,37 @@ export type PreparedDocument =
   | { readonly kind: "invalid"; readonly problems: readonly GraphQLError[] };
 
 export interface Prepare {
-  (source: string): PreparedDocument;
+  /** @param trace of the operation, when it is traced */
+  (source: string, trace?: Trace): PreparedDocument;
   /** Documents that came lately, the last one first. */
   recent(): readonly PreparedDocument[];
+  cached(): Holds;
 }
 
 /** Clients send the same documents again and again. */
 const documentCache = { total: 2_000_000, longest: 50_000 };
 
 /** Parses and validates documents, each once. */
-export function createPrepare(schema: GraphQLSchema, limits: OperationLimits): Prepare {
+export function createPrepare(
+  schema: GraphQLSchema,
+  limits: OperationLimits,
+  watch: Pick<SupergraphWatch, "document">,
+): Prepare {
   const documents = createBoundedCache<PreparedDocument>(documentCache);
-  const prepare = (source: string): PreparedDocument => {
+  const prepare = (source: string, trace?: Trace): PreparedDocument => {
     const known = documents.get(source);
+    watch.document(known !== undefined);
     if (known !== undefined) return known;
+    const span = trace?.span("parse and validate");
     const prepared = prepareDocument(source, schema, limits);
+    span?.end(prepared.kind === "invalid" ? "invalid" : undefined);
     documents.set(source, prepared);
     return prepared;
   };
-  return Object.assign(prepare, { recent: () => documents.recent().map(([, prepared]) => prepared) });
+  return Object.assign(prepare, {
+    recent: () => documents.recent().map(([, prepared]) => prepared),
+    cached: () => documents.holds(),
+  });
 }
 
 function prepareDocument(source: string, schema: GraphQLSchema, limits: OperationLimits): PreparedDocument {

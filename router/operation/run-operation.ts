@@ -1,3 +1,4 @@
+import { prettyFormatQueryPlan, type QueryPlan } from "@apollo/query-planner";
 import {
   type DocumentNode,
   type GraphQLFormattedError,
@@ -10,10 +11,12 @@ import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import { execute } from "../execution/execute.ts";
+import type { Execution } from "../execution/execution.ts";
 import { respondWithData, writeResponse } from "../execution/respond/write-response.ts";
 import type { RequestContext } from "../request-context.ts";
+import { endOperationSpan } from "../telemetry/operation-span.ts";
 import type { Admit, AdmittedOperation, OperationRequest } from "./admit-operation.ts";
-import type { TellOperation } from "./finished-operation.ts";
+import type { CarriedOut, FinishedOperation, TellOperation } from "./finished-operation.ts";
 
 /** Who runs queries and mutations: the router's own executor, or Apollo's, which that one is held against. */
 export const executorKinds = ["own", "reference"] as const;
@@ -46,28 +49,37 @@ export function createRunOperation(options: {
 }): RunOperation {
   const { admit, executors, tell } = options;
 
-  return async (request, context) => {
+  return async (request, given) => {
     const startedAt = performance.now();
-    const { answer, definition } = await run(request, context);
-    tell({
+    const span = given.trace?.span("operation");
+    const context = span === undefined ? given : { ...given, trace: span };
+    const progress: Progress = { document: undefined, definition: undefined, execution: undefined };
+    const answer = await run(request, context, progress);
+    const { document, definition, execution } = progress;
+    const finished: FinishedOperation = {
       context,
       kind: definition?.operation,
       name: definition?.name?.value ?? request.operationName ?? null,
       errors: answer.errors,
       durationMs: performance.now() - startedAt,
-    });
+      document,
+      execution,
+    };
+    if (span !== undefined) endOperationSpan(span, finished);
+    tell(finished);
     return answer;
   };
 
-  async function run(request: OperationRequest, context: RequestContext): Promise<Ran> {
+  async function run(request: OperationRequest, context: RequestContext, progress: Progress): Promise<Answer> {
     const admission = await admit(request, context);
-    const { definition } = admission;
-    if (admission.kind === "refused") return { answer: admission, definition };
+    progress.definition = admission.definition;
+    if (admission.kind === "refused") return admission;
+    progress.document = admission.document;
     try {
       if (admission.definition.operation === OperationTypeNode.SUBSCRIPTION) throw notHere();
-      return { answer: await carryOut(admission, request.operationName, context), definition };
+      return await carryOut(admission, request.operationName, context, progress);
     } catch (error) {
-      return { answer: { kind: "refused", errors: [maskError(error, context.logger)] }, definition };
+      return { kind: "refused", errors: [maskError(error, context.logger)] };
     }
   }
 
@@ -75,15 +87,20 @@ export function createRunOperation(options: {
     operation: AdmittedOperation,
     operationName: OperationRequest["operationName"],
     context: RequestContext,
+    progress: Progress,
   ): Promise<Answer> {
     const { supergraph, source, document, definition, variables } = operation;
-    const { caller } = context;
+    const { caller, trace } = context;
+    const authorizing = trace?.span("authorize");
     const authorization = supergraph.authorize({ document, source, operationName, variables, caller });
-    const given = { variables, context, executors };
+    authorizing?.end();
     switch (authorization.kind) {
       case "permitted": {
-        const execution = await execute(await supergraph.compile(document, definition, context.caller), given);
-        return executed(operation, context, writeResponse(execution));
+        const execution = await planAndExecute(document, definition);
+        const completing = trace?.span("complete");
+        const response = writeResponse(execution);
+        completing?.end();
+        return executed(operation, context, response, execution.operation.plan);
       }
       case "refused": {
         const { data, errors } = authorization;
@@ -91,20 +108,32 @@ export function createRunOperation(options: {
       }
       case "reduced": {
         const { document: left, complete } = authorization;
-        const compiled = await supergraph.compile(left, operationIn(left), context.caller);
-        const { data, errors } = respondWithData(await execute(compiled, given));
-        return executed(operation, context, {
-          errors: [...authorization.errors, ...errors],
-          dataJson: JSON.stringify(complete(data)),
-        });
+        const execution = await planAndExecute(left, operationIn(left));
+        const completing = trace?.span("complete");
+        const { data, errors } = respondWithData(execution);
+        const dataJson = JSON.stringify(complete(data));
+        completing?.end();
+        const response = { errors: [...authorization.errors, ...errors], dataJson };
+        return executed(operation, context, response, execution.operation.plan);
       }
+    }
+
+    async function planAndExecute(asked: DocumentNode, askedDefinition: OperationDefinitionNode): Promise<Execution> {
+      const startedAt = performance.now();
+      const compiled = await supergraph.compile(asked, askedDefinition, context);
+      const planningMs = performance.now() - startedAt;
+      const execution = await execute(compiled, { variables, context, executors });
+      progress.execution = { plan: compiled.plan, planningMs, fetches: execution.fetches };
+      return execution;
     }
   }
 }
 
-interface Ran {
-  readonly answer: Answer;
-  readonly definition?: OperationDefinitionNode | undefined;
+/** How far an operation has come. */
+interface Progress {
+  document: DocumentNode | undefined;
+  definition: OperationDefinitionNode | undefined;
+  execution: CarriedOut | undefined;
 }
 
 /** What is left of an operation is the one of its document. */
@@ -118,21 +147,26 @@ function executed(
   operation: AdmittedOperation,
   context: RequestContext,
   { errors, dataJson }: { errors: readonly GraphQLFormattedError[]; dataJson: string },
+  plan?: QueryPlan,
 ): Answer {
-  return { kind: "executed", errors, dataJson, extensions: tellAbout(operation, context, dataJson) };
+  return { kind: "executed", errors, dataJson, extensions: tellAbout(operation, context, dataJson, plan) };
 }
 
 /** What an answer tells beside its data, when the client wants to know. */
 export function tellAbout(
   { cost, estimatedCost, variables }: AdmittedOperation,
-  { measures, wantsCost }: RequestContext,
+  { measures, wantsCost, showPlan }: RequestContext,
   dataJson: string,
+  plan?: QueryPlan,
 ): Readonly<Record<string, unknown>> | undefined {
-  if (measures === undefined && wantsCost !== true) return undefined;
+  if (measures === undefined && wantsCost !== true && showPlan !== true) return undefined;
   return {
     ...(measures === undefined ? {} : { measures: Object.fromEntries(measures) }),
     ...(wantsCost === true
       ? { cost: { estimated: estimatedCost, actual: cost.actual(JSON.parse(dataJson), variables) } }
+      : {}),
+    ...(showPlan === true && plan !== undefined
+      ? { queryPlan: { text: prettyFormatQueryPlan(plan), json: plan } }
       : {}),
   };
 }

@@ -59,7 +59,8 @@ describe("a file that holds the supergraph", () => {
     const prepared = before.prepare("{ product { name } }");
     if (prepared.kind === "invalid") throw new Error("it is valid");
     const [definition] = prepared.operations;
-    if (definition !== undefined) await before.compile(prepared.document, definition, { kind: "anonymous" });
+    if (definition !== undefined)
+      await before.compile(prepared.document, definition, { caller: { kind: "anonymous" } });
     const plannedAtSwitch: number[] = [];
     source.onChange(() => plannedAtSwitch.push(planned.length));
 

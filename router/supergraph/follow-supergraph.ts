@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { findBreakingChanges, type GraphQLSchema, isEnumType } from "graphql";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Supergraph } from "./load-supergraph.ts";
+import { type SupergraphWatch, unwatched } from "./supergraph-watch.ts";
 
 /** What becomes of a supergraph in which clients' operations would no longer be valid. */
 export const breakingPolicies = ["refuse", "accept"] as const;
@@ -24,9 +25,10 @@ export function followSupergraph(options: {
   current: () => Supergraph;
   load: (sdl: string) => Supergraph;
   replace: (next: Supergraph) => void;
+  watch?: Pick<SupergraphWatch, "reloaded">;
   logger: Logger;
 }): { stop(): Promise<void> } {
-  const { file, breaking, subgraphs, current, load, replace, logger } = options;
+  const { file, breaking, subgraphs, current, load, replace, watch = unwatched, logger } = options;
   let seen = current().sdl;
   const stopping = new AbortController();
   const following = follow();
@@ -59,15 +61,18 @@ export function followSupergraph(options: {
           { file, problems: problems.slice(0, 20) },
           "a supergraph was refused: it does not fit what is here",
         );
+        watch.reloaded("refused");
         await next.stop();
         return;
       }
       await next.ready;
       await Promise.race([warmUp(next), delay(longestWarmUpMs, undefined, { signal: stopping.signal, ref: false })]);
       replace(next);
+      watch.reloaded("accepted");
       logger.info({ file }, "another supergraph has taken the former's place");
     } catch (err) {
       logger.error({ err, file }, "a supergraph was refused: it can't be loaded");
+      watch.reloaded("refused");
       await next?.stop();
     }
   }
@@ -88,7 +93,7 @@ export function followSupergraph(options: {
       if (again.kind === "invalid") continue;
       for (const definition of again.operations) {
         // What can't be planned is told to who asks for it.
-        await next.compile(again.document, definition, { kind: "service", name: "router" }).catch(() => {});
+        await next.compile(again.document, definition, { caller: { kind: "service", name: "router" } }).catch(() => {});
       }
     }
   }

@@ -8,10 +8,11 @@ import {
   print,
   separateOperations,
 } from "graphql";
-import { createBoundedCache } from "../../kernel/bounded-cache.ts";
+import { createBoundedCache, type Holds } from "../../kernel/bounded-cache.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
+import { inSpan, type Trace } from "../../kernel/telemetry/tracer.ts";
 import { type AuthorizationMode, type Authorize, createAuthorize } from "../authorization/authorize.ts";
 import { readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { type CompiledOperation, compileOperation } from "../execution/compile/compile-operation.ts";
@@ -23,6 +24,7 @@ import { createFindUnfetched } from "../planning/find-unfetched.ts";
 import { mendSupergraph } from "../planning/mend-supergraph.ts";
 import type { StartPlanner } from "../planning/planner.ts";
 import { renamedIn } from "../planning/separate-names.ts";
+import { type SupergraphWatch, unwatched } from "./supergraph-watch.ts";
 
 /** A composed supergraph with all that is needed to answer operations on it. What belongs to it goes when it goes. */
 export interface Supergraph {
@@ -40,9 +42,16 @@ export interface Supergraph {
   costOf(document: DocumentNode, definition: OperationDefinitionNode): OperationCost;
   /**
    * Plans and compiles an operation, the same one once.
+   * @param about.trace of the operation that it is done for, when that is traced
    * @throws AirgraphError COST_LIMIT_EXCEEDED, RATE_LIMITED
    */
-  compile(document: DocumentNode, definition: OperationDefinitionNode, caller: Caller): Promise<CompiledOperation>;
+  compile(
+    document: DocumentNode,
+    definition: OperationDefinitionNode,
+    about: { readonly caller: Caller; readonly trace?: Trace | undefined },
+  ): Promise<CompiledOperation>;
+  /** What its caches hold, by name. */
+  cached(): Readonly<Record<"documents" | "plans", Holds>>;
   /** Lets go of what it holds. Operations under way have to be over. */
   stop(): Promise<void>;
 }
@@ -63,8 +72,9 @@ export function loadSupergraph(options: {
   assumedListSize: number;
   authorizationMode: AuthorizationMode;
   clock: Clock;
+  watch?: SupergraphWatch;
 }): Supergraph {
-  const { sdl, limits, assumedListSize, authorizationMode: mode, clock } = options;
+  const { sdl, limits, assumedListSize, authorizationMode: mode, clock, watch = unwatched } = options;
   const mended = mendSupergraph(sdl);
   const federated = FederatedSchema.build(mended.sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const apiSchema = federated.apiSchema().toGraphQLJSSchema();
@@ -78,13 +88,14 @@ export function loadSupergraph(options: {
   // The nodes of a document are kept with it, so that most operations are found without a look at their text.
   const byNode = new WeakMap<OperationDefinitionNode, Promise<CompiledOperation>>();
   const byText = createBoundedCache<Promise<CompiledOperation>>(compiledOperations);
+  const prepare = createPrepare(apiSchema, limits, watch);
 
   return {
     sdl,
     apiSchema,
     supergraphSchema,
     authorize,
-    prepare: createPrepare(apiSchema, limits),
+    prepare,
     ready: planner.ready,
     limits,
     costOf(document, definition) {
@@ -95,10 +106,14 @@ export function loadSupergraph(options: {
       }
       return cost;
     },
-    compile(document, definition, caller) {
+    cached: () => ({ documents: prepare.cached(), plans: byText.holds() }),
+    compile(document, definition, about) {
       const known = byNode.get(definition);
-      if (known !== undefined) return known;
-      const compiling = compile(document, definition, ownerOf(caller));
+      if (known !== undefined) {
+        watch.plan(true);
+        return known;
+      }
+      const compiling = compile(document, definition, about);
       byNode.set(definition, compiling);
       // What failed may have failed for a moment only.
       compiling.catch(() => byNode.delete(definition));
@@ -111,14 +126,18 @@ export function loadSupergraph(options: {
   function compile(
     document: DocumentNode,
     definition: OperationDefinitionNode,
-    onBehalfOf: string,
+    { caller, trace }: { caller: Caller; trace?: Trace | undefined },
   ): Promise<CompiledOperation> {
     const operationName = definition.name?.value;
     const asked = separateOperations(document)[operationName ?? ""] ?? document;
     const source = print(asked);
     const known = byText.get(source);
+    watch.plan(known !== undefined);
     if (known !== undefined) return known;
-    const compiling = planAndCompile(asked, operationName, onBehalfOf);
+    const startedAt = performance.now();
+    const compiling = inSpan(trace, "plan", async () => planAndCompile(asked, operationName, ownerOf(caller))).finally(
+      () => watch.planned(performance.now() - startedAt),
+    );
     byText.set(source, compiling);
     compiling.catch(() => byText.delete(source));
     return compiling;

@@ -6,6 +6,8 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { stopWebSockets } from "../../kernel/http/stop-web-sockets.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { Metrics } from "../../kernel/telemetry/metrics.ts";
+import type { Tracer } from "../../kernel/telemetry/tracer.ts";
 import type { CookieJar } from "../http/cookies.ts";
 import { endpointPath } from "../http/handle-http.ts";
 import type { IsOwnOrigin } from "../http/own-origin.ts";
@@ -13,6 +15,7 @@ import { sourceOf } from "../http/source.ts";
 import type { Authenticate } from "../identity/authenticate.ts";
 import { type CloseCode, closeCodes } from "../live/close-code.ts";
 import type { Live } from "../live/live.ts";
+import { watchSockets } from "../telemetry/watch-sockets.ts";
 import { speakGraphqlWs, subprotocol } from "./speak-graphql-ws.ts";
 
 /** Why nobody may begin a connection with these credentials; anything else is ours, and tried again. */
@@ -27,6 +30,8 @@ export function serveWebSocket(options: {
   cookies: CookieJar;
   isOwnOrigin: IsOwnOrigin;
   trustedProxyHops: number;
+  metrics: Metrics;
+  tracer: Tracer | undefined;
   clock: Clock;
   logger: Logger;
 }): { stop(): Promise<void> } {
@@ -48,6 +53,7 @@ export function serveWebSocket(options: {
       answer(true);
     },
   });
+  watchSockets(sockets, options);
   const heartbeat = keepAlive(sockets, live.limits.heartbeatMs);
 
   sockets.on("connection", (socket, request) => {
@@ -65,7 +71,7 @@ export function serveWebSocket(options: {
       },
       createContext(caller) {
         const requestId = randomUUID();
-        return { caller, source, requestId, logger: logger.child({ requestId }) };
+        return { caller, source, requestId, logger: logger.child({ requestId }), trace: options.tracer?.begin() };
       },
       clock: options.clock,
       logger,

@@ -48,7 +48,7 @@ export const airtable: Subgraph = {
   settings,
   schema,
   sealedColumns,
-  async start({ env, logger: parentLogger, clock, metrics }) {
+  async start({ env, logger: parentLogger, clock, metrics, tracer }) {
     const config = readConfig(settings, env);
     await migrateEventLog(config.databaseUrl);
     const database = await openStore(name, config, import.meta.url);
@@ -160,6 +160,7 @@ export const airtable: Subgraph = {
         schema,
         resolvers,
         permissions,
+        tracer,
         identityKey: config.identityKey,
         identitySecret: config.identitySecret,
         createContext,

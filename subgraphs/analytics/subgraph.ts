@@ -20,7 +20,7 @@ export const analytics: Subgraph = {
   name,
   settings,
   schema,
-  async start({ env, logger, clock }) {
+  async start({ env, logger, clock, tracer }) {
     const config = readConfig(settings, env);
     const url = config.databaseUrl;
     await migrateEventLog(url);
@@ -42,6 +42,7 @@ export const analytics: Subgraph = {
         schema,
         resolvers,
         permissions,
+        tracer,
         identityKey: config.identityKey,
         identitySecret: config.identitySecret,
         createContext: (scope) => ({

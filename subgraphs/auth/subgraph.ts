@@ -33,7 +33,7 @@ export const auth: Subgraph = {
   settings,
   schema,
   sealedColumns,
-  async start({ env, logger: parentLogger, clock }) {
+  async start({ env, logger: parentLogger, clock, tracer }) {
     const config = readConfig(settings, env);
     await migrateEventLog(config.databaseUrl);
     const database = await openStore(name, config, import.meta.url);
@@ -82,6 +82,7 @@ export const auth: Subgraph = {
         schema,
         resolvers,
         permissions,
+        tracer,
         identityKey: config.identityKey,
         identitySecret: config.identitySecret,
         createContext: (scope) => ({

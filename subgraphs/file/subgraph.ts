@@ -17,7 +17,7 @@ export const file: Subgraph = {
   name,
   settings,
   schema,
-  async start({ env, logger, clock }) {
+  async start({ env, logger, clock, tracer }) {
     const config = readConfig(settings, env);
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
@@ -37,6 +37,7 @@ export const file: Subgraph = {
           loaders: createLoaders({ db, caller: scope.caller }),
           contentBudget: createContentBudget(),
         }),
+        tracer,
         clock,
         logger,
       }),

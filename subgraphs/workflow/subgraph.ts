@@ -27,7 +27,7 @@ export const workflow: Subgraph = {
   name,
   settings,
   schema,
-  async start({ env, logger, clock, supergraph }) {
+  async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
     const { databaseUrl } = config;
     await migrateEventLog(databaseUrl);
@@ -61,6 +61,7 @@ export const workflow: Subgraph = {
         schema,
         resolvers,
         permissions,
+        tracer,
         identityKey: config.identityKey,
         identitySecret: config.identitySecret,
         createContext: (scope) => ({

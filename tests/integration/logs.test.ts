@@ -1,18 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
+import { collectTraces } from "../../kernel/telemetry/fixtures/collect-traces.ts";
 import { type Airgraph, startAirgraph, topologies } from "../support/airgraph.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually, until } from "../support/eventually.ts";
 import { signUpConnected } from "../support/signed-in.ts";
 
 const line = z.object({ requestId: z.string().optional(), subgraph: z.string().optional(), msg: z.string() });
 
-describe.each(topologies)("logs, %s", (topology) => {
+describe.each(topologies)("logs and traces, %s", (topology) => {
   let airgraph: Airgraph;
+  let collector: Awaited<ReturnType<typeof collectTraces>>;
 
   beforeAll(async () => {
-    airgraph = await startAirgraph(topology, { LOG_LEVEL: "debug" });
+    collector = await collectTraces();
+    airgraph = await startAirgraph(topology, { LOG_LEVEL: "debug", OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
   });
-  afterAll(() => airgraph.stop());
+  afterAll(async () => {
+    await airgraph.stop();
+    await collector.stop();
+  });
 
   it("follow one request through router and subgraphs by the id that the client chose, and hold neither token nor cells", async () => {
     const { token } = await signUpConnected(airgraph);
@@ -29,9 +35,19 @@ describe.each(topologies)("logs, %s", (topology) => {
         .split("\n")
         .filter((text) => text.includes('"find-me"'))
         .map((text) => line.parse(JSON.parse(text)));
-      return lines.some(({ msg }) => msg === "operation") ? lines : undefined;
+      return lines.some(({ msg }) => msg === "request") ? lines : undefined;
     });
     expect(new Set(seen.flatMap(({ subgraph }) => subgraph ?? []))).toEqual(new Set(["auth", "airtable", "analytics"]));
-    for (const secret of [token, "Sales CRM", "patSAMPLE"]) expect(airgraph.logs()).not.toContain(secret);
+    const traceId = response.headers.get("x-trace-id");
+    const names = ["query Two", "auth answers", "airtable answers", "analytics answers"];
+    await until(() => {
+      const spans = collector.spans.filter((span) => span.traceId === traceId);
+      return names.every((name) => spans.some((span) => span.name === name));
+    });
+    const traced = collector.requests.map(({ text }) => text).join("\n");
+    for (const secret of [token, "Sales CRM", "patSAMPLE"]) {
+      expect(airgraph.logs()).not.toContain(secret);
+      expect(traced).not.toContain(secret);
+    }
   });
 });

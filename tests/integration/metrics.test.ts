@@ -4,7 +4,7 @@ import { freePort } from "../support/free-port.ts";
 import { firstDeal } from "../support/sample-records.ts";
 import { signUpConnected } from "../support/signed-in.ts";
 
-it("a process tells at METRICS_PORT what its subgraphs count, until it ends", async () => {
+it("a process tells at METRICS_PORT what its router and subgraphs count, until it ends", async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/metrics`;
   const airgraph = await startAirgraph("in-process", { METRICS_PORT: String(port) });
@@ -14,6 +14,7 @@ it("a process tells at METRICS_PORT what its subgraphs count, until it ends", as
     const text = await (await fetch(url)).text();
     const [, count] = /airgraph_airtable_turn_wait_seconds_count\{priority="interactive"\} (\d+)/.exec(text) ?? [];
     expect(Number(count)).toBeGreaterThan(2);
+    expect(text).toMatch(/airgraph_router_fetches_total\{subgraph="airtable",outcome="ok"\} [1-9]/);
     expect(await airgraph.terminate("router")).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
   } finally {

@@ -11,11 +11,11 @@ import { type CallerExecutor, signFor } from "../../../kernel/executor/signing-e
 import { createIdentitySigner, createIdentityVerifier } from "../../../kernel/identity/signed-identity.ts";
 import { generateSigningKey, publicKey } from "../../../kernel/identity/signing-key.ts";
 import { createLogger } from "../../../kernel/logger.ts";
+import { createPrometheusMetrics } from "../../../kernel/telemetry/prometheus-metrics.ts";
 import { settings } from "../../../router/config.ts";
 import { createAccessTokenKeys } from "../../../router/identity/access-token-keys.ts";
 import { createAuthenticate } from "../../../router/identity/authenticate.ts";
 import { createStandings } from "../../../router/identity/standings.ts";
-import { logOperation } from "../../../router/operation/finished-operation.ts";
 import { startThreadedPlanner } from "../../../router/planning/threaded-planner.ts";
 import { serveGraph } from "../../../router/serve-graph.ts";
 import { createOperationReporter } from "../../../router/usage/report-operations.ts";
@@ -70,8 +70,9 @@ async function serve(): Promise<void> {
     authenticate: createAuthenticate({ keys, standings, verifyDelegated, clock }),
     standings,
     routes: [],
-    tell: [logOperation, reporter.tell],
+    tell: [reporter.tell],
     health: { notReady: async () => [] },
+    metrics: createPrometheusMetrics().metrics,
     clock,
     logger,
   });

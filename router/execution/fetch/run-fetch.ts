@@ -1,12 +1,15 @@
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { type ExecutionResult, isStream } from "../../../kernel/executor/executor.ts";
 import { addMeasure, type Measures, measuresOf } from "../../../kernel/executor/measures.ts";
 import { cookiesOf } from "../../../kernel/identity/session-cookies.ts";
+import type { Span, Trace } from "../../../kernel/telemetry/tracer.ts";
 import type { FetchStep } from "../compile/steps.ts";
 import { isData } from "../data.ts";
 import type { Execution, FoundTargets } from "../execution.ts";
 import { toJson } from "../json-text.ts";
 import { findTargets } from "../merge/find-targets.ts";
 import { type Asked, mergeAnswer, mergeFailure } from "../merge/merge-answer.ts";
+import type { FetchOutcome } from "./finished-fetch.ts";
 import { representTargets } from "./representations.ts";
 
 /** Asks a subgraph for its part, and puts that into the answer. Undefined when there is nothing to ask for. */
@@ -14,7 +17,7 @@ export function runFetch(execution: Execution, step: FetchStep): Promise<void> |
   const asked = whatToAsk(execution, step);
   if (asked === undefined) return undefined;
   const variablesJson = printVariables(execution.variables, step, asked.representations?.json);
-  return ask(execution, step, variablesJson).then(
+  return ask(execution, step, variablesJson, asked.representations?.count ?? 0).then(
     (answer) => mergeInOrder(execution, step, () => mergeAnswer(execution, step, asked, answer)),
     (error: unknown) => mergeInOrder(execution, step, () => mergeFailure(execution, step, asked, error)),
   );
@@ -57,12 +60,17 @@ export function printVariables(
 }
 
 /** Fetches that ask for the same are sent once. */
-async function ask(execution: Execution, step: FetchStep, variablesJson: string): Promise<ExecutionResult> {
-  if (step.twin === undefined) return send(execution, step, variablesJson);
+async function ask(
+  execution: Execution,
+  step: FetchStep,
+  variablesJson: string,
+  entities: number,
+): Promise<ExecutionResult> {
+  if (step.twin === undefined) return send(execution, step, variablesJson, entities);
   const key = `${step.twin} ${variablesJson}`;
   const known = execution.twins.get(key);
   if (known === undefined) {
-    const sent = send(execution, step, variablesJson);
+    const sent = send(execution, step, variablesJson, entities);
     execution.twins.set(key, sent);
     return sent;
   }
@@ -71,19 +79,69 @@ async function ask(execution: Execution, step: FetchStep, variablesJson: string)
   return answer.data ? { ...answer, data: copy(answer.data) } : answer;
 }
 
-async function send(execution: Execution, step: FetchStep, variablesJson: string): Promise<ExecutionResult> {
-  const { service, query, operationName } = step;
-  const executor = execution.executors[service];
-  if (executor === undefined) throw new Error(`the plan names a subgraph that nobody knows: ${service}`);
-  const { caller, source, requestId, signal, measures, setCookies } = execution.context;
-  const result = await executor({ query, operationName, variablesJson, caller, source, requestId, signal });
-  if (isStream(result)) throw new TypeError("a fetch answered with a stream");
+async function send(
+  execution: Execution,
+  step: FetchStep,
+  variablesJson: string,
+  entities: number,
+): Promise<ExecutionResult> {
+  const { trace, measures, setCookies } = execution.context;
+  const { service } = step;
+  const span = trace && beginSpan(trace, step, entities);
+  const startedAt = performance.now();
+  let outcome: FetchOutcome = "ok";
+  let result: ExecutionResult;
+  try {
+    result = await receive(execution, step, variablesJson, span?.traceparent);
+    if (result.errors !== undefined) outcome = "partial";
+  } catch (error) {
+    outcome = error instanceof AirgraphError ? error.code : "INTERNAL";
+    throw error;
+  } finally {
+    execution.fetches.push({ step, entities, startedAt, endedAt: performance.now(), outcome });
+    span?.end(outcome === "ok" ? undefined : outcome);
+  }
   if (result.extensions !== undefined) {
     if (measures !== undefined) addMeasures(measures, service, measuresOf(result.extensions));
     const cookies = cookiesOf(result.extensions);
     if (cookies !== undefined) setCookies?.(cookies);
   }
   return result;
+}
+
+async function receive(
+  execution: Execution,
+  { service, query, operationName }: FetchStep,
+  variablesJson: string,
+  traceparent: string | undefined,
+): Promise<ExecutionResult> {
+  const executor = execution.executors[service];
+  if (executor === undefined) throw new Error(`the plan names a subgraph that nobody knows: ${service}`);
+  const { caller, source, requestId, signal } = execution.context;
+  const result = await executor({
+    query,
+    operationName,
+    variablesJson,
+    caller,
+    source,
+    requestId,
+    traceparent,
+    signal,
+  });
+  if (isStream(result)) throw new TypeError("a fetch answered with a stream");
+  return result;
+}
+
+function beginSpan(trace: Trace, { service, operationName, path }: FetchStep, entities: number): Span {
+  return trace.span(`fetch ${service}`, {
+    kind: "client",
+    attributes: {
+      "airgraph.subgraph": service,
+      "airgraph.path": path.join("."),
+      "airgraph.representations": entities,
+      "graphql.operation.name": operationName,
+    },
+  });
 }
 
 /** An operation may ask one subgraph several times. */

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
+import { maskToldError } from "../../../kernel/errors/mask-error.ts";
 import type { FetchStep } from "../compile/steps.ts";
 import type { Execution } from "../execution.ts";
 import { locateTargets } from "./find-targets.ts";
@@ -6,7 +7,7 @@ import type { Asked } from "./merge-answer.ts";
 
 type ErrorPath = NonNullable<GraphQLFormattedError["path"]>;
 
-/** Puts a subgraph's errors where the client sees what they are about: an entity may stand in several places. */
+/** Puts a subgraph's errors, masked, where the client sees what they are about: an entity may stand in several places. */
 export function placeErrors(
   execution: Execution,
   step: FetchStep,
@@ -16,8 +17,8 @@ export function placeErrors(
   const places = locator(execution, step, asked);
   const named = namer(execution);
   for (const error of errors) {
-    const { path, message, extensions } = error;
-    const told = { message, ...(extensions === undefined ? {} : { extensions }) };
+    const { path } = error;
+    const told = maskToldError(error, { part: step.service, logger: execution.context.logger });
     if (path === undefined) execution.errors.push(told);
     else for (const place of places(path)) execution.errors.push({ ...told, path: named(place) });
   }

@@ -5,6 +5,7 @@ import { OperationTypeNode } from "graphql";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Source } from "../../../kernel/identity/source.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import type { Tracer } from "../../../kernel/telemetry/tracer.ts";
 import { HttpRefusal } from "../../http/http-refusal.ts";
 import type { Authenticated } from "../../identity/authenticate.ts";
 import type { OperationRequest } from "../../operation/admit-operation.ts";
@@ -38,7 +39,7 @@ export interface HttpStreams {
 /** Proxies wait for a whole answer otherwise, or keep it. */
 const streamHeaders = ["cache-control", "no-store, no-transform", "x-accel-buffering", "no"];
 
-export function createHttpStreams(live: Live): HttpStreams {
+export function createHttpStreams(live: Live, tracer: Tracer | undefined): HttpStreams {
   const open = new Set<{ goAway(): void }>();
   const heartbeats = new EventEmitter().setMaxListeners(0);
   const timer = setInterval(() => heartbeats.emit("beat"), live.limits.heartbeatMs);
@@ -101,7 +102,8 @@ export function createHttpStreams(live: Live): HttpStreams {
       outbox,
       createContext() {
         const requestId = randomUUID();
-        return { caller: live.sessions.callerOf(connection), source, requestId, logger: logger.child({ requestId }) };
+        const caller = live.sessions.callerOf(connection);
+        return { caller, source, requestId, logger: logger.child({ requestId }), trace: tracer?.begin() };
       },
       next(text) {
         hasBegun = true;

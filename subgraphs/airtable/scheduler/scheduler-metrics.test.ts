@@ -43,7 +43,7 @@ it("an operator sees waits by priority, the queue, refusals by reason and penalt
   const asked = Array.from({ length: 8 }, async () => scheduler.takeTurn(request));
   const settled = Promise.allSettled([...asked, scheduler.takeTurn({ ...request, priority: "workflow" })]);
   await delay(100);
-  const lines = (await text()).split("\n");
+  const lines = text().split("\n");
   expect(lines).toEqual(
     expect.arrayContaining([
       'airgraph_airtable_turn_wait_seconds_count{priority="interactive"} 5',
@@ -53,10 +53,10 @@ it("an operator sees waits by priority, the queue, refusals by reason and penalt
     ]),
   );
   await scheduler.penalise(request);
-  const after = await text();
+  const after = text();
   expect(after).toContain("airgraph_airtable_penalties_total 1");
   expect(after).not.toMatch(/app[A-Z]|usr[A-Z]|[0-9a-f]{8}-/);
   await scheduler.stop();
   await settled;
-  expect(await text()).toContain("airgraph_airtable_queue_length 0");
+  expect(text()).toContain("airgraph_airtable_queue_length 0");
 });

@@ -29,10 +29,11 @@ export function createSchedulerMetrics(metrics: Metrics): SchedulerMetrics {
     help: "Calls that Airtable refused because they came too fast, after which nothing is sent for 30 s.",
     labels: [],
   });
+  const penalised = penalties({});
   return {
-    granted: (priority, waitedMs) => waits({ priority }, waitedMs / 1000),
-    refused: (reason) => refusals({ reason }),
-    penalised: () => penalties({}),
+    granted: (priority, waitedMs) => waits({ priority })(waitedMs / 1000),
+    refused: (reason) => refusals({ reason })(),
+    penalised: () => penalised(),
     watchQueue: (length) =>
       metrics.gauge({
         name: "airgraph_airtable_queue_length",
