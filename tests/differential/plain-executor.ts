@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from "@apollo/query-planner";
 import {
+  type DocumentNode,
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
@@ -153,8 +154,14 @@ async function fetchEntities(
     if (!isRecord(entity)) continue;
     if (!entity["__typename"]) entity["__typename"] = place.object["__typename"];
     applyRewrites(run.planned.fullSchema, fetch.outputRewrites, entity);
-    merge(run.planned.fullSchema, place.object, entity);
+    merge(run.planned.fullSchema, place.object, onlyAsked(fetch, entity));
   }
+}
+
+/** What an entity has beside may be named like what another fetch brings. */
+function onlyAsked(fetch: FetchNode, entity: Record<string, unknown>): Record<string, unknown> {
+  const names = new Set(["__typename", ...entityNames(fetch).map((name) => name.replace(/__alias_\d+$/, ""))]);
+  return Object.fromEntries(Object.entries(entity).filter(([name]) => names.has(name)));
 }
 
 /** An error when the subgraph could not be asked. */
@@ -177,12 +184,27 @@ async function ask(
 
 /** Of a fetch: what stands in fragments too, each name once. */
 function rootNames({ operation }: FetchNode): string[] {
-  const namesIn = (set: SelectionSetNode | undefined): string[] =>
-    (set?.selections ?? []).flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
-      return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
-    });
-  return [...new Set(namesIn(getOperationAST(parse(operation))?.selectionSet))];
+  const document = parse(operation);
+  return [...new Set(namesIn(document, getOperationAST(document)?.selectionSet))];
+}
+
+/** Below `_entities`. */
+function entityNames({ operation }: FetchNode): string[] {
+  const document = parse(operation);
+  const root = getOperationAST(document)?.selectionSet.selections[0];
+  return namesIn(document, root?.kind === Kind.FIELD ? root.selectionSet : undefined);
+}
+
+function namesIn(document: DocumentNode, set: SelectionSetNode | undefined): string[] {
+  return (set?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return namesIn(document, selection.selectionSet);
+    return document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value
+        ? namesIn(document, definition.selectionSet)
+        : [],
+    );
+  });
 }
 
 function* placesAt(value: unknown, path: Path, left: readonly (string | number)[]): Generator<Place> {

@@ -31,7 +31,6 @@ const oddNames: readonly [string, ...string[]] = [
   "toString",
   "hasOwnProperty",
   "valueOf",
-  "name",
   "_entities",
   "data",
 ];

@@ -1,0 +1,16 @@
+import { runCases } from "./run-cases.ts";
+import { executeByOwn } from "./own-executor.ts";
+import { writeFileSync } from "node:fs";
+import { describeCase } from "./reduce-case.ts";
+import { prettyFormatQueryPlan } from "@apollo/query-planner";
+const seen = new Map<string, number>(); const full: string[] = [];
+(globalThis as any).__dis = (j: any, v: any, f: any) => { for (const d of f.disagreements) { const k = d.replace(/, at .*/, "").slice(0, 60) + " | " + [...new Set([...v.applied.values()].map((a: any) => a.kind))].sort().join(","); seen.set(k, (seen.get(k) ?? 0) + 1);
+ full.push("#### "+k+"\n"+d.slice(0,1500)+"\nSTOCK "+JSON.stringify(v.stock).slice(0,3000)+"\nOWN   "+JSON.stringify(v.own).slice(0,3000)+"\nPLAIN "+JSON.stringify(v.plain).slice(0,2000)+"\nTRUTH "+JSON.stringify(v.truth)?.slice(0,2000)+"\n"+describeCase(j)+"\nAPPLIED "+JSON.stringify([...v.applied].map(([k,a]: any)=>a.kind+" "+a.keys.join(".")+"  @"+k.replace(/\s+/g," ").slice(-300)),null,1)+"\n"+prettyFormatQueryPlan(j.planned.planFor(j))+"\n"+v.exchanges.stock.map((e: any)=>"S> "+e.fetch.replace(/\s+/g," ")+" "+JSON.stringify(e.request.variables)+"\n   "+e.answer).join("\n")); } };
+const [cases, seed] = process.argv.slice(2).map(Number);
+const t = process.cpuUsage();
+const tally: any = await runCases(executeByOwn, { cases, seed, keepGoing: true } as any);
+const c = process.cpuUsage(t);
+console.log({...tally, faults: 0, cpu: (c.user + c.system) / 1e6});
+console.log([...seen].sort((a,b)=>b[1]-a[1]).slice(0,40).map(([k,n])=>n+" "+k).join("\n"));
+full.sort((a,b)=>a.length-b.length);
+writeFileSync("/tmp/full.txt", full.join("\n\n"));
