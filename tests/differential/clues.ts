@@ -17,8 +17,8 @@ export interface Clues {
   isNearSpoiltTypename(path: AnswerPath): boolean;
   /** Whether several branches of the plan add, at the same time, to an object on the path. */
   isContended(path: AnswerPath): boolean;
-  /** Whether something was asked of a subgraph by only one of the two, and the answer was an error with this code. */
-  isToldToOne(code: string): boolean;
+  /** What only we or only the other executor asked of a subgraph. */
+  askedByOne(judge: "stock" | "plain"): readonly Exchange[];
   /** Whether a subgraph said of an object that it is of an interface's type. */
   readonly toldInterface: boolean;
   /** Whether the field, given as `Type.field`, `@requires` lists in lists of objects. */
@@ -61,12 +61,10 @@ export function createClues(verdict: Verdict): Clues {
       const names = namesOf(path);
       return names.some((_, at) => contended?.has(names.slice(0, at + 1).join(".")) === true);
     },
-    isToldToOne(code) {
-      const [stock, own] = [exchanges.stock, exchanges.own].map((all) => new Set(all.map(questionOf)));
-      return [...exchanges.stock, ...exchanges.own].some(
-        (exchange) =>
-          stock?.has(questionOf(exchange)) !== own?.has(questionOf(exchange)) &&
-          (exchange.answer === undefined || exchange.answer.includes(JSON.stringify(code))),
+    askedByOne(judge) {
+      const [ours, theirs] = [exchanges.own, exchanges[judge]].map((all) => new Set(all.map(questionOf)));
+      return [...exchanges.own, ...exchanges[judge]].filter(
+        (exchange) => ours?.has(questionOf(exchange)) !== theirs?.has(questionOf(exchange)),
       );
     },
     get toldInterface() {

@@ -35,11 +35,11 @@ export function findDisagreements(verdict: Verdict): Finding {
   return { disagreements, known };
 
   function holdAgainstPlain(): void {
-    if (JSON.stringify(own.data) !== JSON.stringify(plain.data))
-      disagreements.push(`not the plain executor's data: ${show(plain.data)}, but ${show(own.data)}`);
-    const [ownTold, plainTold] = [toldIn(own), toldIn(plain)].map((told) => told.map(textOf).sort());
-    if (ownTold?.join() !== plainTold?.join())
-      disagreements.push(`not the plain executor's errors of subgraphs: ${show(plainTold)}, but ${show(ownTold)}`);
+    const differences = findDifferences(plain.data ?? null, own.data ?? null);
+    for (const difference of differences) explain({ ...difference, in: "plain" });
+    if (differences.length === 0 && JSON.stringify(own.data) !== JSON.stringify(plain.data))
+      disagreements.push(`not in the plain executor's order: ${show(plain.data)}, but ${show(own.data)}`);
+    explainErrors(...withoutPairs(toldIn(plain), toldIn(own), textOf), "plain's errors");
     const [ownViolations, plainViolations] = [violationsOf(own), violationsOf(plain)];
     const unfounded = ownViolations.filter((path) => !plainViolations.some((one) => isNear(one, path)));
     if (unfounded.length > 0) disagreements.push(`violations that are none: ${unfounded.join(" ")}`);
@@ -52,14 +52,20 @@ export function findDisagreements(verdict: Verdict): Finding {
     const [leftOfStock, leftOfOwn] = withoutPairs(onlyStock, onlyOwn, textWithoutIndices);
     // Its place in what was asked for is taken for its place in the list, with those that were not asked for left out.
     note("stock tells errors at the wrong index", onlyStock.length - leftOfStock.length);
-    for (const error of leftOfStock)
-      explain({ path: error.path ?? [], one: error, other: undefined, in: "stock's errors" });
-    for (const error of leftOfOwn)
-      explain({ path: error.path ?? [], one: undefined, other: error, in: "stock's errors" });
+    explainErrors(leftOfStock, leftOfOwn, "stock's errors");
     for (const violation of completionsOf(stock)) {
       if (isToldByOwn(placeOf(violation))) note("violations are told as errors", 1);
       else explain({ path: violation.path ?? [], one: violation, other: undefined, in: "stock's violations" });
     }
+  }
+
+  function explainErrors(
+    theirs: readonly GraphQLFormattedError[],
+    ours: readonly GraphQLFormattedError[],
+    where: Found["in"],
+  ): void {
+    for (const error of theirs) explain({ path: error.path ?? [], one: error, other: undefined, in: where });
+    for (const error of ours) explain({ path: error.path ?? [], one: undefined, other: error, in: where });
   }
 
   /** One error is enough for each place that became null by it. */

@@ -42,7 +42,7 @@ export interface Verdict {
   /** What is true; absent where faults were injected, or a fetch did not fit its subgraph. */
   readonly truth: ExecutionResult | undefined;
   readonly applied: ReadonlyMap<string, AppliedFault>;
-  readonly exchanges: { readonly stock: readonly Exchange[]; readonly own: readonly Exchange[] };
+  readonly exchanges: Readonly<Record<"stock" | "own" | "plain", readonly Exchange[]>>;
   /** The planner wrote a fetch that its subgraph refused. */
   readonly isRefused: boolean;
 }

@@ -1,12 +1,19 @@
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { Clues } from "./clues.ts";
-import type { Difference } from "./find-differences.ts";
+import { type AnswerPath, type Difference, findDifferences } from "./find-differences.ts";
 import type { FaultKind } from "./random-fault.ts";
 import { isRecord } from "./world.ts";
 
 /** A place at which our answer is another one than somebody else's, and whose. */
 export type Found = Difference & {
-  readonly in: "stock" | "stock's errors" | "stock's violations" | "truth" | "errors beside the truth";
+  readonly in:
+    | "stock"
+    | "stock's errors"
+    | "stock's violations"
+    | "plain"
+    | "plain's errors"
+    | "truth"
+    | "errors beside the truth";
 };
 
 /** Where our answer is another one, and why that is right. */
@@ -18,12 +25,11 @@ export interface KnownDifference {
 /** As narrow as can be. What stock does, and what we do, is pinned in hazards.test.ts. */
 export const knownDifferences: readonly KnownDifference[] = [
   {
-    // One value of the wrong shape costs the client all others, and tells them a message about our inside.
-    name: "stock gives up the whole answer",
-    explains: ({ in: where, path }, { verdict: { stock, applied } }) =>
+    // One value of the wrong shape costs the client all others of its fetch, or of all, and tells a message about our inside.
+    name: "stock gives up a fetch or the whole answer",
+    explains: ({ in: where, path, one }, { verdict: { stock, applied } }) =>
       where === "stock" &&
-      path.length === 0 &&
-      isThrown(stock) &&
+      (path.length === 0 ? isThrown(stock) : (one === null || one === undefined) && hasThrown(stock)) &&
       [...applied.values()].some(({ kind }) => shapes.has(kind) || malformed.includes(kind)),
   },
   {
@@ -100,8 +106,16 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     // Parallel branches of a plan may add to the same objects; what one sees of the other hangs on which comes first.
     name: "parallel branches see each other or do not",
-    explains: ({ in: where, path, one, other }, clues) =>
-      where === "stock's errors" && (clues.isContended(path) || clues.isToldToOne(codeOf(one ?? other))),
+    explains: ({ in: where, path, one, other }, clues) => {
+      const judge = where.startsWith("stock") ? "stock" : where.startsWith("plain") ? "plain" : undefined;
+      if (judge === undefined) return false;
+      if (clues.isContended(path)) return clues.askedByOne(judge).length > 0 || where === "stock's errors";
+      const code = JSON.stringify(codeOf(one ?? other));
+      return (
+        where.endsWith("'s errors") &&
+        clues.askedByOne(judge).some(({ answer }) => answer === undefined || answer.includes(code))
+      );
+    },
   },
   {
     // An object that exists, but of which @skip and @include leave nothing to fetch.
@@ -115,6 +129,14 @@ export const knownDifferences: readonly KnownDifference[] = [
     explains: ({ in: where, path }, clues) =>
       (where === "truth" || where === "errors beside the truth") &&
       clues.trace(path).some(({ coordinates }) => [...coordinates].some((each) => clues.dependsOnArguments(each))),
+  },
+  {
+    // Three executors that share no code come to the same: the router's planner mends some of this, which is tested apart.
+    name: "the plan does not bring the truth",
+    explains: ({ in: where, path }, { verdict: { stock, plain, own, truth } }) =>
+      (where === "truth" || where === "errors beside the truth") &&
+      findDifferences(plain.data ?? null, own.data ?? null).length === 0 &&
+      findDifferences(truth?.data ?? null, stock.data ?? null).some((difference) => isOnOnePath(path, difference.path)),
   },
 ];
 
@@ -137,8 +159,12 @@ const shapes: ReadonlySet<FaultKind> = new Set([
 ]);
 
 /** What its executor throws comes without a code; the server tells the message and no data. */
-export function isThrown({ data, errors = [] }: ExecutionResult): boolean {
-  return data === undefined || (data === null && errors.some(({ extensions }) => extensions?.["code"] === undefined));
+export function isThrown(answer: ExecutionResult): boolean {
+  return answer.data === undefined || (answer.data === null && hasThrown(answer));
+}
+
+function hasThrown({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ extensions }) => extensions?.["code"] === undefined);
 }
 
 function hasListInList(value: unknown): boolean {
@@ -149,6 +175,11 @@ function hasListInList(value: unknown): boolean {
 function codeOf(error: unknown): string {
   const extensions = isRecord(error) ? error["extensions"] : undefined;
   return isRecord(extensions) ? String(extensions["code"]) : "";
+}
+
+function isOnOnePath(one: AnswerPath, other: AnswerPath): boolean {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length).every((key, at) => other[at] === key);
 }
 
 function isOfStock(where: Found["in"]): boolean {

@@ -58,6 +58,7 @@ export function findContendedPlaces(node: PlanNode): ReadonlySet<string> {
 /** Of objects and lists of them only: a value holds nothing that another branch could see. */
 function addPlaces({ operation, requires }: FetchNode, at: Names, places: Set<string>): void {
   const document = parse(operation);
+  if (requires !== undefined) places.add(at.join("."));
   const walk = ({ selections }: SelectionSetNode, here: Names): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet, here);

@@ -75,7 +75,8 @@ export function withFaults(
     if (possible.length === 0 || drawn % inSoMany !== 0) return undefined;
     if (faults.only !== undefined && !faults.only.has(place)) return undefined;
     const kind = possible[Math.floor(drawn / inSoMany) % possible.length];
-    const keys = path.filter((key) => typeof key === "string" && key !== "_entities").map(String);
+    const below = fetch.includes("$representations") ? path.slice(2) : path;
+    const keys = below.filter((key) => typeof key === "string");
     if (kind !== undefined) applied.set(place, { kind, fetch, keys });
     return kind;
   };
