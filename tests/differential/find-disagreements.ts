@@ -41,10 +41,11 @@ export function findDisagreements(verdict: Verdict): Finding {
       disagreements.push(`not in the plain executor's order: ${show(plain.data)}, but ${show(own.data)}`);
     explainErrors(...withoutPairs(toldIn(plain), toldIn(own), textOf), "plain's errors");
     const [ownViolations, plainViolations] = [violationsOf(own), violationsOf(plain)];
-    const unfounded = ownViolations.filter((path) => !plainViolations.some((one) => isNear(one, path)));
-    if (unfounded.length > 0) disagreements.push(`violations that are none: ${unfounded.join(" ")}`);
-    const untold = plainViolations.filter((path) => !isToldByOwn(path));
-    if (untold.length > 0) disagreements.push(`violations that nobody tells of: ${untold.join(" ")}`);
+    const unfounded = ownViolations.filter(
+      (error) => !plainViolations.some((one) => isNear(placeOf(one), placeOf(error))),
+    );
+    const untold = plainViolations.filter((error) => !isToldByOwn(placeOf(error)));
+    explainErrors(untold, unfounded, "plain's violations");
   }
 
   function holdErrorsAgainstStock(): void {
@@ -138,8 +139,8 @@ function withoutPairs<Item>(
 }
 
 /** Where the executor itself found what may not be. */
-function violationsOf({ errors = [] }: ExecutionResult): string[] {
-  return errors.filter(({ extensions }) => (extensions?.["code"] ?? "INTERNAL") === "INTERNAL").map(placeOf);
+function violationsOf({ errors = [] }: ExecutionResult): readonly GraphQLFormattedError[] {
+  return errors.filter(({ extensions }) => (extensions?.["code"] ?? "INTERNAL") === "INTERNAL");
 }
 
 function completionsOf({ extensions }: ExecutionResult): readonly { readonly path?: AnswerPath }[] {

@@ -12,6 +12,7 @@ export type Found = Difference & {
     | "stock's violations"
     | "plain"
     | "plain's errors"
+    | "plain's violations"
     | "truth"
     | "errors beside the truth";
 };
@@ -33,10 +34,10 @@ export const knownDifferences: readonly KnownDifference[] = [
       [...applied.values()].some(({ kind }) => shapes.has(kind) || malformed.includes(kind)),
   },
   {
-    // It goes on to read fields from a list, and answers an object without any.
+    // It goes on to read fields from a list, and answers an object without any; an object has no items.
     name: "stock takes a list for an object",
     explains: ({ in: where, path }, clues) =>
-      isOfStock(where) && clues.isNearFault(path, ["list for an object"]),
+      isOfStock(where) && clues.isNearFault(path, ["list for an object", "object for a list"]),
   },
   {
     // Also one that can't stand there; it then judges the object's fields by that.
@@ -49,6 +50,11 @@ export const knownDifferences: readonly KnownDifference[] = [
     explains: ({ in: where, path }, clues) =>
       isOfStock(where) &&
       (clues.isNearFault(path, ["no __typename", "unknown __typename"]) || clues.isNearSpoiltTypename(path)),
+  },
+  {
+    // A subgraph's `__proto__`, which nobody asked for, becomes the prototype of an object.
+    name: "stock believes what was not asked for",
+    explains: ({ in: where, path }, clues) => isOfStock(where) && clues.isNearFault(path, ["extra fields"]),
   },
   {
     // Nothing in it is placed, while we tell of each entity that is missing now.
@@ -109,7 +115,12 @@ export const knownDifferences: readonly KnownDifference[] = [
     explains: ({ in: where, path, one, other }, clues) => {
       const judge = where.startsWith("stock") ? "stock" : where.startsWith("plain") ? "plain" : undefined;
       if (judge === undefined) return false;
-      if (clues.isContended(path)) return clues.askedByOne(judge).length > 0 || where === "stock's errors";
+      if (clues.isContended(path)) return (
+          clues.askedByOne(judge).length > 0 ||
+          where === "stock's errors" ||
+          // Which of two names of its type an object keeps.
+          clues.isNearFault(path, ["other __typename", "unknown __typename", "no __typename"])
+        );
       const code = JSON.stringify(codeOf(one ?? other));
       return (
         where.endsWith("'s errors") &&

@@ -105,7 +105,7 @@ export function withFaults(
       return spoilFields(data, fetch, fetch, [], errors, ["__typename"]);
     }
     const spoilt = entities.map((entity: unknown, index) => {
-      const place = `${fetch} ${canonical(representations[index])}`;
+      const place = `${fetch} ${canonical(withoutLists(representations[index]))}`;
       return spoilValue(entity, fetch, place, ["_entities", index], errors);
     });
     return { ...data, _entities: spoilt.map((entity) => (entity === missing ? null : entity)) };
@@ -261,6 +261,12 @@ function withoutName(query: string): string {
   const meaning = print(unnamed);
   meanings.set(query, meaning);
   return meaning;
+}
+
+/** Of lists in lists stock tells another thing than we do; the same entity shall be spoilt in the same way. */
+function withoutLists(representation: unknown): unknown {
+  if (!isRecord(representation)) return representation;
+  return Object.fromEntries(Object.entries(representation).filter(([, value]) => !Array.isArray(value)));
 }
 
 /** With its keys in one order, whoever wrote it. */

@@ -62,7 +62,7 @@ export async function runCases(run: Run, options: { cases: number; seed: number 
         count(verdict);
         const finding = findDisagreements(verdict);
         for (const [name, times] of finding.known) known.set(name, (known.get(name) ?? 0) + times);
-        if (finding.disagreements.length > 0) { if ((options as any).keepGoing) { (globalThis as any).__dis?.(judged, verdict, finding); } else throw await failureOf(run, judged, verdict); }
+        if (finding.disagreements.length > 0) throw await failureOf(run, judged, verdict);
       }
     }
   }
