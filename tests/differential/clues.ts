@@ -1,5 +1,6 @@
 import type { PlanNode } from "@apollo/query-planner";
 import { type GraphQLSchema, isInterfaceType, isNonNullType, isObjectType } from "graphql";
+import { completeAnswer } from "./complete-answer.ts";
 import type { AnswerPath } from "./find-differences.ts";
 import type { Exchange, Verdict } from "./judge-case.ts";
 import { canonical, type FaultKind, meaningOf } from "./random-fault.ts";
@@ -17,6 +18,8 @@ export interface Clues {
   isNearSpoiltTypename(path: AnswerPath): boolean;
   /** Whether several branches of the plan add, at the same time, to an object on the path. */
   isContended(path: AnswerPath): boolean;
+  /** What @skip and @include leave of the root fields. */
+  readonly rootNames: ReadonlySet<string>;
   /** What only we or only the other executor asked of a subgraph. */
   askedByOne(judge: "stock" | "plain"): readonly Exchange[];
   /** Whether a subgraph said of an object that it is of an interface's type. */
@@ -60,6 +63,9 @@ export function createClues(verdict: Verdict): Clues {
       contended ??= node === undefined ? new Set() : findContendedPlaces(node);
       const names = namesOf(path);
       return names.some((_, at) => contended?.has(names.slice(0, at + 1).join(".")) === true);
+    },
+    get rootNames() {
+      return completeAnswer(schema, { ...judged, variables: planned.coerce(judged) }, {}).rootNames;
     },
     askedByOne(judge) {
       const [ours, theirs] = [exchanges.own, exchanges[judge]].map((all) => new Set(all.map(questionOf)));

@@ -110,6 +110,16 @@ export const knownDifferences: readonly KnownDifference[] = [
       (own.errors ?? []).some((error) => error.path?.length === 1 && error.path[0] === path[0]),
   },
   {
+    // It goes by the fetch, which names also what @skip and @include leave out.
+    name: "stock tells of a root field that was not asked for",
+    explains: ({ in: where, path: [name], one, other }, { rootNames }) =>
+      where === "stock's errors" &&
+      one !== undefined &&
+      other === undefined &&
+      typeof name === "string" &&
+      !rootNames.has(name),
+  },
+  {
     // Parallel branches of a plan may add to the same objects; what one sees of the other hangs on which comes first.
     name: "parallel branches see each other or do not",
     explains: ({ in: where, path, one, other }, clues) => {

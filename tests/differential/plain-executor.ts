@@ -30,6 +30,8 @@ interface Run {
   readonly asks: Readonly<Record<string, Ask>>;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly errors: GraphQLFormattedError[];
+  /** Of root fields of subgraphs that could not be asked. */
+  readonly missing: (GraphQLFormattedError & { readonly path: Path })[];
 }
 
 /**
@@ -43,14 +45,15 @@ export async function executePlainly(
 ): Promise<ExecutionResult> {
   const variables = withDefaults(operation);
   const plan: QueryPlan = planned.planFor(operation);
-  const run: Run = { planned, asks, variables: operation.variables, errors: [] };
+  const run: Run = { planned, asks, variables: operation.variables, errors: [], missing: [] };
   const root = {};
   if (plan.node !== undefined) {
     if (plan.node.kind === "Subscription") throw new Error("subscriptions are not run here");
     await runNode(run, plan.node, [{ object: root, path: [] }], variables);
   }
   const completed = completeAnswer(planned.apiSchema, { ...operation, variables }, root);
-  const errors = [...run.errors, ...completed.errors];
+  const missing = run.missing.filter(({ path }) => completed.rootNames.has(String(path[0])));
+  const errors = [...run.errors, ...missing, ...completed.errors];
   return { data: completed.data, ...(errors.length === 0 ? {} : { errors }) };
 }
 
@@ -96,7 +99,7 @@ async function fetchRoot(run: Run, fetch: FetchNode, places: readonly Place[]): 
   const answer = await ask(run, fetch, {});
   const at = places[0]?.path ?? [];
   if (answer instanceof AirgraphError) {
-    for (const name of rootNames(fetch)) run.errors.push({ ...failure(answer), path: [...at, name] });
+    for (const name of rootNames(fetch)) run.missing.push({ ...failure(answer), path: [...at, name] });
     return;
   }
   for (const error of answer.errors ?? []) {

@@ -85,7 +85,7 @@ function chooseFaults(choose: Chooser): Faults | undefined {
 }
 
 /** Graphs compose nearly always. */
-function composeGraph(number: number): { readonly graph: Graph; readonly planned: Planned } {
+export function composeGraph(number: number): { readonly graph: Graph; readonly planned: Planned } {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const graph = makeGraph(number * 100 + attempt);
     const composed = composeServices(
