@@ -151,7 +151,7 @@ function isLeafValue(type: GraphQLOutputType, value: unknown): boolean {
   if (isEnumType(type)) return typeof value === "string" && type.getValue(value) !== undefined;
   switch (String(type)) {
     case "Int":
-      return Number.isInteger(value) && Math.abs(Number(value)) <= 2 ** 31;
+      return Number.isInteger(value) && (Number(value) | 0) === value;
     case "Float":
       return typeof value === "number";
     case "Boolean":
