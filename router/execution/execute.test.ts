@@ -1,5 +1,5 @@
-import { describe, expect, it } from "@jest/globals";
 import type { FetchNode, PlanNode } from "@apollo/query-planner";
+import { describe, expect, it } from "@jest/globals";
 import { buildSchema, getOperationAST, OperationTypeNode, parse } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
@@ -68,7 +68,10 @@ describe("execution of a plan", () => {
         names: entityExecutor(asked, ({ id }) => ({ name: `name of ${String(id)}` })),
       },
     });
-    expect(asked).toEqual([["1", "2"], ["m1", "m2"]]);
+    expect(asked).toEqual([
+      ["1", "2"],
+      ["m1", "m2"],
+    ]);
     expect(data).toEqual({ books: ["m1", "m2", "m1"].map((id) => ({ maker: { name: `name of ${id}` } })) });
   });
 
@@ -117,7 +120,7 @@ describe("execution of a plan", () => {
     const rewritten: PlanNode = {
       ...fetch,
       node: {
-        ...(fetch.node as FetchNode),
+        ...fetch.node,
         inputRewrites: [{ kind: "ValueSetter", path: ["... on Book", "__typename"], setValueTo: "Product" }],
       },
     };
@@ -136,10 +139,13 @@ describe("execution of a plan", () => {
   });
 
   it("answers introspection beside data", async () => {
-    const { data } = await run('{ __schema { queryType { name } } book { title } kind: __type(name: "Book") { name } }', {
-      plan: root("books", "{ book { title } }"),
-      executors: { books: async () => ({ data: { book: { title: "x" } } }) },
-    });
+    const { data } = await run(
+      '{ __schema { queryType { name } } book { title } kind: __type(name: "Book") { name } }',
+      {
+        plan: root("books", "{ book { title } }"),
+        executors: { books: async () => ({ data: { book: { title: "x" } } }) },
+      },
+    );
     expect(data).toEqual({
       __schema: { queryType: { name: "Query" } },
       book: { title: "x" },
@@ -147,14 +153,17 @@ describe("execution of a plan", () => {
     });
   });
 
-  it.each([2 ** 31, -(2 ** 31) - 1, 1.5, Number.NaN, "1", true])("answers null and says where for the Int %p", async (big) => {
-    const { data, errors } = await run("{ big }", {
-      plan: root("books", "{ big }"),
-      executors: { books: async () => ({ data: { big } }) },
-    });
-    expect(data).toEqual({ big: null });
-    expect(errors).toEqual([expect.objectContaining({ path: ["big"] })]);
-  });
+  it.each([2 ** 31, -(2 ** 31) - 1, 1.5, Number.NaN, "1", true])(
+    "answers null and says where for the Int %p",
+    async (big) => {
+      const { data, errors } = await run("{ big }", {
+        plan: root("books", "{ big }"),
+        executors: { books: async () => ({ data: { big } }) },
+      });
+      expect(data).toEqual({ big: null });
+      expect(errors).toEqual([expect.objectContaining({ path: ["big"] })]);
+    },
+  );
 
   it.each([2 ** 31 - 1, -(2 ** 31), 0])("answers the Int %p", async (big) => {
     const { data, errors } = await run("{ big }", {

@@ -1,10 +1,10 @@
 import type { PlanNode } from "@apollo/query-planner";
-import { type GraphQLSchema, isInterfaceType, isNonNullType, isObjectType } from "graphql";
+import { type GraphQLSchema, isInterfaceType, isNonNullType, isObjectType, Kind } from "graphql";
 import { completeAnswer } from "./complete-answer.ts";
 import type { AnswerPath } from "./find-differences.ts";
 import type { Exchange, Verdict } from "./judge-case.ts";
-import { canonical, type FaultKind, meaningOf } from "./random-fault.ts";
 import { eachFetch, findContendedPlaces } from "./plan-places.ts";
+import { canonical, type FaultKind, meaningOf } from "./random-fault.ts";
 import { type TracedKey, tracePath } from "./trace-path.ts";
 
 /** What a case tells of the places of its answer, by which known differences are recognised. */
@@ -133,7 +133,7 @@ function requirementsIn(schema: GraphQLSchema, coordinate: string): readonly str
     name.value !== "join__field"
       ? []
       : given.flatMap((argument) =>
-          argument.name.value === "requires" && argument.value.kind === "StringValue" ? [argument.value.value] : [],
+          argument.name.value === "requires" && argument.value.kind === Kind.STRING ? [argument.value.value] : [],
         ),
   );
 }
@@ -165,4 +165,3 @@ function isLooserThanTypes(schema: GraphQLSchema, coordinate: string): boolean {
   if (field === undefined || isNonNullType(field.type)) return false;
   return schema.getPossibleTypes(type).some((each) => isNonNullType(each.getFields()[fieldName]?.type));
 }
-

@@ -29,7 +29,8 @@ export function findDisagreements(verdict: Verdict): Finding {
   if (isThrown(stock)) {
     explain({ path: [], one: stock, other: own, in: "stock" });
   } else {
-    for (const difference of findDifferences(stock.data ?? null, own.data ?? null)) explain({ ...difference, in: "stock" });
+    for (const difference of findDifferences(stock.data ?? null, own.data ?? null))
+      explain({ ...difference, in: "stock" });
     holdErrorsAgainstStock();
   }
   return { disagreements, known };
@@ -109,9 +110,7 @@ function show(value: unknown): string {
 
 /** What subgraphs told, or could not. */
 function toldIn({ errors = [] }: ExecutionResult): readonly GraphQLFormattedError[] {
-  return errors.filter(
-    ({ extensions }) => extensions?.["code"] !== "INTERNAL" && extensions?.["code"] !== undefined,
-  );
+  return errors.filter(({ extensions }) => extensions?.["code"] !== "INTERNAL" && extensions?.["code"] !== undefined);
 }
 
 /** Who told it, by the code, and where. */

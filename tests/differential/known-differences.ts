@@ -125,7 +125,8 @@ export const knownDifferences: readonly KnownDifference[] = [
     explains: ({ in: where, path, one, other }, clues) => {
       const judge = where.startsWith("stock") ? "stock" : where.startsWith("plain") ? "plain" : undefined;
       if (judge === undefined) return false;
-      if (clues.isContended(path)) return (
+      if (clues.isContended(path))
+        return (
           clues.askedByOne(judge).length > 0 ||
           where === "stock's errors" ||
           // Which of two names of its type an object keeps.

@@ -19,6 +19,9 @@ export function eachFetch(node: PlanNode, at: Names, call: (fetch: FetchNode, at
       break;
     case "Fetch":
       call(node, at);
+      break;
+    case "Defer":
+      throw new TypeError("nothing plans deferred parts");
   }
 }
 
@@ -49,6 +52,10 @@ export function findContendedPlaces(node: PlanNode): ReadonlySet<string> {
       case "Condition":
         if (each.ifClause !== undefined) walk(each.ifClause, at);
         if (each.elseClause !== undefined) walk(each.elseClause, at);
+        break;
+      case "Fetch":
+      case "Defer":
+        break;
     }
   };
   walk(node, []);

@@ -121,7 +121,11 @@ export function writeOperation(
   /** A response name mostly means one thing in an operation: else nearly no operation would be valid. */
   function alias({ name, type }: GraphQLField<unknown, unknown>, given: string): string {
     const meaning = `${name}${given}: ${String(type)}`;
-    const wanted = choose.once(7) ? choose.one([...oddNames, ...moreNames]) : choose.once(8) ? `a${choose.below(9)}` : name;
+    const wanted = choose.once(7)
+      ? choose.one([...oddNames, ...moreNames])
+      : choose.once(8)
+        ? `a${choose.below(9)}`
+        : name;
     const known = meanings.get(wanted);
     const isFree = known === undefined || known === meaning || choose.once(25);
     const chosen = isFree ? wanted : `${name}_${hash(meaning) % 1_000}`;

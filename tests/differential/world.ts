@@ -1,4 +1,12 @@
-import { type InlineFragmentNode, Kind, parse, parseType, type SelectionSetNode, type TypeNode, valueFromASTUntyped } from "graphql";
+import {
+  type InlineFragmentNode,
+  Kind,
+  parse,
+  parseType,
+  type SelectionSetNode,
+  type TypeNode,
+  valueFromASTUntyped,
+} from "graphql";
 import { hash } from "./chooser.ts";
 
 /** An object of a generated graph: all that it holds follows from its type and its number. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { buildSchema, type GraphQLObjectType, parse } from "graphql";
+import { buildSchema, type GraphQLObjectType, Kind, parse } from "graphql";
 import { compileWriter } from "./compile-writer.ts";
 import { objectShape } from "./response-shape.ts";
 
@@ -71,7 +71,7 @@ describe("the writer of an answer", () => {
 function write(field: string, value: unknown, isWhole = false): string | undefined {
   const below = isWhole ? " { __typename }" : /named|thing/.test(field) ? " { name }" : "";
   const [definition] = parse(`{ ${field}${below} }`).definitions;
-  if (definition?.kind !== "OperationDefinition") throw new Error("no operation");
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation");
   const type = schema.getQueryType() as GraphQLObjectType;
   const options = { schema, fragments: new Map(), conditions: new Map(), renamed: new Map() };
   const shape = objectShape(options, type, [definition.selectionSet]);

@@ -46,9 +46,7 @@ describe("generated code", () => {
         const assign = compileAssign(new Map(keys.map((key) => [key, isLeaf ? "leaf" : "composite"])));
         const target = {};
         assign(target, objectOf([...keys, "beside"].map((key) => [key, `of ${key}`])), mergeValue);
-        expect(entriesOf(target)).toEqual(
-          entriesOf(objectOf(keys.map((key) => [key, `of ${key}`]))),
-        );
+        expect(entriesOf(target)).toEqual(entriesOf(objectOf(keys.map((key) => [key, `of ${key}`]))));
         expect(Object.getPrototypeOf(target)).toBe(Object.prototype);
       }),
     );
@@ -60,7 +58,7 @@ describe("generated code", () => {
         const fields = keys.map((key) => leafField(key, kind));
         const type = new GraphQLObjectType({ name: "Query", fields: {} });
         const { write } = compileWriter(shapeOf(type, fields), type, schema, false);
-        const value = { String: "a \"text\"", Int: 7, enum: "ONE", list: ["a", null] }[kind];
+        const value = { String: 'a "text"', Int: 7, enum: "ONE", list: ["a", null] }[kind];
         const object = objectOf(keys.map((key) => [key, value]));
         const written = write(object, undefined);
         // Names that every object inherits are left to the general way.
@@ -77,7 +75,10 @@ describe("generated code", () => {
         const selections = ["__typename", ...fields].map((key) => ({ kind: "Field" as const, name: key }));
         const requires = [{ kind: "InlineFragment" as const, typeCondition: "Thing", selections }];
         const { print } = createRepresentationPrinter(requires, [], schema).forType("Thing");
-        const object = objectOf([["__typename", "Thing"], ...fields.map((key): [string, unknown] => [key, `of ${key}`])]);
+        const object = objectOf([
+          ["__typename", "Thing"],
+          ...fields.map((key): [string, unknown] => [key, `of ${key}`]),
+        ]);
         expect(entriesOf(JSON.parse(print(object) ?? ""))).toEqual(entriesOf(object));
         expect(print({ __typename: "Thing" })).toBe(fields.length === 0 ? '{"__typename":"Thing"}' : undefined);
       }),
