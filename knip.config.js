@@ -8,6 +8,7 @@ export default {
     "scripts/*.{ts,mjs}",
     "scripts/development/{start,subgraph}.ts",
     "bench/*.ts",
+    "tests/differential/main.ts",
     "bench/router/main.ts",
     "bench/router/contestants/{airgraph,proxy,subgraphs}.ts",
     "examples/*/main.ts",

@@ -25,6 +25,13 @@ import { isRecord } from "./world.ts";
 
 type Path = readonly (string | number)[];
 
+interface CompletedAnswer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLFormattedError[];
+  /** What @skip and @include leave of the root fields. */
+  readonly rootNames: ReadonlySet<string>;
+}
+
 /** Where a null has to go further up. */
 const invalid = Symbol("invalid");
 
@@ -37,7 +44,7 @@ export function completeAnswer(
   schema: GraphQLSchema,
   operation: Operation,
   root: Record<string, unknown>,
-): { readonly data: Record<string, unknown> | null; readonly errors: readonly GraphQLFormattedError[] } {
+): CompletedAnswer {
   const definition = getOperationAST(operation.document, operation.operationName);
   const rootType = definition && schema.getRootType(definition.operation);
   if (!rootType) throw new Error("no such operation");
@@ -46,8 +53,10 @@ export function completeAnswer(
     if (found.kind === Kind.FRAGMENT_DEFINITION) fragments.set(found.name.value, found);
   }
   const errors: GraphQLFormattedError[] = [];
+  const rootFields = new Map<string, FieldNode[]>();
+  collect(rootType, definition.selectionSet, rootFields);
   const data = completeObject(rootType, [definition.selectionSet], root, []);
-  return { data: data === invalid ? null : data, errors };
+  return { data: data === invalid ? null : data, errors, rootNames: new Set(rootFields.keys()) };
 
   function completeObject(
     type: GraphQLCompositeType,
@@ -142,7 +151,7 @@ function isLeafValue(type: GraphQLOutputType, value: unknown): boolean {
   if (isEnumType(type)) return typeof value === "string" && type.getValue(value) !== undefined;
   switch (String(type)) {
     case "Int":
-      return Number.isInteger(value) && Math.abs(Number(value)) <= 2 ** 31;
+      return Number.isInteger(value) && (Number(value) | 0) === value;
     case "Float":
       return typeof value === "number";
     case "Boolean":

@@ -17,9 +17,12 @@ const subgraphs = {
     interface Media @key(fields: "id") { id: ID! }
     type Film implements Media @key(fields: "id") { id: ID! length: Int }`,
   prices: `${link}
-    type Book @key(fields: "id") { id: ID! price: Int! tags: [[Tag]] }
+    type Book @key(fields: "id") { id: ID! price: Int! tags: [[Tag]] @shareable }
     type Tag { name: String }
     type Media @interfaceObject @key(fields: "id") { id: ID! score: Int }`,
+  hues: `${link}
+    type Book @key(fields: "id") { id: ID! tags: [[Tag]] @shareable }
+    type Tag { hue: String }`,
   taxes: `${link}
     type Book @key(fields: "id") { id: ID! tags: [[Tag]] @external tax: Int @requires(fields: "tags { name }") }
     type Tag { name: String @external }`,
@@ -110,6 +113,59 @@ describe("our executor", () => {
     const { own } = await both("{ first { title } named { name } }", answers);
     expect(own.data).toEqual({ first: null, named: null });
     expect(pathsOf(own, "INTERNAL")).toEqual(["first", "named"]);
+  });
+
+  it("takes an object for what it says it is only where it can be that, while stock believes any type that there is", async () => {
+    const { own, stock } = await both("{ first { __typename title } }", {
+      books: () => ({ data: { first: { __typename: "Tag", title: "x" } } }),
+    });
+    expect(own.data).toEqual({ first: null });
+    expect(stock.data).not.toEqual(own.data);
+  });
+
+  it("takes no list for an object, where stock answers an object without fields", async () => {
+    const { own, stock } = await both("{ first { title } }", { books: () => ({ data: { first: [{ title: "x" }] } }) });
+    expect(own.data).toEqual({ first: null });
+    expect(pathsOf(own, "INTERNAL")).toEqual(["first"]);
+    expect(stock.data).toEqual({ first: { title: null } });
+  });
+
+  it("answers what stands in a fragment on a type within one on its interface, which stock drops", async () => {
+    const { own, stock } = await both("{ first { ... on Named { ... on Book { title } } } }", {
+      books: () => ({ data: { first: { title: "x" } } }),
+    });
+    expect(own.data).toEqual({ first: { title: "x" } });
+    expect(stock.data).toEqual({ first: {} });
+  });
+
+  it("merges lists in lists, where stock keeps the inner lists of one fetch", async () => {
+    const { own, stock } = await both("{ first { tags { name hue } } }", {
+      books: () => ({ data: { first: book("1") } }),
+      prices: () => ({ data: { _entities: [{ tags: [[{ name: "new" }]] }] } }),
+      hues: () => ({ data: { _entities: [{ tags: [[{ hue: "red" }]] }] } }),
+    });
+    expect(own.data).toEqual({ first: { tags: [[{ name: "new", hue: "red" }]] } });
+    expect(stock.data).not.toEqual(own.data);
+  });
+
+  it("tells of a missing root field once, where stock does for each time that the fetch names it", async () => {
+    const { own, stock } = await both("{ first @include(if: true) { title } first { name } }", {
+      books: () => {
+        throw new AirgraphError("UPSTREAM_UNAVAILABLE", "books can't be reached");
+      },
+    });
+    expect(pathsOf(own, "UPSTREAM_UNAVAILABLE")).toEqual(["first"]);
+    expect(pathsOf(stock, "UPSTREAM_UNAVAILABLE")).toEqual(["first", "first"]);
+  });
+
+  it("tells of each entity when what came is not as many, where stock tells of none", async () => {
+    const { own, stock } = await both("{ books { title tags { name } } }", {
+      books: () => ({ data: { books: [{ ...book("1"), title: "x" }] } }),
+      prices: () => ({ data: { _entities: [] } }),
+    });
+    expect(own.data).toEqual({ books: [{ title: "x", tags: null }] });
+    expect(pathsOf(own, "UPSTREAM_UNAVAILABLE")).toEqual(["books.0"]);
+    expect(pathsOf(stock, "UPSTREAM_UNAVAILABLE")).toEqual([]);
   });
 
   it("takes names that every object inherits, or that look like code, for names", async () => {

@@ -1,95 +1,175 @@
-import type { Difference, Verdict } from "./judge-case.ts";
+import type { ExecutionResult } from "../../kernel/executor/executor.ts";
+import type { Clues } from "./clues.ts";
+import { type AnswerPath, type Difference, findDifferences } from "./find-differences.ts";
+import type { FaultKind } from "./random-fault.ts";
+import { isRecord } from "./world.ts";
+
+/** A place at which our answer is another one than somebody else's, and whose. */
+export type Found = Difference & {
+  readonly in:
+    | "stock"
+    | "stock's errors"
+    | "stock's violations"
+    | "plain"
+    | "plain's errors"
+    | "plain's violations"
+    | "truth"
+    | "errors beside the truth";
+};
 
 /** Where our answer is another one, and why that is right. */
 export interface KnownDifference {
   readonly name: string;
-  explains(difference: Difference & { readonly from: "stock" | "stock errors" | "truth" }, verdict: Verdict): boolean;
+  explains(found: Found, clues: Clues): boolean;
 }
 
-/** As narrow as can be. What stock does, and what we do, is pinned in known-differences.test.ts. */
+/** As narrow as can be. What stock does, and what we do, is pinned in hazards.test.ts. */
 export const knownDifferences: readonly KnownDifference[] = [
   {
-    // One value of the wrong shape costs the client all others, and tells them a message about our inside.
-    name: "stock gives up the whole answer",
-    explains: ({ from }, { stock, applied }) =>
-      from !== "truth" && stock.data === undefined && [...applied.values()].some((fault) => shapes.has(fault)),
+    // One value of the wrong shape costs the client all others of its fetch, or of all, and tells a message about our inside.
+    name: "stock gives up a fetch or the whole answer",
+    explains: ({ in: where, path, one }, { verdict: { stock, applied } }) =>
+      where === "stock" &&
+      (path.length === 0 ? isThrown(stock) : (one === null || one === undefined) && hasThrown(stock)) &&
+      [...applied.values()].some(({ kind }) => shapes.has(kind) || malformed.includes(kind)),
   },
   {
-    // It goes on to read fields from a list, and answers an object without any.
+    // It goes on to read fields from a list, and answers an object without any; an object has no items.
     name: "stock takes a list for an object",
-    explains: ({ from }, { applied }) => from !== "truth" && [...applied.values()].includes("list for an object"),
+    explains: ({ in: where, path }, clues) =>
+      isOfStock(where) && clues.isNearFault(path, ["list for an object", "object for a list"]),
   },
   {
     // Also one that can't stand there; it then judges the object's fields by that.
     name: "stock believes any type that there is",
-    explains: ({ from }, { applied }) => from !== "truth" && [...applied.values()].includes("other __typename"),
+    explains: ({ in: where, path }, clues) => isOfStock(where) && clues.isNearFault(path, ["other __typename"]),
+  },
+  {
+    // Where the client asks for the type, it goes by what came under the client's name for it, or drops the object.
+    name: "stock does not go by the type's own name",
+    explains: ({ in: where, path }, clues) =>
+      isOfStock(where) &&
+      (clues.isNearFault(path, ["no __typename", "unknown __typename"]) || clues.isNearSpoiltTypename(path)),
+  },
+  {
+    // A subgraph's `__proto__`, which nobody asked for, becomes the prototype of an object.
+    name: "stock believes what was not asked for",
+    explains: ({ in: where, path }, clues) => isOfStock(where) && clues.isNearFault(path, ["extra fields"]),
+  },
+  {
+    // Nothing in it is placed, while we tell of each entity that is missing now.
+    name: "stock does not place what is wrong with all entities",
+    explains: ({ in: where, path, other }, clues) =>
+      where === "stock's errors" && other !== undefined && clues.isNearFault(path, malformed),
   },
   {
     // What may be null by an interface may not by the type that implements it: the type's own field holds (GraphQL, 6.4.4).
     name: "stock judges nulls by the interface",
-    explains: ({ from, other }, { plain, looseFields }) =>
-      from === "stock" &&
+    explains: ({ in: where, path, other }, clues) =>
+      where === "stock" &&
       other === null &&
-      (plain.errors ?? []).some(({ path = [] }) =>
-        looseFields.has(String(path.findLast((key) => typeof key === "string"))),
-      ),
-  },
-  {
-    // Two fetches bring the same field with and without arguments of a @requires; the plan keeps one of them.
-    name: "the planner takes a field for the same with other arguments",
-    explains: ({ from }, { requiresArguments }) => from === "truth" && requiresArguments,
+      clues.trace(path).some(({ coordinates }) => [...coordinates].some(clues.isLooserThanTypes)),
   },
   {
     // `... on A` within `... on Named` is judged by the fragment around it, where the fetch had no need of `__typename`.
     name: "stock drops what stands in a fragment",
-    explains: ({ from, one, other }) => from === "stock" && one === undefined && other !== undefined,
+    explains: ({ in: where, path, one, other }, clues) =>
+      where === "stock" &&
+      one === undefined &&
+      other !== undefined &&
+      clues.trace(path).at(-1)?.isInNarrowedFragment === true,
   },
   {
     // Where two fetches bring parts of the objects in a list within a list, the inner list of the later one replaces the other.
     name: "stock does not merge lists in lists",
-    explains: ({ from, path, one, other }) =>
-      from === "stock" &&
-      (one === null || one === undefined) &&
+    explains: ({ in: where, path, one, other }) =>
+      (where === "stock's violations" || (where === "stock" && (one === null || one === undefined))) &&
       (path.some((key, at) => typeof key === "number" && typeof path[at + 1] === "number") || hasListInList(other)),
   },
   {
     // `[[{ id }]]` of a @requires is told to the subgraph as `[{}]`.
     name: "stock tells nothing of lists in lists",
-    explains: ({ from }, { toldEmpty }) => from === "stock" && toldEmpty,
+    explains: ({ in: where, path }, clues) =>
+      (where === "stock" || where === "stock's violations") &&
+      clues.trace(path).some(({ coordinates }) => [...coordinates].some((each) => clues.requiresListsInLists(each))),
   },
   {
     // What two subgraphs say of an object's type is merged: the interface's name must not replace that of the type.
     name: "stock forgets a type for its interface",
-    explains: ({ from }, { toldInterface }) => from === "stock" && toldInterface,
-  },
-  {
-    // Its place in what was asked for is taken for its place in the list, with those that were not asked for left out.
-    name: "stock tells errors at the wrong index",
-    explains: ({ from, one, other }) =>
-      from === "stock errors" &&
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      withoutIndices(one) === withoutIndices(other),
+    explains: ({ in: where, path }, clues) =>
+      where === "stock" && clues.trace(path).some(({ types }) => types.has("Media")) && clues.toldInterface,
   },
   {
     // Once for each time that the fetch names it; the answer has it once.
     name: "stock tells a root field that is missing several times",
-    explains: ({ from, one, other }) =>
-      from === "stock errors" &&
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      one.length > other.length &&
-      [...new Set(one)].join() === other.join(),
+    explains: ({ in: where, path, one, other }, { verdict: { own } }) =>
+      where === "stock's errors" &&
+      one !== undefined &&
+      other === undefined &&
+      path.length === 1 &&
+      (own.errors ?? []).some((error) => error.path?.length === 1 && error.path[0] === path[0]),
   },
   {
-    // Nothing in it is placed, while we tell of each entity that is missing now.
-    name: "stock does not place what is wrong with all entities",
-    explains: ({ from }, { applied }) =>
-      from === "stock errors" && [...applied.values()].some((fault) => fault.startsWith("entities ")),
+    // It goes by the fetch, which names also what @skip and @include leave out.
+    name: "stock tells of a root field that was not asked for",
+    explains: ({ in: where, path: [name], one, other }, { rootNames }) =>
+      where === "stock's errors" &&
+      one !== undefined &&
+      other === undefined &&
+      typeof name === "string" &&
+      !rootNames.has(name),
+  },
+  {
+    // Parallel branches of a plan may add to the same objects; what one sees of the other hangs on which comes first.
+    name: "parallel branches see each other or do not",
+    explains: ({ in: where, path, one, other }, clues) => {
+      const judge = where.startsWith("stock") ? "stock" : where.startsWith("plain") ? "plain" : undefined;
+      if (judge === undefined) return false;
+      if (clues.isContended(path))
+        return (
+          clues.askedByOne(judge).length > 0 ||
+          where === "stock's errors" ||
+          // Which of two names of its type an object keeps.
+          clues.isNearFault(path, ["other __typename", "unknown __typename", "no __typename"])
+        );
+      const code = JSON.stringify(codeOf(one ?? other));
+      return (
+        where.endsWith("'s errors") &&
+        clues.askedByOne(judge).some(({ answer }) => answer === undefined || answer.includes(code))
+      );
+    },
+  },
+  {
+    // An object that exists, but of which @skip and @include leave nothing to fetch.
+    name: "the planner does not look for an object of which nothing is asked",
+    explains: ({ in: where, one, other }) =>
+      where === "truth" && other === null && isRecord(one) && Object.keys(one).length === 0,
+  },
+  {
+    // Two fetches bring the same field with and without arguments of a @requires; the plan keeps one of them.
+    name: "the planner takes a field for the same with other arguments",
+    explains: ({ in: where, path }, clues) =>
+      (where === "truth" || where === "errors beside the truth") &&
+      clues.trace(path).some(({ coordinates }) => [...coordinates].some((each) => clues.dependsOnArguments(each))),
+  },
+  {
+    // Three executors that share no code come to the same: the router's planner mends some of this, which is tested apart.
+    name: "the plan does not bring the truth",
+    explains: ({ in: where, path }, { verdict: { stock, plain, own, truth } }) =>
+      (where === "truth" || where === "errors beside the truth") &&
+      findDifferences(plain.data ?? null, own.data ?? null).length === 0 &&
+      findDifferences(truth?.data ?? null, stock.data ?? null).some((difference) => isOnOnePath(path, difference.path)),
   },
 ];
 
-const shapes: ReadonlySet<string> = new Set([
+const malformed: readonly FaultKind[] = [
+  "entities too short",
+  "entities too long",
+  "entities not a list",
+  "entities missing",
+];
+
+const shapes: ReadonlySet<FaultKind> = new Set([
   "wrong scalar",
   "object for a value",
   "list for an object",
@@ -100,14 +180,30 @@ const shapes: ReadonlySet<string> = new Set([
   "other __typename",
 ]);
 
-function hasListInList(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some((item) => Array.isArray(item) || hasListInList(item));
-  return typeof value === "object" && value !== null && Object.values(value).some(hasListInList);
+/** What its executor throws comes without a code; the server tells the message and no data. */
+export function isThrown(answer: ExecutionResult): boolean {
+  return answer.data === undefined || (answer.data === null && hasThrown(answer));
 }
 
-function withoutIndices(told: readonly unknown[]): string {
-  return told
-    .map((one) => String(one).replace(/\/\d+(?=\/|$)/g, ""))
-    .sort()
-    .join();
+function hasThrown({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ extensions }) => extensions?.["code"] === undefined);
+}
+
+function hasListInList(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((item) => Array.isArray(item) || hasListInList(item));
+  return isRecord(value) && Object.values(value).some(hasListInList);
+}
+
+function codeOf(error: unknown): string {
+  const extensions = isRecord(error) ? error["extensions"] : undefined;
+  return isRecord(extensions) ? String(extensions["code"]) : "";
+}
+
+function isOnOnePath(one: AnswerPath, other: AnswerPath): boolean {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length).every((key, at) => other[at] === key);
+}
+
+function isOfStock(where: Found["in"]): boolean {
+  return where.startsWith("stock");
 }

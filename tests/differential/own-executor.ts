@@ -37,7 +37,8 @@ export const executeByOwn: Run = async (planned, asks, given) => {
   return { data: data ?? null, ...(errors.length === 0 ? {} : { errors }) };
 };
 
-function executorOf(ask: Ask): CallerExecutor {
+/** A subgraph as the router asks it. */
+export function executorOf(ask: Ask): CallerExecutor {
   return async (request) => {
     const { query, operationName } = request;
     const answer = await ask({ query, operationName, variables: variablesOf(request) });

@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from "@apollo/query-planner";
 import {
+  type DocumentNode,
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
@@ -29,6 +30,8 @@ interface Run {
   readonly asks: Readonly<Record<string, Ask>>;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly errors: GraphQLFormattedError[];
+  /** Of root fields of subgraphs that could not be asked. */
+  readonly missing: (GraphQLFormattedError & { readonly path: Path })[];
 }
 
 /**
@@ -42,14 +45,15 @@ export async function executePlainly(
 ): Promise<ExecutionResult> {
   const variables = withDefaults(operation);
   const plan: QueryPlan = planned.planFor(operation);
-  const run: Run = { planned, asks, variables: operation.variables, errors: [] };
+  const run: Run = { planned, asks, variables: operation.variables, errors: [], missing: [] };
   const root = {};
   if (plan.node !== undefined) {
     if (plan.node.kind === "Subscription") throw new Error("subscriptions are not run here");
     await runNode(run, plan.node, [{ object: root, path: [] }], variables);
   }
   const completed = completeAnswer(planned.apiSchema, { ...operation, variables }, root);
-  const errors = [...run.errors, ...completed.errors];
+  const missing = run.missing.filter(({ path }) => completed.rootNames.has(String(path[0])));
+  const errors = [...run.errors, ...missing, ...completed.errors];
   return { data: completed.data, ...(errors.length === 0 ? {} : { errors }) };
 }
 
@@ -95,7 +99,7 @@ async function fetchRoot(run: Run, fetch: FetchNode, places: readonly Place[]): 
   const answer = await ask(run, fetch, {});
   const at = places[0]?.path ?? [];
   if (answer instanceof AirgraphError) {
-    for (const name of rootNames(fetch)) run.errors.push({ ...failure(answer), path: [...at, name] });
+    for (const name of rootNames(fetch)) run.missing.push({ ...failure(answer), path: [...at, name] });
     return;
   }
   for (const error of answer.errors ?? []) {
@@ -153,8 +157,14 @@ async function fetchEntities(
     if (!isRecord(entity)) continue;
     if (!entity["__typename"]) entity["__typename"] = place.object["__typename"];
     applyRewrites(run.planned.fullSchema, fetch.outputRewrites, entity);
-    merge(run.planned.fullSchema, place.object, entity);
+    merge(run.planned.fullSchema, place.object, onlyAsked(fetch, entity));
   }
+}
+
+/** What an entity has beside may be named like what another fetch brings. */
+function onlyAsked(fetch: FetchNode, entity: Record<string, unknown>): Record<string, unknown> {
+  const names = new Set(["__typename", ...entityNames(fetch).map((name) => name.replace(/__alias_\d+$/, ""))]);
+  return Object.fromEntries(Object.entries(entity).filter(([name]) => names.has(name)));
 }
 
 /** An error when the subgraph could not be asked. */
@@ -177,12 +187,27 @@ async function ask(
 
 /** Of a fetch: what stands in fragments too, each name once. */
 function rootNames({ operation }: FetchNode): string[] {
-  const namesIn = (set: SelectionSetNode | undefined): string[] =>
-    (set?.selections ?? []).flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
-      return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
-    });
-  return [...new Set(namesIn(getOperationAST(parse(operation))?.selectionSet))];
+  const document = parse(operation);
+  return [...new Set(namesIn(document, getOperationAST(document)?.selectionSet))];
+}
+
+/** Below `_entities`. */
+function entityNames({ operation }: FetchNode): string[] {
+  const document = parse(operation);
+  const root = getOperationAST(document)?.selectionSet.selections[0];
+  return namesIn(document, root?.kind === Kind.FIELD ? root.selectionSet : undefined);
+}
+
+function namesIn(document: DocumentNode, set: SelectionSetNode | undefined): string[] {
+  return (set?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return namesIn(document, selection.selectionSet);
+    return document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value
+        ? namesIn(document, definition.selectionSet)
+        : [],
+    );
+  });
 }
 
 function* placesAt(value: unknown, path: Path, left: readonly (string | number)[]): Generator<Place> {

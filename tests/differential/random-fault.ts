@@ -46,26 +46,44 @@ export interface Faults {
   readonly only?: ReadonlySet<string>;
 }
 
+/** A fault that was injected. */
+export interface AppliedFault {
+  readonly kind: FaultKind;
+  /** As `meaningOf` has it. */
+  readonly fetch: string;
+  /** Names from what was fetched, an entity or the root, to what is spoilt; empty for a whole answer or entity. */
+  readonly keys: readonly string[];
+}
+
 /** Spoils a subgraph's answers. @param applied is told the place of every fault */
-export function withFaults(name: string, ask: Ask, faults: Faults | undefined, applied: Map<string, FaultKind>): Ask {
+export function withFaults(
+  name: string,
+  ask: Ask,
+  faults: Faults | undefined,
+  applied: Map<string, AppliedFault>,
+): Ask {
   if (faults === undefined) return ask;
   const choose = <Kind extends FaultKind>(
     kinds: readonly Kind[],
     place: string,
     inSoMany: number,
+    fetch: string,
+    path: readonly (string | number)[] = [],
   ): Kind | undefined => {
     const possible = kinds.filter((kind) => faults.kinds.includes(kind));
     const drawn = hash(`${faults.seed}|${place}`);
     if (possible.length === 0 || drawn % inSoMany !== 0) return undefined;
     if (faults.only !== undefined && !faults.only.has(place)) return undefined;
     const kind = possible[Math.floor(drawn / inSoMany) % possible.length];
-    if (kind !== undefined) applied.set(place, kind);
+    const below = fetch.includes("$representations") ? path.slice(2) : path;
+    const keys = below.filter((key) => typeof key === "string");
+    if (kind !== undefined) applied.set(place, { kind, fetch, keys });
     return kind;
   };
 
   return async (request) => {
-    const fetch = `${name} ${meaningOf(request.query)}`;
-    const fault = choose(answerFaults, fetch, Math.max(2, Math.ceil(faults.inSoMany / 4)));
+    const fetch = meaningOf(name, request.query);
+    const fault = choose(answerFaults, fetch, Math.max(2, Math.ceil(faults.inSoMany / 4)), fetch);
     if (fault === "unreachable") throw new AirgraphError("UPSTREAM_UNAVAILABLE", `${name} can't be reached.`);
     if (fault === "timeout") throw new AirgraphError("TIMEOUT", `${name} did not answer in time.`);
     const answer = await ask(request);
@@ -84,17 +102,18 @@ export function withFaults(name: string, ask: Ask, faults: Faults | undefined, a
     const { _entities: entities } = data;
     const representations = request.variables?.["representations"];
     if (!Array.isArray(entities) || !Array.isArray(representations)) {
-      return spoilFields(data, fetch, [], errors, ["__typename"]);
+      return spoilFields(data, fetch, fetch, [], errors, ["__typename"]);
     }
     const spoilt = entities.map((entity: unknown, index) => {
-      const place = `${fetch} ${canonical(representations[index])}`;
-      return spoilValue(entity, place, ["_entities", index], errors);
+      const place = `${fetch} ${canonical(withoutLists(representations[index]))}`;
+      return spoilValue(entity, fetch, place, ["_entities", index], errors);
     });
     return { ...data, _entities: spoilt.map((entity) => (entity === missing ? null : entity)) };
   }
 
   function spoilFields(
     object: Record<string, unknown>,
+    fetch: string,
     place: string,
     path: readonly (string | number)[],
     errors: GraphQLFormattedError[],
@@ -102,7 +121,7 @@ export function withFaults(name: string, ask: Ask, faults: Faults | undefined, a
   ): Record<string, unknown> {
     const spoilt = Object.entries(object).flatMap(([key, value]): [string, unknown][] => {
       if (kept.includes(key) || key === "__typename") return [[key, value]];
-      const after = spoilValue(value, `${place}.${key}`, [...path, key], errors);
+      const after = spoilValue(value, fetch, `${place}.${key}`, [...path, key], errors);
       return after === missing ? [] : [[key, after]];
     });
     // Made this way, `__proto__` is a field like any other.
@@ -111,20 +130,21 @@ export function withFaults(name: string, ask: Ask, faults: Faults | undefined, a
 
   function spoilValue(
     value: unknown,
+    fetch: string,
     place: string,
     path: readonly (string | number)[],
     errors: GraphQLFormattedError[],
   ): unknown {
-    const fault = choose(valueFaults, place, faults?.inSoMany ?? 1);
+    const fault = choose(valueFaults, place, faults?.inSoMany ?? 1, fetch, path);
     if (fault !== undefined && fits(fault, value)) return spoil(fault, value, path, errors);
     if (fault !== undefined) applied.delete(place);
     if (Array.isArray(value)) {
       return value.map((item: unknown, index) => {
-        const after = spoilValue(item, `${place}.${index}`, [...path, index], errors);
+        const after = spoilValue(item, fetch, `${place}.${index}`, [...path, index], errors);
         return after === missing ? null : after;
       });
     }
-    return isRecord(value) ? spoilFields(value, place, path, errors) : value;
+    return isRecord(value) ? spoilFields(value, fetch, place, path, errors) : value;
   }
 }
 
@@ -227,8 +247,12 @@ function spoilAnswer(answer: ExecutionResult, fault: (typeof answerFaults)[numbe
 
 const meanings = new Map<string, string>();
 
-/** A fetch without the name that the plan gave it. */
-function meaningOf(query: string): string {
+/** What is asked of which subgraph, without the name that the plan gave it. */
+export function meaningOf(subgraph: string, query: string): string {
+  return `${subgraph} ${withoutName(query)}`;
+}
+
+function withoutName(query: string): string {
   const known = meanings.get(query);
   if (known !== undefined) return known;
   const unnamed = visit(parse(query, { noLocation: true }), {
@@ -239,8 +263,14 @@ function meaningOf(query: string): string {
   return meaning;
 }
 
+/** Of lists in lists stock tells another thing than we do; the same entity shall be spoilt in the same way. */
+function withoutLists(representation: unknown): unknown {
+  if (!isRecord(representation)) return representation;
+  return Object.fromEntries(Object.entries(representation).filter(([, value]) => !Array.isArray(value)));
+}
+
 /** With its keys in one order, whoever wrote it. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     isRecord(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))

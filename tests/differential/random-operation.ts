@@ -31,13 +31,23 @@ const oddNames: readonly [string, ...string[]] = [
   "toString",
   "hasOwnProperty",
   "valueOf",
-  "name",
   "_entities",
   "data",
 ];
 
-/** Writes an operation on any schema. It may fail validation, where two fields of one name can't be merged. */
-export function writeOperation(schema: GraphQLSchema, seed: string): RandomOperation {
+/** Names that the planner fetches by itself, and takes for its own where a client gives them to something else. */
+export const planNames = ["id", "code", "num", "region", "name", "label", "near", "link"];
+
+/**
+ * Writes an operation on any schema. It may fail validation, where two fields of one name can't be merged.
+ *
+ * @param moreNames names for fields, besides those that are odd
+ */
+export function writeOperation(
+  schema: GraphQLSchema,
+  seed: string,
+  moreNames: readonly string[] = [],
+): RandomOperation {
   const choose = chooserOf(`operation ${seed}`);
   const kind = schema.getMutationType() && choose.once(5) ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY;
   const root = schema.getRootType(kind);
@@ -111,7 +121,11 @@ export function writeOperation(schema: GraphQLSchema, seed: string): RandomOpera
   /** A response name mostly means one thing in an operation: else nearly no operation would be valid. */
   function alias({ name, type }: GraphQLField<unknown, unknown>, given: string): string {
     const meaning = `${name}${given}: ${String(type)}`;
-    const wanted = choose.once(7) ? choose.one(oddNames) : choose.once(8) ? `a${choose.below(9)}` : name;
+    const wanted = choose.once(7)
+      ? choose.one([...oddNames, ...moreNames])
+      : choose.once(8)
+        ? `a${choose.below(9)}`
+        : name;
     const known = meanings.get(wanted);
     const isFree = known === undefined || known === meaning || choose.once(25);
     const chosen = isFree ? wanted : `${name}_${hash(meaning) % 1_000}`;

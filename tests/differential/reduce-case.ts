@@ -1,6 +1,5 @@
 import { type ASTNode, type DocumentNode, type GraphQLSchema, Kind, parse, print, validate, visit } from "graphql";
 import type { Case } from "./judge-case.ts";
-import type { FaultKind } from "./random-fault.ts";
 
 /** Runs are slow where plans are made anew; a case that is small enough comes out long before. */
 const mostTries = 150;
@@ -8,7 +7,7 @@ const mostTries = 150;
 /** Makes a failing case smaller as long as it still fails: without faults, selections, directives and conditions. */
 export async function reduceCase(
   failing: Case,
-  applied: ReadonlyMap<string, FaultKind>,
+  places: readonly string[],
   fails: (smaller: Case) => Promise<boolean>,
 ): Promise<Case> {
   let tries = 0;
@@ -21,8 +20,8 @@ export async function reduceCase(
   };
 
   if (failing.faults !== undefined) {
-    let only = new Set(applied.keys());
-    for (const place of applied.keys()) {
+    let only = new Set(places);
+    for (const place of places) {
       const fewer = new Set([...only].filter((other) => other !== place));
       if (await attempt({ ...smallest, faults: { ...failing.faults, only: fewer } })) only = fewer;
     }

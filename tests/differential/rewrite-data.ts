@@ -9,7 +9,7 @@ export function applyRewrites(schema: GraphQLSchema, rewrites: readonly FetchDat
     if (last === undefined) continue;
     for (const object of objectsAt(schema, data, rewrite.path.slice(0, -1))) {
       if (rewrite.kind === "ValueSetter") object[last] = rewrite.setValueTo;
-      else if (Object.hasOwn(object, last) && object[last]) {
+      else if (Object.hasOwn(object, last)) {
         const value = object[last];
         delete object[last];
         Object.defineProperty(object, rewrite.renameKeyTo, {

@@ -17,8 +17,6 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-export type Execute = (operation: Operation) => Promise<ExecutionResult>;
-
 /** A supergraph, ready to be planned on. */
 export interface Planned {
   readonly sdl: string;

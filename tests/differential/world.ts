@@ -1,4 +1,12 @@
-import { Kind, parse, parseType, type SelectionSetNode, type TypeNode, valueFromASTUntyped } from "graphql";
+import {
+  type InlineFragmentNode,
+  Kind,
+  parse,
+  parseType,
+  type SelectionSetNode,
+  type TypeNode,
+  valueFromASTUntyped,
+} from "graphql";
 import { hash } from "./chooser.ts";
 
 /** An object of a generated graph: all that it holds follows from its type and its number. */
@@ -162,7 +170,10 @@ function tellRequired(world: World, thing: Thing, requires: string): unknown {
 function tellFromRepresentation(value: unknown, set: SelectionSetNode): unknown {
   if (Array.isArray(value)) return value.map((item) => tellFromRepresentation(item, set));
   if (!isRecord(value)) return value ?? null;
-  return tell(set, value["__typename"], (name, inner) =>
+  // Nobody is told the types in it, but what comes only with one of them.
+  const applies = ({ selectionSet }: InlineFragmentNode) =>
+    selectionSet.selections.some((each) => each.kind === Kind.FIELD && Object.hasOwn(value, each.name.value));
+  return tell(set, applies, (name, inner) =>
     inner === undefined ? (value[name] ?? null) : tellFromRepresentation(value[name], inner),
   );
 }
@@ -170,7 +181,8 @@ function tellFromRepresentation(value: unknown, set: SelectionSetNode): unknown 
 function tellFromWorld(world: World, value: unknown, set: SelectionSetNode): unknown {
   if (Array.isArray(value)) return value.map((item) => tellFromWorld(world, item, set));
   if (!isThing(value)) return value ?? null;
-  return tell(set, value.typename, (name, inner, given) => {
+  const applies = ({ typeCondition }: InlineFragmentNode) => typeCondition?.name.value === value.typename;
+  return tell(set, applies, (name, inner, given) => {
     const held = valueOfField(world, value, name, given);
     return inner === undefined ? held : tellFromWorld(world, held, inner);
   });
@@ -178,14 +190,19 @@ function tellFromWorld(world: World, value: unknown, set: SelectionSetNode): unk
 
 type Read = (name: string, inner: SelectionSetNode | undefined, given: Record<string, unknown>) => unknown;
 
-function tell(set: SelectionSetNode, typename: unknown, read: Read): Record<string, unknown> {
+/** @param applies whether an object is of the type of a fragment */
+function tell(
+  set: SelectionSetNode,
+  applies: (fragment: InlineFragmentNode) => boolean,
+  read: Read,
+): Record<string, unknown> {
   const told: Record<string, unknown> = {};
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       const given = (selection.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]);
       told[selection.name.value] = read(selection.name.value, selection.selectionSet, Object.fromEntries(given));
-    } else if (selection.kind === Kind.INLINE_FRAGMENT && selection.typeCondition?.name.value === typename) {
-      Object.assign(told, tell(selection.selectionSet, typename, read));
+    } else if (selection.kind === Kind.INLINE_FRAGMENT && applies(selection)) {
+      Object.assign(told, tell(selection.selectionSet, applies, read));
     }
   }
   return told;

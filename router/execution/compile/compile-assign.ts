@@ -1,16 +1,14 @@
-import type { Data } from "../data.ts";
+import { type Data, own, setOwn } from "../data.ts";
 
-/** Copies what an entity was answered with into an object of the answer. */
+/** Copies what an entity was answered with, and was asked for, into an object of the answer. */
 export type Assign = (target: Data, entity: Data, merge: (target: unknown, source: unknown) => unknown) => void;
 
 /**
  * A function made for the keys of one fetch: loads and stores whose names are known to the compiler cost a tenth of a loop over
  * keys. Names become code only as JSON, and none that every object inherits.
- *
- * @returns undefined when there is such a name
  */
-export function compileAssign(keys: ReadonlyMap<string, "leaf" | "composite">): Assign | undefined {
-  if ([...keys.keys()].some((key) => key in Object.prototype)) return undefined;
+export function compileAssign(keys: ReadonlyMap<string, "leaf" | "composite">): Assign {
+  if ([...keys.keys()].some((key) => key in Object.prototype)) return assignOwn([...keys.keys()]);
   const copies = [...keys].map(([key, kind]) => {
     const name = JSON.stringify(key);
     return kind === "leaf"
@@ -21,4 +19,16 @@ export function compileAssign(keys: ReadonlyMap<string, "leaf" | "composite">): 
          }`;
   });
   return new Function("target", "entity", "merge", `let value; ${copies.join("\n")}`) as Assign;
+}
+
+/** For names that every object inherits. */
+function assignOwn(keys: readonly string[]): Assign {
+  return (target, entity, merge) => {
+    for (const key of keys) {
+      const value = own(entity, key);
+      if (value === undefined) continue;
+      const known = own(target, key);
+      setOwn(target, key, known === undefined ? value : merge(known, value));
+    }
+  };
 }

@@ -58,6 +58,5 @@ export interface EntityFetch {
   readonly hasObjects: boolean;
   /** Whether the subgraph is asked for `__typename` of the entities. */
   readonly tellsType: boolean;
-  /** Copies what an entity was answered with into an object of the answer; undefined when only the general way is safe. */
-  readonly assign: Assign | undefined;
+  readonly assign: Assign;
 }

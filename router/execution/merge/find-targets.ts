@@ -15,11 +15,10 @@ export function findTargets(root: Data, path: PlanPath, isShared: boolean): read
 function collect(value: unknown, path: PlanPath, at: number, found: Data[], seen: Set<unknown> | undefined): void {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
-    if (seen?.has(value)) return;
+    // Lists of lists have one `@` for each list; another list is none of the plan's.
+    if (path[at] !== "@" || seen?.has(value)) return;
     seen?.add(value);
-    // Lists of lists have one `@` for each list.
-    const next = path[at] === "@" ? at + 1 : at;
-    for (const item of value) collect(item, path, next, found, seen);
+    for (const item of value) collect(item, path, at + 1, found, seen);
     return;
   }
   if (at === path.length) {
@@ -40,9 +39,9 @@ export function locateTargets(
   const places = new Map<Data, (string | number)[][]>();
   const walk = (value: unknown, at: number, here: (string | number)[]): void => {
     if (Array.isArray(value)) {
-      const next = path[at] === "@" ? at + 1 : at;
+      if (path[at] !== "@") return;
       value.forEach((item, index) => {
-        walk(item, next, [...here, index]);
+        walk(item, at + 1, [...here, index]);
       });
     } else if (isData(value)) {
       const key = path[at];

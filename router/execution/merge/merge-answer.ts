@@ -52,15 +52,15 @@ function mergeEntities(execution: Execution, step: FetchStep, asked: Representat
   }
   if (step.outputRewrites.length > 0) rewriteData(execution.operation.supergraphSchema, step.outputRewrites, answered);
   if (hasTwins && step.entities?.hasObjects === true) execution.hasSharedObjects = true;
-  const assign = step.entities?.assign;
-  const schema = step.entities?.tellsType === true ? execution.operation.supergraphSchema : undefined;
+  const { entities } = step;
+  if (entities === undefined) throw new TypeError("entities came of a fetch that asked for none");
+  const schema = entities.tellsType ? execution.operation.supergraphSchema : undefined;
   for (let at = 0; at < targets.length; at += 1) {
     const target = targets[at];
     const entity: unknown = answered[indices[at] ?? -1];
     if (target === undefined || !isData(entity)) continue;
     if (schema !== undefined) forgetInterface(schema, entity);
-    if (assign === undefined) mergeObject(target, entity);
-    else assign(target, entity, mergeValue);
+    entities.assign(target, entity, mergeValue);
   }
 }
 

@@ -29,12 +29,20 @@ export function placeFailure(execution: Execution, step: FetchStep, asked: Asked
   const { message, extensions } = error;
   const missing: readonly ErrorPath[] =
     asked.representations === undefined
-      ? step.rootKeys.map((key) => [key])
+      ? askedRootKeys(execution, step).map((key) => [key])
       : Array.from({ length: asked.representations.count }, (_, index) => ["_entities", index]);
   const places = locator(execution, step, asked);
   const named = namer(execution);
   for (const path of missing.flatMap(places))
     execution.errors.push({ message, path: named(path), ...(extensions === undefined ? {} : { extensions }) });
+}
+
+/** Without those that @skip and @include leave out, and what only the plan asked for. */
+function askedRootKeys({ operation, variables }: Execution, { path, rootKeys }: FetchStep): readonly string[] {
+  if (path.length > 0) return rootKeys;
+  const { shape, type } = operation.responseFor(variables);
+  const asked = new Set(shape.fieldsOf(type).map(({ dataKey }) => dataKey));
+  return rootKeys.filter((key) => asked.has(key));
 }
 
 /** From a path in what a subgraph answered to those in the whole answer. */

@@ -1,0 +1,33 @@
+import { print } from "graphql";
+import { systemClock } from "../../kernel/clock.ts";
+import type { ExecutionResult } from "../../kernel/executor/executor.ts";
+import { silentLogger } from "../../kernel/logger.ts";
+import { createRunOperation, resultOf } from "../../router/operation/run-operation.ts";
+import { createInlinePlanner } from "../../router/planning/planner.ts";
+import { loadSupergraph } from "../../router/supergraph/load-supergraph.ts";
+import type { Ask } from "./answer-subgraph.ts";
+import { executorOf } from "./own-executor.ts";
+import type { Operation } from "./stock-executor.ts";
+
+const limits = { maximumTokens: 10_000, maximumNesting: 200, maximumDepth: 50 };
+
+/** The router's whole way from text to answer, its own planner included, on one supergraph. */
+export function createRouter(sdl: string) {
+  const supergraph = loadSupergraph({
+    sdl,
+    plan: createInlinePlanner,
+    limits,
+    authorizationMode: "null",
+    clock: systemClock,
+  });
+  const context = { caller: { kind: "anonymous" }, requestId: "differential", logger: silentLogger } as const;
+  return {
+    async execute(asks: Readonly<Record<string, Ask>>, operation: Operation): Promise<ExecutionResult> {
+      const executors = Object.fromEntries(Object.entries(asks).map(([name, ask]) => [name, executorOf(ask)]));
+      const run = createRunOperation({ supergraph: () => supergraph, executors, tell: () => {} });
+      const { document, operationName, variables } = operation;
+      return resultOf(await run({ query: print(document), operationName, variables }, context));
+    },
+    stop: async () => supergraph.stop(),
+  };
+}

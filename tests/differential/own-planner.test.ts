@@ -1,0 +1,50 @@
+import { describe, expect, it } from "@jest/globals";
+import { parse, print, validate } from "graphql";
+import { createSubgraph, executeFromWorld } from "./answer-subgraph.ts";
+import { createRouter } from "./execute-by-router.ts";
+import { findDifferences } from "./find-differences.ts";
+import { planNames, writeOperation } from "./random-operation.ts";
+import { composeGraph } from "./run-cases.ts";
+
+const graphs = 4;
+const operationsPerGraph = 12;
+const worlds = 5;
+
+describe("the router", () => {
+  it("answers the truth by plans of its own, also where a client gives names of keys to other fields", async () => {
+    const wrong: string[] = [];
+    for (let number = 0; number < graphs; number += 1) wrong.push(...(await findWrong(7_000 + number)));
+    expect(wrong).toEqual([]);
+  }, 240_000);
+});
+
+async function findWrong(number: number): Promise<string[]> {
+  const { graph, planned } = composeGraph(number);
+  const router = createRouter(planned.sdl);
+  const wrong: string[] = [];
+  let found = 0;
+  for (let attempt = 0; found < operationsPerGraph && attempt < 60; attempt += 1) {
+    const written = writeOperation(planned.apiSchema, `${graph.seed}/own/${attempt}`, planNames);
+    const document = parse(written.source);
+    if (validate(planned.apiSchema, document).length > 0) continue;
+    found += 1;
+    for (let salt = 0; salt < worlds; salt += 1) {
+      const world = { ...graph.world, salt };
+      const asks = Object.fromEntries(
+        Object.entries(graph.subgraphs).map(([name, sdl]) => [name, createSubgraph(world, sdl)]),
+      );
+      const { operationName } = written;
+      const variables = written.variables[salt % written.variables.length] ?? {};
+      const own = await router.execute(asks, { document, operationName, variables });
+      const truth = executeFromWorld(world, planned.apiSchema, document, operationName, variables);
+      const differences = findDifferences(truth.data ?? null, own.data ?? null);
+      if (differences.length === 0 && own.errors === undefined) continue;
+      wrong.push(
+        `graph ${graph.seed}, salt ${salt}: ${JSON.stringify([differences.slice(0, 3), own.errors])}\n${print(document)} ${JSON.stringify(variables)}`,
+      );
+      break;
+    }
+  }
+  await router.stop();
+  return wrong;
+}
