@@ -2,6 +2,7 @@
 export default {
   entry: [
     "router/main.ts",
+    "router/planning/planner-thread.ts",
     "subgraphs/main.ts",
     "subgraphs/operate-main.ts",
     "emulator/main.ts",

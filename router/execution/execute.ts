@@ -39,7 +39,7 @@ function start(execution: Execution, step: Step): Promise<void> | undefined {
       return runFrom(execution, step.steps, 0);
     case "parallel": {
       const running = step.steps.flatMap((each) => runStep(execution, each) ?? []);
-      return running.length < 2 ? running[0] : Promise.all(running).then(() => {});
+      return running.length < 2 ? running[0] : all(running);
     }
     case "condition": {
       const chosen = execution.variables[step.variable] === true ? step.whenTrue : step.whenFalse;
@@ -57,4 +57,8 @@ function runFrom(execution: Execution, steps: readonly Step[], from: number): Pr
     if (running !== undefined) return running.then(() => runFrom(execution, steps, at + 1));
   }
   return undefined;
+}
+
+async function all(running: readonly Promise<void>[]): Promise<void> {
+  await Promise.all(running);
 }

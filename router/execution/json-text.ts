@@ -1,4 +1,5 @@
 /** What JSON can't hold as it is; halves of characters would not survive the way as UTF-8. */
+// oxlint-disable-next-line no-control-regex -- these are the ones to find
 const escaped = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** A string as JSON. Most strings need nothing but quotes, and looking is cheaper than JSON.stringify. */

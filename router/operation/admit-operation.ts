@@ -64,7 +64,7 @@ export function createAdmission(options: {
     try {
       if (takeRequest !== undefined) await takeRequest(context);
       const current = supergraph();
-      const prepared = current.prepare(documents.resolve(request, context));
+      const prepared = current.prepare(documents.resolve(request, context), context.trace);
       if (prepared.kind === "invalid") return refused(prepared.problems.map(toFormatted), undefined);
       const { source, document } = prepared;
       const { operationName } = request;

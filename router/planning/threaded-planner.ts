@@ -7,7 +7,7 @@ import { type Planner, type PlanRequest, tooManyWays } from "./planner.ts";
 
 /** From TypeScript a thread needs the loader, which it does not inherit. */
 const threadCode = import.meta.url.endsWith(".ts")
-  ? `import("tsx/esm/api").then(({ register }) => { register(); return import(${threadModule("ts")}); });`
+  ? `import(${JSON.stringify("tsx/esm/api")}).then(({ register }) => { register(); return import(${threadModule("ts")}); });`
   : `import(${threadModule("js")});`;
 
 function threadModule(extension: "ts" | "js"): string {
@@ -114,6 +114,7 @@ export function startThreadedPlanner(options: { sdl: string; logger: Logger }): 
     timer.unref();
     thread = { state: "planning", worker, waiting, timer };
     const { source, operationName } = waiting.request;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage({ source, operationName });
   }
 

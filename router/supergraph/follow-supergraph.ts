@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import { findBreakingChanges, type GraphQLSchema, isEnumType } from "graphql";
+import { findBreakingChanges, type GraphQLSchema, isEnumType, Kind } from "graphql";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Supergraph } from "./load-supergraph.ts";
 import { type SupergraphWatch, unwatched } from "./supergraph-watch.ts";
@@ -107,6 +107,6 @@ function namedSubgraphs(schema: GraphQLSchema): string[] {
     const name = astNode?.directives
       ?.find((directive) => directive.name.value === "join__graph")
       ?.arguments?.find((argument) => argument.name.value === "name")?.value;
-    return name?.kind === "StringValue" ? [name.value] : [];
+    return name?.kind === Kind.STRING ? [name.value] : [];
   });
 }

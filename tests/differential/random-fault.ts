@@ -256,7 +256,7 @@ function withoutName(query: string): string {
   const known = meanings.get(query);
   if (known !== undefined) return known;
   const unnamed = visit(parse(query, { noLocation: true }), {
-    OperationDefinition: ({ name: _, ...definition }) => definition,
+    OperationDefinition: ({ name: _name, ...definition }) => definition,
   });
   const meaning = print(unnamed);
   meanings.set(query, meaning);

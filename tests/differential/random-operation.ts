@@ -146,9 +146,9 @@ export function writeOperation(
 
   function conditions(): string {
     if (choose.below(5) > 0) return "";
-    const written = [choose.one(["skip", "include"])];
-    if (choose.once(5)) written.push(written[0] === "skip" ? "include" : "skip");
-    return written.map((name) => `@${name}(if: ${truth()})`).join(" ");
+    const directives = [choose.one(["skip", "include"])];
+    if (choose.once(5)) directives.push(directives[0] === "skip" ? "include" : "skip");
+    return directives.map((name) => `@${name}(if: ${truth()})`).join(" ");
   }
 
   function truth(): string {

@@ -26,7 +26,8 @@ export async function reduceCase(
       if (await attempt({ ...smallest, faults: { ...failing.faults, only: fewer } })) only = fewer;
     }
   }
-  for (let shrinks = true; shrinks && tries < mostTries; ) {
+  let shrinks = true;
+  while (shrinks) {
     shrinks = false;
     for (const document of smallerDocuments(smallest.document)) {
       if (!isValid(smallest.planned.apiSchema, document)) continue;

@@ -1,4 +1,5 @@
 import { type Data, own, setOwn } from "../data.ts";
+import { generateFunction } from "./generate-function.ts";
 
 /** Copies what an entity was answered with, and was asked for, into an object of the answer. */
 export type Assign = (target: Data, entity: Data, merge: (target: unknown, source: unknown) => unknown) => void;
@@ -18,7 +19,7 @@ export function compileAssign(keys: ReadonlyMap<string, "leaf" | "composite">): 
            target[${name}] = known === undefined ? value : merge(known, value);
          }`;
   });
-  return new Function("target", "entity", "merge", `let value; ${copies.join("\n")}`) as Assign;
+  return generateFunction<Assign>(["target", "entity", "merge"], `let value; ${copies.join("\n")}`);
 }
 
 /** For names that every object inherits. */

@@ -228,6 +228,9 @@ function countTwins(plan: PlanNode): ReadonlyMap<string, number> {
         break;
       case "Fetch":
         counts.set(twinKey(node), (counts.get(twinKey(node)) ?? 0) + 1);
+        break;
+      case "Defer":
+      case undefined:
     }
   };
   walk(plan);

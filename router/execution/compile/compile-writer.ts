@@ -11,6 +11,7 @@ import {
 } from "graphql";
 import type { Data } from "../data.ts";
 import { quote } from "../json-text.ts";
+import { generateFunction } from "./generate-function.ts";
 import type { ObjectShape, ShapeField } from "./response-shape.ts";
 
 /**
@@ -32,6 +33,10 @@ type WriteObject = (value: Data, memo: Memo | undefined) => string;
 
 /** Thrown by what is written here, and caught here: unwinding by hand would cost a check for each field. */
 const unusual = new Error("an answer that is not as it should be");
+
+function refuseUnusual(): never {
+  throw unusual;
+}
 
 /** @param isPlain whether no string of the data needs to be escaped */
 export function compileWriter(
@@ -76,14 +81,11 @@ function createWriterCompiler(schema: GraphQLSchema, isPlain: boolean) {
     const check = `const typeName = object.__typename; if (typeName !== undefined && typeName !== ${JSON.stringify(type.name)}) unusual();`;
     const names = below.map((_, index) => `write${index}`);
     const source = `return function (object, memo) { ${check} let text = ""; let value; ${lines.join("\n")} };`;
-    return new Function("unusual", "quote", "isFinite", ...names, source)(
-      () => {
-        throw unusual;
-      },
-      quote,
-      Number.isFinite,
-      ...below,
+    const make = generateFunction<(...known: unknown[]) => WriteObject>(
+      ["unusual", "quote", "isFinite", ...names],
+      source,
     );
+    return make(refuseUnusual, quote, Number.isFinite, ...below);
   }
 
   function fieldCode(field: Exclude<ShapeField, { kind: "typename" }>, below: WriteObject[]): string {

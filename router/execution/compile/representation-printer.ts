@@ -4,6 +4,7 @@ import { type Data, isData, own, setOwn } from "../data.ts";
 import { toJson } from "../json-text.ts";
 import { mergeObject } from "../merge/merge-data.ts";
 import { isSubtype, rewriteData } from "../merge/rewrite-data.ts";
+import { generateFunction } from "./generate-function.ts";
 
 /** Prints what a subgraph needs to know of an entity. */
 export interface RepresentationPrinter {
@@ -67,9 +68,8 @@ function flatPrinter(
     return `value = object[${key}]; if (value === undefined) return undefined; text += ${JSON.stringify(`,${key}:`)} + toJson(value);`;
   });
   const begin = JSON.stringify(`{"__typename":${JSON.stringify(told)}`);
-  // Names of the supergraph become code only as JSON.
-  const make = new Function(
-    "toJson",
+  const make = generateFunction<(json: typeof toJson) => TypePrinter["print"]>(
+    ["toJson"],
     `return function (object) { let value, text = ${begin}; ${parts.join("\n")} return text + "}"; };`,
   );
   return { key: fields.length === 1 ? fields[0] : undefined, print: make(toJson) };

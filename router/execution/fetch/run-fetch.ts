@@ -8,7 +8,8 @@ import { isData } from "../data.ts";
 import type { Execution, FoundTargets } from "../execution.ts";
 import { toJson } from "../json-text.ts";
 import { findTargets } from "../merge/find-targets.ts";
-import { type Asked, mergeAnswer, mergeFailure } from "../merge/merge-answer.ts";
+import { mergeAnswer, mergeFailure } from "../merge/merge-answer.ts";
+import type { Asked } from "./asked.ts";
 import type { FetchOutcome } from "./finished-fetch.ts";
 import { representTargets } from "./representations.ts";
 

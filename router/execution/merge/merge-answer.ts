@@ -5,16 +5,11 @@ import type { ExecutionResult } from "../../../kernel/executor/executor.ts";
 import type { FetchStep } from "../compile/steps.ts";
 import { type Data, isData, own } from "../data.ts";
 import type { Execution } from "../execution.ts";
+import type { Asked } from "../fetch/asked.ts";
 import type { Representations } from "../fetch/representations.ts";
 import { mergeObject, mergeValue } from "./merge-data.ts";
 import { placeErrors, placeFailure } from "./place-errors.ts";
 import { rewriteData } from "./rewrite-data.ts";
-
-/** The objects that a fetch adds to, and, of entities, how they were told to the subgraph. */
-export interface Asked {
-  readonly targets: readonly Data[];
-  readonly representations: Representations | undefined;
-}
 
 /** Puts what a subgraph answered, errors included, into the answer. */
 export function mergeAnswer(execution: Execution, step: FetchStep, asked: Asked, answer: ExecutionResult): void {

@@ -2,8 +2,8 @@ import type { GraphQLFormattedError } from "graphql";
 import { maskToldError } from "../../../kernel/errors/mask-error.ts";
 import type { FetchStep } from "../compile/steps.ts";
 import type { Execution } from "../execution.ts";
+import type { Asked } from "../fetch/asked.ts";
 import { locateTargets } from "./find-targets.ts";
-import type { Asked } from "./merge-answer.ts";
 
 type ErrorPath = NonNullable<GraphQLFormattedError["path"]>;
 

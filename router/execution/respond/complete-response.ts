@@ -37,7 +37,7 @@ export function completeResponse(execution: Execution): CompletedResponse {
   const { apiSchema: schema } = operation;
   const { shape, type } = operation.responseFor(variables);
   const violations: Violation[] = [];
-  const told = createToldPlaces(errors.flatMap((error) => (error.path === undefined ? [] : [error.path])));
+  const toldPlaces = createToldPlaces(errors.flatMap((error) => (error.path === undefined ? [] : [error.path])));
   const data = completeObject(shape, type, root, []);
   return { data: data === bubbles ? null : data, violations };
 
@@ -112,8 +112,8 @@ export function completeResponse(execution: Execution): CompletedResponse {
 
   /** Once for each place, and not where somebody has told already why something is missing. */
   function report(path: ResponsePath, message: string): null {
-    if (told.covers(path)) return null;
-    told.add(path);
+    if (toldPlaces.covers(path)) return null;
+    toldPlaces.add(path);
     violations.push({ message, path });
     return null;
   }
