@@ -165,6 +165,11 @@ export const graphSettings = {
   ...limitSettings,
   ...liveSettings,
   port: setting("ROUTER_PORT", text.port, { description: "Port of the one public endpoint.", default: "8000" }),
+  shareQueries: setting("SHARE_QUERIES", text.boolean, {
+    description:
+      "Whether equal queries of one caller from one address that are under way at once are answered once. One of them may then not show yet what a mutation has just changed.",
+    default: "false",
+  }),
   executor: setting("EXECUTOR", z.enum(executorKinds, "must be own or reference"), {
     description: "Who runs queries and mutations: the router itself, or Apollo's gateway, as a `reference`.",
     default: "own",

@@ -9,6 +9,7 @@ import type { Tracer } from "../kernel/telemetry/tracer.ts";
 import { registry, type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings, subgraphTimeoutSettings, subgraphUrlSettings } from "./config.ts";
 import { guardSubgraph } from "./upstream/guard-subgraph.ts";
+import { patienceOf } from "./upstream/settings.ts";
 
 /** What a process is watched with. */
 export interface Telemetry {
@@ -102,12 +103,7 @@ export async function connectSubgraphs(options: {
         clock: steadyClock,
         random: Math.random,
         timeoutMs: timeoutOf(name),
-        retries: config.subgraphRetries,
-        retryShare: config.subgraphRetryPercent / 100,
-        breakerShare: config.subgraphBreakerPercent === 0 ? undefined : config.subgraphBreakerPercent / 100,
-        breakerPauseMs: config.subgraphBreakerPauseMs,
-        hedgeAfterMs: config.subgraphHedgeAfterMs === 0 ? undefined : config.subgraphHedgeAfterMs,
-        hedgeShare: config.subgraphHedgePercent / 100,
+        ...patienceOf(config),
         onBreakerChange(phase) {
           if (phase === "open") spared.add(name);
           else spared.delete(name);

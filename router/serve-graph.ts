@@ -25,6 +25,7 @@ import type { LiveLimits } from "./live/live-limits.ts";
 import { createAdmission } from "./operation/admit-operation.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
 import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
+import { createAnswerSharing } from "./operation/share-answers.ts";
 import type { StartPlanner } from "./planning/planner.ts";
 import { startReference } from "./reference/run-reference.ts";
 import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
@@ -47,6 +48,7 @@ export interface GraphConfig extends Omit<OperationLimits, "maximumNesting">, Li
   readonly portVariable: string;
   readonly shutdownGraceMs: number;
   readonly executor: ExecutorKind;
+  readonly shareQueries: boolean;
   /** Where a new supergraph appears; undefined: it stays. */
   readonly supergraphFile: string | undefined;
   readonly breakingSupergraph: BreakingPolicy;
@@ -215,7 +217,8 @@ export async function serveGraph(options: {
     return { url: http.url, run, replace: (next) => supergraphs.replace(load(next)), drain: () => http.drain() };
 
     async function startRunning(): Promise<RunOperation> {
-      if (config.executor === "own") return createRunOperation({ admit, executors, tell });
+      const share = config.shareQueries ? createAnswerSharing() : undefined;
+      if (config.executor === "own") return createRunOperation({ admit, executors, tell, share });
       const reference = await startReference({ supergraph: supergraphs.current(), admit, executors, tell, logger });
       started.push(reference);
       return reference.run;

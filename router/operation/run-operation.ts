@@ -17,6 +17,7 @@ import type { RequestContext } from "../request-context.ts";
 import { endOperationSpan } from "../telemetry/operation-span.ts";
 import type { Admit, AdmittedOperation, OperationRequest } from "./admit-operation.ts";
 import type { CarriedOut, FinishedOperation, TellOperation } from "./finished-operation.ts";
+import type { ShareAnswers } from "./share-answers.ts";
 
 /** Who runs queries and mutations: the router's own executor, or Apollo's, which that one is held against. */
 export const executorKinds = ["own", "reference"] as const;
@@ -46,8 +47,10 @@ export function createRunOperation(options: {
   admit: Admit;
   executors: Readonly<Record<string, CallerExecutor>>;
   tell: TellOperation;
+  /** Where equal queries have one answer. */
+  share?: ShareAnswers | undefined;
 }): RunOperation {
-  const { admit, executors, tell } = options;
+  const { admit, executors, tell, share } = options;
 
   return async (request, given) => {
     const startedAt = performance.now();
@@ -77,7 +80,8 @@ export function createRunOperation(options: {
     progress.document = admission.document;
     try {
       if (admission.definition.operation === OperationTypeNode.SUBSCRIPTION) throw notHere();
-      return await carryOut(admission, request.operationName, context, progress);
+      const carry = async (as: RequestContext) => carryOut(admission, request.operationName, as, progress);
+      return await (share === undefined ? carry(context) : share(admission, context, carry));
     } catch (error) {
       return { kind: "refused", errors: [maskError(error, context.logger)] };
     }

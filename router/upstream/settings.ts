@@ -1,4 +1,4 @@
-import { setting, text } from "../../kernel/config/settings.ts";
+import { type ConfigOf, setting, text } from "../../kernel/config/settings.ts";
 
 /** How the router treats subgraphs in other processes. */
 export const upstreamSettings = {
@@ -45,3 +45,15 @@ export const upstreamSettings = {
     default: "5",
   }),
 };
+
+/** How patient the router is with a subgraph, as it is set. */
+export function patienceOf(config: ConfigOf<typeof upstreamSettings>) {
+  return {
+    retries: config.subgraphRetries,
+    retryShare: config.subgraphRetryPercent / 100,
+    breakerShare: config.subgraphBreakerPercent === 0 ? undefined : config.subgraphBreakerPercent / 100,
+    breakerPauseMs: config.subgraphBreakerPauseMs,
+    hedgeAfterMs: config.subgraphHedgeAfterMs === 0 ? undefined : config.subgraphHedgeAfterMs,
+    hedgeShare: config.subgraphHedgePercent / 100,
+  };
+}

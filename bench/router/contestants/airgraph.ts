@@ -2,7 +2,7 @@ import cluster from "node:cluster";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { systemClock as clock } from "../../../kernel/clock.ts";
+import { systemClock as clock, steadyClock } from "../../../kernel/clock.ts";
 import { readConfig } from "../../../kernel/config/settings.ts";
 import type { Executor } from "../../../kernel/executor/executor.ts";
 import { createLocalExecutor } from "../../../kernel/executor/local-executor.ts";
@@ -18,6 +18,8 @@ import { createAuthenticate } from "../../../router/identity/authenticate.ts";
 import { createStandings } from "../../../router/identity/standings.ts";
 import { startThreadedPlanner } from "../../../router/planning/threaded-planner.ts";
 import { serveGraph } from "../../../router/serve-graph.ts";
+import { guardSubgraph } from "../../../router/upstream/guard-subgraph.ts";
+import { patienceOf } from "../../../router/upstream/settings.ts";
 import { createOperationReporter } from "../../../router/usage/report-operations.ts";
 import { buildSubgraphSchemas } from "../graph/subgraph-schemas.ts";
 import { type SubgraphName, subgraphNames } from "../graph/subgraph-sdl.ts";
@@ -26,7 +28,7 @@ import { accessTokenKeyId, person } from "./caller.ts";
 /**
  * Airgraph's router on the benchmark's graph, with its defaults: who asks is established for each request, and signed for each
  * subgraph that is asked. Usage: `airgraph.js --port <port> --supergraph <file> --key <public key of access tokens>`, and a
- * `--subgraph <name>=<url>` for each, without which it is executed in this process; `--workers <number>` of processes.
+ * `--subgraph <name>=<url>` for each, without which it is executed in this process; `--workers <number>` of processes; `--share` for SHARE_QUERIES.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -35,6 +37,7 @@ const { values: flags } = parseArgs({
     key: { type: "string", default: "" },
     subgraph: { type: "string", multiple: true, default: [] },
     workers: { type: "string", default: "1" },
+    share: { type: "boolean", default: false },
   },
 });
 
@@ -51,6 +54,7 @@ async function serve(): Promise<void> {
     IDENTITY_PRIVATE_KEY: identityKeys.privateKey,
     IDENTITY_SECRET: randomBytes(32).toString("base64"),
     DELEGATION_PUBLIC_KEY: generateSigningKey().publicKey,
+    SHARE_QUERIES: String(flags.share),
   });
   const { identityKey: key, identitySecret: secret } = config;
   const logger = createLogger({ level: config.logLevel, format: config.logFormat });
@@ -58,7 +62,7 @@ async function serve(): Promise<void> {
   const urls = new Map(
     flags.subgraph.map((told): [string, string] => [told.split("=")[0] ?? "", told.split("=")[1] ?? ""]),
   );
-  const executors = Object.fromEntries(subgraphNames.map((name) => [name, signFor(name, sign, executorOf(name))]));
+  const executors = Object.fromEntries(subgraphNames.map((name) => [name, guarded(name)]));
   const keys = createAccessTokenKeys({ auth, clock });
   const standings = createStandings({ auth, clock });
   const reporter = createOperationReporter({ analytics, clock, logger });
@@ -76,6 +80,19 @@ async function serve(): Promise<void> {
     clock,
     logger,
   });
+
+  function guarded(name: SubgraphName): CallerExecutor {
+    const executor = signFor(name, sign, executorOf(name));
+    if (!urls.has(name)) return executor;
+    return guardSubgraph(executor, {
+      name,
+      clock: steadyClock,
+      random: Math.random,
+      timeoutMs: config.subgraphTimeoutMs,
+      ...patienceOf(config),
+      onBreakerChange: (phase) => process.stderr.write(`${name}: ${phase}\n`),
+    });
+  }
 
   function executorOf(name: SubgraphName): Executor {
     const url = urls.get(name);

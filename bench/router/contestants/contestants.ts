@@ -117,6 +117,13 @@ export const contestants: readonly Contestant[] = [
     command: (port, surroundings) => airgraph(port, surroundings, ...remoteSubgraphs(surroundings)),
   },
   {
+    name: "airgraph-sharing",
+    about: "Airgraph over services, equal queries at once answered once",
+    scenarios: ["identical"],
+    authenticates: true,
+    command: (port, surroundings) => airgraph(port, surroundings, "--share", ...remoteSubgraphs(surroundings)),
+  },
+  {
     name: "airgraph-all-in-one",
     about: "Airgraph with the subgraphs in its process",
     scenarios: ["unique", "small"],

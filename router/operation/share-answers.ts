@@ -1,0 +1,63 @@
+import { OperationTypeNode } from "graphql";
+import type { RequestContext } from "../request-context.ts";
+import type { AdmittedOperation } from "./admit-operation.ts";
+import type { Answer } from "./run-operation.ts";
+
+/** Runs an operation, or lets it have the answer of an equal one that is under way. */
+export type ShareAnswers = (
+  operation: AdmittedOperation,
+  context: RequestContext,
+  run: (context: RequestContext) => Promise<Answer>,
+) => Promise<Answer>;
+
+interface UnderWay {
+  readonly answer: Promise<Answer>;
+  readonly leaving: AbortController;
+  waiting: number;
+}
+
+/**
+ * Equal queries of one caller that are under way at once are answered once. Equal is what subgraphs could tell apart: the operation,
+ * its variables, the whole caller, and where the request comes from, which is told them too. Never shared are mutations, and
+ * answers that tell what they cost. A query that begins after a mutation has been answered may have the answer of one that began
+ * before it; that is why this has to be switched on.
+ */
+export function createAnswerSharing(): ShareAnswers {
+  const underWay = new Map<string, UnderWay>();
+
+  return async (operation, context, run) => {
+    const { definition, source, variables } = operation;
+    const { caller, signal, measures, wantsCost, showPlan } = context;
+    const tellsMore = measures !== undefined || wantsCost === true || showPlan === true;
+    if (definition.operation !== OperationTypeNode.QUERY || tellsMore) return run(context);
+
+    const key = JSON.stringify([caller, context.source, definition.name?.value, source, variables]);
+    const known = underWay.get(key) ?? begin(key, context, run);
+    known.waiting += 1;
+    // What nobody waits for any more is called off.
+    const leave = () => {
+      known.waiting -= 1;
+      if (known.waiting === 0) known.leaving.abort();
+    };
+    signal?.addEventListener("abort", leave, { once: true });
+    try {
+      return await known.answer;
+    } finally {
+      signal?.removeEventListener("abort", leave);
+    }
+
+    function begin(under: string, first: RequestContext, start: (asked: RequestContext) => Promise<Answer>): UnderWay {
+      const leaving = new AbortController();
+      const answer = start({ ...first, signal: leaving.signal });
+      const begun = { answer, leaving, waiting: 0 };
+      underWay.set(under, begun);
+      const forget = () => {
+        if (underWay.get(under) === begun) underWay.delete(under);
+      };
+      // Nobody shall join what is being called off.
+      leaving.signal.addEventListener("abort", forget, { once: true });
+      answer.then(forget, forget);
+      return begun;
+    }
+  };
+}
