@@ -9,6 +9,7 @@ export default {
     "scripts/*.{ts,mjs}",
     "scripts/development/{start,subgraph}.ts",
     "bench/*.ts",
+    "bench/abuse/*-process.ts",
     "tests/differential/main.ts",
     "bench/router/main.ts",
     "bench/router/contestants/{airgraph,proxy,subgraphs}.ts",

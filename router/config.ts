@@ -78,7 +78,7 @@ export const limitSettings = {
   maximumCost: setting("MAX_COST", text.positiveInteger, {
     description:
       "Most that an operation may be estimated to cost: 1 for each object, lists as long as `first` or `last`, `@cost` and `@listSize` say.",
-    default: "200000",
+    default: "2000000",
   }),
   assumedListSize: setting("ASSUMED_LIST_SIZE", text.positiveInteger, {
     description: "Length of a list that nothing is said of, in estimates of costs.",

@@ -3,6 +3,7 @@ import type { Browser, Page } from "puppeteer-core";
 import { bundleGraphiql } from "../../scripts/bundle-graphiql.ts";
 import { StartRun } from "../integration/operations.ts";
 import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
+import { builtPath } from "../support/built-programs.ts";
 import { findChromium, startChromium } from "../support/chromium.ts";
 import { expectData } from "../support/client.ts";
 import { firstDeal } from "../support/sample-records.ts";
@@ -24,7 +25,7 @@ const chromium = findChromium();
     [airgraph, browser] = await Promise.all([
       startAirgraph("in-process"),
       startChromium(chromium ?? ""),
-      bundleGraphiql(),
+      bundleGraphiql(builtPath("router/landing/graphiql")),
     ]);
     person = await signUpConnected(airgraph);
     page = await browser.newPage();
@@ -38,8 +39,9 @@ const chromium = findChromium();
   }, 120_000);
 
   afterAll(async () => {
-    await browser.close();
-    await airgraph.stop();
+    // Whichever of them has started.
+    await browser?.close();
+    await airgraph?.stop();
   });
 
   it("signs in, and puts the token into the headers", async () => {

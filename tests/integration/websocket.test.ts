@@ -37,7 +37,7 @@ describe("the WebSocket", () => {
     socket.subscribe("query", { query: Me.toString() });
 
     const messages = await socket.until((all) =>
-      ["good", "missing", "query"].every((id) => all.some((m) => m.id === id && m.type === "complete")),
+      ["good complete", "query complete", "missing error"].every((end) => all.some((m) => `${m.id} ${m.type}` === end)),
     );
     const codeOf = (id: string) =>
       JSON.stringify(messages.find((message) => message.id === id && message.type !== "complete")?.payload);

@@ -29,6 +29,11 @@ export async function buildPrograms(): Promise<(program: string) => string[]> {
   return (program) => ["--enable-source-maps", join(out, toJavaScript(program))];
 }
 
+/** Where a running program looks for what lies beside its modules. @param path from the root */
+export function builtPath(path: string): string {
+  return join(out, path);
+}
+
 async function bringUpToDate(): Promise<void> {
   const [wanted, made] = await Promise.all([readSources(), readManifest()]);
   const changed = Object.keys(wanted).filter((file) => wanted[file] !== made[file]);
