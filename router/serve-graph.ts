@@ -24,7 +24,7 @@ import { createLive } from "./live/live.ts";
 import type { LiveLimits } from "./live/live-limits.ts";
 import { createAdmission } from "./operation/admit-operation.ts";
 import type { TellOperation } from "./operation/finished-operation.ts";
-import { createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
+import { type Answer, createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
 import { createAnswerSharing } from "./operation/share-answers.ts";
 import type { StartPlanner } from "./planning/planner.ts";
 import { startReference } from "./reference/run-reference.ts";
@@ -217,7 +217,7 @@ export async function serveGraph(options: {
     return { url: http.url, run, replace: (next) => supergraphs.replace(load(next)), drain: () => http.drain() };
 
     async function startRunning(): Promise<RunOperation> {
-      const share = config.shareQueries ? createAnswerSharing() : undefined;
+      const share = config.shareQueries ? createAnswerSharing<Answer>() : undefined;
       if (config.executor === "own") return createRunOperation({ admit, executors, tell, share });
       const reference = await startReference({ supergraph: supergraphs.current(), admit, executors, tell, logger });
       started.push(reference);

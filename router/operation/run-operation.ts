@@ -48,7 +48,7 @@ export function createRunOperation(options: {
   executors: Readonly<Record<string, CallerExecutor>>;
   tell: TellOperation;
   /** Where equal queries have one answer. */
-  share?: ShareAnswers | undefined;
+  share?: ShareAnswers<Answer> | undefined;
 }): RunOperation {
   const { admit, executors, tell, share } = options;
 

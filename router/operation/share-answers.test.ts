@@ -12,7 +12,7 @@ const place = { transport: "http", address: "192.0.2.1", userAgent: "test" } as 
 
 /** Runs that are answered by hand. */
 function open() {
-  const share = createAnswerSharing();
+  const share = createAnswerSharing<Answer>();
   const runs: { context: RequestContext; answer(dataJson: string): void; fail(): void }[] = [];
   const ask = async (source: string, variables = {}, about: Partial<RequestContext> = {}) => {
     const document = parse(source);

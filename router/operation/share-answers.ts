@@ -1,16 +1,15 @@
 import { OperationTypeNode } from "graphql";
 import type { RequestContext } from "../request-context.ts";
 import type { AdmittedOperation } from "./admit-operation.ts";
-import type { Answer } from "./run-operation.ts";
 
 /** Runs an operation, or lets it have the answer of an equal one that is under way. */
-export type ShareAnswers = (
+export type ShareAnswers<Answer> = (
   operation: AdmittedOperation,
   context: RequestContext,
   run: (context: RequestContext) => Promise<Answer>,
 ) => Promise<Answer>;
 
-interface UnderWay {
+interface UnderWay<Answer> {
   readonly answer: Promise<Answer>;
   readonly leaving: AbortController;
   waiting: number;
@@ -22,8 +21,8 @@ interface UnderWay {
  * answers that tell what they cost. A query that begins after a mutation has been answered may have the answer of one that began
  * before it; that is why this has to be switched on.
  */
-export function createAnswerSharing(): ShareAnswers {
-  const underWay = new Map<string, UnderWay>();
+export function createAnswerSharing<Answer>(): ShareAnswers<Answer> {
+  const underWay = new Map<string, UnderWay<Answer>>();
 
   return async (operation, context, run) => {
     const { definition, source, variables } = operation;
@@ -46,7 +45,11 @@ export function createAnswerSharing(): ShareAnswers {
       signal?.removeEventListener("abort", leave);
     }
 
-    function begin(under: string, first: RequestContext, start: (asked: RequestContext) => Promise<Answer>): UnderWay {
+    function begin(
+      under: string,
+      first: RequestContext,
+      start: (asked: RequestContext) => Promise<Answer>,
+    ): UnderWay<Answer> {
       const leaving = new AbortController();
       const answer = start({ ...first, signal: leaving.signal });
       const begun = { answer, leaving, waiting: 0 };
