@@ -1,18 +1,25 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { systemClock } from "../../kernel/clock.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import { caller as callerSchema } from "../../kernel/identity/caller.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { graphSettings } from "../../router/config.ts";
 import { startThreadedPlanner } from "../../router/planning/threaded-planner.ts";
 import { serveGraph } from "../../router/serve-graph.ts";
-import { newPerson } from "../../tests/support/subgraph.ts";
 
 /**
  * The router on Airgraph's own supergraph, with its defaults; subgraphs answer at once, so that all of the time is the
  * router's. Who has the token `healthy` is signed in, everybody else is a stranger.
  */
-const caller = newPerson();
+const caller = callerSchema.parse({
+  kind: "person",
+  userId: randomUUID(),
+  tenantId: randomUUID(),
+  roleId: "owner",
+  scopes: [],
+});
 const answers: CallerExecutor = async ({ query }) => ({ data: query.includes("me") ? { me: { id: "1" } } : {} });
 const executors = Object.fromEntries(
   ["auth", "airtable", "workflow", "file", "analytics"].map((name) => [name, answers]),
