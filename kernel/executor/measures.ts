@@ -19,3 +19,10 @@ export function measuresOf(extensions: unknown): Measures {
   const told = toldExtensions.safeParse(extensions);
   return told.success ? told.data.measures : {};
 }
+
+/** An operation may ask one subgraph several times. */
+export function addMeasures(measures: Map<string, Measures>, subgraph: string, told: Measures): void {
+  const sum = measures.get(subgraph) ?? {};
+  for (const [name, amount] of Object.entries(told)) addMeasure(sum, name, amount);
+  measures.set(subgraph, sum);
+}

@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
-import { addMeasure, type Measures, measuresOf } from "../../kernel/executor/measures.ts";
+import { addMeasures, measuresOf } from "../../kernel/executor/measures.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import { cookiesOf } from "../../kernel/identity/session-cookies.ts";
 import type { RequestContext } from "../request-context.ts";
@@ -42,13 +42,6 @@ async function processFetch(
     const told = { message: error.message, extensions: { ...error.extensions } };
     return { data: null, errors: missingPlaces(query, operationName, variables).map((path) => ({ ...told, path })) };
   }
-}
-
-/** An operation may ask one subgraph several times. */
-function addMeasures(measures: Map<string, Measures>, subgraph: string, told: Measures): void {
-  const sum = measures.get(subgraph) ?? {};
-  for (const [name, amount] of Object.entries(told)) addMeasure(sum, name, amount);
-  measures.set(subgraph, sum);
 }
 
 /** Without an answer everything that was asked for is missing: each entity, or each root field, is told of in its place. */

@@ -1,6 +1,6 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { type ExecutionResult, isStream } from "../../../kernel/executor/executor.ts";
-import { addMeasure, type Measures, measuresOf } from "../../../kernel/executor/measures.ts";
+import { addMeasures, measuresOf } from "../../../kernel/executor/measures.ts";
 import { cookiesOf } from "../../../kernel/identity/session-cookies.ts";
 import type { Span, Trace } from "../../../kernel/telemetry/tracer.ts";
 import type { FetchStep } from "../compile/steps.ts";
@@ -143,13 +143,6 @@ function beginSpan(trace: Trace, { service, operationName, path }: FetchStep, en
       "graphql.operation.name": operationName,
     },
   });
-}
-
-/** An operation may ask one subgraph several times. */
-function addMeasures(measures: Map<string, Measures>, subgraph: string, told: Measures): void {
-  const sum = measures.get(subgraph) ?? {};
-  for (const [name, amount] of Object.entries(told)) addMeasure(sum, name, amount);
-  measures.set(subgraph, sum);
 }
 
 function copy<Value>(value: Value): Value;
