@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** Ids of steps and branches, and names of inputs and secrets: names in expressions. */
+export const identifier = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "must be a name of letters, digits and _ that begins with no digit");
+
+/**
+ * Values of a definition that are worked out when a step is reached. A template is any JSON; in its texts, `${…}` holds a
+ * CEL expression: a text that is one expression alone becomes its value, whatever the type; among other text the value is
+ * put in as text. `$${` stands for `${`.
+ *
+ * Expressions know `input`, `trigger`, `run`, `steps.<id>.output` of steps that are done by then, `item` and `index` inside
+ * a forEach, `error` inside an `onError`, and, for actions only, `secrets.<name>`.
+ */
+export const template = z.json();
+export type Template = z.infer<typeof template>;
+
+/** A template that must come to a text. */
+export const textTemplate = z.string().max(100_000);
+
+/** One CEL expression alone, without `${}`. */
+export const expression = z.string().min(1).max(10_000);
+
+/** A number, or a text that is one `${…}` which comes to a number. */
+export const numberTemplate = z.union([z.number(), z.string().regex(/^\$\{[^]*\}$/, "must be a number or one ${…}")]);
