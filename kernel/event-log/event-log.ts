@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
 import type { TenantId } from "../identity/ids.ts";
@@ -107,16 +107,23 @@ async function insertEvents(
   await transaction.execute(sql`select pg_notify(${eventChannel}, ${notification(row.tenantId, row.stream)})`);
 }
 
-/** Events of one stream after a sequence number, oldest first. */
+/** Events of one stream after a sequence number, and not before an instant, oldest first. */
 export async function readEvents(
   db: Database,
   tenantId: TenantId,
-  { stream, after, limit }: { stream: string; after: number; limit: number },
+  { stream, after, since, limit }: { stream: string; after: number; since?: Date; limit: number },
 ): Promise<StoredEvent[]> {
   const rows = await db
     .select({ sequence: events.sequence, type: events.type, data: events.data, at: events.at })
     .from(events)
-    .where(and(eq(events.tenantId, tenantId), eq(events.stream, stream), gt(events.sequence, after)))
+    .where(
+      and(
+        eq(events.tenantId, tenantId),
+        eq(events.stream, stream),
+        gt(events.sequence, after),
+        since === undefined ? undefined : gte(events.at, since),
+      ),
+    )
     .orderBy(asc(events.sequence))
     .limit(limit);
   return rows.map((row) => ({ tenantId, stream, ...row }));

@@ -1,26 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import type { Logger } from "../../../kernel/logger.ts";
-import { applicationName, applicationVersion, interpreterName, queueName } from "./engine-names.ts";
 import { startTakeover } from "./take-over.ts";
+import { applicationName, applicationVersion, interpreterName, queueName } from "./ticket.ts";
 
 export interface Worker {
-  /** Lets runs come to their next checkpoint, for a bounded time; another worker goes on with the rest. */
+  /** Lets turns come to their next checkpoint, for a bounded time; another worker goes on with the rest. */
   stop(): Promise<void>;
 }
 
-/** Runs that are still busy then are cut off like in a crash, and recovered like after one. */
+/** Turns that are still busy then are cut off like in a crash, and recovered like after one. */
 const drainMs = 5_000;
+/** How often a turn may be cut off and recovered before the engine takes it for what cuts workers off. */
+const mostRecoveries = 1_000;
 
 /** Starts the engine in this process. There can be one: DBOS keeps its state in the process. */
 export async function startWorker(options: {
   databaseUrl: string;
   concurrency: number;
-  interpret: (ticket: unknown) => Promise<void>;
+  takeTurn: (ticket: unknown) => Promise<void>;
   logger: Logger;
 }): Promise<Worker> {
-  const { databaseUrl, concurrency, interpret, logger } = options;
-  // Unique per start: the default name would let a second process take over the live runs of the first.
+  const { databaseUrl, concurrency, takeTurn, logger } = options;
+  // Unique per start: the default name would let a second process take over the live turns of the first.
   const executorId = randomUUID();
 
   DBOS.setConfig({
@@ -31,7 +33,7 @@ export async function startWorker(options: {
     applicationVersion,
     logger: engineLogger(logger),
   });
-  DBOS.registerWorkflow(interpret, { name: interpreterName });
+  DBOS.registerWorkflow(takeTurn, { name: interpreterName, maxRecoveryAttempts: mostRecoveries });
   // Before the launch: from its first checkpoint on, others must be able to see that this executor lives.
   const takeover = await startTakeover({ databaseUrl, executorId, logger });
   await DBOS.launch();

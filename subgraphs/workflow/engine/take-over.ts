@@ -1,7 +1,7 @@
 import { DBOSExecutor } from "@dbos-inc/dbos-sdk/internal/dbos-executor";
 import pg from "pg";
 import type { Logger } from "../../../kernel/logger.ts";
-import { applicationName } from "./engine-names.ts";
+import { applicationName } from "./ticket.ts";
 
 /** First key of our advisory locks, so that they meet no others; the second is a hash of the executor's id. */
 const lockClass = 72_031;

@@ -1,0 +1,58 @@
+import { referencesOf } from "../expressions/references.ts";
+import type { ExpressionScope } from "../expressions/evaluator.ts";
+import type { Template } from "../definitions/template.ts";
+import type { StoredRun } from "../store/runs.ts";
+import type { Journal, Place } from "./journal.ts";
+
+/** What encloses a step: the items it is inside of, the error it answers, and the branches that stop with it. */
+export interface Frame {
+  /** Path of the item that encloses it, `""` outside of every forEach. */
+  readonly scope: string;
+  /** Names that expressions know here beside those of the run: `item`, `index`, `error`. */
+  readonly names: ExpressionScope;
+  readonly outer: Frame | undefined;
+  /** Aborted when a branch beside this one has failed: no further step is begun. */
+  readonly stopped: AbortSignal;
+}
+
+export function placeOf(frame: Frame, { id, kind }: { readonly id: string; readonly kind: string }): Place {
+  return { path: pathIn(frame.scope, id), scope: frame.scope, kind };
+}
+
+function pathIn(scope: string, id: string): string {
+  return scope === "" ? id : `${scope}.${id}`;
+}
+
+/** What a template may refer to here, as far as it does. */
+export async function scopeOf(
+  frame: Frame,
+  template: Template,
+  { run, journal }: { readonly run: StoredRun; readonly journal: Journal },
+): Promise<ExpressionScope> {
+  const steps: Record<string, { output: unknown }> = {};
+  for (const id of referencesOf(template).steps) {
+    const step = findStep(frame, id, journal);
+    if (step !== undefined) steps[id] = { output: await journal.output(step) };
+  }
+  return {
+    input: run.input,
+    trigger: run.trigger,
+    run: {
+      id: run.id,
+      workflow: run.workflowName,
+      version: run.version,
+      startedAt: (run.startedAt ?? run.createdAt).toISOString(),
+    },
+    steps,
+    ...frame.names,
+  };
+}
+
+/** The nearest of this id: in the same item, or outside of it. */
+function findStep(frame: Frame, id: string, journal: Journal) {
+  for (let at: Frame | undefined = frame; at !== undefined; at = at.outer) {
+    const step = journal.step(pathIn(at.scope, id));
+    if (step !== undefined) return step;
+  }
+  return undefined;
+}
