@@ -5,10 +5,10 @@ import type { Told } from "./thread-messages.ts";
  * The thread's side of `startThreads`: tells that it is ready, and answers one question after the other.
  * @param answer what it throws is told as a failure of the thread's, so what is to be expected belongs into its answer
  */
-export function answerQuestions<Answer>(answer: (question: unknown) => Answer): void {
+export function answerQuestions(answer: (question: unknown) => unknown): void {
   if (parentPort === null) throw new Error("this module is run on a thread");
   const port = parentPort;
-  const tell = (told: Told<Answer>) => port.postMessage(told);
+  const tell = (told: Told<unknown>) => port.postMessage(told);
   port.on("message", (question: unknown) => {
     try {
       tell({ kind: "answered", answer: answer(question) });

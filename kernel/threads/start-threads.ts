@@ -44,7 +44,7 @@ interface Waiting<Question, Answer> {
 
 /** A thread answers one question at a time, or is on its way to. */
 type Thread<Question, Answer> =
-  | { readonly state: "starting" | "idle"; readonly worker: Worker }
+  | { readonly state: "starting" | "idle" | "ending"; readonly worker: Worker }
   | {
       readonly state: "answering";
       readonly worker: Worker;
@@ -99,6 +99,8 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
   function hear(slot: number, worker: Worker, told: Told<Answer>): void {
     const thread = threads[slot];
     if (thread === undefined || thread.state === "stopped" || thread.worker !== worker) return;
+    // An answer that came too late: its thread is being ended.
+    if (thread.state === "ending") return;
     threads[slot] = { state: "idle", worker };
     if (told.kind === "ready") settleReady.resolve();
     else if (thread.state === "answering") {
@@ -135,7 +137,7 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
     if (thread?.state !== "answering") return;
     clearTimeout(thread.timer);
     thread.waiting.reject(reason(thread.waiting.question));
-    threads[slot] = { state: "starting", worker: thread.worker };
+    threads[slot] = { state: "ending", worker: thread.worker };
   }
 
   function refuseAll(message: string): void {
