@@ -3,6 +3,7 @@ export default {
   entry: [
     "router/main.ts",
     "router/planning/planner-thread.ts",
+    "subgraphs/workflow/expressions/expression-thread.ts",
     "subgraphs/main.ts",
     "subgraphs/operate-main.ts",
     "emulator/main.ts",
@@ -15,6 +16,7 @@ export default {
     "bench/router/contestants/{airgraph,proxy,subgraphs}.ts",
     "examples/*/main.ts",
     "emulator/clients/fixtures/*.mjs",
+    "kernel/threads/fixtures/echo-thread.ts",
     "**/*.test.ts",
     "router/landing/page/main.tsx",
     "{kernel/event-log,subgraphs/*/store}/tables.ts",

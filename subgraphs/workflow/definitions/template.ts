@@ -8,7 +8,12 @@ export const identifier = z
 /**
  * Values of a definition that are worked out when a step is reached. A template is any JSON; in its texts, `${…}` holds a
  * CEL expression: a text that is one expression alone becomes its value, whatever the type; among other text the value is
- * put in as text. `$${` stands for `${`.
+ * put in as text: null as none, a list or an object as JSON. `$${` stands for `${`.
+ *
+ * Numbers of JSON are CEL's doubles; they may be mixed with the whole numbers that an expression writes. Instants are texts in
+ * ISO 8601, to be read by `timestamp(…)`; there is no clock: `run.startedAt` is when the run began. A key that is not there
+ * fails the expression: `get(item.cells, "Name", "")`, `item.cells.?Name.orValue("")` and `has(item.cells.Name)` ask first.
+ * `expressions/functions.ts` has what is known besides CEL's standard.
  *
  * Expressions know `input`, `trigger`, `run`, `steps.<id>.output` of steps that are done by then, `item` and `index` inside
  * a forEach, `error` inside an `onError`, and, for actions only, `secrets.<name>`.
