@@ -5,6 +5,7 @@ import type { Delegation } from "../../kernel/identity/caller.ts";
 import { runId, sagaId, type TenantId } from "../../kernel/identity/ids.ts";
 import { type createDelegationSigner, supergraphAudience } from "../../kernel/identity/signed-identity.ts";
 import type { ActionScope } from "./actions/action.ts";
+import { mayHaveEffect } from "./actions/outcome.ts";
 import type { Starter } from "./starter.ts";
 
 /** In whose name the supergraph is asked, and what for. */
@@ -22,15 +23,10 @@ export interface SupergraphOperation {
 /**
  * Asks the whole supergraph in the name of whoever started a run or a saga.
  * @returns `data`
- * @throws AirgraphError with the code of the first error in the answer; TIMEOUT once `signal` is aborted. `mayHaveEffect`
- *   tells whether a mutation may have been carried out all the same.
+ * @throws AirgraphError with the code of the first error in the answer; TIMEOUT once `signal` is aborted. In its extensions
+ *   `outcome` is "none" when it is certain that nothing was carried out, "unknown" when that is known to be uncertain.
  */
 export type AskSupergraph = (asker: Asker, operation: SupergraphOperation) => Promise<unknown>;
-
-/** Whether what ended like this may have had its effect: nobody heard of the outcome. */
-export function mayHaveEffect({ code, extensions }: AirgraphError): boolean {
-  return extensions["outcome"] === "unknown" || code === "TIMEOUT" || code === "INTERNAL";
-}
 
 export function createAskSupergraph(
   supergraph: Executor,
@@ -44,8 +40,11 @@ export function createAskSupergraph(
     const result = await untilAborted(supergraph({ query, variables, identity, requestId, signal }), signal);
     if (isStream(result)) throw new TypeError("a query answered with a stream");
     const error = result.errors?.find(({ path = [] }) => !path.some((key) => optional.includes(String(key))));
-    if (error !== undefined) throw toldError(error);
-    return result.data;
+    if (error === undefined) return result.data;
+    const { code, message, extensions } = toldError(error);
+    // What is wrong with the request itself is told without a place in the answer.
+    const untouched = error.path === undefined && (result.data ?? null) === null && !mayHaveEffect({ code, extensions });
+    throw new AirgraphError(code, message, untouched ? { ...extensions, outcome: "none" } : { ...extensions });
   };
 }
 
