@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKeyId, runId, sessionId, tenantId, userId } from "./ids.ts";
+import { apiKeyId, runId, sagaId, sessionId, tenantId, userId } from "./ids.ts";
 import { scope } from "./scopes.ts";
 
 /** How sure we are that a session is still used by whom it belongs to. */
@@ -11,7 +11,7 @@ const session = z.object({
   secondFactor: z.boolean(),
 });
 
-/** Somebody signed in, acting in one tenant. With `runId`, a workflow run acts in their name. */
+/** Somebody signed in, acting in one tenant. With `runId` or `sagaId`, a workflow run or a saga acts in their name. */
 const person = z.object({
   kind: z.literal("person"),
   userId,
@@ -21,18 +21,20 @@ const person = z.object({
   scopes: z.array(scope).readonly(),
   /** Verified; rows of data policies may be the ones that name it. */
   email: z.string().optional(),
-  /** Absent when a workflow run acts. */
+  /** Absent when a workflow run or a saga acts. */
   session: session.optional(),
   runId: runId.optional(),
+  sagaId: sagaId.optional(),
 });
 
-/** An API key, acting in the tenant it belongs to. With `runId`, a workflow run that it started. */
+/** An API key, acting in the tenant it belongs to. With `runId` or `sagaId`, a workflow run or a saga that it started. */
 const machine = z.object({
   kind: z.literal("machine"),
   apiKeyId,
   tenantId,
   scopes: z.array(scope).readonly(),
   runId: runId.optional(),
+  sagaId: sagaId.optional(),
 });
 
 /** Somebody signed in who acts in no tenant: they have left their last one, or were never in any. */
@@ -57,13 +59,14 @@ export type Session = z.infer<typeof session>;
 /** Whoever acts in a tenant: what most use cases want of a caller. */
 export type Actor = Person | Machine;
 
-/** In whose name a workflow run acts. What they may do is looked up at each step: it may have changed since the start. */
+/** In whose name a workflow run or a saga acts. What they may do is looked up each time: it may have changed since the start. */
 export const delegation = z.object({
   onBehalfOf: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("person"), userId, tenantId }),
     z.object({ kind: z.literal("machine"), apiKeyId, tenantId }),
   ]),
-  runId,
+  runId: runId.optional(),
+  sagaId: sagaId.optional(),
 });
 
 export type Delegation = z.infer<typeof delegation>;

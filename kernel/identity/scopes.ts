@@ -13,8 +13,9 @@ export const scopeDescriptions = {
   "connections:write": "Connect the tenant to Airtable, and disconnect it.",
   "runs:read": "Read and watch workflow runs.",
   "runs:start": "Start workflow runs.",
+  "workflows:write": "Create, change and publish workflows, and set the secrets that they send.",
   "files:read": "Read files.",
-  "files:write": "Create files.",
+  "files:write": "Create and delete files.",
   "usage:read": "Read what the tenant uses.",
   "members:read": "Read members, invitations and roles.",
   "members:write": "Invite people, change their roles, remove them.",
@@ -42,6 +43,7 @@ const admin = [
   "roles:write",
   "keys:write",
   "policies:write",
+  "workflows:write",
   "audit:read",
   "tenant:write",
 ] as const;

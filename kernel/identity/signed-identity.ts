@@ -8,7 +8,7 @@ import { caller, delegation } from "./caller.ts";
 import { createFirstUseCheck } from "./first-use.ts";
 import { source } from "./source.ts";
 
-/** The audience of identities under which workflow runs ask the whole supergraph. */
+/** The audience of identities under which workflow runs and sagas ask the whole supergraph. */
 export const supergraphAudience = "supergraph";
 
 /** Short enough that a leaked identity is soon worthless. */
@@ -24,7 +24,7 @@ const proofShape = /^([\w-]{22})\.(\d{1,12})\.([\w-]{43})$/;
 /** In characters. An identity is some 1,000. */
 const cacheBounds = { total: 16_000_000, longest: 16_000 };
 
-/** Who may issue identities: the router for every caller; the workflow subgraph for the runs it executes. */
+/** Who may issue identities: the router for every caller; the workflow subgraph for the runs and sagas it carries out. */
 export type Issuer = "router" | "workflow";
 
 /** What the router tells a subgraph: who asks, and for the auth subgraph where from. */
@@ -66,12 +66,12 @@ export function createIdentityVerifier(options: VerifyingOptions): IdentityVerif
   return createVerifier(options, identity);
 }
 
-/** Signs in whose name a run asks the supergraph. */
+/** Signs in whose name a run or a saga asks the supergraph. */
 export function createDelegationSigner(options: SigningOptions): Signer<z.infer<typeof delegation>> {
   return createSigner(options);
 }
 
-/** Like `createIdentityVerifier`, for runs. */
+/** Like `createIdentityVerifier`, for runs and sagas. */
 export function createDelegationVerifier(options: VerifyingOptions): Verifier<z.infer<typeof delegation>> {
   return createVerifier(options, delegation);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,8 +6,10 @@ import { PassThrough } from "node:stream";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
 import { WebSocket } from "ws";
+import { sagaId } from "../../kernel/identity/ids.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { post, webSocketClient } from "../../tests/support/client.ts";
+import { newPerson, newRunId } from "../../tests/support/subgraph.ts";
 import { type Shop, serveShop } from "../fixtures/serve-shop.ts";
 import { createDocuments, type DocumentsOptions } from "./documents.ts";
 import { readManifest } from "./read-manifest.ts";
@@ -216,10 +218,12 @@ describe("the safelist", () => {
     socket.close();
   });
 
-  it("lets runs ask what their workflows' code says", () => {
+  it.each([
+    ["runs", newPerson({ runId: newRunId() })],
+    ["sagas", { ...newPerson(), sagaId: sagaId.parse(randomUUID()) }],
+  ])("lets %s ask what is not listed", (_who, caller) => {
     const documents = open({ mode: "enforce" });
-    const run = { kind: "account", runId: "r" } as never;
-    expect(documents.resolve({ query: unlisted }, { caller: run, logger: silentLogger })).toBe(unlisted);
+    expect(documents.resolve({ query: unlisted }, { caller, logger: silentLogger })).toBe(unlisted);
     expect(() => documents.resolve({ query: unlisted }, context)).toThrow("Only documents");
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { stripIgnoredCharacters } from "graphql";
+import { isActor } from "../../kernel/authorization/refusals.ts";
 import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
@@ -86,8 +87,8 @@ export function createDocuments(options: DocumentsOptions): Documents {
 
   function admitted(source: string, { caller, logger }: Parameters<Documents["resolve"]>[1]): string {
     if (mode === "off" || isListed(source)) return source;
-    // Runs ask what the code of their workflow says.
-    if ("runId" in caller && caller.runId !== undefined) return source;
+    // Runs ask what a published definition says, sagas what the code of their actions says.
+    if (isActor(caller) && (caller.runId ?? caller.sagaId) !== undefined) return source;
     if (introspectionExempt && look(source) === "introspection") return source;
     if (mode === "enforce")
       throw new AirgraphError("QUERY_NOT_IN_SAFELIST", "Only documents that this service knows beforehand are run.");

@@ -4,7 +4,7 @@ import { SignJWT } from "jose";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { generateApiKey } from "../../kernel/identity/api-key.ts";
 import type { Delegation } from "../../kernel/identity/caller.ts";
-import { runId } from "../../kernel/identity/ids.ts";
+import { runId, sagaId } from "../../kernel/identity/ids.ts";
 import { generateSigningKey, privateKey, publicKey } from "../../kernel/identity/signing-key.ts";
 import { newAccount, newMachine, newPerson } from "../../tests/support/subgraph.ts";
 import { createAuthenticate } from "./authenticate.ts";
@@ -28,11 +28,14 @@ interface About {
   readonly claims?: Record<string, unknown>;
 }
 
-function open(standingOf: (key: StandingKey) => Standing | Promise<Standing> = everybody) {
+function open(
+  standingOf: (key: StandingKey) => Standing | Promise<Standing> = everybody,
+  acting: Pick<Delegation, "runId" | "sagaId"> = { runId: run },
+) {
   const time = { now: start };
   const pairs = new Map([["k1", generateSigningKey()]]);
   const asked: StandingKey[] = [];
-  const delegated: Delegation = { onBehalfOf: { ...person, kind: "person" }, runId: run };
+  const delegated: Delegation = { onBehalfOf: { ...person, kind: "person" }, ...acting };
   const authenticate = createAuthenticate({
     keys: {
       find: async (keyId) => {
@@ -242,6 +245,14 @@ describe("a delegated identity", () => {
       expiresAt: new Date(start + 60_000),
     });
     expect(asked).toEqual([{ member: { userId: person.userId, tenantId: person.tenantId } }]);
+  });
+
+  it("of a saga acts as the one who started it", async () => {
+    const saga = sagaId.parse(randomUUID());
+    const { authenticate, token } = open(everybody, { sagaId: saga });
+    const { caller } = await authenticate(`Bearer ${await token("k1", { typ: "airgraph-identity+jwt" })}`);
+    expect(caller).toMatchObject({ userId: person.userId, sagaId: saga });
+    expect(caller).not.toHaveProperty("runId");
   });
 
   it("of somebody who is no member any more may do nothing", async () => {

@@ -24,8 +24,8 @@ export type Authenticate = (authorization: string | undefined) => Promise<Authen
 
 /** Of clocks that differ. */
 const clockToleranceSeconds = 60;
-/** A run signs each of its requests; what one of them opened may not stay open for ever. */
-const runMs = 60_000;
+/** A run or a saga signs each of its requests; what one of them opened may not stay open for ever. */
+const delegatedMs = 60_000;
 /** In characters; a token is some 400. */
 const verifiedBounds = { total: 8_000_000, longest: 4_000 };
 
@@ -55,7 +55,7 @@ export function createAuthenticate(options: {
     const known = verified.get(token);
     if (known !== undefined && isStillGood(known)) return findSession(known);
     if (token.startsWith("agk_")) return authenticateApiKey(token);
-    if (typeOf(token) === identityTokenType) return authenticateRun(await verifyDelegated(token));
+    if (typeOf(token) === identityTokenType) return authenticateDelegate(await verifyDelegated(token));
     return findSession(await verify(token));
   };
 
@@ -68,8 +68,8 @@ export function createAuthenticate(options: {
     return { ...standing, standingKey };
   }
 
-  /** What a run may do is what the one who started it may do now. */
-  async function authenticateRun({ onBehalfOf, runId }: Delegation): Promise<Authenticated> {
+  /** What a run or a saga may do is what the one who started it may do now. */
+  async function authenticateDelegate({ onBehalfOf, runId, sagaId }: Delegation): Promise<Authenticated> {
     const { kind, tenantId } = onBehalfOf;
     const standing = await standings.find(
       kind === "person"
@@ -78,8 +78,9 @@ export function createAuthenticate(options: {
     );
     const caller = standing?.caller;
     if (caller?.kind !== "person" && caller?.kind !== "machine")
-      throw new AirgraphError("FORBIDDEN", "Whoever started this run may no longer act in the tenant.");
-    return { caller: { ...caller, runId }, expiresAt: new Date(clock.now() + runMs) };
+      throw new AirgraphError("FORBIDDEN", "Whoever started this may no longer act in the tenant.");
+    const acting = { ...(runId === undefined ? {} : { runId }), ...(sagaId === undefined ? {} : { sagaId }) };
+    return { caller: { ...caller, ...acting }, expiresAt: new Date(clock.now() + delegatedMs) };
   }
 
   /** The signature of a token is verified once; when it expires, and whether its key is still good, is looked at each time. */

@@ -12,6 +12,7 @@ export interface OperationLine {
   readonly userId?: string;
   readonly apiKeyId?: string;
   readonly runId?: string;
+  readonly sagaId?: string;
 }
 
 /** What an HTTP request turns out to be, until its line is written. */

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
-import type { Caller } from "../../kernel/identity/caller.ts";
+import type { Actor, Caller } from "../../kernel/identity/caller.ts";
 import type { FinishedOperation, TellOperation } from "../operation/finished-operation.ts";
 import type { OperationLine } from "./access-entry.ts";
 
@@ -36,15 +36,15 @@ function described(errors: readonly GraphQLFormattedError[]): Pick<OperationLine
   return { errors: told.map(({ code }) => code), ...(errorIds.length === 0 ? {} : { errorIds }) };
 }
 
-function idsOf(caller: Caller): Pick<OperationLine, "tenantId" | "userId" | "apiKeyId" | "runId"> {
+function idsOf(caller: Caller): Pick<OperationLine, "tenantId" | "userId" | "apiKeyId" | "runId" | "sagaId"> {
   switch (caller.kind) {
     case "person": {
-      const { tenantId, userId, runId } = caller;
-      return runId === undefined ? { tenantId, userId } : { tenantId, userId, runId };
+      const { tenantId, userId } = caller;
+      return { tenantId, userId, ...partOf(caller) };
     }
     case "machine": {
-      const { tenantId, apiKeyId, runId } = caller;
-      return runId === undefined ? { tenantId, apiKeyId } : { tenantId, apiKeyId, runId };
+      const { tenantId, apiKeyId } = caller;
+      return { tenantId, apiKeyId, ...partOf(caller) };
     }
     case "account":
       return { userId: caller.userId };
@@ -52,6 +52,11 @@ function idsOf(caller: Caller): Pick<OperationLine, "tenantId" | "userId" | "api
     case "service":
       return {};
   }
+}
+
+/** What acts in somebody's name, if anything does. */
+function partOf({ runId, sagaId }: Actor): Pick<OperationLine, "runId" | "sagaId"> {
+  return { ...(runId === undefined ? {} : { runId }), ...(sagaId === undefined ? {} : { sagaId }) };
 }
 
 export function toTenths(ms: number): number {

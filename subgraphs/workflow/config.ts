@@ -1,13 +1,17 @@
 import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings } from "../../kernel/database/settings.ts";
 import { privateKey } from "../../kernel/identity/signing-key.ts";
+import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
+import { actionSettings } from "./actions/settings.ts";
 
 export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
+  ...secretsSettings,
+  ...actionSettings,
   delegationKey: setting("DELEGATION_PRIVATE_KEY", privateKey, {
-    description: "Signs the identities under which runs ask the supergraph (Ed25519, PKCS #8, base64 DER).",
+    description: "Signs the identities under which runs and sagas ask the supergraph (Ed25519, PKCS #8, base64 DER).",
     secret: true,
   }),
   routerUrl: setting("ROUTER_URL", text.url, {

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { Logger } from "../../../kernel/logger.ts";
-import { chooseMailer } from "./choose-mailer.ts";
+import { chooseMailer } from "../../../kernel/mail/choose-mailer.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { startOutboxSender } from "./send-outbox.ts";
 
@@ -21,7 +21,8 @@ export function openMail(options: {
   appUrl: string;
 }): OpenMail {
   const { clock } = options;
-  const mailer = chooseMailer(options);
+  const withoutIt = "nobody can sign up or reset a password; mails wait for up to 3 days";
+  const mailer = chooseMailer({ ...options, withoutIt });
   if (mailer === undefined) return { outbox: createOutbox({ clock, wake: () => {} }), stop: async () => {} };
   const sender = startOutboxSender({ ...options, mailer });
   return { outbox: createOutbox({ clock, wake: () => sender.wake() }), stop: async () => sender.stop() };

@@ -8,6 +8,7 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { type OpenDatabase, openDatabase } from "../../../kernel/database/database.ts";
 import { migrateEventLog } from "../../../kernel/event-log/event-log.ts";
 import { type Logger, silentLogger } from "../../../kernel/logger.ts";
+import { createSmtpMailer } from "../../../kernel/mail/smtp-mailer.ts";
 import { openStore } from "../../../kernel/subgraph/open-store.ts";
 import { createTestDatabase, type TestDatabase } from "../../../tests/support/database.ts";
 import { until } from "../../../tests/support/eventually.ts";
@@ -16,7 +17,6 @@ import { mailTokens, outbox as outboxTable, registrations } from "../store/table
 import type { MailOrder } from "./mail-order.ts";
 import { type OpenMail, openMail } from "./open-mail.ts";
 import { startOutboxSender } from "./send-outbox.ts";
-import { createSmtpMailer } from "./smtp-mailer.ts";
 
 interface Received {
   readonly to: string[];

@@ -1,10 +1,10 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
+import type { Mailer } from "../../../kernel/mail/mailer.ts";
 import { generateSecretText, hashSecretText } from "../secret-text.ts";
 import { insertMailToken } from "../store/mail-tokens.ts";
 import { composeMail } from "./compose-mail.ts";
 import type { MailOrder } from "./mail-order.ts";
-import type { Mailer } from "./mailer.ts";
 import { settleOrder } from "./settle-order.ts";
 
 /**

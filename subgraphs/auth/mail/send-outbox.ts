@@ -2,9 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import { type Mailer, RecipientRefusedError } from "../../../kernel/mail/mailer.ts";
 import { type ClaimedMail, claimMails, deleteMail, postponeMail } from "../store/outbox.ts";
 import { mailOrder } from "./mail-order.ts";
-import { type Mailer, RecipientRefusedError } from "./mailer.ts";
 import { sendMail } from "./send-mail.ts";
 
 const mostAtOnce = 5;

@@ -60,6 +60,13 @@ export type CreateFilePayload = {
   file: File;
 };
 
+/** A file that has been deleted. */
+export type DeleteFilePayload = {
+  __typename?: 'DeleteFilePayload';
+  /** The file's `id`. */
+  id: Scalars['ID']['output'];
+};
+
 /** A stored file. */
 export type File = {
   __typename?: 'File';
@@ -105,12 +112,20 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Stores a small file. Needs the scope files:write. */
   createFile: CreateFilePayload;
+  /** Deletes a file for good. NOT_FOUND when it is not there any more. Needs the scope files:write. */
+  deleteFile: DeleteFilePayload;
 };
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationCreateFileArgs = {
   input: CreateFileInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDeleteFileArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** How to go on after a page. */
@@ -272,6 +287,7 @@ export type ResolversTypes = {
   CreateFileInput: CreateFileInput;
   CreateFilePayload: ResolverTypeWrapper<Omit<CreateFilePayload, 'file'> & { file: ResolversTypes['File'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteFilePayload: ResolverTypeWrapper<DeleteFilePayload>;
   File: ResolverTypeWrapper<StoredFile>;
   FileConnection: ResolverTypeWrapper<Omit<FileConnection, 'nodes'> & { nodes: Array<ResolversTypes['File']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -291,6 +307,7 @@ export type ResolversParentTypes = {
   CreateFileInput: CreateFileInput;
   CreateFilePayload: Omit<CreateFilePayload, 'file'> & { file: ResolversParentTypes['File'] };
   DateTime: Scalars['DateTime']['output'];
+  DeleteFilePayload: DeleteFilePayload;
   File: StoredFile;
   FileConnection: Omit<FileConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['File']> };
   Mutation: Record<PropertyKey, never>;
@@ -315,6 +332,10 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteFilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteFilePayload'] = ResolversParentTypes['DeleteFilePayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type FileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['File'] = ResolversParentTypes['File'], FederationReferenceType extends FederationReferenceTypes['File'] = FederationReferenceTypes['File']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['File']> | FederationReferenceType, FederationReferenceType, ContextType>;
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<FileContentArgs, 'encoding'>>;
@@ -336,6 +357,7 @@ export type FileConnectionResolvers<ContextType = Context, ParentType extends Re
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createFile?: Resolver<ResolversTypes['CreateFilePayload'], ParentType, ContextType, RequireFields<MutationCreateFileArgs, 'input'>>;
+  deleteFile?: Resolver<ResolversTypes['DeleteFilePayload'], ParentType, ContextType, RequireFields<MutationDeleteFileArgs, 'id'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -362,6 +384,7 @@ export type Resolvers<ContextType = Context> = {
   AirtableRecord?: AirtableRecordResolvers<ContextType>;
   CreateFilePayload?: CreateFilePayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteFilePayload?: DeleteFilePayloadResolvers<ContextType>;
   File?: FileResolvers<ContextType>;
   FileConnection?: FileConnectionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

@@ -65,6 +65,15 @@ export async function findFileByKey(
   return row === undefined ? undefined : toFile(row);
 }
 
+/** @returns whether the tenant had such a file */
+export async function deleteFile(db: Database, tenantId: TenantId, id: string): Promise<boolean> {
+  const rows = await db
+    .delete(files)
+    .where(and(eq(files.tenantId, tenantId), eq(files.id, id)))
+    .returning({ id: files.id });
+  return rows.length > 0;
+}
+
 /** Files of one tenant among these ids, in no particular order. */
 export async function findFiles(db: Database, tenantId: TenantId, ids: readonly string[]): Promise<StoredFile[]> {
   const rows = await db

@@ -33,11 +33,34 @@ export type AirtableRecordWorkflowRunsArgs = {
   first?: Scalars['Int']['input'];
 };
 
+/** A secret that has been deleted. */
+export type DeleteWorkflowSecretPayload = {
+  __typename?: 'DeleteWorkflowSecretPayload';
+  /** The secret's name. */
+  name: Scalars['String']['output'];
+};
+
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Deletes a secret; steps that need it fail from now on. Needs the scope workflows:write. */
+  deleteWorkflowSecret: DeleteWorkflowSecretPayload;
+  /** Stores a secret for workflows to send, in the place of the one of its name. Needs the scope workflows:write. */
+  setWorkflowSecret: WorkflowSecret;
   /** Starts a run. It goes on whatever happens to the process that started it. Needs the scope runs:start. */
   startRun: StartRunPayload;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDeleteWorkflowSecretArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSetWorkflowSecretArgs = {
+  input: SetWorkflowSecretInput;
 };
 
 
@@ -62,6 +85,8 @@ export type Query = {
   run: Maybe<WorkflowRun>;
   /** The tenant's runs, newest first. */
   runs: Maybe<WorkflowRunConnection>;
+  /** The tenant's secrets by name. Nobody can read their values. Needs the scope workflows:write. */
+  workflowSecrets: Array<WorkflowSecret>;
 };
 
 
@@ -141,6 +166,14 @@ export type RunUpdateKind =
   | 'STEP_SUCCEEDED'
   /** The run is done; nothing follows. */
   | 'SUCCEEDED';
+
+/** A secret to be stored. */
+export type SetWorkflowSecretInput = {
+  /** By which definitions refer to it, as `secrets.name`: letters, digits and _, at most 64. */
+  name: Scalars['String']['input'];
+  /** 8 to 10,000 characters. Stored encrypted, never shown again. */
+  value: Scalars['String']['input'];
+};
 
 /** A run to be started. */
 export type StartRunInput = {
@@ -226,6 +259,15 @@ export type WorkflowRunConnection = {
   nodes: Array<WorkflowRun>;
   /** How to go on. */
   pageInfo: PageInfo;
+};
+
+/** A value that workflows can send without anybody seeing it. */
+export type WorkflowSecret = {
+  __typename?: 'WorkflowSecret';
+  /** By which definitions refer to it. */
+  name: Scalars['String']['output'];
+  /** When its value was set. */
+  updatedAt: Scalars['DateTime']['output'];
 };
 
 
@@ -331,6 +373,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteWorkflowSecretPayload: ResolverTypeWrapper<DeleteWorkflowSecretPayload>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -341,6 +384,7 @@ export type ResolversTypes = {
   RunStep: ResolverTypeWrapper<RunStep>;
   RunUpdate: ResolverTypeWrapper<RunChange>;
   RunUpdateKind: RunUpdateKind;
+  SetWorkflowSecretInput: SetWorkflowSecretInput;
   StartRunInput: StartRunInput;
   StartRunPayload: ResolverTypeWrapper<Omit<StartRunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
   StepStatus: StepStatus;
@@ -349,6 +393,7 @@ export type ResolversTypes = {
   Workflow: Workflow;
   WorkflowRun: ResolverTypeWrapper<StoredRun>;
   WorkflowRunConnection: ResolverTypeWrapper<Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkflowRun']> }>;
+  WorkflowSecret: ResolverTypeWrapper<WorkflowSecret>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -358,6 +403,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   DateTime: Scalars['DateTime']['output'];
+  DeleteWorkflowSecretPayload: DeleteWorkflowSecretPayload;
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
@@ -366,12 +412,14 @@ export type ResolversParentTypes = {
   RunError: RunError;
   RunStep: RunStep;
   RunUpdate: RunChange;
+  SetWorkflowSecretInput: SetWorkflowSecretInput;
   StartRunInput: StartRunInput;
   StartRunPayload: Omit<StartRunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   Subscription: Record<PropertyKey, never>;
   User: User;
   WorkflowRun: StoredRun;
   WorkflowRunConnection: Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkflowRun']> };
+  WorkflowSecret: WorkflowSecret;
 };
 
 export type AirtableRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableRecord'] = ResolversParentTypes['AirtableRecord'], FederationReferenceType extends FederationReferenceTypes['AirtableRecord'] = FederationReferenceTypes['AirtableRecord']> = {
@@ -384,11 +432,17 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteWorkflowSecretPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteWorkflowSecretPayload'] = ResolversParentTypes['DeleteWorkflowSecretPayload']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  deleteWorkflowSecret?: Resolver<ResolversTypes['DeleteWorkflowSecretPayload'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowSecretArgs, 'name'>>;
+  setWorkflowSecret?: Resolver<ResolversTypes['WorkflowSecret'], ParentType, ContextType, RequireFields<MutationSetWorkflowSecretArgs, 'input'>>;
   startRun?: Resolver<ResolversTypes['StartRunPayload'], ParentType, ContextType, RequireFields<MutationStartRunArgs, 'input'>>;
 };
 
@@ -400,6 +454,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<Maybe<ResolversTypes['WorkflowRunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  workflowSecrets?: Resolver<Array<ResolversTypes['WorkflowSecret']>, ParentType, ContextType>;
 };
 
 export type RunErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunError'] = ResolversParentTypes['RunError']> = {
@@ -453,9 +508,15 @@ export type WorkflowRunConnectionResolvers<ContextType = Context, ParentType ext
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
+export type WorkflowSecretResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowSecret'] = ResolversParentTypes['WorkflowSecret']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   AirtableRecord?: AirtableRecordResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteWorkflowSecretPayload?: DeleteWorkflowSecretPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -468,5 +529,6 @@ export type Resolvers<ContextType = Context> = {
   User?: UserResolvers<ContextType>;
   WorkflowRun?: WorkflowRunResolvers<ContextType>;
   WorkflowRunConnection?: WorkflowRunConnectionResolvers<ContextType>;
+  WorkflowSecret?: WorkflowSecretResolvers<ContextType>;
 };
 

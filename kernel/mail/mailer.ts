@@ -3,6 +3,8 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The same whenever the same mail is sent again, so that who receives it twice can tell: what is left of the `@` (RFC 5322, 3.6.4). */
+  readonly messageKey?: string;
 }
 
 /** What sends mails: a server over SMTP, or a folder in development. */

@@ -11,12 +11,19 @@ const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
  * @param from as `Name <address>`
  */
 export function createSmtpMailer({ url, from }: { url: string; from: string }): Mailer {
+  const domain = /@([^@\s<>]+)>?$/.exec(from)?.[1] ?? "localhost";
   const transport = createTransport({ url, ...patience, disableFileAccess: true, disableUrlAccess: true });
   return {
-    async send({ to, subject, text }) {
+    async send({ to, subject, text, messageKey }) {
       try {
         // As an object an address is one recipient, whatever characters it has.
-        await transport.sendMail({ from, to: { name: "", address: to }, subject, text });
+        await transport.sendMail({
+          from,
+          to: { name: "", address: to },
+          subject,
+          text,
+          ...(messageKey === undefined ? {} : { messageId: `<${messageKey}@${domain}>` }),
+        });
       } catch (error) {
         if (refusedForGood(error)) throw new RecipientRefusedError({ cause: error });
         throw error;
