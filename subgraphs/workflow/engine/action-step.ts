@@ -1,26 +1,21 @@
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import type { ErrorCode } from "../../../kernel/errors/error-code.ts";
 import type { RunId } from "../../../kernel/identity/ids.ts";
 import type { Actions, ActionScope } from "../actions/action.ts";
 import type { ActionKind } from "../definitions/action-steps.ts";
 import type { ActionStep, Retry } from "../definitions/steps.ts";
 import type { Template } from "../definitions/template.ts";
 import type { StoredStep } from "../store/journal.ts";
+import { createSecretPlaceholders } from "../secrets/secret-placeholders.ts";
 import { insertWait } from "../store/waits.ts";
 import { awaitSettled } from "./await-settled.ts";
 import { endsTurn, HandedOver, StepFailed } from "./endings.ts";
 import { type Frame, scopeOf } from "./frame.ts";
-import type { Place, Told } from "./journal.ts";
+import type { Place } from "./journal.ts";
 import { persistently } from "./persistently.ts";
 import type { RunTurn } from "./run-turn.ts";
-import { toldOf } from "./told-of.ts";
-
-/** What another attempt may mend; anything else fails the step at once. */
-const mayPass: ReadonlySet<string> = new Set<ErrorCode>(["UPSTREAM_UNAVAILABLE", "TIMEOUT", "RATE_LIMITED"]);
-/** After these nothing was done for sure. */
-const nothingDone: ReadonlySet<string> = new Set<ErrorCode>(["RATE_LIMITED"]);
+import { type Failure, failureOf } from "./failure.ts";
 
 const defaultRetry: Retry = { maxAttempts: 8, initialSeconds: 0.5, factor: 2, maxSeconds: 60 };
 const defaultTimeoutSeconds = 60;
@@ -45,7 +40,7 @@ export async function takeAction(turn: RunTurn, frame: Frame, place: Place, step
       return outcome.output;
     }
     const failures = (journal.step(place.path)?.failures.length ?? 0) + 1;
-    if (!mayPass.has(outcome.failure.code) || failures >= retry.maxAttempts) {
+    if (!outcome.failure.mayPass || failures >= retry.maxAttempts) {
       await journal.fail(place, outcome.failure);
       throw new StepFailed(outcome.failure);
     }
@@ -53,14 +48,16 @@ export async function takeAction(turn: RunTurn, frame: Frame, place: Place, step
   }
 }
 
-type Outcome = { readonly output: unknown } | { readonly failure: Told };
+type Outcome = { readonly output: unknown } | { readonly failure: Failure };
 
 async function attempt(turn: RunTurn, frame: Frame, place: Place, step: ActionStep): Promise<Outcome> {
   const { evaluator, journal, logger, actions, run } = turn;
+  const secrets = createSecretPlaceholders((names) => turn.findSecrets(run.tenantId, names));
   try {
     const template = settingsOf(step);
-    const settings = await evaluator.template(template, await scopeOf(frame, template, turn));
-    const begun = await journal.begin(place, settings);
+    const known = await scopeOf(frame, template, turn);
+    const settings = await evaluator.template(template, known, secrets.placeholder, run.tenantId);
+    const begun = await journal.begin(place, secrets.mask(settings));
     const signal = AbortSignal.timeout((step.timeoutSeconds ?? defaultTimeoutSeconds) * 1_000);
     const scope: ActionScope = {
       tenantId: run.tenantId,
@@ -68,12 +65,13 @@ async function attempt(turn: RunTurn, frame: Frame, place: Place, step: ActionSt
       origin: { kind: "run", id: run.id },
       effectKey: effectKey(run.id, place.path),
       maybeDone: maybeDone(begun),
+      secrets,
       signal,
     };
     return { output: (await withinTime(act(actions, step.kind, settings, scope), signal)) ?? null };
   } catch (error) {
     if (endsTurn(error)) throw error;
-    return { failure: toldOf(error, logger) };
+    return { failure: failureOf(error, logger) };
   }
 }
 
@@ -87,9 +85,9 @@ function act(actions: Actions, kind: ActionKind, settings: unknown, scope: Actio
   return actions[kind](settings as never, scope);
 }
 
-/** Whether an attempt before this one may have had its effect: unless each of them failed with nothing done for sure. */
+/** Whether an attempt before this one may have had its effect: it was cut off, or failed in such a way. */
 function maybeDone({ attempts, failures }: StoredStep): boolean {
-  return failures.filter(({ code }) => nothingDone.has(code)).length < attempts - 1;
+  return failures.length < attempts - 1 || failures.some((failure) => failure.mayHaveEffect);
 }
 
 /** The same for all attempts of a step. */

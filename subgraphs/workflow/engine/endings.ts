@@ -1,4 +1,4 @@
-import type { Told } from "./journal.ts";
+import type { Told } from "./failure.ts";
 
 /** Another turn has begun meanwhile: whatever this one still wants to change, it may not. */
 export class TurnLost extends Error {

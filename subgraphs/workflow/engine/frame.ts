@@ -1,4 +1,4 @@
-import { referencesOf } from "../expressions/references.ts";
+import { referencesOf } from "../expressions/references-of.ts";
 import type { ExpressionScope } from "../expressions/evaluator.ts";
 import type { Template } from "../definitions/template.ts";
 import type { StoredRun } from "../store/runs.ts";
@@ -30,7 +30,8 @@ export async function scopeOf(
   { run, journal }: { readonly run: StoredRun; readonly journal: Journal },
 ): Promise<ExpressionScope> {
   const steps: Record<string, { output: unknown }> = {};
-  for (const id of referencesOf(template).steps) {
+  const read = referencesOf(template).steps;
+  for (const id of read.has("*") ? journal.idsIn(scopesOf(frame)) : read) {
     const step = findStep(frame, id, journal);
     if (step !== undefined) steps[id] = { output: await journal.output(step) };
   }
@@ -46,6 +47,12 @@ export async function scopeOf(
     steps,
     ...frame.names,
   };
+}
+
+function scopesOf(frame: Frame): ReadonlySet<string> {
+  const scopes = new Set<string>();
+  for (let at: Frame | undefined = frame; at !== undefined; at = at.outer) scopes.add(at.scope);
+  return scopes;
 }
 
 /** The nearest of this id: in the same item, or outside of it. */

@@ -14,6 +14,7 @@ import {
 } from "../store/journal.ts";
 import { lockRun, type RunControl } from "../store/runs.ts";
 import { Interrupted } from "./endings.ts";
+import type { Failure, Told } from "./failure.ts";
 import { persistently } from "./persistently.ts";
 import type { Turn } from "./turn.ts";
 
@@ -22,14 +23,6 @@ export interface Place {
   readonly path: string;
   readonly scope: string;
   readonly kind: string;
-}
-
-/** Why something failed, as far as it may be told. */
-export interface Told {
-  readonly code: string;
-  readonly message: string;
-  /** When another attempt is worth while, if it was said. */
-  readonly retryAfterMs?: number | undefined;
 }
 
 /**
@@ -81,6 +74,12 @@ export class Journal {
     return this.#steps.get(path);
   }
 
+  /** Ids of the steps that have been reached in some scopes. */
+  idsIn(scopes: ReadonlySet<string>): ReadonlySet<string> {
+    const reached = [...this.#steps.values()].filter(({ scope }) => scopes.has(scope));
+    return new Set(reached.map(({ path }) => path.slice(path.lastIndexOf(".") + 1)));
+  }
+
   /** What a step was told when it was reached. */
   async input({ path }: Place): Promise<unknown> {
     return this.#read(this.#steps.get(path)?.input ?? { json: null });
@@ -116,12 +115,12 @@ export class Journal {
   }
 
   /** Writes down an attempt that failed; more are to come. */
-  async retry(place: Place, error: Told): Promise<void> {
+  async retry(place: Place, error: Failure): Promise<void> {
     await this.#change("STEP_RETRYING", place, { error, to: () => ({}) });
   }
 
   async fail(place: Place, error: Told): Promise<void> {
-    await this.#change("STEP_FAILED", place, { error, to: (at) => ({ status: "FAILED", error, endedAt: at }) });
+    await this.#change("STEP_FAILED", place, { error, to: (at) => ({ status: "FAILED", error: toldIn(error), endedAt: at }) });
   }
 
   /** What somebody wants of the run meanwhile, or that its time is up. */
@@ -147,7 +146,7 @@ export class Journal {
         if (!applied) return now;
         await change.also?.(transaction, at);
         await appendEvents(transaction, this.turn.tenantId, runStream(this.turn.id), [
-          runEvent(kind, { path: place.path, attempt: now.attempts, error: change.error ?? null }),
+          runEvent(kind, { path: place.path, attempt: now.attempts, error: change.error === undefined ? null : toldIn(change.error) }),
         ]);
         return now;
       }),
@@ -163,7 +162,7 @@ export class Journal {
     { input, output, error, attempted, to }: Change,
     at: Date,
   ): Promise<StoredStep> {
-    const failure = error && { attempt: step.attempts, at: at.toISOString(), ...error };
+    const failure = error && { attempt: step.attempts, at: at.toISOString(), mayHaveEffect: true, ...error };
     return {
       ...step,
       ...place,
@@ -203,6 +202,10 @@ function interruptionBy({ cancelReason, pauseRequested, deadlineAt }: RunControl
   if (cancelReason !== null) return new Interrupted("cancelled");
   if (deadlineAt !== null && at >= deadlineAt) return new Interrupted("deadline");
   return pauseRequested ? new Interrupted("paused") : undefined;
+}
+
+function toldIn({ code, message }: Told): Told {
+  return { code, message };
 }
 
 function newStep(place: Place, position: number, startedAt: Date): StoredStep {

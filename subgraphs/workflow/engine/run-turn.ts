@@ -1,5 +1,6 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
+import type { TenantId } from "../../../kernel/identity/ids.ts";
 import type { Logger } from "../../../kernel/logger.ts";
 import type { Actions } from "../actions/action.ts";
 import type { Evaluator } from "../expressions/evaluator.ts";
@@ -14,6 +15,8 @@ export interface EngineParts {
   readonly logger: Logger;
   readonly evaluator: Evaluator;
   readonly actions: Actions;
+  /** Values of a tenant's secrets by name. */
+  readonly findSecrets: (tenantId: TenantId, names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Aborted when this worker is to stop: turns end before their next step, and go on elsewhere. */
   readonly stopping: AbortSignal;
 }

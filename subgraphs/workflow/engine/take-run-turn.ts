@@ -15,7 +15,7 @@ import { Journal } from "./journal.ts";
 import { persistently } from "./persistently.ts";
 import type { EngineParts, RunTurn } from "./run-turn.ts";
 import type { TurnTicket } from "./ticket.ts";
-import { toldOf } from "./told-of.ts";
+import { toldOf } from "./failure.ts";
 import { beginTurn, endTurn, type Turn } from "./turn.ts";
 import { walkSteps } from "./walk-steps.ts";
 

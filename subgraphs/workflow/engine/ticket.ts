@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { runId, tenantId } from "../../../kernel/identity/ids.ts";
-import { sagaId, workflowId } from "../ids.ts";
+import { runId, sagaId, tenantId } from "../../../kernel/identity/ids.ts";
+import { workflowId } from "../ids.ts";
 
 /** What identifies our work in the engine's tables. Renaming any of these strands what is under way. */
 export const applicationName = "airgraph";

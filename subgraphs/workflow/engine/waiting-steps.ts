@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
-import { runId as runIdSchema } from "../../../kernel/identity/ids.ts";
+import { runId as runIdSchema, sagaId as sagaIdSchema } from "../../../kernel/identity/ids.ts";
 import type { Assignee, ControlStep } from "../definitions/steps.ts";
 import type { Template } from "../definitions/template.ts";
-import { approvalId, sagaId as sagaIdSchema } from "../ids.ts";
+import { approvalId } from "../ids.ts";
 import { findSignal, signalTopic } from "../runs/signals.ts";
 import { endOfRun, startChildRun } from "../runs/child-run.ts";
 import { endOfSaga, startSagaOfRun } from "../sagas/saga-of-run.ts";

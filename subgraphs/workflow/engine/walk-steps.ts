@@ -7,7 +7,7 @@ import { takeForEach } from "./for-each.ts";
 import { type Frame, placeOf, scopeOf } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import type { RunTurn } from "./run-turn.ts";
-import { toldOf } from "./told-of.ts";
+import { toldOf } from "./failure.ts";
 import { askForApproval, runSaga, runWorkflow, waitForEvent, waitForTime } from "./waiting-steps.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { abandoned, awaitSettled } from "../engine/await-settled.ts";
 import { persistently } from "../engine/persistently.ts";
 import type { RunTurn } from "../engine/run-turn.ts";
-import { runId } from "../../../kernel/identity/ids.ts";
-import { sagaId } from "../ids.ts";
+import { runId, sagaId } from "../../../kernel/identity/ids.ts";
+
 import { cancelSaga } from "../sagas/cancel-saga.ts";
 import { markApprovalEnded } from "../store/approvals.ts";
 import { openWaits, settleWait, type StoredWait } from "../store/waits.ts";

@@ -1,6 +1,6 @@
 import type { Database } from "../../../kernel/database/database.ts";
 import { appendEvents } from "../../../kernel/event-log/event-log.ts";
-import type { Told } from "../engine/journal.ts";
+import type { Told } from "../engine/failure.ts";
 import type { Subject } from "../engine/ticket.ts";
 import { findLimitedWorkflow } from "../store/definitions.ts";
 import { outputColumns, storeValue } from "../store/journal.ts";

@@ -14,7 +14,14 @@ export interface RunKey {
 }
 
 /** One attempt that failed. */
-const failure = z.object({ attempt: z.int(), at: z.iso.datetime(), code: z.string(), message: z.string(), retryAfterMs: z.number().optional() });
+const failure = z.object({
+  attempt: z.int(),
+  at: z.iso.datetime(),
+  code: z.string(),
+  message: z.string(),
+  mayHaveEffect: z.boolean(),
+  retryAfterMs: z.number().optional(),
+});
 export type StepFailure = z.infer<typeof failure>;
 
 export interface StoredStep {
