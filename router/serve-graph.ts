@@ -187,7 +187,8 @@ export async function serveGraph(options: {
         corsOrigins: sandbox ? [...corsOrigins, ...sandboxOrigins] : corsOrigins,
       }),
       health,
-      limits: config,
+      // Behind proxies all connections have their addresses; the handler counts requests of clients then.
+      limits: { ...config, socketsPerAddress: trustedProxyHops === 0 ? config.socketsPerAddress : Infinity },
       logger,
     });
     started.push(http);
