@@ -5,13 +5,26 @@ import { WebSocket } from "ws";
 import { steadyClock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { toldError } from "../errors/told-error.ts";
-import { type ExecutionRequest, type ExecutionResult, type Executor, variablesOf } from "./executor.ts";
+import {
+  type EventStream,
+  type ExecutionRequest,
+  type ExecutionResult,
+  type Executor,
+  variablesOf,
+} from "./executor.ts";
 import { createHttpClient, type HttpClientOptions } from "./http1/http-client.ts";
 import { PostFailure } from "./http1/post-failure.ts";
 import { mapStream } from "./map-stream.ts";
 import { checkedResult, readResult } from "./read-result.ts";
 import { createSentDocuments, operationKind, type SentDocument } from "./sent-document.ts";
-import { graphqlPath, identityHeader, requestIdHeader, timeLeftHeader, traceParentHeader } from "./wire.ts";
+import {
+  graphqlPath,
+  identityHeader,
+  requestIdHeader,
+  startCursorIn,
+  timeLeftHeader,
+  traceParentHeader,
+} from "./wire.ts";
 
 export interface RemoteExecutor {
   readonly execute: Executor;
@@ -97,7 +110,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
     }
   }
 
-  async function follow(request: ExecutionRequest): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
+  async function follow(request: ExecutionRequest): Promise<ExecutionResult | EventStream> {
     const stream = sockets.iterate({
       query: request.query,
       operationName: request.operationName ?? null,
@@ -118,7 +131,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
     }
     // Anything but the acknowledgement says why the subscription can't start.
     if (first.errors !== undefined) return first;
-    return mapStream(stream, checkedResult, brokenOff);
+    return { ...mapStream(stream, checkedResult, brokenOff), startCursor: startCursorIn(first) };
   }
 
   /** The other side says in an `error` message why its stream broke off; anything else is a lost connection. */
