@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Client, ExecutionResult } from "graphql-ws";
+import type { Client } from "graphql-ws";
 import { salesCrmBaseId } from "../../emulator/emulator.ts";
-import type { RecordsChangedSubscription, RunUpdatedSubscription } from "../generated/graphql.ts";
+import type { TypedDocumentString } from "../generated/graphql.ts";
 import { RecordsChanged, RunUpdated, StartRun } from "../integration/operations.ts";
 import { type Airgraph, sampleToken, startAirgraph } from "../support/airgraph.ts";
 import { expectData, webSocketClient } from "../support/client.ts";
@@ -33,7 +33,7 @@ describe("kill -9 of a subgraph in the middle of a subscription, which its clien
   });
 
   it("changes of records, without `after` and before any event came, and again in the midst of events", async () => {
-    const events = follow<RecordsChangedSubscription>(RecordsChanged, { base: salesCrmBaseId, table: "Companies" });
+    const events = follow(RecordsChanged, { base: salesCrmBaseId, table: "Companies" });
     const told = () =>
       events.seen.flatMap(({ recordsChanged }) => recordsChanged.changes.map(({ id }) => id.split("/")[2]));
     const webhooks = `/v0/bases/${salesCrmBaseId}/webhooks`;
@@ -73,7 +73,7 @@ describe("kill -9 of a subgraph in the middle of a subscription, which its clien
     const input = { workflow: "SUMMARIZE_RECORD", recordId } as const;
     const { startRun } = await expectData(airgraph.url, StartRun, { input }, person.token);
     const { id } = startRun.run;
-    const events = follow<RunUpdatedSubscription>(RunUpdated, { id });
+    const events = follow(RunUpdated, { id });
     const kinds = () => events.seen.map(({ runUpdated }) => runUpdated.kind);
     await until(() => events.seen.length > 0);
     await airgraph.kill("workflow");
@@ -92,12 +92,15 @@ describe("kill -9 of a subgraph in the middle of a subscription, which its clien
   });
 
   /** One subscription on the one socket that stays open, without anything that would subscribe again. */
-  function follow<Data>(document: { toString(): string }, variables: Record<string, unknown>) {
+  function follow<Data, Variables extends Record<string, unknown>>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+  ) {
     const events = { seen: [] as Data[], trouble: [] as unknown[], isOver: false, leave: () => {} };
     events.leave = socket.subscribe<Data>(
       { query: document.toString(), variables },
       {
-        next({ data, errors }: ExecutionResult<Data>) {
+        next({ data, errors }) {
           if (errors !== undefined) events.trouble.push(errors);
           if (data) events.seen.push(data);
         },
