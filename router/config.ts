@@ -97,7 +97,8 @@ export const limitSettings = {
   maximumCost: setting("MAX_COST", text.positiveInteger, {
     description:
       "Most that an operation may be estimated to cost: 1 for each object, lists as long as `first` or `last`, `@cost` and `@listSize` say.",
-    default: "2000000",
+    // More records than Airtable gives in a minute, and some 10 MB of JSON.
+    default: "50000",
   }),
   assumedListSize: setting("ASSUMED_LIST_SIZE", text.positiveInteger, {
     description: "Length of a list that nothing is said of, in estimates of costs.",
