@@ -309,7 +309,7 @@ export const subgraphTimeoutSettings = Object.fromEntries(
   subgraphNames.map((name) => [
     name,
     setting(`SUBGRAPH_${name.toUpperCase()}_TIMEOUT_MS`, text.optionalPositiveInteger, {
-      description: `How long the router waits for the ${name} subgraph in another process. Empty: SUBGRAPH_TIMEOUT_MS.`,
+      description: `How long the router waits for the ${name} subgraph. Empty: SUBGRAPH_TIMEOUT_MS.`,
       default: "",
     }),
   ]),

@@ -15,6 +15,7 @@ import {
 import { createHttpClient, type HttpClientOptions } from "./http1/http-client.ts";
 import { PostFailure } from "./http1/post-failure.ts";
 import { mapStream } from "./map-stream.ts";
+import { outcomeUnknown } from "./outcome-unknown.ts";
 import { checkedResult, readResult } from "./read-result.ts";
 import { createSentDocuments, operationKind, type SentDocument } from "./sent-document.ts";
 import {
@@ -174,14 +175,4 @@ function isLate(cause: unknown): boolean {
 /** Whether something may have been sent, so that something can have happened. */
 function mayHaveArrived(cause: unknown): boolean {
   return !(cause instanceof PostFailure) || cause.sent;
-}
-
-/** The other side may have done it, or be at it still. */
-function outcomeUnknown({ code, message, cause }: AirgraphError): AirgraphError {
-  return new AirgraphError(
-    code,
-    `${message} The outcome of the mutation is unknown: look before you send it again.`,
-    { outcome: "unknown" },
-    { cause },
-  );
 }
