@@ -35,6 +35,25 @@ export const limitSettings = {
     description: "How long a connection stays open between two requests; longer than a load balancer's own time.",
     default: "65000",
   }),
+  maximumSockets: setting("MAX_CONNECTIONS", text.positiveInteger, {
+    description: "Connections that are open at once in one process, WebSockets included; further ones are closed.",
+    default: "20000",
+  }),
+  socketsPerAddress: setting("MAX_CONNECTIONS_PER_ADDRESS", text.positiveInteger, {
+    description:
+      "The same from one address, or IPv6 /64. With TRUSTED_PROXY_HOPS, whose connections are the proxies', requests under way.",
+    default: "2000",
+  }),
+  answerMs: setting("ANSWER_TIMEOUT_MS", text.positiveInteger, {
+    description:
+      "How long a client may take to take an answer, and as long again for each 128 KiB more of it, before it is cut off.",
+    default: "10000",
+  }),
+  waitingAnswerBytes: setting("ANSWERS_WAITING_BYTES", text.positiveInteger, {
+    description:
+      "What answers that clients have not taken yet may be together, in one process; beyond it, those that have waited longest are cut off.",
+    default: String(256 * 1024 * 1024),
+  }),
   maximumBatch: setting("MAX_BATCH", text.positiveInteger, {
     description: "Operations that may come in one request, as a JSON array.",
     default: "1",
@@ -78,7 +97,8 @@ export const limitSettings = {
   maximumCost: setting("MAX_COST", text.positiveInteger, {
     description:
       "Most that an operation may be estimated to cost: 1 for each object, lists as long as `first` or `last`, `@cost` and `@listSize` say.",
-    default: "2000000",
+    // More records than Airtable gives in a minute, and some 10 MB of JSON.
+    default: "50000",
   }),
   assumedListSize: setting("ASSUMED_LIST_SIZE", text.positiveInteger, {
     description: "Length of a list that nothing is said of, in estimates of costs.",
@@ -289,7 +309,7 @@ export const subgraphTimeoutSettings = Object.fromEntries(
   subgraphNames.map((name) => [
     name,
     setting(`SUBGRAPH_${name.toUpperCase()}_TIMEOUT_MS`, text.optionalPositiveInteger, {
-      description: `How long the router waits for the ${name} subgraph in another process. Empty: SUBGRAPH_TIMEOUT_MS.`,
+      description: `How long the router waits for the ${name} subgraph. Empty: SUBGRAPH_TIMEOUT_MS.`,
       default: "",
     }),
   ]),

@@ -1,5 +1,6 @@
 import { type Clock, steadyClock } from "../kernel/clock.ts";
 import { ConfigError, configProblems, type Env, readConfig } from "../kernel/config/settings.ts";
+import { createDeadlines } from "../kernel/deadlines.ts";
 import type { Executor } from "../kernel/executor/executor.ts";
 import { createRemoteExecutor } from "../kernel/executor/remote-executor.ts";
 import type { CallerExecutor } from "../kernel/executor/signing-executor.ts";
@@ -8,6 +9,7 @@ import type { Metrics } from "../kernel/telemetry/metrics.ts";
 import type { Tracer } from "../kernel/telemetry/tracer.ts";
 import { registry, type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings, subgraphTimeoutSettings, subgraphUrlSettings } from "./config.ts";
+import { answerInTime } from "./upstream/answer-in-time.ts";
 import { guardSubgraph } from "./upstream/guard-subgraph.ts";
 import { patienceOf } from "./upstream/settings.ts";
 
@@ -20,12 +22,15 @@ export interface Telemetry {
 
 export interface ConnectedSubgraphs {
   readonly executors: Readonly<Record<SubgraphName, Executor>>;
-  /** Puts what a subgraph in another process needs before its executor: times, retries, a circuit breaker. */
+  /** Puts what a subgraph needs before its executor: a time, and in another process retries and a circuit breaker. */
   guard(name: SubgraphName, executor: CallerExecutor): CallerExecutor;
   /** What of the subgraphs in this process is not ready. One in another process costs its fields, not our readiness. */
   notReady(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
+
+/** How late a subgraph in this process may be found to be late. */
+const lookForLateMs = 100;
 
 /**
  * Reaches each subgraph where its `SUBGRAPH_<NAME>_URL` says, or starts it here when that is empty.
@@ -84,6 +89,7 @@ export async function connectSubgraphs(options: {
     return [{ name, executor }];
   });
 
+  const timing = { clock: steadyClock, deadlines: createDeadlines({ clock: steadyClock, periodMs: lookForLateMs }) };
   const spared = new Set<SubgraphName>();
   metrics.gauge({
     name: "airgraph_router_subgraph_spared",
@@ -97,7 +103,7 @@ export async function connectSubgraphs(options: {
       ...remote.map(({ name, executor }) => [name, executor.execute]),
     ]) as Record<SubgraphName, Executor>,
     guard(name, executor) {
-      if (urls?.[name] === undefined) return executor;
+      if (urls?.[name] === undefined) return answerInTime(executor, { name, timeoutMs: timeoutOf(name), ...timing });
       return guardSubgraph(executor, {
         name,
         clock: steadyClock,

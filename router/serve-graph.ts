@@ -187,7 +187,8 @@ export async function serveGraph(options: {
         corsOrigins: sandbox ? [...corsOrigins, ...sandboxOrigins] : corsOrigins,
       }),
       health,
-      limits: config,
+      // Behind proxies all connections have their addresses; the handler counts requests of clients then.
+      limits: { ...config, socketsPerAddress: trustedProxyHops === 0 ? config.socketsPerAddress : Infinity },
       logger,
     });
     started.push(http);
@@ -219,7 +220,9 @@ export async function serveGraph(options: {
     async function startRunning(): Promise<RunOperation> {
       const share = config.shareQueries ? createAnswerSharing<Answer>() : undefined;
       if (config.executor === "own") return createRunOperation({ admit, executors, tell, share });
-      const reference = await startReference({ supergraph: supergraphs.current(), admit, executors, tell, logger });
+      const { countFetch } = counts;
+      const supergraph = supergraphs.current();
+      const reference = await startReference({ supergraph, admit, executors, tell, countFetch, logger });
       started.push(reference);
       return reference.run;
     }

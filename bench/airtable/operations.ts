@@ -6,11 +6,11 @@ export const nestedRead = `
         records(first: 100) {
           nodes {
             name: cell(field: "Name")
-            company: linkedRecords(field: "Company") { nodes { ...Company } }
-            contacts: linkedRecords(field: "Contacts") {
+            company: linkedRecords(field: "Company", first: 1) { nodes { ...Company } }
+            contacts: linkedRecords(field: "Contacts", first: 10) {
               nodes {
                 name: cell(field: "Name")
-                company: linkedRecords(field: "Company") { nodes { ...Company } }
+                company: linkedRecords(field: "Company", first: 1) { nodes { ...Company } }
               }
             }
           }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { until } from "../../tests/support/eventually.ts";
 import { silentLogger } from "../logger.ts";
-import { type ExecutionRequest, type ExecutionResult, type Executor, isStream } from "./executor.ts";
+import { type EventStream, type ExecutionRequest, type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { goodIdentity, openSmallSchema, type SmallSchema, secret } from "./fixtures/small-schema.ts";
 import { createRemoteExecutor } from "./remote-executor.ts";
 import { serveExecutor } from "./serve-executor.ts";
@@ -168,6 +168,15 @@ describe.each(["local", "remote"] as const)("a %s executor", (kind) => {
     it("has begun once the stream is there, before any event", async () => {
       await subscribe("begun");
       expect(small.streams.has("begun")).toBe(true);
+    });
+
+    it("tells behind which cursor it begins, where the source says so", async () => {
+      const startOf = async (of: string) => {
+        const { events } = await subscribe(of);
+        await events.return?.();
+        return (events as EventStream).startCursor;
+      };
+      expect([await startOf("behind a cursor"), await startOf("anywhere")]).toEqual(["7", undefined]);
     });
 
     it("makes a context for every event", async () => {

@@ -25,13 +25,19 @@ export type ExecutionResult = FormattedExecutionResult<Record<string, unknown>> 
   readonly isPlain?: true;
 };
 
+/** Events of a subscription. */
+export interface EventStream<Event = ExecutionResult> extends AsyncIterable<Event> {
+  /** The cursor behind which the first event comes, where that is known: what is lost before any event came can be asked for again. */
+  readonly startCursor?: string | undefined;
+}
+
 /**
  * The port between the router and a subgraph, and between a subgraph and the supergraph. A query or mutation answers
  * with one result, a subscription with a stream (or, when it can't start, with one result that says why). It never
  * throws for a failed field: errors are in the result. It throws AirgraphError UPSTREAM_UNAVAILABLE when the part
  * can't be reached, TIMEOUT when it did not answer in time.
  */
-export type Executor = (request: ExecutionRequest) => Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+export type Executor = (request: ExecutionRequest) => Promise<ExecutionResult | EventStream>;
 
 export function isStream<Event>(result: object | AsyncIterable<Event>): result is AsyncIterable<Event> {
   return Symbol.asyncIterator in result;

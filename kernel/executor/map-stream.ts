@@ -1,15 +1,22 @@
+import type { EventStream } from "./executor.ts";
+
+/** A stream that can be iterated once, and left. */
+export type MappedStream<Event> = AsyncIterableIterator<Event> & Pick<EventStream, "startCursor">;
+
 /**
  * Maps each value of a stream, and what the stream throws. Not an async generator on purpose: a generator that waits
  * for the next value can't be returned from, so a subscriber who leaves between two events would hold the source open
  * for ever.
+ * @returns a stream that begins behind the same cursor
  */
 export function mapStream<In, Out>(
-  source: AsyncIterable<In>,
+  source: EventStream<In>,
   map: (value: In) => Out | Promise<Out>,
   mapError: (cause: unknown) => unknown = (cause) => cause,
-): AsyncIterableIterator<Out> {
+): MappedStream<Out> {
   const iterator = source[Symbol.asyncIterator]();
   return {
+    startCursor: source.startCursor,
     [Symbol.asyncIterator]() {
       return this;
     },

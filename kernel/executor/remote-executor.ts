@@ -5,13 +5,27 @@ import { WebSocket } from "ws";
 import { steadyClock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { toldError } from "../errors/told-error.ts";
-import { type ExecutionRequest, type ExecutionResult, type Executor, variablesOf } from "./executor.ts";
+import {
+  type EventStream,
+  type ExecutionRequest,
+  type ExecutionResult,
+  type Executor,
+  variablesOf,
+} from "./executor.ts";
 import { createHttpClient, type HttpClientOptions } from "./http1/http-client.ts";
 import { PostFailure } from "./http1/post-failure.ts";
 import { mapStream } from "./map-stream.ts";
+import { outcomeUnknown } from "./outcome-unknown.ts";
 import { checkedResult, readResult } from "./read-result.ts";
 import { createSentDocuments, operationKind, type SentDocument } from "./sent-document.ts";
-import { graphqlPath, identityHeader, requestIdHeader, timeLeftHeader, traceParentHeader } from "./wire.ts";
+import {
+  graphqlPath,
+  identityHeader,
+  requestIdHeader,
+  startCursorIn,
+  timeLeftHeader,
+  traceParentHeader,
+} from "./wire.ts";
 
 export interface RemoteExecutor {
   readonly execute: Executor;
@@ -97,7 +111,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
     }
   }
 
-  async function follow(request: ExecutionRequest): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
+  async function follow(request: ExecutionRequest): Promise<ExecutionResult | EventStream> {
     const stream = sockets.iterate({
       query: request.query,
       operationName: request.operationName ?? null,
@@ -118,7 +132,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
     }
     // Anything but the acknowledgement says why the subscription can't start.
     if (first.errors !== undefined) return first;
-    return mapStream(stream, checkedResult, brokenOff);
+    return { ...mapStream(stream, checkedResult, brokenOff), startCursor: startCursorIn(first) };
   }
 
   /** The other side says in an `error` message why its stream broke off; anything else is a lost connection. */
@@ -161,14 +175,4 @@ function isLate(cause: unknown): boolean {
 /** Whether something may have been sent, so that something can have happened. */
 function mayHaveArrived(cause: unknown): boolean {
   return !(cause instanceof PostFailure) || cause.sent;
-}
-
-/** The other side may have done it, or be at it still. */
-function outcomeUnknown({ code, message, cause }: AirgraphError): AirgraphError {
-  return new AirgraphError(
-    code,
-    `${message} The outcome of the mutation is unknown: look before you send it again.`,
-    { outcome: "unknown" },
-    { cause },
-  );
 }

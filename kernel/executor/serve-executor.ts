@@ -13,11 +13,11 @@ import { sendJson, startHttpServer } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
 import { stopWebSockets } from "../http/stop-web-sockets.ts";
 import type { Logger } from "../logger.ts";
-import { type ExecutionResult, type Executor, isStream } from "./executor.ts";
+import { type EventStream, type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { forGraphqlWs } from "./graphql-ws-result.ts";
-import { mapStream } from "./map-stream.ts";
+import { type MappedStream, mapStream } from "./map-stream.ts";
 import {
-  acknowledgement,
+  acknowledge,
   graphqlPath,
   identityHeader,
   requestIdHeader,
@@ -122,8 +122,8 @@ export async function serveExecutor(options: {
   }
 }
 
-/** Tells the other side that the stream has begun: graphql-ws itself says nothing before the first event. */
-function acknowledged(stream: AsyncIterable<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+/** Tells the other side that the stream has begun, and where: graphql-ws itself says nothing before the first event. */
+function acknowledged(stream: EventStream): MappedStream<ExecutionResult> {
   const events = mapStream(stream, (event) => event);
   let told = false;
   return {
@@ -131,7 +131,7 @@ function acknowledged(stream: AsyncIterable<ExecutionResult>): AsyncIterableIter
     async next() {
       if (told) return events.next();
       told = true;
-      return { done: false, value: acknowledgement };
+      return { done: false, value: acknowledge(stream.startCursor) };
     },
   };
 }

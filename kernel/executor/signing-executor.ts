@@ -1,7 +1,7 @@
 import type { Caller } from "../identity/caller.ts";
 import type { Identity, IdentitySigner } from "../identity/signed-identity.ts";
 import type { Source } from "../identity/source.ts";
-import type { ExecutionRequest, ExecutionResult, Executor } from "./executor.ts";
+import type { EventStream, ExecutionRequest, ExecutionResult, Executor } from "./executor.ts";
 
 /** A request before its caller has been signed for the part that is asked. */
 export type CallerRequest = Omit<ExecutionRequest, "identity"> & {
@@ -11,7 +11,7 @@ export type CallerRequest = Omit<ExecutionRequest, "identity"> & {
 };
 
 /** Asks one part of the supergraph in a caller's name. */
-export type CallerExecutor = (request: CallerRequest) => Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+export type CallerExecutor = (request: CallerRequest) => Promise<ExecutionResult | EventStream>;
 
 /** Puts the signing of identities behind the port, so that both topologies go the same way. */
 export function signFor(audience: string, sign: IdentitySigner, executor: Executor): CallerExecutor {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ExecutionResult } from "./executor.ts";
 
 /** How a request of the executor port looks between two processes. */
 export const identityHeader = "x-airgraph-identity";
@@ -55,5 +56,13 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** First message of every stream over graphql-ws, before any event: the subscription has begun. */
-export const acknowledgement = { data: null };
+const acknowledgement = z.object({ startCursor: z.string().optional().catch(undefined) }).optional();
+
+/** First message of every stream over graphql-ws, before any event: the subscription has begun, behind this cursor. */
+export function acknowledge(startCursor: string | undefined): ExecutionResult {
+  return startCursor === undefined ? { data: null } : { data: null, extensions: { startCursor } };
+}
+
+export function startCursorIn({ extensions }: ExecutionResult): string | undefined {
+  return acknowledgement.parse(extensions)?.startCursor;
+}

@@ -2,10 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerOptions, ty
 import type { AddressInfo } from "node:net";
 import type { Logger } from "../logger.ts";
 import { SayableError } from "../process/sayable-error.ts";
+import { capConnections } from "./cap-connections.ts";
+import { cutSlowReaders } from "./cut-slow-readers.ts";
 import { type Health, healthAnswer } from "./health.ts";
+import { inTurn } from "./in-turn.ts";
 
-/** What a connection may be at most, in milliseconds and bytes. */
+/** What connections may be at most, in milliseconds and bytes. */
 export interface ConnectionLimits {
+  /** Open at once. */
+  readonly maximumSockets: number;
+  /** Open at once from one address. */
+  readonly socketsPerAddress: number;
   /** For the headers of a request to come. */
   readonly headersTimeoutMs: number;
   /** For a whole request to come, its body included. */
@@ -13,6 +20,10 @@ export interface ConnectionLimits {
   /** Between two requests. */
   readonly keepAliveMs: number;
   readonly maximumHeaderBytes: number;
+  /** For a client to take 128 KiB of an answer. */
+  readonly answerMs: number;
+  /** Of all answers together that their clients have not taken yet. */
+  readonly waitingAnswerBytes: number;
 }
 
 export interface HttpServerOptions {
@@ -48,7 +59,13 @@ const probeAfterMs = 30_000;
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, port, graceMs, handle, health, logger } = options;
   let draining = false;
-  const server = createServer(serverOptions(options.limits), (request, response) => {
+  const { limits } = options;
+  const watchReader = limits === undefined ? undefined : cutSlowReaders(limits);
+  const server = createServer(serverOptions(limits), inTurn(begin));
+  if (limits !== undefined) capConnections(server, limits);
+
+  function begin(request: IncomingMessage, response: ServerResponse): void {
+    watchReader?.(response);
     if (draining) response.setHeader("connection", "close");
     response.on("error", (err) => logger.debug({ err }, "response stream failed"));
     answer(request, response).catch((err: unknown) => {
@@ -59,7 +76,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
           errors: [{ message: "Something failed on our side.", extensions: { code: "INTERNAL" } }],
         });
     });
-  });
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const probe = await healthAnswer(request, health);

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestIdHeader } from "../../kernel/executor/wire.ts";
 import { sendJson } from "../../kernel/http/http-server.ts";
+import { createPlacesByNetwork } from "../../kernel/http/places-by-network.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { traceIdHeader, type WatchRequest } from "../telemetry/watch-requests.ts";
 import { allowedMethods, answerOperation, type OperationOptions } from "./answer-operation.ts";
 import { corsHeaders } from "./cors.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { sourceOf } from "./source.ts";
 
 export const endpointPath = "/graphql";
 
@@ -22,25 +24,35 @@ export interface HttpHandlerOptions extends OperationOptions {
   watchRequest: WatchRequest;
   corsOrigins: readonly string[];
   cookieSecure: boolean;
+  /** Behind proxies, requests of one address that may be under way at once. */
+  socketsPerAddress: number;
   logger: Logger;
 }
+
+/** A client with too much under way has some of it answered by then. */
+const retryAfterSeconds = 5;
 
 /**
  * The public HTTP surface: the GraphQL endpoint, for browsers its landing page and GraphiQL, the keys of access tokens, and what
  * Airtable's webhooks call.
  */
 export function createHttpHandler(options: HttpHandlerOptions) {
-  const { routes, watchRequest, corsOrigins } = options;
+  const { routes, watchRequest, corsOrigins, trustedProxyHops } = options;
+  const places = createPlacesByNetwork(options.socketsPerAddress);
   const ofEveryAnswer = securityHeaders(options.cookieSecure);
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
     const watched = watchRequest(request, response, requestId);
-    const { logger, trace } = watched;
+    const { logger, trace, access } = watched;
     // Collected and written at once, which costs the endpoint less than setting one after the other.
     const headers = [requestIdHeader, requestId, ...ofEveryAnswer, ...corsHeaders(request, corsOrigins).flat()];
     if (trace !== undefined) headers.push(traceIdHeader, trace.traceId);
 
+    if (trustedProxyHops > 0 && !takePlace(request, response)) {
+      access.refusal = "RATE_LIMITED";
+      return;
+    }
     // Nearly all requests; a URL costs more to take apart than to compare.
     if (request.url === endpointPath && request.method !== "OPTIONS") {
       await answerOperation(request, response, { ...options, ...watched, search: "", headers, requestId });
@@ -72,6 +84,18 @@ export function createHttpHandler(options: HttpHandlerOptions) {
       ],
     });
   };
+
+  function takePlace(request: IncomingMessage, response: ServerResponse): boolean {
+    const leave = places.take(sourceOf(request, "http", trustedProxyHops).address);
+    if (leave !== undefined) {
+      response.once("close", leave);
+      return true;
+    }
+    const message = "Too many requests of this address are under way.";
+    const extensions = { code: "RATE_LIMITED", retryAfterMs: retryAfterSeconds * 1_000 };
+    sendJson(response, 429, { errors: [{ message, extensions }] }, { "retry-after": String(retryAfterSeconds) });
+    return false;
+  }
 }
 
 function urlOf({ url = "/" }: IncomingMessage): URL | undefined {

@@ -1,11 +1,11 @@
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Caller, caller } from "../../kernel/identity/caller.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { until } from "../../tests/support/eventually.ts";
 import { freePort } from "../../tests/support/free-port.ts";
-import { redisIsInstalled, startRedis } from "../../tests/support/redis.ts";
+import { redisIsInstalled, startRedis, type TestRedis } from "../../tests/support/redis.ts";
 import { type Shop, serveShop } from "../fixtures/serve-shop.ts";
-import { openBudgets } from "./budgets.ts";
+import { type OpenBudgets, openBudgets } from "./budgets.ts";
 
 const machine = (tenant: number): Caller =>
   caller.parse({
@@ -94,21 +94,39 @@ describe("a tenant's budget", () => {
 });
 
 (redisIsInstalled() ? describe : describe.skip)("two routers with one Redis", () => {
-  it("count together", async () => {
-    const redis = await startRedis();
+  let redis: TestRedis;
+  let routers: readonly OpenBudgets[];
+  let tenants = 1_000;
+
+  beforeAll(async () => {
+    redis = await startRedis();
     const config = { requestsPerMinute: 3, costPerMinute: 0, redisUrl: redis.url, logger: silentLogger };
-    const [one, other] = [await openBudgets(config), await openBudgets(config)];
-    // Alone neither comes to more than two; until both are connected each counts for itself.
-    let tenants = 0;
-    await until(async () => {
-      tenants += 1;
-      const spender = { caller: machine(tenants) };
-      const taken = await Promise.allSettled(
-        [one, other, one, other].map(async ({ budgets }) => budgets.takeRequest?.(spender)),
-      );
-      return taken.some(({ status }) => status === "rejected");
-    });
-    await Promise.all([one.close(), other.close()]);
+    routers = await Promise.all([openBudgets(config), openBudgets(config)]);
+    // Until both are connected each counts for itself, and comes to no more than two.
+    await until(async () => (await takeByTurns(4)).includes("rejected"));
+  });
+  afterAll(async () => {
+    await Promise.all(routers.map(async ({ close }) => close()));
     await redis.kill();
   });
+
+  it("count together", async () => {
+    expect(await takeByTurns(4)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
+  });
+
+  it("go on refusing what is over, without asking Redis for it", async () => {
+    expect((await takeByTurns(30)).slice(3)).toEqual(Array.from({ length: 27 }, () => "rejected"));
+  });
+
+  /** What becomes of a new tenant's requests, at one router and the other by turns. */
+  async function takeByTurns(times: number): Promise<string[]> {
+    tenants += 1;
+    const spender = { caller: machine(tenants) };
+    const outcomes: string[] = [];
+    for (let at = 0; at < times; at += 1) {
+      const [taken] = await Promise.allSettled([routers[at % 2]?.budgets.takeRequest?.(spender)]);
+      outcomes.push(taken.status);
+    }
+    return outcomes;
+  }
 });

@@ -74,10 +74,10 @@ export async function openBudgets(options: {
       const key = keyOf(spender);
       if (key === undefined) return;
       // More than a whole budget would never be had.
-      const state = await consume(limiter, key, Math.min(Math.ceil(amount), limit));
+      const { state, isRefused } = await consume(limiter, key, Math.min(Math.ceil(amount), limit));
       const remaining = Math.max(0, state.remainingPoints);
       spender.tellBudget?.({ limit, remaining, resetMs: state.msBeforeNext });
-      if (state.consumedPoints <= limit) return;
+      if (!isRefused) return;
       throw new AirgraphError("RATE_LIMITED", `${what}; try again later.`, { retryAfterMs: state.msBeforeNext });
     };
   };
@@ -91,11 +91,16 @@ export async function openBudgets(options: {
   };
 }
 
-async function consume(limiter: RateLimiterAbstract, key: string, points: number): Promise<RateLimiterRes> {
+async function consume(
+  limiter: RateLimiterAbstract,
+  key: string,
+  points: number,
+): Promise<{ readonly state: RateLimiterRes; readonly isRefused: boolean }> {
   try {
-    return await limiter.consume(key, points);
+    return { state: await limiter.consume(key, points), isRefused: false };
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal;
+    // What was consumed is not in it where Redis was not asked.
+    if (refusal instanceof RateLimiterRes) return { state: refusal, isRefused: true };
     throw refusal;
   }
 }

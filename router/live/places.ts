@@ -1,4 +1,5 @@
 import type { Caller } from "../../kernel/identity/caller.ts";
+import { networkOf } from "../../kernel/identity/network-of.ts";
 import type { LiveLimits } from "./live-limits.ts";
 
 /** Something that there may be only so many of. To be given back once. */
@@ -30,7 +31,7 @@ export function createPlaces(limits: LiveLimits): Places {
   };
 
   return {
-    connect: (address) => takeAll([all.take("all"), byAddress.take(address)]),
+    connect: (address) => takeAll([all.take("all"), byAddress.take(networkOf(address))]),
     identify: (caller) => takeOf(connections, caller),
     operate: (caller) => takeOf(operations, caller),
   };

@@ -9,12 +9,14 @@ import { type GraphQLFormattedError, parse } from "graphql";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { CountedFetch } from "../execution/fetch/finished-fetch.ts";
 import type { Admit } from "../operation/admit-operation.ts";
 import type { TellOperation } from "../operation/finished-operation.ts";
 import { type RunOperation, tellAbout } from "../operation/run-operation.ts";
 import { plannerLimits } from "../planning/planner.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import { countFetches } from "./count-fetches.ts";
 import { createDataSource } from "./data-source.ts";
 import { toGatewaySdl } from "./gateway-sdl.ts";
 import { guardGateway } from "./guard-gateway.ts";
@@ -28,9 +30,10 @@ export async function startReference(options: {
   admit: Admit;
   executors: Readonly<Record<string, CallerExecutor>>;
   tell: TellOperation;
+  countFetch: (fetch: CountedFetch) => void;
   logger: Logger;
 }): Promise<{ readonly run: RunOperation; stop(): Promise<void> }> {
-  const { supergraph, admit, executors, tell, logger } = options;
+  const { supergraph, admit, executors, tell, countFetch, logger } = options;
   const gateway = new ApolloGateway({
     supergraphSdl: toGatewaySdl(supergraph.sdl, parse(supergraph.sdl)),
     queryPlannerConfig: plannerLimits,
@@ -38,7 +41,7 @@ export async function startReference(options: {
     buildService({ name }) {
       const executor = executors[name];
       if (executor === undefined) throw new Error(`the supergraph names a subgraph that nobody knows: ${name}`);
-      return createDataSource(name, executor);
+      return createDataSource(name, countFetches(name, executor, countFetch));
     },
   });
   const apollo = new ApolloServer<RequestContext>({

@@ -1,6 +1,6 @@
 import { isErrorCode } from "../../kernel/errors/error-code.ts";
 import type { Metrics } from "../../kernel/telemetry/metrics.ts";
-import type { FinishedFetch } from "../execution/fetch/finished-fetch.ts";
+import type { CountedFetch } from "../execution/fetch/finished-fetch.ts";
 import type { TellOperation } from "../operation/finished-operation.ts";
 import { remember } from "./remember.ts";
 
@@ -13,6 +13,8 @@ export interface OperationCounts {
   readonly tellOperation: TellOperation;
   /** Of an event of a subscription. */
   readonly tellEvent: TellOperation;
+  /** Of a fetch that no operation tells of. */
+  readonly countFetch: (fetch: CountedFetch) => void;
 }
 
 /** Counts operations and what they asked of subgraphs. What belongs to a label is looked up once, so that counting costs little. */
@@ -54,6 +56,7 @@ export function countOperations(metrics: Metrics): OperationCounts {
   const other = counterOf("other");
 
   return {
+    countFetch,
     tellOperation({ kind = "none", name, errors, durationMs, execution }) {
       const about = ofKind(kind);
       about.observe(durationMs / 1_000);
@@ -82,7 +85,7 @@ export function countOperations(metrics: Metrics): OperationCounts {
   }
 }
 
-function createFetchCounts(metrics: Metrics): (fetch: FinishedFetch) => void {
+function createFetchCounts(metrics: Metrics): (fetch: CountedFetch) => void {
   const fetches = metrics.counter({
     name: "airgraph_router_fetches_total",
     help: "Requests to subgraphs; partial ones were answered with errors, a code says why there was no answer.",

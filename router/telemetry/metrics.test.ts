@@ -41,6 +41,26 @@ it("operations are counted by kind and code, their time and their fetches too", 
   expect(valueOf('airgraph_router_cache_entries{cache="plans"}')).toBe(2);
 });
 
+it("fetches of Apollo's gateway are counted as our own are", async () => {
+  const stock = async () => {
+    throw new AirgraphError("TIMEOUT", "The stock service did not answer in time.");
+  };
+  const counted = (text: string) =>
+    text.split("\n").filter((line) => /^airgraph_router_(fetches|representations|operations)_total/.test(line));
+  const told: string[][] = [];
+  for (const executor of ["own", "reference"] as const) {
+    router = await openWatchedRouter({ config: { executor }, answers: { stock } });
+    await router.ask({ query: "query Both { items { name amount } }" });
+    await router.ask({ query: "{ items { name } }" });
+    await router.ask({ query: "{ refused }" });
+    told.push(counted(router.metricsText()).toSorted());
+    expect(valueOf('airgraph_router_fetch_duration_seconds_count{subgraph="catalog"}')).toBe(3);
+    if (executor === "own") await router.stop();
+  }
+  expect(told[0]).toContain('airgraph_router_fetches_total{subgraph="stock",outcome="TIMEOUT"} 1');
+  expect(told[1]).toEqual(told[0]);
+});
+
 it("the README names every metric of the router", async () => {
   router = await openWatchedRouter();
   const readme = readFileSync("README.md", "utf8");

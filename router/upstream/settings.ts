@@ -3,7 +3,7 @@ import { type ConfigOf, setting, text } from "../../kernel/config/settings.ts";
 /** How the router treats subgraphs in other processes. */
 export const upstreamSettings = {
   subgraphTimeoutMs: setting("SUBGRAPH_TIMEOUT_MS", text.positiveInteger, {
-    description: "How long the router waits for a subgraph in another process.",
+    description: "How long the router waits for a subgraph.",
     default: "60000",
   }),
   subgraphConnections: setting("SUBGRAPH_CONNECTIONS", text.positiveInteger, {

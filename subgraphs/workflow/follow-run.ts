@@ -3,7 +3,7 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { lastSequence } from "../../kernel/event-log/event-log.ts";
 import { followEvents } from "../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
-import { mapStream } from "../../kernel/executor/map-stream.ts";
+import { type MappedStream, mapStream } from "../../kernel/executor/map-stream.ts";
 import { runId as runIdSchema, type TenantId } from "../../kernel/identity/ids.ts";
 import { persistently } from "./engine/persistently.ts";
 import { isLast, type RunChange, runStream, toRunChange } from "./run-update.ts";
@@ -17,7 +17,7 @@ export async function followRun(
   { db, listener }: { db: Database; listener: Listener },
   tenantId: TenantId,
   { id, after }: { id: string; after: string | null },
-): Promise<AsyncIterableIterator<RunChange>> {
+): Promise<MappedStream<RunChange>> {
   const runId = runIdSchema.safeParse(id).data;
   const [run] = runId === undefined ? [] : await findRuns(db, tenantId, [runId]);
   if (run === undefined) throw new AirgraphError("NOT_FOUND", `There is no run ${id}.`);
@@ -30,10 +30,8 @@ export async function followRun(
   const events = followEvents({ db, listener }, tenantId, { stream, after: sequence });
   // A change is told once, so it waits for a database that restarts rather than be told without its run.
   const asItIsNow = async () => persistently(async () => (await findRuns(db, tenantId, [run.id]))[0] ?? run);
-  return endAfter(
-    mapStream(events, async (event) => toRunChange(await asItIsNow(), event)),
-    isLast,
-  );
+  const changes = mapStream(events, async (event) => toRunChange(await asItIsNow(), event));
+  return { ...endAfter(changes, isLast), startCursor: String(sequence) };
 }
 
 function parseCursor(after: string | null): number {

@@ -1526,15 +1526,15 @@ export const NestedDealsDocument = new TypedDocumentString(`
     table(key: "Deals") {
       records(first: 100) {
         nodes {
-          company: linkedRecords(field: "Company") {
+          company: linkedRecords(field: "Company", first: 1) {
             nodes {
               id
             }
           }
-          contacts: linkedRecords(field: "Contacts") {
+          contacts: linkedRecords(field: "Contacts", first: 10) {
             nodes {
               id
-              company: linkedRecords(field: "Company") {
+              company: linkedRecords(field: "Company", first: 1) {
                 nodes {
                   id
                   cell(field: "Name")

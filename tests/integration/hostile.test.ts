@@ -46,6 +46,25 @@ describe("hostile clients", () => {
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
+  it("are told what links of links of a page may cost, and get them once they say how many", async () => {
+    const links = (first: string) => `linkedRecords(field: "Contacts"${first})`;
+    const read = async (first: string) =>
+      post(
+        airgraph.url,
+        JSON.stringify({
+          query: `{ base(id: "${salesCrmBaseId}") { table(key: "Deals") { records(first: 100) {
+            nodes { ${links(first)} { nodes { linkedRecords(field: "Company"${first}) { nodes { id } } } } } } } } }`,
+        }),
+        person.token,
+      );
+    expect((await read("")).errors[0]?.extensions).toEqual({
+      code: "COST_LIMIT_EXCEEDED",
+      estimatedCost: 1_020_203,
+      maximumCost: 50_000,
+    });
+    expect((await read(", first: 3")).errors).toEqual([]);
+  });
+
   it("can't close a WebSocket on others' operations by one bad document", async () => {
     const socket = new WebSocket(`${airgraph.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
     const received: { id?: string; type: string }[] = [];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { salesCrmBaseId } from "../../emulator/emulator.ts";
 import { graphqlPath, identityHeader } from "../../kernel/executor/wire.ts";
 import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
-import { ask, expectData } from "../support/client.ts";
+import { ask, expectData, post } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
 import { firstDeal } from "../support/sample-records.ts";
 import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
@@ -55,6 +55,24 @@ describe("parts that are down, and parts that are asked past the router", () => 
       expect((await expectData(other.url, Me, {}, token)).me?.username).toBe(login);
     } finally {
       await other.stop();
+    }
+  });
+
+  it("waits no longer than it may for a part in its own process, although that goes on, and keeps the rest of the answer", async () => {
+    const slow = await startAirgraph("in-process", { SUBGRAPH_AIRTABLE_TIMEOUT_MS: "1000" });
+    try {
+      const { token, login } = await signUpConnected(slow);
+      slow.emulator.faults.add({ fault: { kind: "slow", ms: 6_000 } });
+      const startedAt = performance.now();
+      const query = `{ me { username } record(id: "${salesCrmBaseId}/tblX/recX") { cells } bases { id } }`;
+      const { data, errors } = await post(slow.url, JSON.stringify({ query }), token);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      expect(data).toEqual({ me: { username: login }, record: null, bases: null });
+      expect(errors.map(({ path, extensions }) => [path, extensions])).toEqual(
+        [["record"], ["bases"]].map((path) => [path, { code: "TIMEOUT" }]),
+      );
+    } finally {
+      await slow.stop();
     }
   });
 

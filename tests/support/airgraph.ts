@@ -36,6 +36,8 @@ export interface Airgraph {
   terminate(name: ProcessName): Promise<number | null>;
   /** Starts a process again that was killed or terminated, at the same address. */
   start(name: ProcessName): Promise<void>;
+  /** Another router in front of the same subgraphs, which are processes of their own. @returns its URL */
+  startSecondRouter(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ export async function startAirgraph(
   const database: TestDatabase = await createTestDatabase();
   const emulator = await startEmulator(airtable);
   const mailFolder = await mkdtemp(join(tmpdir(), "airgraph-mail-"));
-  const processes = new Map<ProcessName, ChildProcess>();
+  const processes = new Map<ProcessName | "second router", ChildProcess>();
   const lines: string[] = [];
 
   const names: ProcessName[] = topology === "services" ? [...subgraphNames, "router"] : ["router"];
@@ -90,9 +92,17 @@ export async function startAirgraph(
 
   async function start(name: ProcessName): Promise<void> {
     const program = name === "router" ? programs("router/main.ts") : [...programs("subgraphs/main.ts"), name];
+    await launch(name, program, settings);
+  }
+
+  async function launch(
+    name: ProcessName | "second router",
+    program: readonly string[],
+    given: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const child = spawn(process.execPath, program, {
       cwd: root,
-      env: { PATH: process.env["PATH"], ...settings },
+      env: { PATH: process.env["PATH"], ...given },
       stdio: ["ignore", "pipe", "pipe"],
     });
     processes.set(name, child);
@@ -109,7 +119,7 @@ export async function startAirgraph(
     });
   }
 
-  async function end(name: ProcessName, signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
+  async function end(name: ProcessName | "second router", signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const child = processes.get(name);
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = once(child, "exit");
@@ -129,8 +139,13 @@ export async function startAirgraph(
     kill: async (name) => void (await end(name, "SIGKILL")),
     terminate: (name) => end(name, "SIGTERM"),
     start,
+    async startSecondRouter() {
+      const [port = 0] = await freePorts(1);
+      await launch("second router", programs("router/main.ts"), { ...settings, ROUTER_PORT: String(port) });
+      return `http://127.0.0.1:${port}`;
+    },
     async stop() {
-      await Promise.all(names.map((name) => end(name, "SIGTERM")));
+      await Promise.all([...processes.keys()].map((name) => end(name, "SIGTERM")));
       await emulator.stop();
       await database.drop();
       await rm(mailFolder, { recursive: true, force: true });

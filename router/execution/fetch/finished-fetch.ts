@@ -12,5 +12,8 @@ export interface FinishedFetch {
   readonly outcome: FetchOutcome;
 }
 
+/** What is counted of a fetch, whoever sent it. */
+export type CountedFetch = Omit<FinishedFetch, "step"> & { readonly step: Pick<FetchStep, "service"> };
+
 /** `partial` answers hold errors; a code says why there was no answer. */
 export type FetchOutcome = "ok" | "partial" | ErrorCode;

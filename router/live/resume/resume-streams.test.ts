@@ -67,12 +67,16 @@ describe("a subscription that can be resumed", () => {
 describe("a stream that breaks off", () => {
   const away = new AirgraphError("UPSTREAM_UNAVAILABLE", "The feed service is unavailable.");
 
-  function open(resume: CallerExecutor, variables: Record<string, unknown> = {}, giveUpMs = 60_000) {
+  function open(
+    resume: CallerExecutor,
+    variables: Record<string, unknown> = {},
+    { giveUpMs = 60_000, startCursor }: { giveUpMs?: number; startCursor?: string } = {},
+  ) {
     const first = handFedStream<Result>();
     const asked: CallerRequest[] = [];
     const executor: CallerExecutor = async (request) => {
       asked.push(request);
-      return asked.length === 1 ? first.stream : resume(request);
+      return asked.length === 1 ? { ...first.stream, startCursor } : resume(request);
     };
     const resumable = resumeStreams(executor, {
       fields: () => fields,
@@ -121,6 +125,15 @@ describe("a stream that breaks off", () => {
     expect(asked.at(-1)?.variables).toMatchObject({ airgraphAfter: "7" });
   });
 
+  it("goes on from where the subgraph says that it began, when neither the client named a cursor nor an event came", async () => {
+    const { first, asked, begin } = open(async () => new Promise(() => {}), {}, { startCursor: "40" });
+    const stream = await begin();
+    first.fail(away);
+    void stream.next();
+    await until(() => asked.length === 2);
+    expect(asked.at(-1)?.variables).toMatchObject({ airgraphAfter: "40" });
+  });
+
   it.each([
     ["nothing to go on from is there", {}, away],
     ["it failed in itself", { a: "7" }, new AirgraphError("INTERNAL", "It failed.")],
@@ -155,7 +168,7 @@ describe("a stream that breaks off", () => {
         throw away;
       },
       { a: "7" },
-      30,
+      { giveUpMs: 30 },
     );
     const stream = await begin();
     first.fail(away);

@@ -3,7 +3,7 @@ import { createBoundedCache } from "../../../kernel/bounded-cache.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { toldError } from "../../../kernel/errors/told-error.ts";
-import { type ExecutionResult, isStream, variablesOf } from "../../../kernel/executor/executor.ts";
+import { type EventStream, type ExecutionResult, isStream, variablesOf } from "../../../kernel/executor/executor.ts";
 import type { CallerExecutor, CallerRequest } from "../../../kernel/executor/signing-executor.ts";
 import { type ResumableOperation, toResumable } from "./resumable-operation.ts";
 
@@ -28,8 +28,8 @@ const operationCache = { total: 1_000_000, longest: 20_000 };
 
 /**
  * An executor whose subscriptions outlive their subgraph: a stream that breaks off because the subgraph is away is begun again
- * when it is back, behind the last event that was seen. What has no cursor to go on from breaks off as it would without:
- * whatever happened meanwhile would be missed.
+ * when it is back, behind the last event that was seen, or from where it began. What has no cursor to go on from breaks off as
+ * it would without: whatever happened meanwhile would be missed.
  */
 export function resumeStreams(executor: CallerExecutor, options: ResumeOptions): CallerExecutor {
   let known = options.fields();
@@ -47,7 +47,7 @@ export function resumeStreams(executor: CallerExecutor, options: ResumeOptions):
     if (operation === "none") return executor(request);
     const begun = await executor({ ...request, query: operation.query });
     if (!isStream(begun)) return begun;
-    return resuming(begun[Symbol.asyncIterator](), { executor, request, operation, ...options });
+    return resuming(begun, { executor, request, operation, ...options });
   };
 
   function resumable(
@@ -65,14 +65,14 @@ export function resumeStreams(executor: CallerExecutor, options: ResumeOptions):
 
 /** Not an async generator, for the reason that mapStream gives. */
 function resuming(
-  first: AsyncIterator<ExecutionResult>,
+  first: EventStream,
   about: ResumeOptions & { executor: CallerExecutor; request: CallerRequest; operation: ResumableOperation },
 ): AsyncIterableIterator<ExecutionResult> {
   const { executor, request, operation, clock, random, giveUpMs, firstDelayMs = 250 } = about;
   const left = new AbortController();
-  let current = first;
+  let current = first[Symbol.asyncIterator]();
   const variables = variablesOf(request);
-  let cursor = operation.begunAfter(variables);
+  let cursor = operation.begunAfter(variables) ?? first.startCursor;
   let begunAt = clock.now();
   /** Of what is wrong at the moment. */
   let trouble: { attempts: number; answers: number; readonly since: number } | undefined;

@@ -4,7 +4,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { lastSequence } from "../../../kernel/event-log/event-log.ts";
 import { followEvents } from "../../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
-import { mapStream } from "../../../kernel/executor/map-stream.ts";
+import { type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { findTable } from "../find-table.ts";
 import { type BaseId, watchId } from "../ids.ts";
@@ -42,7 +42,7 @@ export async function followRecordChanges(
   parts: FollowParts,
   tenantId: TenantId,
   options: { baseId: string; table: string | undefined; after: string | undefined },
-): Promise<AsyncIterableIterator<ChangeEvent>> {
+): Promise<MappedStream<ChangeEvent>> {
   const after = parseCursor(options.after);
   const { base } = await reachBase(parts, options.baseId);
   const table = options.table === undefined ? undefined : await findTable(parts, base.id, options.table);
@@ -52,13 +52,15 @@ export async function followRecordChanges(
   const stream = recordStream(base.id);
   const last = await lastSequence(parts.db, tenantId, stream);
   if (after !== undefined && after > last) throw malformedCursor();
-  const events = mapStream(followEvents(parts, tenantId, { stream, after: after ?? last }), toChangeEvent);
+  const start = after ?? last;
+  const events = mapStream(followEvents(parts, tenantId, { stream, after: start }), toChangeEvent);
   const watched = whileWatched(events, async () => stillWatched(await renewWatch(parts.db, tenantId, base.id)));
-  return narrowed(watched, async (event) => {
+  const visible = narrowed(watched, async (event) => {
     const changes = event.changes.filter(({ tableId }) => table === undefined || tableId === table.id);
     // As the caller's rights are now: they may have changed since the subscription began.
     return visibleChanges(parts.afresh(), { ...event, changes });
   });
+  return { ...visible, startCursor: String(start) };
 }
 
 function parseCursor(after: string | undefined): number | undefined {
