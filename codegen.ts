@@ -42,7 +42,12 @@ const mappers: Record<string, Record<string, string>> = {
   },
   workflow: {
     WorkflowRun: "../store/runs.ts#StoredRun",
-    RunUpdate: "../run-update.ts#RunChange",
+    RunUpdate: "../runs/follow-runs.ts#RunUpdate",
+    RunStep: "../models.ts#StepModel",
+    RunError: "../engine/failure.ts#Told",
+    StepFailure: "../store/journal.ts#StepFailure",
+    Approval: "../store/approvals.ts#StoredApproval",
+    ApprovalUpdate: "../runs/follow-approvals.ts#ApprovalChange",
   },
   file: { File: "../store/files.ts#StoredFile" },
   analytics: {},

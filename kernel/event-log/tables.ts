@@ -48,6 +48,8 @@ export const events = eventsSchema.table(
     primaryKey({ columns: [table.tenantId, table.stream, table.sequence] }),
     // By type first: a consumer of rare events would otherwise read all others behind its position, each time it looks.
     index("event_of_type").on(table.type, table.transaction, table.position),
+    // One tenant's events across its streams.
+    index("event_of_tenant").on(table.tenantId, table.transaction, table.position),
     // What a tenant's audit log is searched by: what happens rarely would otherwise be looked for among all that happened.
     index("audit_by_action")
       .on(table.tenantId, sql`(${table.data}->>'action')`, table.sequence)

@@ -42,3 +42,27 @@ export function mapStream<In, Out>(
     },
   };
 }
+
+/** Leaves out the values of a stream that `keep` does not want. */
+export function filterStream<Event>(
+  source: EventStream<Event>,
+  keep: (value: Event) => boolean,
+): MappedStream<Event> {
+  const iterator = source[Symbol.asyncIterator]();
+  return {
+    startCursor: source.startCursor,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      for (;;) {
+        const step = await iterator.next();
+        if (step.done === true || keep(step.value)) return step;
+      }
+    },
+    async return() {
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}

@@ -13,6 +13,11 @@ export const scopeDescriptions = {
   "connections:write": "Connect the tenant to Airtable, and disconnect it.",
   "runs:read": "Read and watch workflow runs.",
   "runs:start": "Start workflow runs.",
+  "runs:control": "Cancel, pause, resume and retry workflow runs, and send them events.",
+  "runs:data": "See what went through runs and sagas that acted for others.",
+  "approvals:decide": "Decide what runs ask one.",
+  "sagas:start": "Start sagas, cancel them, and decide what becomes of those that are stuck.",
+  "workflows:read": "Read workflows.",
   "workflows:write": "Create, change and publish workflows, and set the secrets that they send.",
   "files:read": "Read files.",
   "files:write": "Create and delete files.",
@@ -32,8 +37,8 @@ export type Scope = keyof typeof scopeDescriptions;
 export const scopes = Object.keys(scopeDescriptions) as [Scope, ...Scope[]];
 export const scope = z.enum(scopes);
 
-const viewer = ["data:read", "runs:read", "files:read", "usage:read", "members:read"] as const;
-const editor = [...viewer, "data:write", "runs:start", "files:write"] as const;
+const viewer = ["data:read", "runs:read", "files:read", "usage:read", "members:read", "workflows:read", "approvals:decide"] as const;
+const editor = [...viewer, "data:write", "runs:start", "runs:control", "sagas:start", "files:write"] as const;
 const admin = [
   ...editor,
   "data:formula",
@@ -44,6 +49,7 @@ const admin = [
   "keys:write",
   "policies:write",
   "workflows:write",
+  "runs:data",
   "audit:read",
   "tenant:write",
 ] as const;

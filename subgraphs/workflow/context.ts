@@ -3,6 +3,7 @@ import type { Database } from "../../kernel/database/database.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
+import type { Evaluator } from "./expressions/evaluator.ts";
 import type { Loaders } from "./loaders.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
@@ -11,5 +12,6 @@ export interface Context extends RequestScope {
   readonly listener: Listener;
   readonly clock: Clock;
   readonly seal: Seal;
+  readonly evaluator: Evaluator;
   readonly loaders: Loaders;
 }

@@ -2,15 +2,17 @@ import DataLoader from "dataloader";
 import { isActor } from "../../kernel/authorization/rules.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
-import { runId } from "../../kernel/identity/ids.ts";
+import { type RunId, runId } from "../../kernel/identity/ids.ts";
 import { createPageLoaders } from "../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../kernel/pagination/page.ts";
-import { findRuns, findSteps, listRunsOfRecords, type StoredRun, type StoredStep } from "./store/runs.ts";
+import { findSteps, type StoredStep } from "./store/journal.ts";
+import { findRuns, listRunsOfRecords, type StoredRun } from "./store/runs.ts";
 
 /** Runs of the caller's tenant; for anybody else there are none. */
 export interface Loaders {
   readonly run: DataLoader<string, StoredRun | null>;
-  readonly steps: DataLoader<string, readonly StoredStep[]>;
+  /** By run and path. */
+  readonly step: DataLoader<{ readonly runId: RunId; readonly path: string }, StoredStep | null, string>;
   /** By record, the same page of each, with one run more where there is one: a nested list costs one statement. */
   runsOfRecord(page: Page): DataLoader<string, readonly StoredRun[]>;
 }
@@ -25,15 +27,22 @@ export function createLoaders({ db, caller }: { db: Database; caller: Caller }):
       const byId = new Map<string, StoredRun>(found.map((run) => [run.id, run]));
       return ids.map((id) => byId.get(id) ?? null);
     }),
-    steps: new DataLoader(async (ids) => {
-      if (tenantId === undefined) return ids.map(() => []);
-      const byRun = await findSteps(db, tenantId, validIds(ids));
-      return ids.map((id) => byRun.get(id) ?? []);
-    }),
+    step: new DataLoader(
+      async (keys) => {
+        if (tenantId === undefined) return keys.map(() => null);
+        const found = await findSteps(db, tenantId, keys);
+        return keys.map((key) => found.get(keyOf(key)) ?? null);
+      },
+      { cacheKeyFn: keyOf },
+    ),
     runsOfRecord: createPageLoaders(async (recordIds, page) =>
       tenantId === undefined ? new Map() : listRunsOfRecords(db, tenantId, recordIds, page),
     ),
   };
+}
+
+function keyOf({ runId: run, path }: { readonly runId: RunId; readonly path: string }): string {
+  return `${run} ${path}`;
 }
 
 /** Postgres would answer an id that is no uuid with an error. */

@@ -1,18 +1,23 @@
-import { GraphQLJSON } from "graphql-scalars";
+import { GraphQLJSON, GraphQLJSONObject } from "graphql-scalars";
 import { DateTime } from "../../../kernel/subgraph/date-time.ts";
 import type { Resolvers } from "../generated/resolver-types.ts";
+import { Approval } from "./approvals.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
-import { RunUpdate, Subscription } from "./subscription.ts";
-import { AirtableRecord, WorkflowRun } from "./workflow-run.ts";
+import { Subscription } from "./subscription.ts";
+import { AirtableRecord, RunStep, RunUpdate, StepFailure, WorkflowRun } from "./workflow-run.ts";
 
 export const resolvers: Resolvers = {
   DateTime,
   JSON: GraphQLJSON,
+  JSONObject: GraphQLJSONObject,
   AirtableRecord,
+  Approval,
   Mutation,
   Query,
+  RunStep,
   RunUpdate,
+  StepFailure,
   Subscription,
   WorkflowRun,
 };

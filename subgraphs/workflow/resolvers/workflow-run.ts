@@ -1,11 +1,67 @@
-import { parsePage, toConnection } from "../../../kernel/pagination/page.ts";
-import type { AirtableRecordResolvers, WorkflowRunResolvers } from "../generated/resolver-types.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
+import type { Context } from "../context.ts";
+import type {
+  AirtableRecordResolvers,
+  RunStepResolvers,
+  RunUpdateResolvers,
+  StepFailureResolvers,
+  WorkflowRunResolvers,
+} from "../generated/resolver-types.ts";
+import { maySeeData } from "../runs/may-see-data.ts";
+import { listSteps, readValue, type StoredValue } from "../store/journal.ts";
+import type { StoredRun } from "../store/runs.ts";
+import { toTriggerName } from "./trigger-names.ts";
+
+const previewLength = 1_000;
 
 export const WorkflowRun: WorkflowRunResolvers = {
   __resolveReference: async ({ id }, { loaders }) => loaders.run.load(id),
-  steps: async ({ id }, _args, { loaders }) => [...(await loaders.steps.load(id))],
+  workflow: ({ workflowName }) => workflowName,
+  trigger: ({ triggerKind }) => toTriggerName(triggerKind),
+  triggerData: (run, _args, context) => (maySeeData(context.caller, run) ? run.trigger : null),
+  input: (run, _args, context) => (maySeeData(context.caller, run) ? run.input : null),
+  output: async (run, _args, context) => valueOf(context, run, run.output),
+  steps: async (run, { first: given, after, status }, { db }) => {
+    const first = parsePageSize(given, 100);
+    const position = parsePosition(after);
+    const found = await listSteps(db, run, { first, after: position, status: status ?? undefined });
+    const nodes = found.slice(0, first).map((step) => ({ ...step, run }));
+    const last = nodes.at(-1);
+    return {
+      nodes,
+      pageInfo: { hasNextPage: found.length > first, endCursor: last === undefined ? null : String(last.position) },
+    };
+  },
+  step: async (run, { path }, { loaders }) => {
+    const step = await loaders.step.load({ runId: run.id, path });
+    return step && { ...step, run };
+  },
   startedBy: ({ startedBy }) => (startedBy.kind === "person" ? { id: startedBy.userId } : null),
-  record: ({ recordId }) => ({ id: recordId }),
+  parent: async ({ parent }, _args, { loaders }) => (parent === null ? null : loaders.run.load(parent.runId)),
+  replayOf: async ({ replayOf }, _args, { loaders }) => (replayOf === null ? null : loaders.run.load(replayOf)),
+  record: ({ recordId }) => (recordId === null ? null : { id: recordId }),
+};
+
+export const RunStep: RunStepResolvers = {
+  input: async (step, _args, context) => valueOf(context, step.run, step.input),
+  output: async (step, _args, context) => (step.status === "SUCCEEDED" ? valueOf(context, step.run, step.output) : null),
+  outputPreview: async (step, _args, context) => {
+    if (step.status !== "SUCCEEDED" || !maySeeData(context.caller, step.run)) return null;
+    return JSON.stringify(await valueOf(context, step.run, step.output)).slice(0, previewLength);
+  },
+};
+
+export const StepFailure: StepFailureResolvers = {
+  at: ({ at }) => new Date(at),
+  error: ({ code, message }) => ({ code, message }),
+};
+
+export const RunUpdate: RunUpdateResolvers = {
+  step: async ({ run, path }, _args, { loaders }) => {
+    const step = path === null ? null : await loaders.step.load({ runId: run.id, path });
+    return step && { ...step, run };
+  },
 };
 
 export const AirtableRecord: AirtableRecordResolvers = {
@@ -14,3 +70,14 @@ export const AirtableRecord: AirtableRecordResolvers = {
     return toConnection(await loaders.runsOfRecord(page).load(id), page);
   },
 };
+
+async function valueOf({ db, caller }: Context, run: StoredRun, value: StoredValue): Promise<unknown> {
+  return maySeeData(caller, run) ? readValue(db, run, value) : null;
+}
+
+/** @returns -1 for the first page */
+function parsePosition(after: string | null | undefined): number {
+  if (after === null || after === undefined) return -1;
+  if (/^\d{1,9}$/.test(after)) return Number(after);
+  throw new AirgraphError("BAD_USER_INPUT", "after must be the endCursor of the page before.", { field: "after" });
+}

@@ -55,7 +55,8 @@ export function namesOf(actor: Actor): Asked {
   ];
 }
 
-function isAsked(actor: Actor, { assignees }: StoredApproval): boolean {
+/** Whether somebody is among those whom an approval is asked of. */
+export function isAsked(actor: Actor, { assignees }: StoredApproval): boolean {
   const names = namesOf(actor).map((name) => JSON.stringify(name));
   return assignees.some((one) => names.includes(JSON.stringify(one)));
 }

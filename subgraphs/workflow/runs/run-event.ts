@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { NewEvent, StoredEvent } from "../../../kernel/event-log/event-log.ts";
-import type { RunId } from "../../../kernel/identity/ids.ts";
+import { type RunId, runId } from "../../../kernel/identity/ids.ts";
 
 /** The changes of a run that are told. */
 export const runChangeKinds = [
@@ -42,11 +42,12 @@ export type RunChange = z.infer<typeof eventData> & {
   readonly at: Date;
 };
 
-const prefix = "run:";
+/** What the names of the streams of runs begin with. */
+export const runStreams = "run:";
 
 /** The event stream that tells everything of one run. */
 export function runStream(id: RunId): string {
-  return `${prefix}${id}`;
+  return `${runStreams}${id}`;
 }
 
 /** Types of the events of runs. */
@@ -57,5 +58,5 @@ export function runEvent(kind: RunChangeKind, about: Partial<Omit<z.infer<typeof
 }
 
 export function toRunChange({ stream, sequence, data, at }: StoredEvent): RunChange {
-  return { runId: stream.slice(prefix.length) as RunId, sequence, at, ...eventData.parse(data) };
+  return { runId: runId.parse(stream.slice(runStreams.length)), sequence, at, ...eventData.parse(data) };
 }

@@ -85,6 +85,15 @@ export async function findPublished(
   };
 }
 
+/** The id of a workflow by its name, also of one that was never published. */
+export async function findWorkflowId(db: Database, tenantId: TenantId, name: string): Promise<WorkflowId | undefined> {
+  const [row] = await db
+    .select({ id: workflows.id })
+    .from(workflows)
+    .where(and(eq(workflows.tenantId, tenantId), eq(workflows.name, name), isNull(workflows.archivedAt)));
+  return row === undefined ? findBuiltIn(name)?.workflowId : workflowId.parse(row.id);
+}
+
 /** How many of a workflow's runs may be under way, and begin in a period. */
 export interface Limits {
   readonly concurrency: number | null;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray, max, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, max, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
@@ -159,7 +159,7 @@ export function outputColumns(value: StoredValue) {
   return "json" in value ? { output: value.json, outputId: null } : { output: null, outputId: value.valueId };
 }
 
-export function toStep(row: typeof steps.$inferSelect): StoredStep {
+function toStep(row: typeof steps.$inferSelect): StoredStep {
   const { path, scope, kind, position, status, attempts, startedAt, endedAt } = row;
   return {
     path,
@@ -209,4 +209,45 @@ export async function forgetSteps(
 /** Reads a value, wherever it is kept. */
 export async function readValue(db: Database, key: RunKey, value: StoredValue): Promise<unknown> {
   return "json" in value ? value.json : (await findValues(db, key, [value.valueId])).get(value.valueId);
+}
+
+/** One page of the steps that a run has reached, in that order, and the row behind it if there is one. */
+export async function listSteps(
+  db: Database,
+  { tenantId, id }: RunKey,
+  { first, after, status }: { first: number; after: number; status: readonly StepStatus[] | undefined },
+): Promise<StoredStep[]> {
+  const rows = await db
+    .select()
+    .from(steps)
+    .where(
+      and(
+        eq(steps.tenantId, tenantId),
+        eq(steps.runId, id),
+        gt(steps.position, after),
+        status === undefined ? undefined : inArray(steps.status, [...status]),
+      ),
+    )
+    .orderBy(asc(steps.position))
+    .limit(first + 1);
+  return rows.map(toStep);
+}
+
+/** Steps of runs by their paths. */
+export async function findSteps(
+  db: Database,
+  tenantId: TenantId,
+  keys: readonly { readonly runId: RunId; readonly path: string }[],
+): Promise<ReadonlyMap<string, StoredStep>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(steps)
+    .where(
+      and(
+        eq(steps.tenantId, tenantId),
+        or(...keys.map(({ runId, path }) => and(eq(steps.runId, runId), eq(steps.path, path)))),
+      ),
+    );
+  return new Map(rows.map((row) => [`${row.runId} ${row.path}`, toStep(row)]));
 }

@@ -27,7 +27,7 @@ export interface StoredRun {
   readonly version: number;
   readonly input: Readonly<Record<string, unknown>>;
   readonly triggerKind: TriggerKind;
-  readonly trigger: unknown;
+  readonly trigger: Readonly<Record<string, unknown>>;
   /** Global id of the record that the run is about. */
   readonly recordId: string | null;
   readonly status: RunStatus;
@@ -160,6 +160,15 @@ export interface RunFilter {
   readonly triggerKind?: TriggerKind | undefined;
 }
 
+/** Whether a run is one of those. */
+export function matches(run: StoredRun, { workflowId: workflow, status, triggerKind }: RunFilter): boolean {
+  return (
+    (workflow === undefined || run.workflowId === workflow) &&
+    (status === undefined || status.includes(run.status)) &&
+    (triggerKind === undefined || run.triggerKind === triggerKind)
+  );
+}
+
 function conditions({ workflowId: workflow, status, triggerKind }: RunFilter): (SQL | undefined)[] {
   return [
     workflow === undefined ? undefined : eq(runs.workflowId, workflow),
@@ -219,7 +228,7 @@ function toRun(row: typeof runs.$inferSelect): StoredRun {
     version: row.version,
     input: jsonObject.parse(row.input),
     triggerKind: row.triggerKind,
-    trigger: row.trigger,
+    trigger: jsonObject.parse(row.trigger),
     recordId: row.recordId,
     status: row.status,
     output: row.outputId === null ? { json: row.output } : { valueId: row.outputId },

@@ -1,0 +1,133 @@
+import type { Database } from "../../../kernel/database/database.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import { lastSequence } from "../../../kernel/event-log/event-log.ts";
+import { followEvents, followTenantEvents } from "../../../kernel/event-log/follow-events.ts";
+import type { Listener } from "../../../kernel/event-log/listener.ts";
+import { endOfLog, type LogPosition } from "../../../kernel/event-log/read-across-streams.ts";
+import { filterStream, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
+import { runId as runIdSchema, type TenantId } from "../../../kernel/identity/ids.ts";
+import { persistently } from "../engine/persistently.ts";
+import { findRuns, matches, type RunFilter, type StoredRun } from "../store/runs.ts";
+import { type RunChange, runEventTypes, runStream, runStreams, toRunChange } from "./run-event.ts";
+
+/** One change as subscribers get it. */
+export interface RunUpdate extends RunChange {
+  readonly cursor: string;
+  /** As it is when the change is told. */
+  readonly run: StoredRun;
+}
+
+interface Source {
+  readonly db: Database;
+  readonly listener: Listener;
+}
+
+/**
+ * Every change of one run, after a cursor, until the run has ended.
+ * @throws AirgraphError NOT_FOUND for a run that the tenant does not have; BAD_USER_INPUT for a malformed cursor
+ */
+export async function followRun(
+  { db, listener }: Source,
+  tenantId: TenantId,
+  { id, after }: { id: string; after: string | null },
+): Promise<MappedStream<RunUpdate>> {
+  const runId = runIdSchema.safeParse(id).data;
+  const [run] = runId === undefined ? [] : await findRuns(db, tenantId, [runId]);
+  if (run === undefined) throw new AirgraphError("NOT_FOUND", `There is no run ${id}.`);
+  const sequence = parseSequence(after);
+  const stream = runStream(run.id);
+  const last = await lastSequence(db, tenantId, stream);
+  if (sequence > last) throw malformed();
+  const startCursor = String(sequence);
+  if (run.endedAt !== null && sequence === last) return { ...nothing(), startCursor };
+  const events = followEvents({ db, listener }, tenantId, { stream, after: sequence });
+  const changes = mapStream(events, async (event) => {
+    const change = toRunChange(event);
+    return { ...change, cursor: String(change.sequence), run: await asItIsNow(db, run) };
+  });
+  return { ...endAfter(changes, isLast), startCursor };
+}
+
+/**
+ * Every change of the tenant's runs that match a filter, after a cursor or from now on.
+ * @throws AirgraphError BAD_USER_INPUT for a malformed cursor
+ */
+export async function followRuns(
+  { db, listener }: Source,
+  tenantId: TenantId,
+  { filter, after }: { filter: RunFilter; after: string | null },
+): Promise<MappedStream<RunUpdate>> {
+  const place = after === null ? await endOfLog(db) : parsePlace(after);
+  const events = followTenantEvents(
+    { db, listener },
+    tenantId,
+    { types: runEventTypes, prefix: runStreams, after: place },
+  );
+  const changes = mapStream(events, async (event) => {
+    const change = toRunChange(event);
+    const cursor = `${event.place.transaction}.${event.place.position}`;
+    const [run] = await persistently(() => findRuns(db, tenantId, [change.runId]));
+    return run === undefined ? undefined : { ...change, cursor, run };
+  });
+  const startCursor = `${place.transaction}.${place.position}`;
+  return { ...present(filterStream(changes, (change) => change !== undefined && matches(change.run, filter))), startCursor };
+}
+
+/** Of a stream from which those that are undefined have been left out. */
+function present(stream: MappedStream<RunUpdate | undefined>): MappedStream<RunUpdate> {
+  return stream as MappedStream<RunUpdate>;
+}
+
+/** A change is told once, so it waits for a database that restarts rather than be told without its run. */
+async function asItIsNow(db: Database, run: StoredRun): Promise<StoredRun> {
+  const [found] = await persistently(() => findRuns(db, run.tenantId, [run.id]));
+  return found ?? run;
+}
+
+/** Nothing follows, unless a run that failed is tried again. */
+function isLast({ kind, run }: RunUpdate): boolean {
+  return (kind === "SUCCEEDED" || kind === "FAILED" || kind === "CANCELLED") && run.endedAt !== null;
+}
+
+function parseSequence(after: string | null): number {
+  if (after === null) return 0;
+  if (/^\d{1,15}$/.test(after)) return Number(after);
+  throw malformed();
+}
+
+function parsePlace(after: string): LogPosition {
+  const [, transaction, position] = /^(\d{1,19})\.(\d{1,15})$/.exec(after) ?? [];
+  if (transaction === undefined || position === undefined) throw malformed();
+  return { transaction, position: Number(position) };
+}
+
+function malformed(): AirgraphError {
+  return new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an update of the same subscription.", {
+    field: "after",
+  });
+}
+
+/** Ends a stream with the first value that `last` names. */
+function endAfter<T>(stream: AsyncIterableIterator<T>, last: (value: T) => boolean): AsyncIterableIterator<T> {
+  let ended = false;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (ended) {
+        await stream.return?.();
+        return { done: true, value: undefined };
+      }
+      const step = await stream.next();
+      if (step.done !== true && last(step.value)) ended = true;
+      return step;
+    },
+    async return() {
+      await stream.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+async function* nothing(): AsyncIterableIterator<never> {}

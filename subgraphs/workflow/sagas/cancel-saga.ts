@@ -1,0 +1,1 @@
+export async function cancelSaga(..._given: unknown[]): Promise<void> {}
