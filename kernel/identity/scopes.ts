@@ -13,6 +13,12 @@ export const scopeDescriptions = {
   "connections:write": "Connect the tenant to Airtable, and disconnect it.",
   "runs:read": "Read and watch workflow runs.",
   "runs:start": "Start workflow runs.",
+  "runs:control": "Cancel, pause, resume and retry workflow runs.",
+  "runs:data": "Read what runs and sagas of others hold: inputs, outputs and what triggers brought.",
+  "workflows:read": "Read workflows and their versions.",
+  "workflows:write": "Create, change and publish workflows.",
+  "approvals:decide": "Decide on approvals that one is asked for.",
+  "sagas:start": "Start sagas: writes that all happen or are all undone.",
   "files:read": "Read files.",
   "files:write": "Create files.",
   "usage:read": "Read what the tenant uses.",
@@ -31,10 +37,20 @@ export type Scope = keyof typeof scopeDescriptions;
 export const scopes = Object.keys(scopeDescriptions) as [Scope, ...Scope[]];
 export const scope = z.enum(scopes);
 
-const viewer = ["data:read", "runs:read", "files:read", "usage:read", "members:read"] as const;
-const editor = [...viewer, "data:write", "runs:start", "files:write"] as const;
+const viewer = [
+  "data:read",
+  "runs:read",
+  "workflows:read",
+  "approvals:decide",
+  "files:read",
+  "usage:read",
+  "members:read",
+] as const;
+const editor = [...viewer, "data:write", "runs:start", "runs:control", "sagas:start", "files:write"] as const;
 const admin = [
   ...editor,
+  "runs:data",
+  "workflows:write",
   "data:formula",
   "schema:write",
   "connections:write",

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { identifier, numberTemplate, template, textTemplate } from "./template.ts";
+import { identifier, listTemplate, numberTemplate, template, textTemplate } from "./template.ts";
 
-/** A list, for example of records' cells by field name or id; or one `${…}` that comes to a list. */
-const list = z.union([z.array(template).max(1_000), textTemplate]);
 const baseAndTable = { baseId: textTemplate, table: textTemplate };
 
 /** What acts outside of a run, by kind, and what it is told. `actions/` carries each out. */
@@ -20,19 +18,19 @@ export const actions = {
   }),
   createRecords: z.strictObject({
     ...baseAndTable,
-    records: list,
+    records: listTemplate,
     /** A text field that takes a key of the step's, by which a create that is tried again finds what it made before. */
     keyField: textTemplate.optional(),
     typecast: z.boolean().default(false),
   }),
-  updateRecords: z.strictObject({ records: list, typecast: z.boolean().default(false) }),
+  updateRecords: z.strictObject({ records: listTemplate, typecast: z.boolean().default(false) }),
   upsertRecords: z.strictObject({
     ...baseAndTable,
     mergeOn: z.array(textTemplate).min(1).max(3),
-    records: list,
+    records: listTemplate,
     typecast: z.boolean().default(false),
   }),
-  deleteRecords: z.strictObject({ ids: list }),
+  deleteRecords: z.strictObject({ ids: listTemplate }),
   graphql: z.strictObject({
     query: z.string().min(1).max(100_000),
     variables: z.record(z.string(), template).default({}),

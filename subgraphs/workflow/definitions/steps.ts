@@ -123,10 +123,14 @@ const steps: z.ZodType<readonly Step[]> = z.lazy(() => z.array(step).max(10_000)
 const someSteps: z.ZodType<readonly Step[]> = z.lazy(() => z.array(step).min(1).max(10_000));
 
 const nested = {
+  // oxlint-disable-next-line unicorn/no-thenable -- never awaited, and no function
   condition: z.strictObject({ if: expression, then: steps, else: steps.default([]) }),
   switch: z.strictObject({
     on: template,
-    cases: z.array(z.strictObject({ equals: template, steps })).min(1).max(100),
+    cases: z
+      .array(z.strictObject({ equals: template, steps }))
+      .min(1)
+      .max(100),
     default: steps.default([]),
   }),
   forEach: z.strictObject({
@@ -136,8 +140,20 @@ const nested = {
     collect: template.optional(),
     continueOnError: z.boolean().default(false),
   }),
-  parallel: z.strictObject({ branches: z.array(z.strictObject({ id: identifier, steps: someSteps })).min(1).max(50) }),
+  parallel: z.strictObject({
+    branches: z
+      .array(z.strictObject({ id: identifier, steps: someSteps }))
+      .min(1)
+      .max(50),
+  }),
 } as const;
+
+/** Settings of what steers a run, by kind. */
+export const controls = { ...flat, ...nested } as const;
+
+export function isControlKind(kind: string): kind is ControlKind {
+  return Object.hasOwn(controls, kind);
+}
 
 const common = {
   id: identifier,

@@ -24,6 +24,9 @@ export type Template = z.infer<typeof template>;
 /** A template that must come to a text. */
 export const textTemplate = z.string().max(100_000);
 
+/** A list of whatever, or one `${…}` that comes to a list. */
+export const listTemplate = z.union([z.array(template).max(1_000), textTemplate]);
+
 /** One CEL expression alone, without `${}`. */
 export const expression = z.string().min(1).max(10_000);
 
