@@ -15,16 +15,17 @@ export interface TemplateAt {
  */
 export function templatesIn(schema: z.core.$ZodType, value: unknown, path: JsonPath = []): TemplateAt[] {
   if (value === undefined) return [];
-  switch (schema) {
-    case template:
+  // A schema that was described is another one with the same definition.
+  switch (schema._zod.def) {
+    case template.def:
       return [{ path, template: json(value), wanted: "anything" }];
-    case textTemplate:
+    case textTemplate.def:
       return [{ path, template: json(value), wanted: "text" }];
-    case expression:
+    case expression.def:
       return [{ path, template: json(value), wanted: "condition" }];
-    case numberTemplate:
+    case numberTemplate.def:
       return [{ path, template: json(value), wanted: "number" }];
-    case listTemplate:
+    case listTemplate.def:
       return [{ path, template: json(value), wanted: Array.isArray(value) ? "anything" : "list" }];
     default:
       return within(schema, value, path);
