@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { expression, listTemplate, numberTemplate, type Template, template, textTemplate } from "../template.ts";
 import type { JsonPath } from "./problem.ts";
-import { expression, listTemplate, numberTemplate, type Template, template, textTemplate } from "./template.ts";
 
 /** A part of a definition that is worked out, and what it must come to. */
 export interface TemplateAt {
@@ -16,7 +16,7 @@ export interface TemplateAt {
 export function templatesIn(schema: z.core.$ZodType, value: unknown, path: JsonPath = []): TemplateAt[] {
   if (value === undefined) return [];
   // A schema that was described is another one with the same definition.
-  switch (schema._zod.def) {
+  switch ("def" in schema ? schema.def : undefined) {
     case template.def:
       return [{ path, template: json(value), wanted: "anything" }];
     case textTemplate.def:

@@ -1,4 +1,4 @@
-import type { StaticType } from "../expressions/static-type.ts";
+import type { StaticType } from "../../expressions/static-type.ts";
 
 /** Steps that are surely done at some place of a definition, and what each came to. */
 export class VisibleSteps {

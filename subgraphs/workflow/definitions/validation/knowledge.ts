@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import type { Scope } from "../../../kernel/identity/scopes.ts";
+import type { Scope } from "../../../../kernel/identity/scopes.ts";
 
 /** What of a tenant's other workflows matters to one of them. */
 export interface WorkflowLinks {

@@ -1,8 +1,8 @@
-import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { checkExpression, type Scope } from "../expressions/check-expression.ts";
-import { expressionsOf } from "../expressions/parse-template.ts";
-import type { ReferencePath } from "../expressions/reference-paths.ts";
-import { referencesOfExpression } from "../expressions/references.ts";
+import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
+import { checkExpression, type Scope } from "../../expressions/check-expression.ts";
+import { expressionsOf } from "../../expressions/parse-template.ts";
+import type { ReferencePath } from "../../expressions/reference-paths.ts";
+import { referencesOfExpression } from "../../expressions/references.ts";
 import {
   boolean,
   describeType,
@@ -14,7 +14,7 @@ import {
   objectOf,
   type StaticType,
   string,
-} from "../expressions/static-type.ts";
+} from "../../expressions/static-type.ts";
 import type { Report } from "./report.ts";
 import type { TemplateAt } from "./templates-in.ts";
 import type { VisibleSteps } from "./visible-steps.ts";

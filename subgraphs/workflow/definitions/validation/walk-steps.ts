@@ -1,6 +1,6 @@
-import type { Definition } from "./definition.ts";
+import type { Definition } from "../definition.ts";
+import type { Step } from "../steps.ts";
 import type { JsonPath } from "./problem.ts";
-import type { Step } from "./steps.ts";
 
 /** All steps of a definition, with those inside of others. */
 export function* walkSteps({

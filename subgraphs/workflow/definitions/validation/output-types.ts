@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type OutputType, outputTypes } from "../actions/output-types.ts";
+import { type OutputType, outputTypes } from "../../actions/output-types.ts";
 import {
   boolean,
   dynamic,
@@ -9,10 +9,10 @@ import {
   objectOf,
   type StaticType,
   string,
-} from "../expressions/static-type.ts";
-import { type ActionKind, isActionKind } from "./action-steps.ts";
-import type { InputField } from "./definition.ts";
-import type { ControlStep } from "./steps.ts";
+} from "../../expressions/static-type.ts";
+import { type ActionKind, isActionKind } from "../action-steps.ts";
+import type { InputField } from "../definition.ts";
+import type { ControlStep } from "../steps.ts";
 
 /** What an action answers. */
 export function typeOfAction(kind: ActionKind): StaticType {

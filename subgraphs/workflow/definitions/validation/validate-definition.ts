@@ -1,11 +1,11 @@
-import { expressionsOf } from "../expressions/parse-template.ts";
-import { dynamic, number, objectOf, string } from "../expressions/static-type.ts";
+import { expressionsOf } from "../../expressions/parse-template.ts";
+import { dynamic, number, objectOf, string } from "../../expressions/static-type.ts";
+import { type Definition, definition as definitionSchema } from "../definition.ts";
+import { checkInputValue } from "../input-value.ts";
 import { tooLarge } from "./bounds.ts";
 import { createStepsCheck } from "./check-steps.ts";
 import { createTemplateCheck, type PlaceScope } from "./check-templates.ts";
 import { checkTriggers } from "./check-triggers.ts";
-import { type Definition, definition as definitionSchema } from "./definition.ts";
-import { checkInputValue } from "./input-value.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { checkLinks } from "./links.ts";
 import { typeOfInput } from "./output-types.ts";

@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { parseExpression } from "../expressions/parse-expression.ts";
+import { parseExpression } from "../../expressions/parse-expression.ts";
 
 const cheap = new Set(["value", "!_", "-_", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "?:"]);
 

@@ -1,7 +1,8 @@
-import type { Scope as Permission } from "../../../kernel/identity/scopes.ts";
-import { neededScopes } from "../actions/needed-scopes.ts";
-import { dynamic, listOf, number, objectOf, type StaticType, string } from "../expressions/static-type.ts";
-import { actions } from "./action-steps.ts";
+import type { Scope as Permission } from "../../../../kernel/identity/scopes.ts";
+import { neededScopes } from "../../actions/needed-scopes.ts";
+import { dynamic, listOf, number, objectOf, type StaticType, string } from "../../expressions/static-type.ts";
+import { actions } from "../action-steps.ts";
+import { type ActionStep, type ControlStep, controls, type Step } from "../steps.ts";
 import { checkSettings } from "./check-settings.ts";
 import type { createTemplateCheck, PlaceScope } from "./check-templates.ts";
 import { constantOf } from "./constant.ts";
@@ -9,7 +10,6 @@ import type { Knowledge } from "./knowledge.ts";
 import { commonType, isAction, typeOfAction, typeOfControl } from "./output-types.ts";
 import type { JsonPath } from "./problem.ts";
 import type { Report } from "./report.ts";
-import { type ActionStep, type ControlStep, controls, type Step } from "./steps.ts";
 import { templatesIn } from "./templates-in.ts";
 
 interface StepChecks {

@@ -1,4 +1,4 @@
-import type { Definition } from "./definition.ts";
+import type { Definition } from "../definition.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { JsonPath } from "./problem.ts";
 import type { Report } from "./report.ts";

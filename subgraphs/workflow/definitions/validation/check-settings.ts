@@ -1,5 +1,5 @@
 import { GraphQLError, Kind, OperationTypeNode, parse, validate } from "graphql";
-import type { ActionKind, ActionSettings } from "./action-steps.ts";
+import type { ActionKind, ActionSettings } from "../action-steps.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { JsonPath } from "./problem.ts";
 import type { Report } from "./report.ts";

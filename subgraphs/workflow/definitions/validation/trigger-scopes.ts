@@ -1,5 +1,5 @@
-import type { Scope } from "../../../kernel/identity/scopes.ts";
-import type { TriggerKind } from "./triggers.ts";
+import type { Scope } from "../../../../kernel/identity/scopes.ts";
+import type { TriggerKind } from "../triggers.ts";
 
 /** What whoever publishes a trigger must hold to be told of what fires it. */
 export const neededScopes: Readonly<Record<TriggerKind, readonly Scope[]>> = {
