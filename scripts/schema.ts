@@ -5,11 +5,13 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from "@apollo/federa
 import { CriticalityLevel, diff } from "@graphql-inspector/core";
 import { buildSchema, lexicographicSortSchema, parse, printSchema } from "graphql";
 import { registry, subgraphNames } from "../subgraphs/registry.ts";
+import { definitionJsonSchema } from "../subgraphs/workflow/definitions/json-schema.ts";
 
 /**
  * Composes the subgraphs' schemas: `npm run schema`. Writes schema/supergraph.graphql for the router and
- * schema/api.graphql, which is what clients see. A change that would break clients is reported and refused, unless
- * `--accept-breaking` says that it is meant. `--check` writes nothing and fails when a file is stale.
+ * schema/api.graphql, which is what clients see, and schema/workflow-definition.schema.json, the language of workflows. A
+ * change of the API that would break clients is reported and refused, unless `--accept-breaking` says that it is meant.
+ * `--check` writes nothing and fails when a file is stale.
  */
 const { values: flags } = parseArgs({
   options: { check: { type: "boolean" }, "accept-breaking": { type: "boolean" } },
@@ -17,6 +19,7 @@ const { values: flags } = parseArgs({
 
 const supergraphFile = "schema/supergraph.graphql";
 const apiFile = "schema/api.graphql";
+const definitionFile = "schema/workflow-definition.schema.json";
 
 const supergraph = await compose();
 // Also with what the gateway does not support, and the router enforces itself: @authenticated and the like.
@@ -24,14 +27,19 @@ const federated = Supergraph.build(supergraph, { supportedFeatures: ROUTER_SUPPO
 const api = `${printSchema(lexicographicSortSchema(federated.apiSchema().toGraphQLJSSchema()))}\n`;
 const breaking = await reportChanges(existing(apiFile), api);
 
+const files = new Map([
+  [supergraphFile, supergraph],
+  [apiFile, api],
+  [definitionFile, `${JSON.stringify(definitionJsonSchema(), undefined, 2)}\n`],
+]);
+
 if (flags.check === true) {
-  const stale = [supergraphFile, apiFile].filter((file) => existing(file) !== (file === apiFile ? api : supergraph));
-  if (stale.length > 0) fail(`${stale.join(" and ")} do not match the subgraphs' schemas; run \`npm run schema\`.`);
+  const stale = [...files].flatMap(([file, content]) => (existing(file) === content ? [] : [file]));
+  if (stale.length > 0) fail(`${stale.join(" and ")} do not match what they are made of; run \`npm run schema\`.`);
 } else if (breaking && flags["accept-breaking"] !== true) {
   fail("Clients would break. If that is meant, run `npm run schema -- --accept-breaking` and say so in CHANGELOG.md.");
 } else {
-  writeFileSync(supergraphFile, supergraph);
-  writeFileSync(apiFile, api);
+  for (const [file, content] of files) writeFileSync(file, content);
 }
 
 async function compose(): Promise<string> {

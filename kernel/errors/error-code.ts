@@ -13,8 +13,7 @@ export const errorCodes = {
   UPSTREAM_UNAVAILABLE: "A service this field depends on did not answer; the rest of the answer is intact.",
   UPSTREAM_REJECTED:
     "Airtable or a sign-in provider refused the call; `airtableType` carries Airtable's own error type.",
-  OUTCOME_UNKNOWN:
-    "A write may have been carried out, and nobody can tell: look whether it was before doing it again.",
+  OUTCOME_UNKNOWN: "A write may have been carried out, and nobody can tell: look whether it was before doing it again.",
   TIMEOUT: "The work took longer than its deadline.",
   COST_LIMIT_EXCEEDED: "The operation is larger than the limits allow.",
   PAYLOAD_TOO_LARGE: "The request body is larger than the limit.",

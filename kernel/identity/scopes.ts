@@ -37,10 +37,20 @@ export type Scope = keyof typeof scopeDescriptions;
 export const scopes = Object.keys(scopeDescriptions) as [Scope, ...Scope[]];
 export const scope = z.enum(scopes);
 
-const viewer = ["data:read", "runs:read", "files:read", "usage:read", "members:read", "workflows:read", "approvals:decide"] as const;
+const viewer = [
+  "data:read",
+  "runs:read",
+  "workflows:read",
+  "approvals:decide",
+  "files:read",
+  "usage:read",
+  "members:read",
+] as const;
 const editor = [...viewer, "data:write", "runs:start", "runs:control", "sagas:start", "files:write"] as const;
 const admin = [
   ...editor,
+  "runs:data",
+  "workflows:write",
   "data:formula",
   "schema:write",
   "connections:write",
@@ -48,8 +58,6 @@ const admin = [
   "roles:write",
   "keys:write",
   "policies:write",
-  "workflows:write",
-  "runs:data",
   "audit:read",
   "tenant:write",
 ] as const;

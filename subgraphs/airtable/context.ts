@@ -1,6 +1,6 @@
+import type { Audit } from "../../kernel/audit-log/audit.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
-import type { Audit } from "./audit.ts";
 import type { TokenParts } from "./connections/connection-token.ts";
 import type { OAuthServer } from "./connections/oauth-server.ts";
 import type { Asker } from "./connections/open-connections.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
+import type { Audit } from "../../kernel/audit-log/audit.ts";
 import { askedBy } from "../../kernel/audit-log/audit-entry.ts";
 import { createAuditLog } from "../../kernel/audit-log/audit-log.ts";
 import { actorOf } from "../../kernel/authorization/rules.ts";
@@ -12,7 +13,6 @@ import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
-import type { Audit } from "./audit.ts";
 import { createCaches } from "./caches.ts";
 import { settings } from "./config.ts";
 import { findOAuthServer } from "./connections/find-oauth-server.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
 import type { Seal } from "../../../kernel/secrets/seal.ts";
-import type { Audit } from "../audit.ts";
 import { connectionId } from "../ids.ts";
 import type { ConnectionModel } from "../models.ts";
 import type { AirtableAccess } from "../upstream/airtable-access.ts";

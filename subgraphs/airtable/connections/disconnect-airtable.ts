@@ -1,6 +1,6 @@
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { Audit } from "../audit.ts";
 import type { ConnectionId } from "../ids.ts";
 import { deleteConnection } from "../store/connections.ts";
 import { connectionTarget, tellOfConnection } from "./connection-events.ts";

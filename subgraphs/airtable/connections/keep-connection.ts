@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { type Seal, SealError } from "../../../kernel/secrets/seal.ts";
-import type { Audit } from "../audit.ts";
 import { type ConnectionId, connectionId } from "../ids.ts";
 import type { ConnectionModel } from "../models.ts";
 import {

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { Audit } from "../audit.ts";
 import type { ConnectionModel } from "../models.ts";
 import * as store from "../store/connections.ts";
 import { connectionName } from "./connect-airtable.ts";

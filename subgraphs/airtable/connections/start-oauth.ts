@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { calculatePKCECodeChallenge, randomPKCECodeVerifier } from "openid-client";
 import { z } from "zod";
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import type { Person } from "../../../kernel/identity/caller.ts";
 import type { Seal } from "../../../kernel/secrets/seal.ts";
-import type { Audit } from "../audit.ts";
 import { insertState } from "../store/oauth-states.ts";
 import type { OAuthServer } from "./oauth-server.ts";
 

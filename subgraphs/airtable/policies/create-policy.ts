@@ -1,8 +1,8 @@
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Actor } from "../../../kernel/identity/caller.ts";
-import type { Audit } from "../audit.ts";
 import { countPolicies, insertPolicy, lockPolicies } from "../store/policies.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import { dataPolicyId, type StoredPolicy } from "./data-policy.ts";

@@ -1,6 +1,6 @@
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { Audit } from "../audit.ts";
 import { deletePolicy as deleteStored } from "../store/policies.ts";
 import type { DataPolicyId } from "./data-policy.ts";
 import { findOwnPolicy } from "./find-own-policy.ts";

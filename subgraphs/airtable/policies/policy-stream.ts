@@ -1,9 +1,9 @@
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
 import type { Actor } from "../../../kernel/identity/caller.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { Audit } from "../audit.ts";
 import type { DeniedData, StoredPolicy } from "./data-policy.ts";
 
 /** A change of who may do what with data. */

@@ -1,6 +1,6 @@
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
-import type { Audit } from "../audit.ts";
 import { saveDeniedData } from "../store/policies.ts";
 import type { DeniedData } from "./data-policy.ts";
 import type { PolicyBook } from "./policy-book.ts";

@@ -1,5 +1,5 @@
+import { auditFailure } from "../../../kernel/audit-log/audit.ts";
 import type { AuditAction } from "../../../kernel/audit-log/audit-action.ts";
-import { auditFailure } from "../audit.ts";
 import type { Context } from "../context.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { createBase } from "../schema-changes/create-base.ts";

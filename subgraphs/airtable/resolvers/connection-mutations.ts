@@ -1,5 +1,5 @@
+import { auditFailure } from "../../../kernel/audit-log/audit.ts";
 import { personOf } from "../../../kernel/authorization/rules.ts";
-import { auditFailure } from "../audit.ts";
 import { checkConnection } from "../connections/check-connection.ts";
 import { connectAirtable } from "../connections/connect-airtable.ts";
 import { connectionTarget } from "../connections/connection-events.ts";

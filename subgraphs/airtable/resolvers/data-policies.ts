@@ -1,6 +1,6 @@
+import { auditFailure } from "../../../kernel/audit-log/audit.ts";
 import type { AuditAction } from "../../../kernel/audit-log/audit-action.ts";
 import { actorOf } from "../../../kernel/authorization/rules.ts";
-import { auditFailure } from "../audit.ts";
 import type { DataPolicyResolvers, MutationResolvers, QueryResolvers } from "../generated/resolver-types.ts";
 import { createPolicy } from "../policies/create-policy.ts";
 import { dataPolicyId } from "../policies/data-policy.ts";

@@ -1,7 +1,7 @@
+import type { Act, Audit } from "../../../kernel/audit-log/audit.ts";
 import type { AuditAction } from "../../../kernel/audit-log/audit-action.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { Logger } from "../../../kernel/logger.ts";
-import type { Act, Audit } from "../audit.ts";
 import type { Caches } from "../caches.ts";
 import type { BaseId } from "../ids.ts";
 import type { AirtableAccess } from "../upstream/airtable-access.ts";

@@ -18,14 +18,31 @@ export const identifier = z
  * Expressions know `input`, `trigger`, `run`, `steps.<id>.output` of steps that are done by then, `item` and `index` inside
  * a forEach, `error` inside an `onError`, and, for actions only, `secrets.<name>`.
  */
-export const template = z.json();
+export const template = z.json().meta({
+  id: "Template",
+  description: "Any JSON; its texts may hold CEL expressions, ${…}, that are worked out when they are needed.",
+});
 export type Template = z.infer<typeof template>;
 
 /** A template that must come to a text. */
-export const textTemplate = z.string().max(100_000);
+export const textTemplate = z.string().max(100_000).meta({
+  id: "TextTemplate",
+  description: "A text that may hold CEL expressions, ${…}.",
+});
+
+/** A list of whatever, or one `${…}` that comes to a list. */
+export const listTemplate = z.union([z.array(template).max(1_000), textTemplate]).meta({
+  id: "ListTemplate",
+  description: "A list, or a text that is one ${…} which comes to a list.",
+});
 
 /** One CEL expression alone, without `${}`. */
-export const expression = z.string().min(1).max(10_000);
+export const expression = z.string().min(1).max(10_000).meta({
+  id: "Expression",
+  description: "One CEL expression that comes to true or false, without ${}.",
+});
 
 /** A number, or a text that is one `${…}` which comes to a number. */
-export const numberTemplate = z.union([z.number(), z.string().regex(/^\$\{[^]*\}$/, "must be a number or one ${…}")]);
+export const numberTemplate = z
+  .union([z.number(), z.string().regex(/^\$\{[\s\S]*\}$/, "must be a number or one ${…}")])
+  .meta({ id: "NumberTemplate", description: "A number, or a text that is one ${…} which comes to a number." });

@@ -3,12 +3,14 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { createEnvironment } from "./environment.ts";
 import { notWorkedOut, parseExpression, reasonOf } from "./parse-expression.ts";
 import { plainPath } from "./plain-path.ts";
+import type { ReferencePath } from "./reference-paths.ts";
 import { boolean, describeType, dynamic, listOf, mapOf, number, type StaticType, string } from "./static-type.ts";
 
 /** Types of what an expression may read, by name. */
 export type Scope = Readonly<Record<string, StaticType>>;
 
 const environment = createEnvironment(false);
+const anything = createEnvironment(true);
 const celNames = { string: "string", number: "double", boolean: "bool", dynamic: "dyn", null: "null_type" } as const;
 const objectPrefix = "Object_";
 
@@ -53,16 +55,9 @@ function typeOfKey(type: StaticType, key: string | number, source: string): Stat
 
 function checkByCel(source: string, scope: Scope): StaticType {
   const { references } = parseExpression(source);
-  const types = new Map<string, StaticType>();
-  const checked = environment.clone();
-  for (const [root, known] of Object.entries(
-    narrowTypes(
-      scope,
-      references.map(([name]) => name),
-    ),
-  ))
-    checked.registerVariable(root, register(checked, known, types));
   for (const [root] of references) if (!Object.hasOwn(scope, root)) throw unknownName(source, root, scope);
+  const types = new Map<string, StaticType>();
+  const checked = references.every((path) => isDynamic(path, scope)) ? anything : withTypes(scope, references, types);
   const { valid, type, error } = checked.check(source);
   if (valid) return typeByName(type ?? "dyn", types);
   const reason = reasonOf(error);
@@ -71,13 +66,23 @@ function checkByCel(source: string, scope: Scope): StaticType {
   throw new AirgraphError("BAD_USER_INPUT", notWorkedOut(source, reason).message, {}, { cause: error });
 }
 
-function narrowTypes(scope: Scope, roots: readonly string[]): Scope {
-  return Object.fromEntries(
-    [...new Set(roots)].flatMap((root) => {
-      const type = Object.hasOwn(scope, root) ? scope[root] : undefined;
-      return type === undefined ? [] : [[root, type]];
-    }),
-  );
+/** Whether all that is known of what a path leads to is that it may be anything; then no types need to be made for it. */
+function isDynamic([root, ...keys]: ReferencePath, scope: Scope): boolean {
+  let type = scope[root];
+  for (const key of keys) {
+    if (type?.kind !== "object") break;
+    type = Object.hasOwn(type.fields, key) ? type.fields[key] : undefined;
+  }
+  return type?.kind === "dynamic";
+}
+
+function withTypes(scope: Scope, references: readonly ReferencePath[], types: Map<string, StaticType>): Environment {
+  const checked = environment.clone();
+  for (const root of new Set(references.map(([name]) => name))) {
+    const type = scope[root];
+    if (type !== undefined) checked.registerVariable(root, register(checked, type, types));
+  }
+  return checked;
 }
 
 /** CEL's name of a type, registered with those inside of it. */

@@ -9,7 +9,7 @@ import { narrowScope } from "./narrow-scope.ts";
 import { notWorkedOut, parseExpression } from "./parse-expression.ts";
 import { excerpt, expressionsOf, parseTemplate } from "./parse-template.ts";
 import { follow, plainPath } from "./plain-path.ts";
-import type { ReferencePath } from "./references.ts";
+import type { ReferencePath } from "./reference-paths.ts";
 
 /** What the thread answers to one expression. */
 export type Evaluated =

@@ -1,5 +1,5 @@
 import type { ExpressionScope } from "./evaluator.ts";
-import type { ReferencePath } from "./references.ts";
+import type { ReferencePath } from "./reference-paths.ts";
 
 /** What is read, as a tree of keys; a leaf is read as a whole. */
 type Wanted = Map<string, Wanted>;

@@ -3,7 +3,7 @@ import { createBoundedCache } from "../../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { createEnvironment, longestExpression } from "./environment.ts";
 import { excerpt } from "./parse-template.ts";
-import { type ReferencePath, referencesIn, usesBytes } from "./references.ts";
+import { type ReferencePath, referencesIn, usesBytes } from "./reference-paths.ts";
 
 export interface ParsedExpression {
   readonly evaluate: ParseResult;

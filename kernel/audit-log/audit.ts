@@ -1,7 +1,7 @@
-import type { AuditEntry } from "../../kernel/audit-log/audit-entry.ts";
-import type { Database } from "../../kernel/database/database.ts";
-import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import type { Logger } from "../../kernel/logger.ts";
+import type { Database } from "../database/database.ts";
+import { AirgraphError } from "../errors/airgraph-error.ts";
+import type { Logger } from "../logger.ts";
+import type { AuditEntry } from "./audit-entry.ts";
 
 /** What is done, without who asks for it. */
 export type Act = Pick<AuditEntry, "action" | "target" | "details" | "result">;

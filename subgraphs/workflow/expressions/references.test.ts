@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { narrowScope } from "./narrow-scope.ts";
-import { referencesOf, referencesOfExpression } from "./references-of.ts";
+import { referencesOf, referencesOfExpression } from "./references.ts";
 
 describe("what a template reads", () => {
   it("is found by roots, steps and secrets", () => {

@@ -1,0 +1,68 @@
+import { GraphQLError, Kind, OperationTypeNode, parse, validate } from "graphql";
+import type { ActionKind, ActionSettings } from "../action-steps.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { JsonPath } from "./problem.ts";
+import type { Report } from "./report.ts";
+
+type Effect = { [Kind in ActionKind]: { readonly kind: Kind; readonly with: ActionSettings<Kind> } }[ActionKind];
+
+const mostTokens = 20_000;
+
+/** What can be said of an action's settings beyond their shape. */
+export function checkSettings(
+  { report, knowledge }: { readonly report: Report; readonly knowledge: Knowledge },
+  effect: Effect,
+  path: JsonPath,
+): void {
+  switch (effect.kind) {
+    case "graphql":
+      checkOperation(effect.with.query, knowledge, (message) => report([...path, "query"], "BAD_GRAPHQL", message));
+      break;
+    case "http":
+      checkUrl(effect.with.url, knowledge, (message) => report([...path, "url"], "BAD_URL", message));
+      if (effect.with.signWith !== undefined && knowledge.secrets?.includes(effect.with.signWith) === false)
+        report([...path, "signWith"], "UNKNOWN_SECRET", `there is no secret \`${effect.with.signWith}\``);
+      break;
+    default:
+      break;
+  }
+}
+
+function checkOperation(query: string, { schema }: Knowledge, tell: (message: string) => void): void {
+  try {
+    const document = parse(query, { maxTokens: mostTokens });
+    const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+    const [operation] = operations;
+    if (operations.length !== 1) tell(`it must hold one operation, and holds ${operations.length}`);
+    else if (operation?.kind === Kind.OPERATION_DEFINITION && operation.operation === OperationTypeNode.SUBSCRIPTION)
+      tell("a step takes no subscription; a trigger or waitForEvent waits for something");
+    if (schema !== undefined)
+      for (const error of validate(schema, document, undefined, { maxErrors: 10 })) tell(inWords(error));
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    tell(inWords(error));
+  }
+}
+
+function inWords({ message, locations }: GraphQLError): string {
+  const [place] = locations ?? [];
+  return `${message.replace(/\.$/, "")}${place === undefined ? "" : ` (line ${place.line}, column ${place.column})`}`;
+}
+
+/** A URL that holds expressions is checked as far as its place is fixed. */
+function checkUrl(template: string, { permitsUrl }: Knowledge, tell: (message: string) => void): void {
+  const beginning = template.split("${", 1)[0] ?? "";
+  const isWhole = beginning === template;
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(beginning)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== "http" && scheme !== "https")
+    return tell(`requests go to http and https, not to ${scheme}`);
+  // Without the slash behind it, an expression may still be part of the host.
+  const isPlaced = isWhole || /^https?:\/\/[^/?#]+[/?#]/i.test(beginning);
+  if (!isPlaced) return undefined;
+  if (!URL.canParse(beginning)) return tell(`\`${beginning}\` is no URL`);
+  const url = new URL(beginning);
+  if (url.username !== "" || url.password !== "")
+    return tell("a URL holds no credentials; send them in a header, by a secret");
+  if (permitsUrl?.(url) === false) return tell(`requests to ${url.origin} are not permitted here`);
+  return undefined;
+}
