@@ -42,10 +42,10 @@ const mappers: Record<string, Record<string, string>> = {
   },
   workflow: {
     WorkflowRun: "../store/runs.ts#StoredRun",
-    RunUpdate: "../runs/follow-runs.ts#RunUpdate",
+    RunUpdate: "../models.ts#RunUpdateModel",
     RunStep: "../models.ts#StepModel",
     RunError: "../engine/failure.ts#Told",
-    StepFailure: "../store/journal.ts#StepFailure",
+    StepFailure: "../models.ts#StepFailureModel",
     Approval: "../store/approvals.ts#StoredApproval",
     ApprovalUpdate: "../runs/follow-approvals.ts#ApprovalChange",
   },

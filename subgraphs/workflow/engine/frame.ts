@@ -1,4 +1,4 @@
-import { referencesOf } from "../expressions/references-of.ts";
+import { referencesOf } from "../expressions/references.ts";
 import type { ExpressionScope } from "../expressions/evaluator.ts";
 import type { Template } from "../definitions/template.ts";
 import type { StoredRun } from "../store/runs.ts";

@@ -8,14 +8,8 @@ import { filterStream, type MappedStream, mapStream } from "../../../kernel/exec
 import { runId as runIdSchema, type TenantId } from "../../../kernel/identity/ids.ts";
 import { persistently } from "../engine/persistently.ts";
 import { findRuns, matches, type RunFilter, type StoredRun } from "../store/runs.ts";
-import { type RunChange, runEventTypes, runStream, runStreams, toRunChange } from "./run-event.ts";
-
-/** One change as subscribers get it. */
-export interface RunUpdate extends RunChange {
-  readonly cursor: string;
-  /** As it is when the change is told. */
-  readonly run: StoredRun;
-}
+import type { RunUpdateModel } from "../models.ts";
+import { runEventTypes, runStream, runStreams, toRunChange } from "./run-event.ts";
 
 interface Source {
   readonly db: Database;
@@ -30,7 +24,7 @@ export async function followRun(
   { db, listener }: Source,
   tenantId: TenantId,
   { id, after }: { id: string; after: string | null },
-): Promise<MappedStream<RunUpdate>> {
+): Promise<MappedStream<RunUpdateModel>> {
   const runId = runIdSchema.safeParse(id).data;
   const [run] = runId === undefined ? [] : await findRuns(db, tenantId, [runId]);
   if (run === undefined) throw new AirgraphError("NOT_FOUND", `There is no run ${id}.`);
@@ -56,7 +50,7 @@ export async function followRuns(
   { db, listener }: Source,
   tenantId: TenantId,
   { filter, after }: { filter: RunFilter; after: string | null },
-): Promise<MappedStream<RunUpdate>> {
+): Promise<MappedStream<RunUpdateModel>> {
   const place = after === null ? await endOfLog(db) : parsePlace(after);
   const events = followTenantEvents(
     { db, listener },
@@ -74,8 +68,8 @@ export async function followRuns(
 }
 
 /** Of a stream from which those that are undefined have been left out. */
-function present(stream: MappedStream<RunUpdate | undefined>): MappedStream<RunUpdate> {
-  return stream as MappedStream<RunUpdate>;
+function present(stream: MappedStream<RunUpdateModel | undefined>): MappedStream<RunUpdateModel> {
+  return stream as MappedStream<RunUpdateModel>;
 }
 
 /** A change is told once, so it waits for a database that restarts rather than be told without its run. */
@@ -85,7 +79,7 @@ async function asItIsNow(db: Database, run: StoredRun): Promise<StoredRun> {
 }
 
 /** Nothing follows, unless a run that failed is tried again. */
-function isLast({ kind, run }: RunUpdate): boolean {
+function isLast({ kind, run }: RunUpdateModel): boolean {
   return (kind === "SUCCEEDED" || kind === "FAILED" || kind === "CANCELLED") && run.endedAt !== null;
 }
 

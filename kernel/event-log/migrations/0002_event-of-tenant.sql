@@ -1,0 +1,1 @@
+CREATE INDEX "event_of_tenant" ON "events"."event" USING btree ("tenant_id","transaction","position");

@@ -1,0 +1,2 @@
+DROP TABLE "workflow"."run" CASCADE;--> statement-breakpoint
+DROP TABLE "workflow"."step" CASCADE;
