@@ -64,7 +64,10 @@ export function followTenantEvents(
 interface Followed<Event> {
   readonly concerns: (payload: string) => boolean;
   /** The next events behind those that were read before. */
-  readonly read: () => Promise<{ readonly events: readonly Event[]; readonly state: "more" | "all read" | "held back" }>;
+  readonly read: () => Promise<{
+    readonly events: readonly Event[];
+    readonly state: "more" | "all read" | "held back";
+  }>;
 }
 
 function follow<Event>(listener: Listener, { concerns, read }: Followed<Event>): AsyncIterableIterator<Event> {

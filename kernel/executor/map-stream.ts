@@ -44,10 +44,7 @@ export function mapStream<In, Out>(
 }
 
 /** Leaves out the values of a stream that `keep` does not want. */
-export function filterStream<Event>(
-  source: EventStream<Event>,
-  keep: (value: Event) => boolean,
-): MappedStream<Event> {
+export function filterStream<Event>(source: EventStream<Event>, keep: (value: Event) => boolean): MappedStream<Event> {
   const iterator = source[Symbol.asyncIterator]();
   return {
     startCursor: source.startCursor,

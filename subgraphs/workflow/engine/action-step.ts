@@ -2,20 +2,20 @@ import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { RunId } from "../../../kernel/identity/ids.ts";
-import type { Actions, ActionScope } from "../actions/action.ts";
+import type { ActionScope, Actions } from "../actions/action.ts";
 import type { ActionKind } from "../definitions/action-steps.ts";
 import type { ActionStep, Retry } from "../definitions/steps.ts";
 import type { Template } from "../definitions/template.ts";
-import type { StoredStep } from "../store/journal.ts";
 import { createSecretPlaceholders } from "../secrets/secret-placeholders.ts";
+import type { StoredStep } from "../store/journal.ts";
 import { insertWait } from "../store/waits.ts";
 import { awaitSettled } from "./await-settled.ts";
 import { endsTurn, HandedOver, StepFailed } from "./endings.ts";
+import { type Failure, failureOf } from "./failure.ts";
 import { type Frame, scopeOf } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import { persistently } from "./persistently.ts";
 import type { RunTurn } from "./run-turn.ts";
-import { type Failure, failureOf } from "./failure.ts";
 
 const defaultRetry: Retry = { maxAttempts: 8, initialSeconds: 0.5, factor: 2, maxSeconds: 60 };
 const defaultTimeoutSeconds = 60;
@@ -98,7 +98,9 @@ function effectKey(runId: RunId, path: string): string {
 
 async function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new AirgraphError("TIMEOUT", "The step took too long.")), { once: true });
+    signal.addEventListener("abort", () => reject(new AirgraphError("TIMEOUT", "The step took too long.")), {
+      once: true,
+    });
     work.then(resolve, reject);
   });
 }
@@ -109,7 +111,10 @@ async function awaitNextAttempt(turn: RunTurn, place: Place, retry: Retry): Prom
   const failures = journal.step(place.path)?.failures ?? [];
   const last = failures.at(-1);
   if (last === undefined) return;
-  const dueAt = Math.max(Date.parse(last.at) + pauseMs(place.path, failures.length, retry), Date.parse(last.at) + (last.retryAfterMs ?? 0));
+  const dueAt = Math.max(
+    Date.parse(last.at) + pauseMs(place.path, failures.length, retry),
+    Date.parse(last.at) + (last.retryAfterMs ?? 0),
+  );
   const left = dueAt - clock.now();
   if (left <= 0) return;
   if (left <= longestPauseInTurnMs) {

@@ -28,13 +28,21 @@ interface Branch {
   readonly steps: readonly Step[];
 }
 
-async function decide(turn: RunTurn, frame: Frame, { with: { if: expression, ...branches } }: ControlStep<"condition">): Promise<Branch> {
+async function decide(
+  turn: RunTurn,
+  frame: Frame,
+  { with: { if: expression, ...branches } }: ControlStep<"condition">,
+): Promise<Branch> {
   const scope = await scopeOf(frame, `\${${expression}}`, turn);
   const name = (await turn.evaluator.condition(expression, scope)) ? "then" : "else";
   return { name, steps: branches[name] };
 }
 
-async function select(turn: RunTurn, frame: Frame, { with: { on, cases, default: otherwise } }: ControlStep<"switch">): Promise<Branch> {
+async function select(
+  turn: RunTurn,
+  frame: Frame,
+  { with: { on, cases, default: otherwise } }: ControlStep<"switch">,
+): Promise<Branch> {
   const value = await turn.evaluator.template(on, await scopeOf(frame, on, turn));
   for (const { equals, steps } of cases) {
     const wanted = await turn.evaluator.template(equals, await scopeOf(frame, equals, turn));
@@ -77,7 +85,11 @@ export function fulfilledOrThrow<T>(results: readonly PromiseSettledResult<T>[])
   return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 }
 
-export async function failOnPurpose(turn: RunTurn, frame: Frame, { with: { code, message } }: ControlStep<"fail">): Promise<never> {
+export async function failOnPurpose(
+  turn: RunTurn,
+  frame: Frame,
+  { with: { code, message } }: ControlStep<"fail">,
+): Promise<never> {
   const text = await turn.evaluator.template(message, await scopeOf(frame, message, turn));
   throw new StepFailed({ code, message: String(text) });
 }

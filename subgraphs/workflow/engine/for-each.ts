@@ -83,7 +83,10 @@ async function takeItems(
   async function takeItem(frame: Frame): Promise<Taken> {
     try {
       await walk(turn, frame, steps);
-      return { value: collect === undefined ? null : await turn.evaluator.template(collect, await scopeOf(frame, collect, turn)) };
+      return {
+        value:
+          collect === undefined ? null : await turn.evaluator.template(collect, await scopeOf(frame, collect, turn)),
+      };
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
       if (continueOnError) return { failed: true };
@@ -93,11 +96,18 @@ async function takeItems(
   }
 }
 
-async function listOf(turn: RunTurn, frame: Frame, template: ControlStep<"forEach">["with"]["items"]): Promise<unknown[]> {
+async function listOf(
+  turn: RunTurn,
+  frame: Frame,
+  template: ControlStep<"forEach">["with"]["items"],
+): Promise<unknown[]> {
   const items = await turn.evaluator.template(template, await scopeOf(frame, template, turn));
   if (!Array.isArray(items)) throw new AirgraphError("BAD_USER_INPUT", "The items of a forEach must be a list.");
   if (items.length > mostItems) {
-    throw new AirgraphError("COST_LIMIT_EXCEEDED", `A forEach takes at most ${mostItems} items; these are ${items.length}.`);
+    throw new AirgraphError(
+      "COST_LIMIT_EXCEEDED",
+      `A forEach takes at most ${mostItems} items; these are ${items.length}.`,
+    );
   }
   return items;
 }

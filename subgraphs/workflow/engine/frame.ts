@@ -1,6 +1,6 @@
-import { referencesOf } from "../expressions/references.ts";
-import type { ExpressionScope } from "../expressions/evaluator.ts";
 import type { Template } from "../definitions/template.ts";
+import type { ExpressionScope } from "../expressions/evaluator.ts";
+import { referencesOf } from "../expressions/references.ts";
 import type { StoredRun } from "../store/runs.ts";
 import type { Journal, Place } from "./journal.ts";
 

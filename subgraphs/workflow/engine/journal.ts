@@ -59,7 +59,8 @@ export class Journal {
   async load(scopes: readonly string[]): Promise<void> {
     const missing = scopes.filter((scope) => !this.#scopes.has(scope));
     if (missing.length === 0) return;
-    for (const step of await persistently(() => readScopes(this.#db, this.turn, missing))) this.#steps.set(step.path, step);
+    for (const step of await persistently(() => readScopes(this.#db, this.turn, missing)))
+      this.#steps.set(step.path, step);
     for (const scope of missing) this.#scopes.add(scope);
   }
 
@@ -120,7 +121,10 @@ export class Journal {
   }
 
   async fail(place: Place, error: Told): Promise<void> {
-    await this.#change("STEP_FAILED", place, { error, to: (at) => ({ status: "FAILED", error: toldIn(error), endedAt: at }) });
+    await this.#change("STEP_FAILED", place, {
+      error,
+      to: (at) => ({ status: "FAILED", error: toldIn(error), endedAt: at }),
+    });
   }
 
   /** What somebody wants of the run meanwhile, or that its time is up. */
@@ -146,7 +150,11 @@ export class Journal {
         if (!applied) return now;
         await change.also?.(transaction, at);
         await appendEvents(transaction, this.turn.tenantId, runStream(this.turn.id), [
-          runEvent(kind, { path: place.path, attempt: now.attempts, error: change.error === undefined ? null : toldIn(change.error) }),
+          runEvent(kind, {
+            path: place.path,
+            attempt: now.attempts,
+            error: change.error === undefined ? null : toldIn(change.error),
+          }),
         ]);
         return now;
       }),

@@ -1,7 +1,7 @@
-import type { Definition } from "../definitions/definition.ts";
-import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import type { Database } from "../../../kernel/database/database.ts";
+import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import type { Definition } from "../definitions/definition.ts";
 import { abandonWaits } from "../runs/abandon-waits.ts";
 import { endRun, type RunEnd } from "../runs/end-run.ts";
 import { runEvent, runStream } from "../runs/run-event.ts";
@@ -10,12 +10,12 @@ import { findRuns, lockRun, type StoredRun, updateRun } from "../store/runs.ts";
 import { lookAtWaits } from "../store/waits.ts";
 import { Branches } from "./branches.ts";
 import { HandedOver, Interrupted, StepFailed, Suspended, TurnLost } from "./endings.ts";
+import { toldOf } from "./failure.ts";
 import { type Frame, scopeOf } from "./frame.ts";
 import { Journal } from "./journal.ts";
 import { persistently } from "./persistently.ts";
 import type { EngineParts, RunTurn } from "./run-turn.ts";
 import type { TurnTicket } from "./ticket.ts";
-import { toldOf } from "./failure.ts";
 import { beginTurn, endTurn, type Turn } from "./turn.ts";
 import { walkSteps } from "./walk-steps.ts";
 
@@ -25,7 +25,11 @@ type TurnOfRun = Turn & { kind: "run" };
  * Carries a run on, from where the turns before have left it, until it has ended or only waits.
  * @throws TurnLost when another turn has begun meanwhile
  */
-export async function takeRunTurn(parts: EngineParts, ticket: TurnTicket & { kind: "run" }, engineId: string): Promise<void> {
+export async function takeRunTurn(
+  parts: EngineParts,
+  ticket: TurnTicket & { kind: "run" },
+  engineId: string,
+): Promise<void> {
   const begun = await persistently(() => begin(parts, ticket, engineId));
   if (begun === undefined) return;
   const { turn, run } = begun;

@@ -18,7 +18,11 @@ const turnRow = z.object({ turn: z.int() });
  * @param engineId the engine's id of this turn, the same when it is recovered
  * @returns undefined when the ticket is void: the turn has been taken before, or the subject has ended or is gone
  */
-export async function beginTurn(transaction: Database, { after, ...subject }: TurnTicket, engineId: string): Promise<Turn | undefined> {
+export async function beginTurn(
+  transaction: Database,
+  { after, ...subject }: TurnTicket,
+  engineId: string,
+): Promise<Turn | undefined> {
   const { kind, tenantId, id } = subject;
   const [row] = await transaction.execute(sql`
     update ${tables[kind]} set turn = turn + 1, held_by = ${engineId}

@@ -5,8 +5,8 @@ import { runId as runIdSchema, sagaId as sagaIdSchema } from "../../../kernel/id
 import type { Assignee, ControlStep } from "../definitions/steps.ts";
 import type { Template } from "../definitions/template.ts";
 import { approvalId } from "../ids.ts";
-import { findSignal, signalTopic } from "../runs/signals.ts";
 import { endOfRun, startChildRun } from "../runs/child-run.ts";
+import { findSignal, signalTopic } from "../runs/signals.ts";
 import { endOfSaga, startSagaOfRun } from "../sagas/saga-of-run.ts";
 import { escalateApproval, insertApproval, markApprovalEnded } from "../store/approvals.ts";
 import { insertWait } from "../store/waits.ts";
@@ -28,7 +28,12 @@ const duration = z.object({ seconds: z.number().min(0).max(longestWaitSeconds) }
 const until = z.object({ until: z.iso.datetime({ offset: true }) });
 
 /** Waits for a while, or until an instant. */
-export async function waitForTime(turn: RunTurn, frame: Frame, place: Place, { with: settings }: ControlStep<"wait">): Promise<unknown> {
+export async function waitForTime(
+  turn: RunTurn,
+  frame: Frame,
+  place: Place,
+  { with: settings }: ControlStep<"wait">,
+): Promise<unknown> {
   const { journal } = turn;
   if (journal.step(place.path) === undefined) {
     const given = await workOut(turn, frame, settings);
@@ -62,7 +67,12 @@ export async function waitForEvent(
     const wanted = parseInput(eventSettings, await workOut(turn, frame, { event, key }));
     const topic = signalTopic(wanted);
     await journal.wait(place, wanted, (transaction, at) =>
-      insertWait(transaction, journal.turn, { path: place.path, kind: "event", topic, dueAt: later(at, timeoutSeconds) }),
+      insertWait(transaction, journal.turn, {
+        path: place.path,
+        kind: "event",
+        topic,
+        dueAt: later(at, timeoutSeconds),
+      }),
     );
   }
   const topic = signalTopic(eventSettings.parse(await journal.input(place)));
@@ -90,15 +100,34 @@ const decision = z.object({
  * Asks people.
  * @returns `{approved, by, comment, expired}`
  */
-export async function askForApproval(turn: RunTurn, frame: Frame, place: Place, { with: settings }: ControlStep<"approval">): Promise<unknown> {
+export async function askForApproval(
+  turn: RunTurn,
+  frame: Frame,
+  place: Place,
+  { with: settings }: ControlStep<"approval">,
+): Promise<unknown> {
   const { journal, clock, db } = turn;
   const { deadlineSeconds, escalateTo, failUnlessApproved } = settings;
   if (journal.step(place.path) === undefined) {
     const { title, description, assignees } = settings;
-    const asked = parseInput(question, await workOut(turn, frame, { title, assignees, ...(description === undefined ? {} : { description }), ...(escalateTo === undefined ? {} : { escalateTo }) }));
+    const asked = parseInput(
+      question,
+      await workOut(turn, frame, {
+        title,
+        assignees,
+        ...(description === undefined ? {} : { description }),
+        ...(escalateTo === undefined ? {} : { escalateTo }),
+      }),
+    );
     await journal.wait(place, asked, async (transaction, at) => {
       const deadlineAt = later(at, deadlineSeconds);
-      await insertApproval(transaction, journal.turn, { ...asked, id: approvalId.parse(randomUUID()), path: place.path, deadlineAt, createdAt: at });
+      await insertApproval(transaction, journal.turn, {
+        ...asked,
+        id: approvalId.parse(randomUUID()),
+        path: place.path,
+        deadlineAt,
+        createdAt: at,
+      });
       await insertWait(transaction, journal.turn, { path: place.path, kind: "approval", dueAt: deadlineAt });
     });
   }
@@ -107,13 +136,19 @@ export async function askForApproval(turn: RunTurn, frame: Frame, place: Place, 
     const at = new Date(clock.now());
     if (settled === "time ran out") {
       const escalated =
-        escalateTo !== undefined && (await escalateApproval(db, journal.turn, { path: place.path, at, deadlineAt: later(at, deadlineSeconds) }));
+        escalateTo !== undefined &&
+        (await escalateApproval(db, journal.turn, { path: place.path, at, deadlineAt: later(at, deadlineSeconds) }));
       if (escalated) continue;
       if (!(await markApprovalEnded(db, journal.turn, { path: place.path, at, status: "EXPIRED" }))) continue;
     }
-    const output = settled === "time ran out" ? { approved: false, by: null, comment: null, expired: true } : { ...decision.parse(settled.outcome), expired: false };
+    const output =
+      settled === "time ran out"
+        ? { approved: false, by: null, comment: null, expired: true }
+        : { ...decision.parse(settled.outcome), expired: false };
     if (!output.approved && failUnlessApproved) {
-      const message = output.expired ? "Nobody decided in time." : `It was rejected${output.comment === null ? "." : `: ${output.comment}`}`;
+      const message = output.expired
+        ? "Nobody decided in time."
+        : `It was rejected${output.comment === null ? "." : `: ${output.comment}`}`;
       throw new StepFailed({ code: output.expired ? "TIMEOUT" : "REJECTED", message });
     }
     await journal.succeed(place, output);
@@ -132,13 +167,26 @@ const childEnd = z.object({
  * Starts a run of another workflow, and waits for its end unless it is told not to.
  * @returns `{runId, output}`
  */
-export async function runWorkflow(turn: RunTurn, frame: Frame, place: Place, { with: settings }: ControlStep<"runWorkflow">): Promise<unknown> {
+export async function runWorkflow(
+  turn: RunTurn,
+  frame: Frame,
+  place: Place,
+  { with: settings }: ControlStep<"runWorkflow">,
+): Promise<unknown> {
   const { journal, run } = turn;
   if (journal.step(place.path) === undefined) {
-    const wanted = parseInput(childSettings, await workOut(turn, frame, { workflow: settings.workflow, input: settings.input }));
+    const wanted = parseInput(
+      childSettings,
+      await workOut(turn, frame, { workflow: settings.workflow, input: settings.input }),
+    );
     const child = await startChildRun(turn, run, place.path, wanted);
     await journal.wait(place, { ...wanted, runId: child.id }, (transaction, at) =>
-      insertWait(transaction, journal.turn, { path: place.path, kind: "run", topic: child.id, dueAt: settings.wait ? null : at }),
+      insertWait(transaction, journal.turn, {
+        path: place.path,
+        kind: "run",
+        topic: child.id,
+        dueAt: settings.wait ? null : at,
+      }),
     );
   }
   const { runId } = z.object({ runId: runIdSchema }).parse(await journal.input(place));
@@ -163,7 +211,12 @@ const sagaEnd = z.object({
  * decided what becomes of it.
  * @returns `{sagaId, steps}`, outputs by the ids of the saga's steps
  */
-export async function runSaga(turn: RunTurn, frame: Frame, place: Place, { with: definition }: ControlStep<"saga">): Promise<unknown> {
+export async function runSaga(
+  turn: RunTurn,
+  frame: Frame,
+  place: Place,
+  { with: definition }: ControlStep<"saga">,
+): Promise<unknown> {
   const { journal, run } = turn;
   if (journal.step(place.path) === undefined) {
     const context = await scopeOf(frame, JSON.parse(JSON.stringify(definition)), turn);
@@ -176,7 +229,8 @@ export async function runSaga(turn: RunTurn, frame: Frame, place: Place, { with:
   const settled = await awaitSettled(turn, place.path, () => endOfSaga(turn.db, run.tenantId, sagaId));
   if (settled === "time ran out") throw new TypeError("a saga is waited for without a limit");
   const end = sagaEnd.parse(settled.outcome);
-  if (end.status === "COMPENSATED") throw new StepFailed(end.error ?? { code: "CANCELLED", message: "The saga was undone." });
+  if (end.status === "COMPENSATED")
+    throw new StepFailed(end.error ?? { code: "CANCELLED", message: "The saga was undone." });
   const output = { sagaId, steps: end.output };
   await journal.succeed(place, output);
   return output;

@@ -1,13 +1,13 @@
-import type { ActionStep, ControlStep, Step } from "../definitions/steps.ts";
 import { isActionKind } from "../definitions/action-steps.ts";
+import type { ActionStep, ControlStep, Step } from "../definitions/steps.ts";
 import { takeAction } from "./action-step.ts";
-import { BranchStopped, endsTurn, HandedOver, StepFailed } from "./endings.ts";
 import { chooseBranch, failOnPurpose, takeInParallel } from "./control-steps.ts";
+import { BranchStopped, endsTurn, HandedOver, StepFailed } from "./endings.ts";
+import { toldOf } from "./failure.ts";
 import { takeForEach } from "./for-each.ts";
 import { type Frame, placeOf, scopeOf } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import type { RunTurn } from "./run-turn.ts";
-import { toldOf } from "./failure.ts";
 import { askForApproval, runSaga, runWorkflow, waitForEvent, waitForTime } from "./waiting-steps.ts";
 
 /**
@@ -39,7 +39,11 @@ async function takeStep(turn: RunTurn, frame: Frame, step: Step): Promise<unknow
   } catch (error) {
     if (!(error instanceof StepFailed) || step.onError === undefined) throw error;
     if (step.onError === "continue") return null;
-    return walkSteps(turn, { ...frame, outer: frame.outer, names: { ...frame.names, error: error.told } }, step.onError);
+    return walkSteps(
+      turn,
+      { ...frame, outer: frame.outer, names: { ...frame.names, error: error.told } },
+      step.onError,
+    );
   }
 }
 

@@ -4,7 +4,12 @@ import { mapStream } from "../../../kernel/executor/map-stream.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { parsePage, toConnection } from "../../../kernel/pagination/page.ts";
 import type { Context } from "../context.ts";
-import type { MutationResolvers, QueryResolvers, RunFilter as GivenFilter, SubscriptionResolvers } from "../generated/resolver-types.ts";
+import type {
+  RunFilter as GivenFilter,
+  MutationResolvers,
+  QueryResolvers,
+  SubscriptionResolvers,
+} from "../generated/resolver-types.ts";
 import { workflowId } from "../ids.ts";
 import { cancelRun } from "../runs/cancel-run.ts";
 import { followRun, followRuns } from "../runs/follow-runs.ts";

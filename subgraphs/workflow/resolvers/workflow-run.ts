@@ -45,7 +45,8 @@ export const WorkflowRun: WorkflowRunResolvers = {
 
 export const RunStep: RunStepResolvers = {
   input: async (step, _args, context) => valueOf(context, step.run, step.input),
-  output: async (step, _args, context) => (step.status === "SUCCEEDED" ? valueOf(context, step.run, step.output) : null),
+  output: async (step, _args, context) =>
+    step.status === "SUCCEEDED" ? valueOf(context, step.run, step.output) : null,
   outputPreview: async (step, _args, context) => {
     if (step.status !== "SUCCEEDED" || !maySeeData(context.caller, step.run)) return null;
     return JSON.stringify(await valueOf(context, step.run, step.output)).slice(0, previewLength);

@@ -1,11 +1,11 @@
+import { runId, sagaId } from "../../../kernel/identity/ids.ts";
 import { abandoned, awaitSettled } from "../engine/await-settled.ts";
 import { persistently } from "../engine/persistently.ts";
 import type { RunTurn } from "../engine/run-turn.ts";
-import { runId, sagaId } from "../../../kernel/identity/ids.ts";
 
 import { cancelSaga } from "../sagas/cancel-saga.ts";
 import { markApprovalEnded } from "../store/approvals.ts";
-import { openWaits, settleWait, type StoredWait } from "../store/waits.ts";
+import { openWaits, type StoredWait, settleWait } from "../store/waits.ts";
 import { cancelRun } from "./cancel-run.ts";
 
 const reason = "The run that waited for it has ended.";

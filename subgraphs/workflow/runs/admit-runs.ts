@@ -2,8 +2,8 @@ import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { giveTicket } from "../engine/give-ticket.ts";
 import type { WorkflowId } from "../ids.ts";
-import { lockLimits } from "../store/definitions.ts";
 import { admitWaiting, countAdmitted, type WaitingRun } from "../store/admission.ts";
+import { lockLimits } from "../store/definitions.ts";
 
 /** Runs that are let go at once when nothing limits them. */
 const mostAtOnce = 1_000;
@@ -26,7 +26,8 @@ export async function admitRuns(
     concurrency === null ? mostAtOnce : concurrency - counted.underWay,
     rate === null ? mostAtOnce : rate.limit - counted.recent,
   );
-  const admitted: WaitingRun[] = free <= 0 ? [] : await admitWaiting(transaction, tenantId, workflowId, { limit: free, at });
+  const admitted: WaitingRun[] =
+    free <= 0 ? [] : await admitWaiting(transaction, tenantId, workflowId, { limit: free, at });
   for (const { id, turn, priority } of admitted) {
     await giveTicket(transaction, { kind: "run", tenantId, id, after: turn }, { priority });
   }

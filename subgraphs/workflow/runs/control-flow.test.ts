@@ -40,11 +40,21 @@ describe("a run", () => {
       {
         input: { stage: { type: "string" } },
         steps: [
-          { id: "big", kind: "condition", with: { if: "input.stage == 'WON'", then: [value("won", 1)], else: [value("lost", 2)] } },
+          {
+            id: "big",
+            kind: "condition",
+            with: { if: "input.stage == 'WON'", then: [value("won", 1)], else: [value("lost", 2)] },
+          },
           {
             id: "which",
             kind: "switch",
-            with: { on: "${input.stage}", cases: [{ equals: "LOST", steps: [value("a", "A")] }, { equals: "WON", steps: [value("b", "B")] }] },
+            with: {
+              on: "${input.stage}",
+              cases: [
+                { equals: "LOST", steps: [value("a", "A")] },
+                { equals: "WON", steps: [value("b", "B")] },
+              ],
+            },
           },
           { ...(value("never", 1) as object), when: "input.stage == 'LOST'" } as never,
         ],
@@ -53,7 +63,13 @@ describe("a run", () => {
       { stage: "WON" },
     );
     expect(run.output).toEqual([1, "B"]);
-    expect(run.statuses).toEqual({ big: "SUCCEEDED", won: "SUCCEEDED", which: "SUCCEEDED", b: "SUCCEEDED", never: "SKIPPED" });
+    expect(run.statuses).toEqual({
+      big: "SUCCEEDED",
+      won: "SUCCEEDED",
+      which: "SUCCEEDED",
+      b: "SUCCEEDED",
+      never: "SKIPPED",
+    });
   });
 
   it("takes branches beside each other, and answers by branch", async () => {
@@ -62,7 +78,12 @@ describe("a run", () => {
         {
           id: "both",
           kind: "parallel",
-          with: { branches: [{ id: "left", steps: [value("l", "L")] }, { id: "right", steps: [value("r", "R")] }] },
+          with: {
+            branches: [
+              { id: "left", steps: [value("l", "L")] },
+              { id: "right", steps: [value("r", "R")] },
+            ],
+          },
         },
       ],
       output: "${steps.both.output}",
@@ -82,7 +103,15 @@ describe("a run", () => {
               items: "${input.rows}",
               parallelism: 3,
               steps: [
-                { id: "inner", kind: "forEach", with: { items: "${item}", steps: [value("double", "${item * 2}")], collect: "${steps.double.output}" } },
+                {
+                  id: "inner",
+                  kind: "forEach",
+                  with: {
+                    items: "${item}",
+                    steps: [value("double", "${item * 2}")],
+                    collect: "${steps.double.output}",
+                  },
+                },
               ],
               collect: "${{'index': index, 'doubled': steps.inner.output.values}}",
             },
@@ -114,7 +143,16 @@ describe("a run", () => {
         with: {
           items: [1, 0, 2],
           continueOnError,
-          steps: [{ id: "check", kind: "condition", with: { if: "item == 0", then: [{ id: "no", kind: "fail", with: { code: "ZERO", message: "${item} is zero" } }] } }],
+          steps: [
+            {
+              id: "check",
+              kind: "condition",
+              with: {
+                if: "item == 0",
+                then: [{ id: "no", kind: "fail", with: { code: "ZERO", message: "${item} is zero" } }],
+              },
+            },
+          ],
         },
       }) as never;
     const going = await finished({ steps: [each(true)], output: "${steps.each.output}" });
@@ -127,7 +165,10 @@ describe("a run", () => {
   it("takes what is provided for a failure, with the error known, and fails when nothing is", async () => {
     const failing = { id: "bad", kind: "fail", with: { code: "OOPS", message: "no" } };
     const provided = await finished({
-      steps: [{ ...failing, onError: [value("instead", "${error.code}")] } as never, value("after", "${steps.instead.output}!")],
+      steps: [
+        { ...failing, onError: [value("instead", "${error.code}")] } as never,
+        value("after", "${steps.instead.output}!"),
+      ],
       output: "${steps.after.output}",
     });
     expect(provided).toMatchObject({ status: "SUCCEEDED", output: "OOPS!" });

@@ -7,8 +7,8 @@ import { endOfLog, type LogPosition } from "../../../kernel/event-log/read-acros
 import { filterStream, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
 import { runId as runIdSchema, type TenantId } from "../../../kernel/identity/ids.ts";
 import { persistently } from "../engine/persistently.ts";
-import { findRuns, matches, type RunFilter, type StoredRun } from "../store/runs.ts";
 import type { RunUpdateModel } from "../models.ts";
+import { findRuns, matches, type RunFilter, type StoredRun } from "../store/runs.ts";
 import { runEventTypes, runStream, runStreams, toRunChange } from "./run-event.ts";
 
 interface Source {
@@ -52,11 +52,11 @@ export async function followRuns(
   { filter, after }: { filter: RunFilter; after: string | null },
 ): Promise<MappedStream<RunUpdateModel>> {
   const place = after === null ? await endOfLog(db) : parsePlace(after);
-  const events = followTenantEvents(
-    { db, listener },
-    tenantId,
-    { types: runEventTypes, prefix: runStreams, after: place },
-  );
+  const events = followTenantEvents({ db, listener }, tenantId, {
+    types: runEventTypes,
+    prefix: runStreams,
+    after: place,
+  });
   const changes = mapStream(events, async (event) => {
     const change = toRunChange(event);
     const cursor = `${event.place.transaction}.${event.place.position}`;
@@ -64,7 +64,10 @@ export async function followRuns(
     return run === undefined ? undefined : { ...change, cursor, run };
   });
   const startCursor = `${place.transaction}.${place.position}`;
-  return { ...present(filterStream(changes, (change) => change !== undefined && matches(change.run, filter))), startCursor };
+  return {
+    ...present(filterStream(changes, (change) => change !== undefined && matches(change.run, filter))),
+    startCursor,
+  };
 }
 
 /** Of a stream from which those that are undefined have been left out. */

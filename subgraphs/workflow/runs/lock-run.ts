@@ -1,5 +1,5 @@
-import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Database } from "../../../kernel/database/database.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { runId, type TenantId } from "../../../kernel/identity/ids.ts";
 import { lockRunOfTenant } from "../store/runs.ts";
 

@@ -15,7 +15,11 @@ import { runEvent, runStream } from "./run-event.ts";
  * Has a run that failed go on from the steps that did not succeed; what succeeded is not done again.
  * @throws AirgraphError NOT_FOUND; CONFLICT when it has not failed
  */
-export async function retryRun({ db, clock }: { db: Database; clock: Clock }, tenantId: TenantId, id: string): Promise<void> {
+export async function retryRun(
+  { db, clock }: { db: Database; clock: Clock },
+  tenantId: TenantId,
+  id: string,
+): Promise<void> {
   await db.transaction(async (transaction) => {
     const run = await lockKnownRun(transaction, tenantId, id);
     if (run.status !== "FAILED") throw new AirgraphError("CONFLICT", "Only a run that failed can be tried again.");

@@ -12,7 +12,9 @@ import { settleWaitsFor } from "./settle-waits.ts";
 
 /** What is waited for and sent under the same name and key has the same topic. */
 export function signalTopic({ event, key }: { event: string; key: string }): string {
-  return createHash("sha256").update(JSON.stringify([event, key])).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([event, key]))
+    .digest("base64url");
 }
 
 const stream = (topic: string) => `signal:${topic}`;
@@ -30,7 +32,11 @@ const longestPayload = 100_000;
  * @returns how many were waiting
  * @throws AirgraphError BAD_USER_INPUT, PAYLOAD_TOO_LARGE
  */
-export async function sendSignal({ db, clock }: { db: Database; clock: Clock }, tenantId: TenantId, given: unknown): Promise<number> {
+export async function sendSignal(
+  { db, clock }: { db: Database; clock: Clock },
+  tenantId: TenantId,
+  given: unknown,
+): Promise<number> {
   const { event, key, payload } = parseInput(signal, given);
   if (JSON.stringify(payload).length > longestPayload) {
     throw new AirgraphError("PAYLOAD_TOO_LARGE", `The payload may have at most ${longestPayload} characters.`);

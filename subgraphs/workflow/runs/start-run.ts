@@ -58,7 +58,11 @@ export async function startRun(parts: StartParts, start: Start, given: unknown):
 export async function startVersion(
   { db, clock, evaluator }: StartParts,
   start: Start,
-  { published, input: given, idempotencyKey }: { published: PublishedVersion; input: Readonly<Record<string, unknown>>; idempotencyKey: string | null },
+  {
+    published,
+    input: given,
+    idempotencyKey,
+  }: { published: PublishedVersion; input: Readonly<Record<string, unknown>>; idempotencyKey: string | null },
 ): Promise<StoredRun> {
   const { tenantId } = start;
   const { definition } = published;
@@ -78,7 +82,10 @@ export async function startVersion(
     parent: start.parent ?? null,
     replayOf: start.replayOf ?? null,
     priority: definition.priority,
-    deadlineAt: definition.deadlineSeconds === undefined ? null : new Date(createdAt.getTime() + definition.deadlineSeconds * 1_000),
+    deadlineAt:
+      definition.deadlineSeconds === undefined
+        ? null
+        : new Date(createdAt.getTime() + definition.deadlineSeconds * 1_000),
     idempotencyKey,
     deduplicationKey: await deduplicationKey(evaluator, definition, { input, trigger: start.trigger.brought }),
     admittedAt: held ? null : createdAt,
@@ -92,7 +99,16 @@ export async function startVersion(
     return true;
   });
   if (started) {
-    return { ...run, tenantId, status: "QUEUED", output: { json: null }, error: null, generation: 0, startedAt: null, endedAt: null };
+    return {
+      ...run,
+      tenantId,
+      status: "QUEUED",
+      output: { json: null },
+      error: null,
+      generation: 0,
+      startedAt: null,
+      endedAt: null,
+    };
   }
   return known(db, tenantId, run);
 }
@@ -101,7 +117,8 @@ export async function startVersion(
 async function known(db: Database, tenantId: TenantId, run: NewRun): Promise<StoredRun> {
   const { idempotencyKey, deduplicationKey: key, workflowId } = run;
   const found = await findRunByKey(db, tenantId, { idempotencyKey, workflow: workflowId, deduplicationKey: key });
-  if (found === undefined) throw new AirgraphError("CONFLICT", "A run with the same keys has just ended; start it again.");
+  if (found === undefined)
+    throw new AirgraphError("CONFLICT", "A run with the same keys has just ended; start it again.");
   const same = found.run.workflowId === workflowId && isDeepStrictEqual(found.run.input, run.input);
   if (found.by === "idempotencyKey" && !same) {
     throw new AirgraphError("CONFLICT", "This idempotency key started another run.", { field: "idempotencyKey" });

@@ -18,7 +18,10 @@ export async function countAdmitted(
   { since }: { since: Date },
 ): Promise<{ underWay: number; recent: number; oldestRecent: Date | null }> {
   const ofWorkflow = and(eq(runs.tenantId, tenantId), eq(runs.workflowId, workflowId), isNotNull(runs.admittedAt));
-  const [underWay] = await db.select({ runs: count() }).from(runs).where(and(ofWorkflow, isNull(runs.endedAt)));
+  const [underWay] = await db
+    .select({ runs: count() })
+    .from(runs)
+    .where(and(ofWorkflow, isNull(runs.endedAt)));
   const [recent] = await db
     .select({ runs: count(), oldest: min(runs.admittedAt) })
     .from(runs)

@@ -79,7 +79,11 @@ export async function findPublished(
     workflowId: workflowId.parse(workflow.id),
     name: workflow.name,
     version: version.version,
-    definition: await findDefinition(db, { tenantId, workflowId: workflowId.parse(workflow.id), version: version.version }),
+    definition: await findDefinition(db, {
+      tenantId,
+      workflowId: workflowId.parse(workflow.id),
+      version: version.version,
+    }),
     publishedBy: toStarter({ startedByKind: version.publishedByKind, startedBy: version.publishedBy }),
     enabled: workflow.enabled,
   };

@@ -54,12 +54,19 @@ const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
  * characters in JSON, and cells may hold them.
  * @throws AirgraphError PAYLOAD_TOO_LARGE
  */
-export async function storeValue(transaction: Database, { tenantId, id }: RunKey, value: unknown): Promise<StoredValue> {
+export async function storeValue(
+  transaction: Database,
+  { tenantId, id }: RunKey,
+  value: unknown,
+): Promise<StoredValue> {
   const text = JSON.stringify(value ?? null).replaceAll(unstorable, "$1\ufffd");
   const json: unknown = JSON.parse(text);
   if (text.length <= inlineLength) return { json };
   if (text.length > longest) {
-    throw new AirgraphError("PAYLOAD_TOO_LARGE", `A value of ${text.length} characters is too large; ${longest} are the limit.`);
+    throw new AirgraphError(
+      "PAYLOAD_TOO_LARGE",
+      `A value of ${text.length} characters is too large; ${longest} are the limit.`,
+    );
   }
   const valueId = createHash("sha256").update(text).digest("hex");
   await transaction.insert(values).values({ tenantId, runId: id, id: valueId, value: json }).onConflictDoNothing();

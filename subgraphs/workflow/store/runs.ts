@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
-import { type RunId, runId, tenantId, type TenantId } from "../../../kernel/identity/ids.ts";
+import { type RunId, runId, type TenantId, tenantId } from "../../../kernel/identity/ids.ts";
 import { keyset } from "../../../kernel/pagination/keyset.ts";
 import { groupBy, owners, type RowsByOwner } from "../../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../../kernel/pagination/page.ts";
@@ -46,7 +46,8 @@ export interface StoredRun {
   readonly endedAt: Date | null;
 }
 
-export interface NewRun extends Omit<StoredRun, "tenantId" | "status" | "output" | "error" | "generation" | "startedAt" | "endedAt"> {
+export interface NewRun
+  extends Omit<StoredRun, "tenantId" | "status" | "output" | "error" | "generation" | "startedAt" | "endedAt"> {
   readonly idempotencyKey: string | null;
   readonly deduplicationKey: string | null;
   /** Null while its workflow's concurrency or rate hold it back. */
@@ -120,12 +121,19 @@ function isRun({ tenantId, id }: { readonly tenantId: TenantId; readonly id: str
 export async function findRunByKey(
   db: Database,
   tenantId: TenantId,
-  { idempotencyKey, workflow, deduplicationKey }: { idempotencyKey: string | null; workflow: WorkflowId; deduplicationKey: string | null },
+  {
+    idempotencyKey,
+    workflow,
+    deduplicationKey,
+  }: { idempotencyKey: string | null; workflow: WorkflowId; deduplicationKey: string | null },
 ): Promise<{ run: StoredRun; by: "idempotencyKey" | "deduplicationKey" } | undefined> {
   const [byKey] =
     idempotencyKey === null
       ? []
-      : await db.select().from(runs).where(and(eq(runs.tenantId, tenantId), eq(runs.idempotencyKey, idempotencyKey)));
+      : await db
+          .select()
+          .from(runs)
+          .where(and(eq(runs.tenantId, tenantId), eq(runs.idempotencyKey, idempotencyKey)));
   if (byKey !== undefined) return { run: toRun(byKey), by: "idempotencyKey" };
   const [underWay] =
     deduplicationKey === null
@@ -234,8 +242,7 @@ function toRun(row: typeof runs.$inferSelect): StoredRun {
     output: row.outputId === null ? { json: row.output } : { valueId: row.outputId },
     error: row.errorCode === null ? null : { code: row.errorCode, message: row.errorMessage ?? "" },
     startedBy: toStarter(row),
-    parent:
-      row.parentRunId === null ? null : { runId: runId.parse(row.parentRunId), path: row.parentPath ?? "" },
+    parent: row.parentRunId === null ? null : { runId: runId.parse(row.parentRunId), path: row.parentPath ?? "" },
     replayOf: row.replayOf === null ? null : runId.parse(row.replayOf),
     generation: row.generation,
     priority: row.priority,

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   foreignKey,
@@ -12,7 +13,6 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { sql } from "drizzle-orm";
 import type { Definition } from "../definitions/definition.ts";
 import type { SagaDefinition } from "../sagas/saga-definition.ts";
 
@@ -99,7 +99,16 @@ export const runStatuses = [
   "FAILED",
   "CANCELLED",
 ] as const;
-export const triggerKinds = ["manual", "cron", "record", "fileCreated", "webhook", "runEnded", "usage", "workflow"] as const;
+export const triggerKinds = [
+  "manual",
+  "cron",
+  "record",
+  "fileCreated",
+  "webhook",
+  "runEnded",
+  "usage",
+  "workflow",
+] as const;
 
 /** What people see of a run. The engine keeps its own books (schema `dbos`) of the turns. */
 export const runs = workflowSchema.table(

@@ -21,7 +21,10 @@ export async function insertWait(
   { tenantId, id }: RunKey,
   wait: { path: string; kind: WaitKind; topic?: string; dueAt: Date | null },
 ): Promise<void> {
-  await transaction.insert(waits).values({ ...wait, tenantId, runId: id }).onConflictDoNothing();
+  await transaction
+    .insert(waits)
+    .values({ ...wait, tenantId, runId: id })
+    .onConflictDoNothing();
 }
 
 export async function findWait(db: Database, { tenantId, id }: RunKey, path: string): Promise<StoredWait | undefined> {
@@ -40,7 +43,11 @@ export async function lookAtWaits(
 ): Promise<{ settled: boolean; dueAt: Date | null }> {
   if (paths.length === 0) return { settled: false, dueAt: null };
   const of = and(eq(waits.tenantId, tenantId), eq(waits.runId, id), inArray(waits.path, [...paths]));
-  const rows = await db.select({ settledAt: waits.settledAt, dueAt: min(waits.dueAt) }).from(waits).where(of).groupBy(waits.settledAt);
+  const rows = await db
+    .select({ settledAt: waits.settledAt, dueAt: min(waits.dueAt) })
+    .from(waits)
+    .where(of)
+    .groupBy(waits.settledAt);
   return {
     settled: rows.some(({ settledAt }) => settledAt !== null),
     dueAt: rows.find(({ settledAt }) => settledAt === null)?.dueAt ?? null,
@@ -63,7 +70,12 @@ export async function settleWait(
 }
 
 /** When waiting is over, if nothing comes about, from now on. */
-export async function postponeWait(transaction: Database, { tenantId, id }: RunKey, path: string, dueAt: Date): Promise<void> {
+export async function postponeWait(
+  transaction: Database,
+  { tenantId, id }: RunKey,
+  path: string,
+  dueAt: Date,
+): Promise<void> {
   await transaction
     .update(waits)
     .set({ dueAt })
