@@ -119,7 +119,7 @@ export async function lockLimits(transaction: Database, tenantId: TenantId, id: 
     .from(workflows)
     .innerJoin(versions, published)
     .where(and(eq(workflows.tenantId, tenantId), eq(workflows.id, id)))
-    .for("no key update", { of: workflows });
+    .for("no key update");
   return row === undefined ? { concurrency: null, rate: null } : limitsRow.parse(row);
 }
 
