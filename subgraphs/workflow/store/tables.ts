@@ -118,6 +118,8 @@ export const runs = workflowSchema.table(
     recordId: text("record_id"),
     status: text("status", { enum: runStatuses }).notNull(),
     output: jsonb("output"),
+    /** Id of the output, where it is too large for this row. */
+    outputId: text("output_id"),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
     ...starter(),
@@ -127,12 +129,14 @@ export const runs = workflowSchema.table(
     parentPath: text("parent_path"),
     /** The run whose input this one was started with again. */
     replayOf: uuid("replay_of"),
+    /** How often it was tried again after it had failed. */
+    generation: integer("generation").notNull().default(0),
     idempotencyKey: text("idempotency_key"),
     /** While it has not ended, a start with the same key answers with it. */
     deduplicationKey: text("deduplication_key"),
     priority: integer("priority").notNull().default(100),
-    /** Whether the engine has a ticket of it, or concurrency or rate hold it back. */
-    admitted: boolean("admitted").notNull().default(true),
+    /** When the engine was given its first ticket; null while its workflow's concurrency or rate hold it back. */
+    admittedAt: instant("admitted_at"),
     pauseRequested: boolean("pause_requested").notNull().default(false),
     /** Why it is to be cancelled, once somebody wants it. */
     cancelReason: text("cancel_reason"),
@@ -150,7 +154,10 @@ export const runs = workflowSchema.table(
     index("run_of_tenant").on(table.tenantId, table.createdAt, table.id),
     index("run_of_record").on(table.tenantId, table.recordId, table.createdAt, table.id),
     index("run_of_workflow").on(table.tenantId, table.workflowId, table.createdAt, table.id),
-    index("run_under_way").on(table.tenantId, table.workflowId, table.admitted, table.priority, table.createdAt).where(sql`${table.endedAt} is null`),
+    index("run_under_way")
+      .on(table.tenantId, table.workflowId, table.priority, table.createdAt)
+      .where(sql`${table.endedAt} is null`),
+    index("run_admitted").on(table.tenantId, table.workflowId, table.admittedAt),
     index("run_ended").on(table.endedAt).where(sql`${table.endedAt} is not null`),
   ],
 );
@@ -178,6 +185,9 @@ export const steps = workflowSchema.table(
     /** What it was told, templates worked out; secrets are not in it. */
     input: jsonb("input"),
     output: jsonb("output"),
+    /** Ids of the values that were too large for `input` and `output`, which are null then. */
+    inputId: text("input_id"),
+    outputId: text("output_id"),
     /** Attempts that failed, oldest first. */
     failures: jsonb("failures").notNull().default([]),
     errorCode: text("error_code"),
@@ -195,7 +205,7 @@ export const steps = workflowSchema.table(
   ],
 );
 
-/** Values of steps that are too large for the rows that are read all the time; those hold `{"$value": id}` instead. */
+/** Inputs and outputs of steps that are too large for rows that are read all the time. */
 export const values = workflowSchema.table(
   "value",
   {
@@ -325,6 +335,8 @@ export const sagas = workflowSchema.table(
     id: uuid("id").notNull(),
     name: text("name"),
     definition: jsonb("definition").$type<SagaDefinition>().notNull(),
+    /** What its templates may refer to beside outputs of its own steps. */
+    context: jsonb("context").notNull().default({}),
     status: text("status", { enum: sagaStatuses }).notNull(),
     /** Why it is undone. */
     errorCode: text("error_code"),
