@@ -49,6 +49,13 @@ export const auditActionDescriptions = {
   "table.updated": "A table's name or description was changed at Airtable.",
   "field.created": "A field was created at Airtable.",
   "field.updated": "A field was changed at Airtable.",
+  "workflow.created": "A workflow was created.",
+  "workflow.draft_saved": "A workflow's draft was changed.",
+  "workflow.published": "A version of a workflow was published.",
+  "workflow.renamed": "A workflow got another name.",
+  "workflow.enabled": "A workflow's triggers fire from now on.",
+  "workflow.disabled": "A workflow's triggers fire no more.",
+  "workflow.archived": "A workflow was put away; its runs go on.",
 } as const;
 
 export type AuditAction = keyof typeof auditActionDescriptions;

@@ -40,17 +40,15 @@ export const scope = z.enum(scopes);
 const viewer = [
   "data:read",
   "runs:read",
-  "workflows:read",
-  "approvals:decide",
   "files:read",
   "usage:read",
   "members:read",
+  "workflows:read",
+  "approvals:decide",
 ] as const;
 const editor = [...viewer, "data:write", "runs:start", "runs:control", "sagas:start", "files:write"] as const;
 const admin = [
   ...editor,
-  "runs:data",
-  "workflows:write",
   "data:formula",
   "schema:write",
   "connections:write",
@@ -58,6 +56,8 @@ const admin = [
   "roles:write",
   "keys:write",
   "policies:write",
+  "workflows:write",
+  "runs:data",
   "audit:read",
   "tenant:write",
 ] as const;

@@ -6,10 +6,13 @@ const mostBytes = 5_000_000;
 const deepestJson = 100;
 const mostValues = 500_000;
 
-/** What makes a definition too large to be looked at any closer; undefined when it may be. */
-export function tooLarge(json: unknown): Problem | undefined {
+/** What makes a definition unfit to be stored, let alone to be looked at any closer; undefined when nothing does. */
+export function outOfBounds(json: unknown): Problem | undefined {
   return tooMuchJson(json) ?? tooManySteps(json);
 }
+
+/** What Postgres keeps in no JSON: NUL, and halves of characters. */
+const notStorable = /[\p{Cs}\0]/u;
 
 /** Without recursion, which a hostile depth would exhaust. */
 function tooMuchJson(json: unknown): Problem | undefined {
@@ -22,12 +25,15 @@ function tooMuchJson(json: unknown): Problem | undefined {
     for (const value of level) {
       values += 1;
       bytes += sizeOf(value);
+      if (typeof value === "string" && notStorable.test(value))
+        return { path: "", code: "MALFORMED", message: "A text holds a NUL or half of a character." };
       if (bytes > mostBytes) return problem([], `it is larger than ${mostBytes / 1_000_000} MB`);
       if (typeof value !== "object" || value === null) continue;
       if (Array.isArray(value)) for (const inner of value) next.push(inner);
       else
         for (const [key, inner] of Object.entries(value)) {
           bytes += key.length;
+          if (notStorable.test(key)) next.push(key);
           next.push(inner);
         }
       if (values + next.length > mostValues) return problem([], `it holds more than ${mostValues} values`);

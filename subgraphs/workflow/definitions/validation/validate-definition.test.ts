@@ -532,6 +532,12 @@ describe("a large definition", () => {
     ]);
   });
 
+  it.each(["a\u0000b", "a\ud800b"])("with a text that can't be stored is refused: %j", (text) => {
+    const problem = " MALFORMED: A text holds a NUL or half of a character.";
+    expect(problemsOf(withSteps(say("a", { deep: [text] })))).toEqual([problem]);
+    expect(problemsOf(withSteps(say("a", { [text]: 1 })))).toEqual([problem]);
+  });
+
   it("with very much wrong tells a hundred problems", () => {
     const steps = Array.from({ length: 500 }, () => say("same", "${nobody}"));
     expect(problemsOf({ steps })).toHaveLength(100);

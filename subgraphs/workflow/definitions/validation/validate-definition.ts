@@ -2,7 +2,7 @@ import { expressionsOf } from "../../expressions/parse-template.ts";
 import { dynamic, number, objectOf, string } from "../../expressions/static-type.ts";
 import { type Definition, definition as definitionSchema } from "../definition.ts";
 import { checkInputValue } from "../input-value.ts";
-import { tooLarge } from "./bounds.ts";
+import { outOfBounds } from "./bounds.ts";
 import { createStepsCheck } from "./check-steps.ts";
 import { createTemplateCheck, type PlaceScope } from "./check-templates.ts";
 import { checkTriggers } from "./check-triggers.ts";
@@ -27,7 +27,7 @@ const run = objectOf({ id: string, workflow: string, version: number, startedAt:
  * @returns the definition with its defaults; or what is wrong, at most 100 problems, each with where it is
  */
 export function validateDefinition(json: unknown, knowledge: Knowledge = {}): Validated {
-  const bound = tooLarge(json);
+  const bound = outOfBounds(json);
   if (bound !== undefined) return { problems: [bound] };
   const parsed = definitionSchema.safeParse(json);
   const problems = parsed.success ? problemsOf(parsed.data, knowledge) : tellIssues(parsed.error.issues, json);
