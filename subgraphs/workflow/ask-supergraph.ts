@@ -43,7 +43,8 @@ export function createAskSupergraph(
     if (error === undefined) return result.data;
     const { code, message, extensions } = toldError(error);
     // What is wrong with the request itself is told without a place in the answer.
-    const untouched = error.path === undefined && (result.data ?? null) === null && !mayHaveEffect({ code, extensions });
+    const untouched =
+      error.path === undefined && (result.data ?? null) === null && !mayHaveEffect({ code, extensions });
     throw new AirgraphError(code, message, untouched ? { ...extensions, outcome: "none" } : { ...extensions });
   };
 }

@@ -66,7 +66,7 @@ export function createCreateRecords(ask: AskSupergraph): Action<"createRecords">
 
     /** Those that Airtable had no room for are created in another round, since another attempt could not tell which they are. */
     async function createChunk(start: number, end: number): Promise<void> {
-      let waiting = Array.from({ length: end - start }, (_none, index) => start + index);
+      let waiting = Array.from({ length: end - start }, (_place, index) => start + index);
       for (let round = 1; ; round++) {
         const told = await send(waiting.map((index) => ({ cells: records[index] ?? {} })));
         for (const [place, index] of waiting.entries()) results[index] = told[place] ?? failedUntold;
