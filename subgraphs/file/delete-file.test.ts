@@ -16,7 +16,8 @@ async function create(author: Caller, input: Record<string, unknown> = {}): Prom
     "mutation ($input: CreateFileInput!) { createFile(input: $input) { file { id } } }",
     { input: { name: "note.md", contentType: "text/markdown", content: "# Note", ...input } },
   );
-  return (data?.["createFile"] as { file: { id: string } }).file.id;
+  const payload = data?.["createFile"] as { file: { id: string } };
+  return payload.file.id;
 }
 
 async function remove(caller: Caller, id: string) {

@@ -221,6 +221,7 @@ describe("docker-compose.yml", () => {
     expect(elsewhere.filter(([, networks]) => networks.length > 0)).toEqual([
       ["router", ["public"]],
       ["airtable", ["egress"]],
+      ["workflow", ["egress"]],
       ["auth", ["egress"]],
     ]);
   });

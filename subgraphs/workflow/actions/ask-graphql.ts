@@ -21,7 +21,7 @@ export function createGraphql(ask: AskSupergraph): Action<"graphql"> {
 
   return async (settings, scope) => {
     const { query, variables, idempotent } = parseInput(settingsShape, settings);
-    const kind = operationKind(documentOf(query), undefined);
+    const kind: string | undefined = operationKind(documentOf(query), undefined);
     if (kind !== "query" && kind !== "mutation")
       throw new AirgraphError("BAD_USER_INPUT", "query must hold one query or mutation, and no other operation.", {
         field: "query",

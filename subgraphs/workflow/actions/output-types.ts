@@ -13,7 +13,7 @@ export type OutputType =
   /** By these keys, and no others. */
   | { readonly object: Readonly<Record<string, OutputType>> };
 
-/** Cells by the field's name; null when they could be written but not read. */
+/** Cells by the field's name; null when they could be written but not read, or are more than a step's output holds. */
 const record = { object: { id: "string", cells: { map: "any" } } } as const;
 const records = { object: { records: { list: record } } } as const;
 

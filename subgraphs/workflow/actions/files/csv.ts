@@ -10,12 +10,12 @@ const mostRows = 10_000;
  */
 export function parseCsv(text: string): Record<string, string>[] {
   try {
-    return parse(text, {
+    return parse<Record<string, string>>(text, {
       bom: true,
       columns: (header: string[]) => namesOf(header),
       skip_empty_lines: true,
       to: mostRows,
-    }) as Record<string, string>[];
+    });
   } catch (cause) {
     if (cause instanceof AirgraphError || !(cause instanceof Error)) throw cause;
     throw new AirgraphError("BAD_USER_INPUT", `The file is no CSV: ${cause.message}.`, { field: "fileId" }, { cause });

@@ -61,12 +61,16 @@ export function createGuardedAgent(options: {
         done(unreachable(host), null);
         return;
       }
-      connect(target, (...[error, socket]) => {
-        if (socket === null) return done(error instanceof AirgraphError ? error : new UnreachedError(error), null);
-        // Whatever way led there.
-        if (mayReach(socket.remoteAddress ?? "0.0.0.0")) return done(null, socket);
-        socket.destroy();
-        return done(unreachable(host), null);
+      connect(target, (error, socket) => {
+        if (error !== null) {
+          done(error instanceof AirgraphError ? error : new UnreachedError(error), null);
+        } else if (mayReach(socket.remoteAddress ?? "0.0.0.0")) {
+          done(null, socket);
+        } else {
+          // Whatever way led there.
+          socket.destroy();
+          done(unreachable(host), null);
+        }
       });
     },
     // No connection is used again: each is made to what was allowed for its own request.

@@ -1,8 +1,8 @@
-import { parse, parseCIDR, process as parseMapped } from "ipaddr.js";
+import addresses from "ipaddr.js";
 import { z } from "zod";
 
 /** Networks that http steps may reach although they are not public. */
-export type PrivateNetworks = readonly ReturnType<typeof parseCIDR>[];
+export type PrivateNetworks = readonly ReturnType<typeof addresses.parseCIDR>[];
 
 /** A setting's text: networks in CIDR notation, comma separated. */
 export const privateNetworks = z
@@ -12,7 +12,7 @@ export const privateNetworks = z
     z.array(
       z.string().transform((entry, context) => {
         try {
-          return parseCIDR(entry);
+          return addresses.parseCIDR(entry);
         } catch {
           context.addIssue(`must be networks like 10.1.0.0/16; ${entry} is none`);
           return z.NEVER;
@@ -31,9 +31,9 @@ const azureWireServer = "168.63.129.16";
  */
 export function isReachable(text: string, permitted: PrivateNetworks): boolean {
   // Without the zone of a link-local one.
-  const address = parseMapped(text.replace(/%.*$/, ""));
+  const address = addresses.process(text.replace(/%.*$/, ""));
   if (permitted.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits)))
     return true;
-  const isGlobal = address.kind() === "ipv4" || address.match(parse("2000::"), 3);
+  const isGlobal = address.kind() === "ipv4" || address.match(addresses.parse("2000::"), 3);
   return address.range() === "unicast" && isGlobal && address.toString() !== azureWireServer;
 }

@@ -75,7 +75,10 @@ async function exchange(agent: Dispatcher, url: URL, request: OutgoingRequest): 
   } catch (cause) {
     if (cause instanceof AirgraphError) throw cause;
     if (signal.aborted) return { kind: "late", cause };
-    return { kind: cause instanceof UnreachedError ? "unreached" : "cut", cause };
+    if (cause instanceof UnreachedError) return { kind: "unreached", cause };
+    // Of the network; anything else is a fault of ours.
+    if (cause instanceof Error && "code" in cause) return { kind: "cut", cause };
+    throw cause;
   }
 }
 

@@ -6,12 +6,13 @@ import type { AskSupergraph } from "../../ask-supergraph.ts";
 import type { Action, ActionScope } from "../action.ts";
 import { mayHaveEffect, mayPass, outcomeUnknown } from "../outcome.ts";
 import { baseAndTable, type Cells, cells, listOf, nonEmptyText } from "../worked-out.ts";
+import { chunksOf } from "./chunks.ts";
 import { createUpserts } from "./upsert-records.ts";
 import {
+  createCellBudget,
   idsOfWritten,
   isRefused,
   isWritten,
-  mostPerMutation,
   notAllWritten,
   sendWrites,
   shown,
@@ -60,23 +61,27 @@ export function createCreateRecords(ask: AskSupergraph): Action<"createRecords">
   ): Promise<WriteResult[]> {
     if (scope.maybeDone) throw outcomeUnknown("The creation of the records");
     const results = records.map((): WriteResult => ({ outcome: "FAILED", id: null, error: null }));
-    for (let start = 0; start < records.length; start += mostPerMutation)
-      await createChunk(start, Math.min(records.length, start + mostPerMutation));
+    const keep = createCellBudget();
+    let start = 0;
+    for (const { length } of chunksOf(records)) {
+      await createChunk(start, start + length);
+      start += length;
+    }
     return results;
 
     /** Those that Airtable had no room for are created in another round, since another attempt could not tell which they are. */
-    async function createChunk(start: number, end: number): Promise<void> {
-      let waiting = Array.from({ length: end - start }, (_none, index) => start + index);
+    async function createChunk(from: number, to: number): Promise<void> {
+      let waiting = Array.from({ length: to - from }, (_place, index) => from + index);
       for (let round = 1; ; round++) {
         const told = await send(waiting.map((index) => ({ cells: records[index] ?? {} })));
-        for (const [place, index] of waiting.entries()) results[index] = told[place] ?? failedUntold;
+        for (const [place, index] of waiting.entries()) results[index] = keep(told[place] ?? failedUntold);
         const unknown = told.some(({ outcome }) => outcome === "UNKNOWN");
         if (unknown) throw outcomeUnknown("The creation of a record", { written: idsOfWritten(results) });
-        if (told.some(isRefused)) throw final(notAllWritten(results.slice(0, end)));
+        if (told.some(isRefused)) throw final(notAllWritten(results.slice(0, to)));
         waiting = waiting.filter((index) => !isWritten(results[index] ?? failedUntold));
         if (waiting.length === 0) return;
         if (idsOfWritten(results).length === 0 || round === mostRounds)
-          throw final(notAllWritten(results.slice(0, end)));
+          throw final(notAllWritten(results.slice(0, to)));
         await pause(firstPauseMs * 2 ** (round - 1));
       }
     }

@@ -4,9 +4,10 @@ import { type ErrorCode, isErrorCode } from "../../../../kernel/errors/error-cod
 import type { AskSupergraph } from "../../ask-supergraph.ts";
 import type { ActionScope } from "../action.ts";
 import { mayHaveEffect, mayPass } from "../outcome.ts";
+import { chunksOf } from "./chunks.ts";
 
-/** As many records as one mutation takes. */
-export const mostPerMutation = 1_000;
+/** Of the cells that one action answers with, in characters as JSON. */
+const longestCells = 8 * 1024 * 1024;
 
 const errorCode = z.custom<ErrorCode>((code) => isErrorCode(code)).catch("INTERNAL");
 
@@ -58,9 +59,10 @@ export async function writeRepeatably<Item>(
   send: (items: readonly Item[]) => Promise<readonly WriteResult[]>,
 ): Promise<WriteResult[]> {
   const results: WriteResult[] = [];
-  for (let start = 0; start < items.length; start += mostPerMutation) {
+  const keep = createCellBudget();
+  for (const chunk of chunksOf(items)) {
     try {
-      results.push(...(await send(items.slice(start, start + mostPerMutation))));
+      results.push(...(await send(chunk)).map(keep));
     } catch (error) {
       if (!(error instanceof AirgraphError)) throw error;
       throw partlyDone(error, results);
@@ -68,6 +70,15 @@ export async function writeRepeatably<Item>(
   }
   if (!results.every(isWritten)) throw notAllWritten(results);
   return results;
+}
+
+/** Keeps cells as long as they fit into a step's output, and leaves them out of what is told after that. */
+export function createCellBudget(): (written: WriteResult) => WriteResult {
+  let left = longestCells;
+  return (written) => {
+    left -= JSON.stringify(written.record ?? null).length;
+    return left < 0 ? { ...written, record: null } : written;
+  };
 }
 
 export function isWritten({ outcome }: WriteResult): boolean {
