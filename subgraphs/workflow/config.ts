@@ -18,8 +18,13 @@ export const settings = {
     description: "Where runs reach the supergraph when the router is in another process.",
     default: "http://127.0.0.1:8000",
   }),
+  works: setting("WORKFLOW_WORKS", text.boolean, {
+    description:
+      "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
+    default: "true",
+  }),
   concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
-    description: "Runs that one worker carries at the same time; waiting ones count.",
+    description: "Runs that one worker carries out at the same time; those that only wait do not count.",
     default: "200",
   }),
 };

@@ -1,16 +1,11 @@
 import { readConfig } from "../../kernel/config/settings.ts";
-import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
-import { startListener } from "../../kernel/event-log/listener.ts";
-import { createSeal } from "../../kernel/secrets/seal.ts";
 import { sealedColumn } from "../../kernel/secrets/sealed-column.ts";
-import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
-import { startEngine } from "./engine/start-engine.ts";
-import { createEvaluator } from "./expressions/create-evaluator.ts";
 import { createLoaders } from "./loaders.ts";
+import { openWorkflow } from "./open-workflow.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { secrets } from "./store/tables.ts";
@@ -33,14 +28,14 @@ export const workflow: Subgraph = {
   ],
   async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
-    const { databaseUrl } = config;
-    await migrateEventLog(databaseUrl);
-    const database = await openStore(name, config, import.meta.url);
+    const { database, listener, seal, evaluator, stop } = await openWorkflow({
+      config,
+      works: config.works,
+      supergraph,
+      clock,
+      logger,
+    });
     const { db } = database;
-    const listener = await startListener({ url: databaseUrl, logger });
-    const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
-    const evaluator = createEvaluator({ logger });
-    const engine = await startEngine({ config, db, clock, logger, seal, evaluator, supergraph });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -64,12 +59,7 @@ export const workflow: Subgraph = {
         logger,
       }),
       notReady: async () => ((await database.ready()) ? [] : ["database"]),
-      async stop() {
-        await engine.stop();
-        await evaluator.close();
-        await listener.stop();
-        await database.close();
-      },
+      stop,
     };
   },
 };
