@@ -49,7 +49,12 @@ export function scopeOfAttempt(
 }
 
 /** Carries out one attempt. Worked-out settings are what the action makes of them: it checks them itself. */
-export async function act({ actions }: SagaTurn, { kind }: Effect, settings: unknown, scope: ActionScope): Promise<unknown> {
+export async function act(
+  { actions }: SagaTurn,
+  { kind }: Effect,
+  settings: unknown,
+  scope: ActionScope,
+): Promise<unknown> {
   return (await withinTime(actions[kind](settings as never, scope), scope.signal)) ?? null;
 }
 

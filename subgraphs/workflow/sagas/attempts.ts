@@ -84,7 +84,9 @@ function jitter(seed: string): number {
 /** @throws AirgraphError TIMEOUT when work is not done by then */
 export async function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new AirgraphError("TIMEOUT", "The step took too long.")), { once: true });
+    signal.addEventListener("abort", () => reject(new AirgraphError("TIMEOUT", "The step took too long.")), {
+      once: true,
+    });
     work.then(resolve, reject);
   });
 }

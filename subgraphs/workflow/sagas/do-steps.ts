@@ -1,9 +1,9 @@
-import type { SagaStepDefinition } from "../definitions/steps.ts";
 import { toStorable } from "../actions/storable.ts";
+import type { SagaStepDefinition } from "../definitions/steps.ts";
 import { endsTurn, HandedOver, Interrupted } from "../engine/endings.ts";
 import { type Told, toldOf } from "../engine/failure.ts";
 import { act, scopeOfAttempt, workOut } from "./act.ts";
-import { failedAttempt, failuresOf, isUncertain, type FailedAttempt, pauseAfter } from "./attempts.ts";
+import { type FailedAttempt, failedAttempt, failuresOf, isUncertain, pauseAfter } from "./attempts.ts";
 import { inOrder } from "./saga-definition.ts";
 import { Rests, type SagaTurn } from "./saga-turn.ts";
 import { readBefore } from "./undo/read-before.ts";

@@ -18,7 +18,10 @@ const harmless: ReadonlySet<ActionKind> = new Set(["getRecord", "queryRecords", 
 const final: ReadonlySet<ActionKind> = new Set(["graphql", "http", "sendMail"]);
 
 /** Whether and how a step is undone. */
-export function undoingOf({ do: { kind }, undo }: SagaStepDefinition): "explicit" | "automatic" | "needless" | "impossible" {
+export function undoingOf({
+  do: { kind },
+  undo,
+}: SagaStepDefinition): "explicit" | "automatic" | "needless" | "impossible" {
   if (undo !== undefined) return "explicit";
   if (harmless.has(kind)) return "needless";
   return final.has(kind) ? "impossible" : "automatic";

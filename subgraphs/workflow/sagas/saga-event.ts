@@ -46,7 +46,10 @@ export function sagaStream(id: SagaId): string {
   return `${prefix}${id}`;
 }
 
-export function sagaEvent(kind: SagaChangeKind, about: Partial<Omit<z.infer<typeof eventData>, "kind">> = {}): NewEvent {
+export function sagaEvent(
+  kind: SagaChangeKind,
+  about: Partial<Omit<z.infer<typeof eventData>, "kind">> = {},
+): NewEvent {
   return { type: `saga.${kind}`, data: { kind, ...about } };
 }
 

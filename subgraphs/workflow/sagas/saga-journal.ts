@@ -29,7 +29,13 @@ export class SagaJournal {
   readonly #steps: Map<string, StoredSagaStep>;
   #status: SagaStatus;
 
-  private constructor(db: Database, clock: Clock, turn: TurnOfSaga, saga: StoredSaga, steps: readonly StoredSagaStep[]) {
+  private constructor(
+    db: Database,
+    clock: Clock,
+    turn: TurnOfSaga,
+    saga: StoredSaga,
+    steps: readonly StoredSagaStep[],
+  ) {
     this.#db = db;
     this.#clock = clock;
     this.turn = turn;
@@ -60,7 +66,11 @@ export class SagaJournal {
    * Counts an attempt of a step, before its effect.
    * @throws Interrupted when the saga is to be undone instead
    */
-  async begin(id: string, position: number, about: { readonly input: unknown; readonly before: unknown }): Promise<StoredSagaStep> {
+  async begin(
+    id: string,
+    position: number,
+    about: { readonly input: unknown; readonly before: unknown },
+  ): Promise<StoredSagaStep> {
     return this.#change("STEP_STARTED", id, (step, at) => ({
       ...(step ?? newStep(id, position, at)),
       ...(step === undefined || step.attempts === 0 ? about : {}),
@@ -105,7 +115,10 @@ export class SagaJournal {
   }
 
   async retryUndo(id: string, failure: SagaStepFailure): Promise<void> {
-    await this.#change("STEP_RETRYING", id, (step) => ({ ...known(step), failures: [...known(step).failures, failure] }));
+    await this.#change("STEP_RETRYING", id, (step) => ({
+      ...known(step),
+      failures: [...known(step).failures, failure],
+    }));
   }
 
   async undone(id: string, undone: unknown): Promise<void> {
@@ -159,7 +172,12 @@ export class SagaJournal {
             : await updateSagaStep(transaction, this.turn, before, now);
         if (!isNew || kind === undefined) return now;
         const attempt = kind.startsWith("STEP_UNDO") ? now.undoAttempts : now.attempts;
-        const error = kind === "STEP_RETRYING" ? toldOfLast(now) : kind === "STEP_FAILED" || kind === "STEP_STUCK" ? now.error : null;
+        const error =
+          kind === "STEP_RETRYING"
+            ? toldOfLast(now)
+            : kind === "STEP_FAILED" || kind === "STEP_STUCK"
+              ? now.error
+              : null;
         await appendEvents(transaction, this.turn.tenantId, sagaStream(this.turn.id), [
           sagaEvent(kind, { step: id, attempt, error }),
         ]);

@@ -1,9 +1,9 @@
-import type { SagaDefinition } from "./saga-definition.ts";
-import type { EngineParts } from "../engine/run-turn.ts";
 import { persistently } from "../engine/persistently.ts";
+import type { EngineParts } from "../engine/run-turn.ts";
 import { keyOfStep } from "../runs/child-run.ts";
 import type { StoredRun } from "../store/runs.ts";
 import type { StoredSaga } from "../store/sagas.ts";
+import type { SagaDefinition } from "./saga-definition.ts";
 import { beginSaga } from "./start-saga.ts";
 
 export { endOfSaga } from "./end-saga.ts";

@@ -27,7 +27,15 @@ export async function beginSaga(
   });
   const { idempotencyKey, ...stored } = saga;
   if (started) {
-    const fresh = { ...stored, tenantId, status: "QUEUED", error: null, cancelReason: null, startedAt: null, endedAt: null } as const;
+    const fresh = {
+      ...stored,
+      tenantId,
+      status: "QUEUED",
+      error: null,
+      cancelReason: null,
+      startedAt: null,
+      endedAt: null,
+    } as const;
     return { saga: fresh, isNew: true };
   }
   const found = idempotencyKey === null ? undefined : await findSagaByKey(db, tenantId, idempotencyKey);
@@ -38,6 +46,7 @@ export async function beginSaga(
 /** @throws AirgraphError CONFLICT when the key of a saga that was found had started something else */
 export function mustBeSame(found: StoredSaga, { definition, context }: Pick<NewSaga, "definition" | "context">): void {
   const asStored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-  if (isDeepStrictEqual(found.definition, asStored(definition)) && isDeepStrictEqual(found.context, asStored(context))) return;
+  if (isDeepStrictEqual(found.definition, asStored(definition)) && isDeepStrictEqual(found.context, asStored(context)))
+    return;
   throw new AirgraphError("CONFLICT", "This idempotency key started another saga.", { field: "idempotencyKey" });
 }

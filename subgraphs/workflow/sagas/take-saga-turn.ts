@@ -1,5 +1,5 @@
-import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import type { Database } from "../../../kernel/database/database.ts";
+import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import { HandedOver } from "../engine/endings.ts";
 import { persistently } from "../engine/persistently.ts";
 import type { EngineParts } from "../engine/run-turn.ts";
@@ -45,7 +45,10 @@ async function begin({ db, clock }: EngineParts, ticket: TurnTicket & { kind: "s
     const startedAt = new Date(clock.now());
     await updateSaga(transaction, turn, { status: "RUNNING", startedAt });
     await appendEvents(transaction, tenantId, sagaStream(id), [sagaEvent("STARTED")]);
-    return { turn: { ...turn, kind: "saga", id } as TurnOfSaga, saga: { ...saga, status: "RUNNING" as const, startedAt } };
+    return {
+      turn: { ...turn, kind: "saga", id } as TurnOfSaga,
+      saga: { ...saga, status: "RUNNING" as const, startedAt },
+    };
   });
 }
 

@@ -1,5 +1,5 @@
-import type { SagaStepDefinition } from "../definitions/steps.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import type { SagaStepDefinition } from "../definitions/steps.ts";
 import { createSecretPlaceholders } from "../secrets/secret-placeholders.ts";
 import type { StoredSagaStep } from "../store/saga-steps.ts";
 import { act, scopeOfAttempt, workOut } from "./act.ts";
@@ -18,7 +18,8 @@ import type { UndoOutcome } from "./undo/undoing.ts";
 export async function undoSteps(turn: SagaTurn): Promise<void> {
   for (const definition of inOrder(turn.saga.definition).toReversed()) {
     const step = turn.journal.step(definition.id);
-    if (step !== undefined && step.status !== "UNDONE" && step.status !== "LEFT") await undoStep(turn, definition, step);
+    if (step !== undefined && step.status !== "UNDONE" && step.status !== "LEFT")
+      await undoStep(turn, definition, step);
   }
 }
 
@@ -30,7 +31,9 @@ async function undoStep(turn: SagaTurn, definition: SagaStepDefinition, step: St
     case "needless":
       return journal.undone(step.id, { nothingToUndo: true });
     case "impossible":
-      return journal.left(step.id, { why: `What a step of the kind ${definition.do.kind} did is not undone unless \`undo\` says how.` });
+      return journal.left(step.id, {
+        why: `What a step of the kind ${definition.do.kind} did is not undone unless \`undo\` says how.`,
+      });
     case "explicit":
     case "automatic":
   }
@@ -45,7 +48,10 @@ async function undoStep(turn: SagaTurn, definition: SagaStepDefinition, step: St
 }
 
 /** A step that was given up, or only tried, without any effect. */
-async function nothingWasDone({ journal }: SagaTurn, { id, position, status, failures }: StoredSagaStep): Promise<void> {
+async function nothingWasDone(
+  { journal }: SagaTurn,
+  { id, position, status, failures }: StoredSagaStep,
+): Promise<void> {
   const last = failuresOf({ failures } as StoredSagaStep, "doing").at(-1);
   if (status !== "FAILED" && last !== undefined) await journal.fail(id, position, last);
 }
@@ -56,7 +62,10 @@ async function attempt(turn: SagaTurn, definition: SagaStepDefinition, failed: n
   const { id } = definition;
   const begun = await journal.beginUndo(id);
   try {
-    const outcome = definition.undo === undefined ? await undoAutomatically(turn, definition, begun) : await undoAsTold(turn, definition, begun);
+    const outcome =
+      definition.undo === undefined
+        ? await undoAutomatically(turn, definition, begun)
+        : await undoAsTold(turn, definition, begun);
     if (outcome.kind === "undone") {
       await journal.undone(id, outcome.told);
       return true;
@@ -64,7 +73,12 @@ async function attempt(turn: SagaTurn, definition: SagaStepDefinition, failed: n
     await journal.noteUndone(id, outcome.told);
     await journal.stuck(id, { code: "OUTCOME_UNKNOWN", message: outcome.why });
   } catch (error) {
-    const { failure, mayPass } = failedAttempt(error, { of: "undoing", attempt: begun.undoAttempts, at: clock.now(), logger });
+    const { failure, mayPass } = failedAttempt(error, {
+      of: "undoing",
+      attempt: begun.undoAttempts,
+      at: clock.now(),
+      logger,
+    });
     if (mayPass && failed + 1 < patience.undoAttempts) {
       await journal.retryUndo(id, failure);
       return false;
@@ -74,7 +88,11 @@ async function attempt(turn: SagaTurn, definition: SagaStepDefinition, failed: n
   throw new Stuck();
 }
 
-async function undoAutomatically(turn: SagaTurn, { id, do: { kind } }: SagaStepDefinition, step: StoredSagaStep): Promise<UndoOutcome> {
+async function undoAutomatically(
+  turn: SagaTurn,
+  { id, do: { kind } }: SagaStepDefinition,
+  step: StoredSagaStep,
+): Promise<UndoOutcome> {
   const undo = undoByKind[kind];
   if (undo === undefined) throw new TypeError(`nothing undoes a step of the kind ${kind}`);
   const secrets = createSecretPlaceholders(async () => new Map());
@@ -88,7 +106,11 @@ async function undoAutomatically(turn: SagaTurn, { id, do: { kind } }: SagaStepD
   return withinTime(undo({ turn, step, scope, isUncertain: isUncertain(step), idNow }), scope.signal);
 }
 
-async function undoAsTold(turn: SagaTurn, { id, undo: effect }: SagaStepDefinition, step: StoredSagaStep): Promise<UndoOutcome> {
+async function undoAsTold(
+  turn: SagaTurn,
+  { id, undo: effect }: SagaStepDefinition,
+  step: StoredSagaStep,
+): Promise<UndoOutcome> {
   if (effect === undefined) throw new TypeError(`the step ${id} says not how it is undone`);
   const { settings, secrets } = await workOut(turn, effect);
   const scope = scopeOfAttempt(turn, { id, key: ":undo", maybeDone: step.undoAttempts > 1, secrets });

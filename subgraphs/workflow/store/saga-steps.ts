@@ -67,7 +67,11 @@ export async function readStepsOfSagas(
  * Writes a step that is reached for the first time.
  * @returns false when it is there already: a transaction may be repeated whose end was not heard of
  */
-export async function insertSagaStep(transaction: Database, { tenantId, id }: SagaKey, step: StoredSagaStep): Promise<boolean> {
+export async function insertSagaStep(
+  transaction: Database,
+  { tenantId, id }: SagaKey,
+  step: StoredSagaStep,
+): Promise<boolean> {
   const inserted = await transaction
     .insert(sagaSteps)
     .values({ ...toColumns(step), tenantId, sagaId: id, id: step.id })

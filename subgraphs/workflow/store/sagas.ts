@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
-import { runId, type RunId, sagaId, type SagaId, tenantId, type TenantId } from "../../../kernel/identity/ids.ts";
+import { type RunId, runId, type SagaId, sagaId, type TenantId, tenantId } from "../../../kernel/identity/ids.ts";
 import { keyset } from "../../../kernel/pagination/keyset.ts";
 import type { Page } from "../../../kernel/pagination/page.ts";
 import { TurnLost } from "../engine/endings.ts";
@@ -33,7 +33,8 @@ export interface StoredSaga {
   readonly endedAt: Date | null;
 }
 
-export interface NewSaga extends Omit<StoredSaga, "tenantId" | "status" | "error" | "cancelReason" | "startedAt" | "endedAt"> {
+export interface NewSaga
+  extends Omit<StoredSaga, "tenantId" | "status" | "error" | "cancelReason" | "startedAt" | "endedAt"> {
   readonly idempotencyKey: string | null;
 }
 
@@ -110,7 +111,11 @@ export async function findSagas(db: Database, tenant: TenantId, ids: readonly Sa
   return rows.map(toSaga);
 }
 
-export async function findSagaByKey(db: Database, tenant: TenantId, idempotencyKey: string): Promise<StoredSaga | undefined> {
+export async function findSagaByKey(
+  db: Database,
+  tenant: TenantId,
+  idempotencyKey: string,
+): Promise<StoredSaga | undefined> {
   const [row] = await db
     .select()
     .from(sagas)

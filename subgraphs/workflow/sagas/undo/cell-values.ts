@@ -52,7 +52,12 @@ function plain(type: string, value: unknown): unknown {
       return withId.safeParse(value).data?.id ?? value;
     case "multipleCollaborators":
     case "multipleAttachments":
-      return z.array(withId.transform(({ id }) => id)).safeParse(value).data?.toSorted() ?? value;
+      return (
+        z
+          .array(withId.transform(({ id }) => id))
+          .safeParse(value)
+          .data?.toSorted() ?? value
+      );
     case "multipleRecordLinks":
     case "multipleSelects":
       return z.array(z.string()).safeParse(value).data?.toSorted() ?? value;
@@ -75,10 +80,20 @@ export function toWritten(type: string, value: unknown, now?: unknown): unknown 
     case "multipleCollaborators":
       return Array.isArray(value) ? value.map(nameOf) : value;
     case "multipleAttachments": {
-      const there = new Set(z.array(withId).catch([]).parse(now ?? []).map(({ id }) => id));
-      return z.array(file).catch([]).parse(value).map(({ id, url, filename }) =>
-        id !== undefined && there.has(id) ? { id } : { url, ...(filename === undefined ? {} : { filename }) },
+      const there = new Set(
+        z
+          .array(withId)
+          .catch([])
+          .parse(now ?? [])
+          .map(({ id }) => id),
       );
+      return z
+        .array(file)
+        .catch([])
+        .parse(value)
+        .map(({ id, url, filename }) =>
+          id !== undefined && there.has(id) ? { id } : { url, ...(filename === undefined ? {} : { filename }) },
+        );
     }
     default:
       return value;

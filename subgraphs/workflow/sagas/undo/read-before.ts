@@ -87,7 +87,8 @@ async function beforeOf(
   async function fieldsOfRecords(ids: readonly string[]): Promise<Record<string, FieldOfTable[]>> {
     const tables = new Map(ids.map((id) => [partsOf(id).tableId, partsOf(id).baseId]));
     const fields: Record<string, FieldOfTable[]> = {};
-    for (const [tableId, baseId] of tables) fields[tableId] = [...((await readFields(ask, asker, baseId, tableId))?.fields ?? [])];
+    for (const [tableId, baseId] of tables)
+      fields[tableId] = [...((await readFields(ask, asker, baseId, tableId))?.fields ?? [])];
     return fields;
   }
 }

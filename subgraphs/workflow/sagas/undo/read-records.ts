@@ -117,7 +117,11 @@ export async function findMatches(
 const idParts = /^(?<baseId>[^/]+)\/(?<tableId>[^/]+)\/(?<recordId>[^/]+)$/;
 
 /** The parts of a record's global id. */
-export function partsOf(globalId: string): { readonly baseId: string; readonly tableId: string; readonly recordId: string } {
+export function partsOf(globalId: string): {
+  readonly baseId: string;
+  readonly tableId: string;
+  readonly recordId: string;
+} {
   const { baseId = "", tableId = "", recordId = "" } = idParts.exec(globalId)?.groups ?? {};
   return { baseId, tableId, recordId };
 }

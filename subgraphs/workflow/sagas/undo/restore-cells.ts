@@ -1,6 +1,6 @@
 import { sameCell, toWritten } from "./cell-values.ts";
 import { type CellsById, type FieldOfTable, readRecords } from "./read-records.ts";
-import type { UndoOutcome, Undoing } from "./undoing.ts";
+import type { Undoing, UndoOutcome } from "./undoing.ts";
 
 /** A record to be as it was before, where the saga changed it. */
 export interface Restoration {
@@ -19,7 +19,11 @@ export interface Restoration {
 export async function restoreCells(undoing: Undoing, restorations: readonly Restoration[]): Promise<UndoOutcome> {
   const { turn, scope, idNow, isUncertain } = undoing;
   const isKnown = !isUncertain || undoing.step.output !== null;
-  const found = await readRecords(turn.ask, scope, restorations.map(({ id }) => idNow(id)));
+  const found = await readRecords(
+    turn.ask,
+    scope,
+    restorations.map(({ id }) => idNow(id)),
+  );
   const keptByOthers: { record: string; field: string }[] = [];
   const gone: string[] = [];
   const records: { id: string; cells: Record<string, never> }[] = [];

@@ -1,7 +1,7 @@
 import type { ActionKind } from "../../definitions/action-steps.ts";
-import { undoAttached, undoCreatedFile } from "./undo-files.ts";
 import { undoCreated } from "./undo-created.ts";
 import { undoDeleted } from "./undo-deleted.ts";
+import { undoAttached, undoCreatedFile } from "./undo-files.ts";
 import { undoLinked } from "./undo-linked.ts";
 import { undoUpdated } from "./undo-updated.ts";
 import { undoUpserted } from "./undo-upserted.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { groupBy } from "../../../../kernel/pagination/owned-rows.ts";
 import { failureOf } from "../../engine/failure.ts";
-import { before as beforeShape, type Before } from "./before.ts";
+import { type Before, before as beforeShape } from "./before.ts";
 import { toWritten } from "./cell-values.ts";
 import { type CellsById, type FieldOfTable, partsOf, readRecords } from "./read-records.ts";
 import { fieldsOf } from "./undo-updated.ts";
@@ -33,13 +33,22 @@ export const undoDeleted: Undo = async (undoing) => {
     const why = `Nobody knows whether ${state.creating.length} records were made anew after they had been deleted: look for them.`;
     return { kind: "stuck", told: state, why };
   }
-  const there = await readRecords(turn.ask, scope, was.map(({ id }) => id));
+  const there = await readRecords(
+    turn.ask,
+    scope,
+    was.map(({ id }) => id),
+  );
   const missing = was.filter(({ id }) => !there.has(id) && !(id in state.recreated));
   let recreated = state.recreated;
   for (const records of groupBy(missing, ({ id }) => partsOf(id).tableId).values()) {
     recreated = await recreate(undoing, records, fields, recreated);
   }
-  await restoreLinks(undoing, was.filter(({ id }) => id in recreated), fields, recreated);
+  await restoreLinks(
+    undoing,
+    was.filter(({ id }) => id in recreated),
+    fields,
+    recreated,
+  );
   return { kind: "undone", told: { recreated, creating: [] } satisfies Recreation };
 };
 
@@ -53,7 +62,9 @@ async function recreate(
   const { turn, step, scope } = undoing;
   const { baseId, tableId: table } = partsOf(records[0]?.id ?? "");
   const gone = deletedIds(undoing);
-  const created = records.map(({ id, cells }) => withoutEmpty(fieldsOf(fields, id), cells, (link) => !gone.has(`${baseId} ${link}`)));
+  const created = records.map(({ id, cells }) =>
+    withoutEmpty(fieldsOf(fields, id), cells, (link) => !gone.has(`${baseId} ${link}`)),
+  );
   await turn.journal.noteUndone(step.id, { recreated, creating: records.map(({ id }) => id) } satisfies Recreation);
   try {
     const settings = { baseId, table, records: created as never[], typecast: false };
@@ -63,7 +74,10 @@ async function recreate(
     return all;
   } catch (error) {
     const { mayHaveEffect } = failureOf(error, turn.logger);
-    const written = "extensions" in Object(error) ? (error as { extensions: Record<string, unknown> }).extensions["written"] : undefined;
+    const written =
+      "extensions" in Object(error)
+        ? (error as { extensions: Record<string, unknown> }).extensions["written"]
+        : undefined;
     if (!mayHaveEffect && written === undefined) {
       await turn.journal.noteUndone(step.id, { recreated, creating: [] } satisfies Recreation);
     }
@@ -72,7 +86,11 @@ async function recreate(
 }
 
 /** Cells of a record to be made anew. @param isThere whether what a link points at is there */
-function withoutEmpty(fields: readonly FieldOfTable[], cells: CellsById, isThere: (link: string) => boolean): CellsById {
+function withoutEmpty(
+  fields: readonly FieldOfTable[],
+  cells: CellsById,
+  isThere: (link: string) => boolean,
+): CellsById {
   return Object.fromEntries(
     fields.flatMap(({ id, type }) => {
       const value = cells[id];
@@ -101,7 +119,11 @@ async function restoreLinks(
   recreated: Recreation["recreated"],
 ): Promise<void> {
   const now = (id: string) => recreated[id] ?? idNow(id);
-  const found = await readRecords(turn.ask, scope, records.map(({ id }) => now(id)));
+  const found = await readRecords(
+    turn.ask,
+    scope,
+    records.map(({ id }) => now(id)),
+  );
   const formerIds = new Map(Object.keys(recreated).map((id) => [`${partsOf(id).baseId} ${partsOf(id).recordId}`, id]));
   const updates = records.flatMap(({ id, cells }) => {
     const changed: Record<string, never> = {};

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { before as beforeShape, type Before } from "./before.ts";
+import { type Before, before as beforeShape } from "./before.ts";
 import { type CellsById, type FieldOfTable, partsOf } from "./read-records.ts";
 import { restoreCells } from "./restore-cells.ts";
 import type { Undo } from "./undoing.ts";

@@ -5,7 +5,7 @@ import { type CellsById, type FieldOfTable, findMatches, readFields } from "./re
 import { restoreCells } from "./restore-cells.ts";
 import { deleteNow } from "./undo-created.ts";
 import { fieldsOf, writtenCells } from "./undo-updated.ts";
-import type { Undo, UndoOutcome, Undoing } from "./undoing.ts";
+import type { Undo, Undoing, UndoOutcome } from "./undoing.ts";
 
 const cells = z.record(z.string(), z.unknown());
 const settings = z.object({
