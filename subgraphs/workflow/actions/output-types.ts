@@ -31,6 +31,8 @@ export const outputTypes: { readonly [Kind in ActionKind]: OutputType } = {
   },
   /** In the order given. */
   deleteRecords: { object: { ids: { list: "string" } } },
+  /** Those that were not in the cell before, as `rec…`. */
+  linkRecords: { object: { added: { list: "string" } } },
   /** The operation's `data`. */
   graphql: { map: "any" },
   /** Names of headers are in lower case; the body is JSON where the answer says so, else text (base64 where it is none). */

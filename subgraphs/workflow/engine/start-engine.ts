@@ -53,6 +53,7 @@ export async function startEngine(parts: {
       logger,
       evaluator,
       actions,
+      ask,
       findSecrets: (tenantId, names) => openSecrets({ db, seal }, tenantId, names),
       stopping: stopping.signal,
     }),
