@@ -1,8 +1,12 @@
+import type { Audit } from "../../kernel/audit-log/audit.ts";
+import { askedBy } from "../../kernel/audit-log/audit-entry.ts";
+import { type AuditLog, createAuditLog } from "../../kernel/audit-log/audit-log.ts";
+import { actorOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { startListener } from "../../kernel/event-log/listener.ts";
+import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import { createSeal } from "../../kernel/secrets/seal.ts";
-import { sealedColumn } from "../../kernel/secrets/sealed-column.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
@@ -13,7 +17,7 @@ import { createEvaluator } from "./expressions/create-evaluator.ts";
 import { createLoaders } from "./loaders.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
-import { secrets } from "./store/tables.ts";
+import { sealedColumns } from "./store/sealed-columns.ts";
 
 const name = "workflow";
 const schema = readSchema(import.meta.url);
@@ -23,14 +27,7 @@ export const workflow: Subgraph = {
   name,
   settings,
   schema,
-  sealedColumns: [
-    sealedColumn({
-      table: secrets,
-      holder: secrets.id,
-      owner: { tenantId: secrets.tenantId },
-      sealed: secrets.sealed,
-    }),
-  ],
+  sealedColumns,
   async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
     const { databaseUrl } = config;
@@ -38,6 +35,7 @@ export const workflow: Subgraph = {
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
     const listener = await startListener({ url: databaseUrl, logger });
+    const auditLog = createAuditLog({ keys: { current: config.auditKey, former: config.formerAuditKeys }, clock });
     const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
     const evaluator = createEvaluator({ logger });
     const engine = await startEngine({ config, db, clock, logger, seal, evaluator, supergraph });
@@ -56,6 +54,7 @@ export const workflow: Subgraph = {
           db,
           listener,
           clock,
+          audit: auditTo(auditLog, scope),
           seal,
           evaluator,
           loaders: createLoaders({ db, caller: scope.caller }),
@@ -73,3 +72,10 @@ export const workflow: Subgraph = {
     };
   },
 };
+
+/** Tells the tenant's audit log what a request does. */
+function auditTo(auditLog: AuditLog, scope: RequestScope): Audit {
+  return async (transaction, act) => {
+    await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
+  };
+}
