@@ -56,6 +56,8 @@ export const auditActionDescriptions = {
   "workflow.enabled": "A workflow's triggers fire from now on.",
   "workflow.disabled": "A workflow's triggers fire no more.",
   "workflow.archived": "A workflow was put away; its runs go on.",
+  "workflow_secret.set": "A secret that workflows send was stored, or replaced.",
+  "workflow_secret.deleted": "A secret that workflows send was deleted.",
 } as const;
 
 export type AuditAction = keyof typeof auditActionDescriptions;

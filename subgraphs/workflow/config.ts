@@ -1,3 +1,4 @@
+import { auditSettings } from "../../kernel/audit-log/settings.ts";
 import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings } from "../../kernel/database/settings.ts";
 import { privateKey } from "../../kernel/identity/signing-key.ts";
@@ -8,6 +9,7 @@ import { actionSettings } from "./actions/settings.ts";
 export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
+  ...auditSettings,
   ...secretsSettings,
   ...actionSettings,
   delegationKey: setting("DELEGATION_PRIVATE_KEY", privateKey, {

@@ -1,3 +1,4 @@
+import type { Audit } from "../../kernel/audit-log/audit.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
@@ -11,6 +12,7 @@ export interface Context extends RequestScope {
   readonly db: Database;
   readonly listener: Listener;
   readonly clock: Clock;
+  readonly audit: Audit;
   readonly seal: Seal;
   readonly evaluator: Evaluator;
   readonly loaders: Loaders;

@@ -1,5 +1,9 @@
+import type { Audit } from "../../kernel/audit-log/audit.ts";
+import { askedBy } from "../../kernel/audit-log/audit-entry.ts";
+import { type AuditLog, createAuditLog } from "../../kernel/audit-log/audit-log.ts";
+import { actorOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
-import { sealedColumn } from "../../kernel/secrets/sealed-column.ts";
+import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { settings } from "./config.ts";
@@ -8,7 +12,7 @@ import { createLoaders } from "./loaders.ts";
 import { openWorkflow } from "./open-workflow.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
-import { secrets } from "./store/tables.ts";
+import { sealedColumns } from "./store/sealed-columns.ts";
 
 const name = "workflow";
 const schema = readSchema(import.meta.url);
@@ -18,14 +22,7 @@ export const workflow: Subgraph = {
   name,
   settings,
   schema,
-  sealedColumns: [
-    sealedColumn({
-      table: secrets,
-      holder: secrets.id,
-      owner: { tenantId: secrets.tenantId },
-      sealed: secrets.sealed,
-    }),
-  ],
+  sealedColumns,
   async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
     const { database, listener, seal, evaluator, stop } = await openWorkflow({
@@ -36,6 +33,7 @@ export const workflow: Subgraph = {
       logger,
     });
     const { db } = database;
+    const auditLog = createAuditLog({ keys: { current: config.auditKey, former: config.formerAuditKeys }, clock });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -51,6 +49,7 @@ export const workflow: Subgraph = {
           db,
           listener,
           clock,
+          audit: auditTo(auditLog, scope),
           seal,
           evaluator,
           loaders: createLoaders({ db, caller: scope.caller }),
@@ -63,3 +62,10 @@ export const workflow: Subgraph = {
     };
   },
 };
+
+/** Tells the tenant's audit log what a request does. */
+function auditTo(auditLog: AuditLog, scope: RequestScope): Audit {
+  return async (transaction, act) => {
+    await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
+  };
+}
