@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asc, eq } from "drizzle-orm";
 import type { Person } from "../../../kernel/identity/caller.ts";
+import { silentLogger } from "../../../kernel/logger.ts";
+import { createEvaluator } from "../expressions/create-evaluator.ts";
 import { openTestStore, type TestStore } from "../fixtures/workflow-store.ts";
 import { secrets, triggers } from "../store/tables.ts";
 import {
@@ -15,6 +17,7 @@ import {
 import { archiveWorkflow, renameWorkflow, setWorkflowEnabled } from "./change-workflow.ts";
 import { checkWorkflow } from "./check-workflow.ts";
 import { createWorkflow } from "./create-workflow.ts";
+import { dryRunWorkflow } from "./dry-run-workflow.ts";
 import { publishWorkflow } from "./publish-workflow.ts";
 import { saveDraft } from "./save-draft.ts";
 import { reachWorkflow } from "./workflow-parts.ts";
@@ -131,6 +134,37 @@ describe("a workflow", () => {
     expect(await list(false)).toEqual(["c", "b", "a"]);
     await archive(admin, await reachWorkflow(store.db, admin.tenantId, "b"));
     expect([await list(false), await list(true)]).toEqual([["c", "a"], ["b"]]);
+  });
+});
+
+describe("a dry run", () => {
+  const definition = {
+    input: { name: { type: "string" } },
+    steps: [{ id: "hello", kind: "transform", with: { value: "Hello ${input.name} by ${run.workflow}" } }],
+  };
+  const evaluator = createEvaluator({ logger: silentLogger });
+  afterAll(() => evaluator.close());
+  const tryOut = async (admin: Person, given: { workflow?: string; definition?: unknown; input: unknown }) =>
+    dryRunWorkflow({ ...store.partsFor(admin), evaluator, read: async () => null }, admin, given);
+
+  it("is one of a workflow's draft, or of a definition", async () => {
+    const admin = store.newAdmin();
+    const { id } = await create(admin, "greet", definition);
+    const output = (text: string) => ({ steps: [{ path: "hello", output: text }] });
+    expect(await tryOut(admin, { workflow: id, input: { name: "Ada" } })).toMatchObject(output("Hello Ada by greet"));
+    expect(await tryOut(admin, { definition, input: { name: "Ada" } })).toMatchObject(output("Hello Ada by "));
+  });
+
+  it("is refused without input that fits, for what can't be carried out, and for nothing at all", async () => {
+    const admin = store.newAdmin();
+    await expect(tryOut(admin, { definition, input: {} })).rejects.toMatchObject({
+      extensions: { field: "input.name" },
+    });
+    await expect(tryOut(admin, { definition: {}, input: {} })).rejects.toMatchObject({
+      extensions: { problems: [{ path: "steps", code: "MALFORMED" }] },
+    });
+    await expect(tryOut(admin, { input: {} })).rejects.toMatchObject({ extensions: { field: "workflow" } });
+    await expect(tryOut(admin, { workflow: "nobody", input: {} })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 
