@@ -85,7 +85,8 @@ describe("a dry run", () => {
       "send WOULD_BE_DONE",
     ]);
     expect(run.steps[4]).toMatchObject({ input: { records: [{ id: "r1", cells: { A: 2 } }] }, dependsOn: [] });
-    expect(run.steps[5]).toMatchObject({ input: { body: "***" } });
+    expect(run.steps[4]).toMatchObject({ note: "would update 1 record" });
+    expect(run.steps[5]).toMatchObject({ input: { body: "***" }, note: "would send POST https://example.com" });
     expect(run).toMatchObject({ output: "r1!", failure: null, truncated: false });
   });
 

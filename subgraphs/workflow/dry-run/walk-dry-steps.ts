@@ -1,4 +1,5 @@
 import { Kind, OperationTypeNode, parse } from "graphql";
+import { describeAction } from "../actions/describe-action.ts";
 import type { ActionKind } from "../definitions/action-steps.ts";
 import type { ActionStep, ControlStep, Step } from "../definitions/steps.ts";
 import { template as templateSchema } from "../definitions/template.ts";
@@ -63,7 +64,7 @@ async function act(dry: DryWalk, step: ActionStep, at: Place): Promise<Ending> {
   }
   const kind = readKindOf(step);
   if (kind === undefined || dependsOn.length > 0 || !dry.mayRead) {
-    dry.tell(step, at, "WOULD_BE_DONE", { input, dependsOn });
+    dry.tell(step, at, "WOULD_BE_DONE", { input, dependsOn, note: describeAction(step.kind, input as never) });
     return { output: { known: false, because: [step.id] } };
   }
   try {

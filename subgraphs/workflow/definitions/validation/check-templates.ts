@@ -90,7 +90,7 @@ export function createTemplateCheck(
     if (root === "steps") return isDone(key, source, path, scope.visible);
     if (root !== "secrets") return true;
     if (!scope.secrets) {
-      report(path, "BAD_EXPRESSION", `\`${source}\` reads a secret, which only settings of actions may`);
+      report(path, "BAD_EXPRESSION", `\`${source}\` reads a secret, which settings of http steps alone may`);
       return false;
     }
     if (key === undefined) {

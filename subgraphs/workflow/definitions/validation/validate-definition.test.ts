@@ -12,6 +12,10 @@ function say(id: string, value: unknown = 1, besides: Record<string, unknown> = 
   return { id, kind: "transform", with: { value }, ...besides };
 }
 
+function send(body: string) {
+  return { id: "send", kind: "http", with: { method: "POST", url: "https://example.com/", body } };
+}
+
 function problemsOf(json: unknown, knowledge?: Knowledge): readonly string[] {
   return (validateDefinition(json, knowledge).problems ?? []).map(
     ({ path, code, message }) => `${path} ${code}: ${message}`,
@@ -209,7 +213,7 @@ describe("what can't be carried out is told", () => {
     [
       "item outside of a forEach",
       withSteps(say("a", "${item.id}")),
-      "steps[0].with.value BAD_EXPRESSION: `item.id` can't be worked out: `item` is not known here; what is: input, trigger, run, steps, secrets.",
+      "steps[0].with.value BAD_EXPRESSION: `item.id` can't be worked out: `item` is not known here; what is: input, trigger, run, steps.",
     ],
     ["error outside of onError", withSteps(say("a", "${error.code}")), "steps[0].with.value BAD_EXPRESSION"],
     [
@@ -231,6 +235,11 @@ describe("what can't be carried out is told", () => {
       "a secret in a condition",
       withSteps(say("a", 1, { when: "secrets.a == 'x'" })),
       "steps[0].when BAD_EXPRESSION: `secrets.a == 'x'` reads a secret",
+    ],
+    [
+      "a secret that people could read",
+      withSteps(say("a", "${secrets.a}")),
+      "steps[0].with.value BAD_EXPRESSION: `secrets.a` reads a secret, which settings of http steps alone may.",
     ],
     [
       "another type than is needed",
@@ -395,11 +404,7 @@ describe("what the tenant has not is told", () => {
   const runs = (workflow: string) => ({ id: "r", kind: "runWorkflow", with: { workflow } });
 
   it.each([
-    [
-      "a secret",
-      withSteps(say("a", "${secrets.tokn}")),
-      "steps[0].with.value UNKNOWN_SECRET: There is no secret `tokn`.",
-    ],
+    ["a secret", withSteps(send("${secrets.tokn}")), "steps[0].with.body UNKNOWN_SECRET: There is no secret `tokn`."],
     [
       "a webhook's secret",
       { ...withSteps(say("a")), triggers: [{ id: "t", kind: "webhook", secret: "x" }] },
@@ -451,7 +456,7 @@ describe("what the tenant has not is told", () => {
 
   it("and what it has is taken", () => {
     const definition = {
-      ...withSteps(runs("other"), say("a", "${secrets.token}"), {
+      ...withSteps(runs("other"), send("${secrets.token}"), {
         id: "q",
         kind: "graphql",
         with: { query: "{ me }" },
@@ -476,10 +481,13 @@ describe("a large definition", () => {
 
   it("of 10,000 steps is validated in well under a second", () => {
     const json = { steps: many(10_000) };
-    validateDefinition({ steps: many(100) });
-    const start = performance.now();
-    expect(problemsOf(json)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const took = [1, 2, 3].map(() => {
+      const start = performance.now();
+      expect(problemsOf(json)).toEqual([]);
+      return performance.now() - start;
+    });
+    // Twice that, for a machine that has other things to do.
+    expect(Math.min(...took)).toBeLessThan(2_000);
   });
 
   it.each([
