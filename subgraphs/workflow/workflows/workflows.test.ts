@@ -202,11 +202,18 @@ describe("publishing", () => {
     const second = await publish(admin, await save(admin, first, { steps, priority: 7 }));
     expect(second).toMatchObject({ publishedVersion: 2, draftRevision: 2 });
     const { tenantId, userId } = admin;
-    expect(await listVersions(store.db, tenantId, first.id, { first: 5, before: undefined })).toMatchObject([
+    const other = await published(admin, "other versions");
+    const list = async (before?: number) =>
+      listVersions(store.db, tenantId, [first.id, other.id], { first: 5, before });
+    expect((await list()).get(first.id)).toMatchObject([
       { version: 2, publishedBy: { kind: "person", userId } },
       { version: 1 },
     ]);
-    expect(await listVersions(store.db, tenantId, first.id, { first: 1, before: 2 })).toMatchObject([{ version: 1 }]);
+    expect((await list()).get(other.id)).toMatchObject([{ version: 1 }]);
+    expect((await list(2)).get(first.id)).toMatchObject([{ version: 1 }]);
+    expect(
+      await listVersions(store.db, store.newAdmin().tenantId, [first.id], { first: 5, before: undefined }),
+    ).toEqual(new Map());
     expect((await findVersion(store.db, tenantId, first.id, 1))?.definition).toMatchObject({ priority: 100, steps });
     expect((await findVersion(store.db, tenantId, first.id, 2))?.definition).toMatchObject({ priority: 7 });
   });
