@@ -27,7 +27,7 @@ export async function dryRunWorkflow(
   given: {
     readonly workflow?: string | null | undefined;
     readonly definition?: unknown;
-    readonly input: unknown;
+    readonly input?: unknown;
   },
 ): Promise<DryRun> {
   const { name, json } = await definitionOf(parts, actor, given);
