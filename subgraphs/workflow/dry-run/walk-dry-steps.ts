@@ -1,4 +1,4 @@
-import { Kind, OperationTypeNode, parse } from "graphql";
+import { isQuery } from "../../../kernel/executor/check-operation.ts";
 import { describeAction } from "../actions/describe-action.ts";
 import type { ActionKind } from "../definitions/action-steps.ts";
 import type { ActionStep, ControlStep, Step } from "../definitions/steps.ts";
@@ -116,10 +116,4 @@ function readKindOf(step: ActionStep): ReadKind | undefined {
 
 function isReadKind(kind: ActionKind): kind is ReadKind {
   return reading.has(kind);
-}
-
-function isQuery(source: string): boolean {
-  return parse(source).definitions.every(
-    (definition) => definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === OperationTypeNode.QUERY,
-  );
 }

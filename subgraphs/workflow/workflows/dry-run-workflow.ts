@@ -22,7 +22,7 @@ const noRun = "00000000-0000-0000-0000-000000000000";
  *   NOT_FOUND
  */
 export async function dryRunWorkflow(
-  parts: Pick<WorkflowParts, "db" | "clock" | "apiSchema" | "permitsUrl"> & DryRunParts,
+  parts: Pick<WorkflowParts, "db" | "clock" | "checkOperation" | "permitsUrl"> & DryRunParts,
   actor: Actor,
   given: {
     readonly workflow?: string | null | undefined;

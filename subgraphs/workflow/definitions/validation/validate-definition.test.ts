@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { buildSchema } from "graphql";
+import { createOperationCheck } from "../../../../kernel/executor/check-operation.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { problemCodes } from "./problem.ts";
 import { validateDefinition } from "./validate-definition.ts";
@@ -364,7 +365,7 @@ describe("what can't be carried out is told", () => {
     [
       "a subscription",
       withSteps({ id: "q", kind: "graphql", with: { query: "subscription { a }" } }),
-      "steps[0].with.query BAD_GRAPHQL: A step takes no subscription",
+      "steps[0].with.query BAD_GRAPHQL: It is a subscription; only queries and mutations are sent",
     ],
     [
       "no web URL",
@@ -398,7 +399,7 @@ describe("what the tenant has not is told", () => {
     ],
     scopes: ["data:read", "runs:start"],
     secrets: ["token"],
-    schema,
+    checkOperation: createOperationCheck(schema),
     permitsUrl: ({ hostname }) => hostname === "example.com",
   };
   const runs = (workflow: string) => ({ id: "r", kind: "runWorkflow", with: { workflow } });

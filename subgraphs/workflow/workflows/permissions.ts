@@ -1,5 +1,5 @@
 import { allow, and } from "graphql-shield";
-import { hasScope } from "../../kernel/authorization/rules.ts";
+import { hasScope } from "../../../kernel/authorization/rules.ts";
 
 const mayRead = hasScope("workflows:read");
 const mayWrite = hasScope("workflows:write");

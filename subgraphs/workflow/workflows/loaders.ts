@@ -1,9 +1,9 @@
 import DataLoader from "dataloader";
-import { isActor } from "../../kernel/authorization/rules.ts";
-import type { Database } from "../../kernel/database/database.ts";
-import type { Caller } from "../../kernel/identity/caller.ts";
-import type { Definition } from "./definitions/definition.ts";
-import { type WorkflowId, workflowId } from "./ids.ts";
+import { isActor } from "../../../kernel/authorization/rules.ts";
+import type { Database } from "../../../kernel/database/database.ts";
+import type { Caller } from "../../../kernel/identity/caller.ts";
+import type { Definition } from "../definitions/definition.ts";
+import { type WorkflowId, workflowId } from "../ids.ts";
 import {
   findDefinitions,
   findDrafts,
@@ -14,7 +14,7 @@ import {
   type StoredWorkflow,
   type VersionKey,
   type VersionPage,
-} from "./store/workflows.ts";
+} from "../store/workflows.ts";
 
 /** Workflows of the caller's tenant, and what belongs to them; for anybody else there are none. */
 export interface WorkflowLoaders {
