@@ -38,7 +38,7 @@ export function parseCron(schedule: string, timeZone: string): Schedule {
   return { next: (after) => cron.nextRun(after) ?? undefined };
 }
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

@@ -26,6 +26,12 @@ export const functions: readonly ExpressionFunction[] = [
     handler: (value: unknown, key: string, otherwise: unknown) => ownValue(value, key) ?? otherwise,
   },
   {
+    signature: "text(dyn): string",
+    description: "A value as it reads among other text: null is empty, a list or an object its JSON.",
+    example: "text(2.5)",
+    handler: textOf,
+  },
+  {
     signature: "json(dyn): string",
     description: "A value as JSON text.",
     example: "json({'a': 1})",

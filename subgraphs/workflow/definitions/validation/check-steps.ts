@@ -1,7 +1,7 @@
 import type { Scope as Permission } from "../../../../kernel/identity/scopes.ts";
 import { neededScopes } from "../../actions/needed-scopes.ts";
 import { dynamic, listOf, number, objectOf, type StaticType, string } from "../../expressions/static-type.ts";
-import { actions } from "../action-steps.ts";
+import { type ActionKind, actions } from "../action-steps.ts";
 import { type ActionStep, type ControlStep, controls, type Step } from "../steps.ts";
 import { checkSettings } from "./check-settings.ts";
 import type { createTemplateCheck, PlaceScope } from "./check-templates.ts";
@@ -69,7 +69,7 @@ export function createStepsCheck({ report, knowledge, checkTemplate }: StepCheck
   function checkAction(step: ActionStep, path: JsonPath, scope: PlaceScope): Ending {
     need(neededScopes[step.kind], step.id, path);
     for (const at of templatesIn(actions[step.kind], step.with, [...path, "with"]))
-      checkTemplate(at, { ...scope, secrets: true });
+      checkTemplate(at, { ...scope, secrets: takesSecrets(step.kind) });
     checkSettings({ report, knowledge }, step, [...path, "with"]);
     return { output: typeOfAction(step.kind), fails: false };
   }
@@ -199,7 +199,7 @@ export function createStepsCheck({ report, knowledge, checkTemplate }: StepCheck
         need(neededScopes[effect.kind], sagaStep.id, [...at, key]);
         const settings = [...at, key, "with"];
         for (const one of templatesIn(actions[effect.kind], effect.with, settings))
-          checkTemplate(one, { ...scope, secrets: true });
+          checkTemplate(one, { ...scope, secrets: takesSecrets(effect.kind) });
         checkSettings({ report, knowledge }, effect, settings);
       }
     }
@@ -210,6 +210,11 @@ export function createStepsCheck({ report, knowledge, checkTemplate }: StepCheck
       if (knowledge.scopes !== undefined && !knowledge.scopes.includes(permission))
         report(path, "MISSING_SCOPE", `step \`${id}\` needs the scope ${permission}, which you have not`);
   }
+}
+
+/** What a secret is written into, people can read; requests alone carry them. */
+function takesSecrets(kind: ActionKind): boolean {
+  return kind === "http";
 }
 
 function either(endings: readonly Ending[]): Ending {
