@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
-import { type CollectedSpan, collectTraces, type TraceCollector } from "../../kernel/telemetry/fixtures/collect-traces.ts";
+import {
+  type CollectedSpan,
+  collectTraces,
+  type TraceCollector,
+} from "../../kernel/telemetry/fixtures/collect-traces.ts";
 import { createOpenTelemetryTracer } from "../../kernel/telemetry/open-telemetry.ts";
 import { openWatchedRouter } from "./fixtures/open-watched-router.ts";
 

@@ -33,7 +33,9 @@ export function requestsAreFollowed(airgraph: () => Airgraph, collected: () => T
       const spans = collected().spans.filter((span) => span.traceId === traceId);
       return names.every((name) => spans.some((span) => span.name === name));
     });
-    const traced = collected().requests.map(({ text }) => text).join("\n");
+    const traced = collected()
+      .requests.map(({ text }) => text)
+      .join("\n");
     for (const secret of [token, "Sales CRM", "patSAMPLE"]) {
       expect(airgraph().logs()).not.toContain(secret);
       expect(traced).not.toContain(secret);
