@@ -74,6 +74,7 @@ async function relayTo(port: number): Promise<{ port: number; isOpen(): boolean 
   const far = connect(port, "127.0.0.1").on("error", () => {});
   const server = createServer((near) => {
     near.on("error", () => {});
+    opened.push(async () => near.destroy());
     near.pipe(far, { end: false });
     far.pipe(near);
   }).listen(0, "127.0.0.1");
@@ -207,7 +208,10 @@ describe.each([
   });
 
   it("says that the part is late when it takes the connection and says nothing", async () => {
-    const server = createServer((socket) => socket.on("error", () => {})).listen(0, "127.0.0.1");
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      opened.push(async () => socket.destroy()); // Nobody reads from it, so that it does not see the other end go.
+    }).listen(0, "127.0.0.1");
     await once(server, "listening");
     opened.push(async () => server.close());
     const { port } = server.address() as AddressInfo;
@@ -248,7 +252,10 @@ describe.each([
     const served = await serve(openSmallSchema().executor);
     const relay = createServer((near) => {
       const far = connect(served.port, "127.0.0.1");
-      for (const end of [near, far]) end.on("error", () => {});
+      for (const end of [near, far]) {
+        end.on("error", () => {});
+        opened.push(async () => end.destroy());
+      }
       near.pipe(far).pipe(near);
     }).listen(port, "127.0.0.1");
     await once(relay, "listening");

@@ -127,7 +127,7 @@ describe("npm start", () => {
     return eventually(async () => {
       if (started.child.exitCode !== null) throw new Error(`it ended:\n${started.output()}`);
       return started.output().includes("Ctrl-C stops everything") ? started.output() : undefined;
-    }, 45_000);
+    }, 90_000);
   }
 
   /** Pid of the embedded Postgres, going by its own record of the last port and by the file it keeps while it runs. */

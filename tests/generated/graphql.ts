@@ -711,13 +711,6 @@ export type WriteRecordOutcome =
   /** It has been changed. */
   | 'UPDATED';
 
-export type NestedDealsQueryVariables = Exact<{
-  base: string;
-}>;
-
-
-export type NestedDealsQuery = { base: { table: { records: { nodes: Array<{ company: { nodes: Array<{ id: string }> } | null, contacts: { nodes: Array<{ id: string, company: { nodes: Array<{ id: string, cell: unknown }> } | null }> } | null }> } | null } | null } | null };
-
 export type CommentsQueryVariables = Exact<{
   id: string;
   first?: number | null | undefined;
@@ -1344,6 +1337,13 @@ export type OwnTenantsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type OwnTenantsQuery = { tenants: Array<{ joinedAt: string, tenant: { id: string, name: string }, role: { id: string, scopes: Array<string> } }> };
 
+export type NestedDealsQueryVariables = Exact<{
+  base: string;
+}>;
+
+
+export type NestedDealsQuery = { base: { table: { records: { nodes: Array<{ company: { nodes: Array<{ id: string }> } | null, contacts: { nodes: Array<{ id: string, company: { nodes: Array<{ id: string, cell: unknown }> } | null }> } | null }> } | null } | null } | null };
+
 export type TenantsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1520,34 +1520,6 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
-export const NestedDealsDocument = new TypedDocumentString(`
-    query NestedDeals($base: ID!) {
-  base(id: $base) {
-    table(key: "Deals") {
-      records(first: 100) {
-        nodes {
-          company: linkedRecords(field: "Company", first: 1) {
-            nodes {
-              id
-            }
-          }
-          contacts: linkedRecords(field: "Contacts", first: 10) {
-            nodes {
-              id
-              company: linkedRecords(field: "Company", first: 1) {
-                nodes {
-                  id
-                  cell(field: "Name")
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<NestedDealsQuery, NestedDealsQueryVariables>;
 export const CommentsDocument = new TypedDocumentString(`
     query Comments($id: ID!, $first: Int, $after: String) {
   record(id: $id) {
@@ -2664,6 +2636,34 @@ export const OwnTenantsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnTenantsQuery, OwnTenantsQueryVariables>;
+export const NestedDealsDocument = new TypedDocumentString(`
+    query NestedDeals($base: ID!) {
+  base(id: $base) {
+    table(key: "Deals") {
+      records(first: 100) {
+        nodes {
+          company: linkedRecords(field: "Company") {
+            nodes {
+              id
+            }
+          }
+          contacts: linkedRecords(field: "Contacts") {
+            nodes {
+              id
+              company: linkedRecords(field: "Company") {
+                nodes {
+                  id
+                  cell(field: "Name")
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NestedDealsQuery, NestedDealsQueryVariables>;
 export const TenantsDocument = new TypedDocumentString(`
     query Tenants {
   tenants {

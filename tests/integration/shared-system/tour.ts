@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { salesCrmBaseId } from "../../emulator/emulator.ts";
-import type { RunUpdatedSubscription } from "../generated/graphql.ts";
-import { type Airgraph, startAirgraph, topologies } from "../support/airgraph.ts";
-import { ask, collect, expectData, webSocketClient } from "../support/client.ts";
-import { eventually } from "../support/eventually.ts";
-import { firstDeal } from "../support/sample-records.ts";
-import { type SignedIn, signIn, signUp, signUpConnected } from "../support/signed-in.ts";
+import { beforeAll, expect, it } from "@jest/globals";
+import { salesCrmBaseId } from "../../../emulator/emulator.ts";
+import type { RunUpdatedSubscription } from "../../generated/graphql.ts";
+import type { Airgraph } from "../../support/airgraph.ts";
+import { ask, collect, expectData, webSocketClient } from "../../support/client.ts";
+import { eventually } from "../../support/eventually.ts";
+import { firstDeal } from "../../support/sample-records.ts";
+import { type SignedIn, signIn, signUp, signUpConnected } from "../../support/signed-in.ts";
 import {
   Bases,
   CreateRecord,
@@ -15,18 +15,17 @@ import {
   RunUpdated,
   StartRun,
   Usage,
-} from "./operations.ts";
+} from "../operations.ts";
 
 /** What a newcomer does with the README in hand. */
-describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
+export function newcomersFindTheirWay(shared: () => Airgraph): void {
   let airgraph: Airgraph;
   let person: SignedIn;
 
   beforeAll(async () => {
-    airgraph = await startAirgraph(topology);
+    airgraph = shared();
     person = await signUpConnected(airgraph);
   });
-  afterAll(() => airgraph.stop());
 
   it("signs in with the username and with the email address, and knows who asks", async () => {
     for (const login of [person.login, `${person.login}@example.com`.toUpperCase()]) {
@@ -179,4 +178,4 @@ describe.each(topologies)("a tour of the supergraph, %s", (topology) => {
     const logs = airgraph.logs();
     for (const secret of [person.token, person.password, "Acme 2027"]) expect(logs).not.toContain(secret);
   });
-});
+}

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Airgraph, startAirgraph, topologies } from "../support/airgraph.ts";
-import { signUpConnected } from "../support/signed-in.ts";
+import { beforeAll, expect, it } from "@jest/globals";
+import type { Airgraph } from "../../support/airgraph.ts";
+import { signUpConnected } from "../../support/signed-in.ts";
 
-describe.each(topologies)("What an answer cost, %s", (topology) => {
+export function costsAreMeasured(shared: () => Airgraph): void {
   let airgraph: Airgraph;
   let token: string;
 
   beforeAll(async () => {
-    airgraph = await startAirgraph(topology);
+    airgraph = shared();
     ({ token } = await signUpConnected(airgraph));
   });
-  afterAll(() => airgraph.stop());
 
   async function askForBases(headers: Record<string, string>): Promise<{ extensions?: unknown }> {
     const response = await fetch(`${airgraph.url}/graphql`, {
@@ -32,4 +31,4 @@ describe.each(topologies)("What an answer cost, %s", (topology) => {
   it("is not told to who doesn't ask", async () => {
     expect(await askForBases({})).not.toHaveProperty("extensions");
   });
-});
+}

@@ -1,24 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { salesCrmBaseId } from "../../emulator/emulator.ts";
-import { type Airgraph, sampleToken, startAirgraph, topologies } from "../support/airgraph.ts";
-import { webSocketClient } from "../support/client.ts";
-import { until } from "../support/eventually.ts";
-import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
-import { ChangedRecords } from "./operations.ts";
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { salesCrmBaseId } from "../../../emulator/emulator.ts";
+import { type Airgraph, sampleToken } from "../../support/airgraph.ts";
+import { webSocketClient } from "../../support/client.ts";
+import { until } from "../../support/eventually.ts";
+import { type SignedIn, signUpConnected } from "../../support/signed-in.ts";
+import { ChangedRecords } from "../operations.ts";
 
 /** Far below the minutes after which a webhook is looked at without a notification. */
 const soonMs = 15_000;
 
-describe.each(topologies)("a webhook at a public router, %s", (topology) => {
+export function webhooksNotify(shared: () => Airgraph): void {
   let airgraph: Airgraph;
   let person: SignedIn;
   let socket: ReturnType<typeof webSocketClient>;
   let events: AsyncIterableIterator<unknown>;
 
   beforeAll(async () => {
-    airgraph = await startAirgraph(topology);
+    airgraph = shared();
     person = await signUpConnected(airgraph);
     socket = webSocketClient(airgraph.url, person.token);
     events = socket.iterate({
@@ -26,10 +26,7 @@ describe.each(topologies)("a webhook at a public router, %s", (topology) => {
       variables: { base: salesCrmBaseId, table: "Companies" },
     });
   });
-  afterAll(async () => {
-    await socket.dispose();
-    await airgraph.stop();
-  });
+  afterAll(async () => socket.dispose());
 
   it("notifies, and the change reaches a client over WebSocket, joined with what other subgraphs know", async () => {
     const next = events.next();
@@ -78,7 +75,7 @@ describe.each(topologies)("a webhook at a public router, %s", (topology) => {
     const { status } = await fetch(`${airgraph.url}/webhooks/airtable/${randomUUID()}`, { method });
     expect(status).toBe(404);
   });
-});
+}
 
 async function ping(address: string, body: string, mac?: string): Promise<string> {
   const headers = mac === undefined ? {} : { "x-airtable-content-mac": mac };
