@@ -70,7 +70,7 @@ describe("kill -9 of a subgraph in the middle of a subscription, which its clien
 
   it("updates of a run, which the process works on itself", async () => {
     const recordId = await firstDeal(airgraph, person.token);
-    const input = { workflow: "SUMMARIZE_RECORD", recordId } as const;
+    const input = { workflow: "summarizeRecord", input: { record: recordId } };
     const { startRun } = await expectData(airgraph.url, StartRun, { input }, person.token);
     const { id } = startRun.run;
     const events = follow(RunUpdated, { id });

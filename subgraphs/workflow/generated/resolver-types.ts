@@ -115,6 +115,14 @@ export type ApprovalUpdateKind =
   /** Nobody wants to know any more. */
   | 'WITHDRAWN';
 
+/** A workflow to be created. */
+export type CreateWorkflowInput = {
+  /** Need not be fit to be published. */
+  draft: Scalars['JSONObject']['input'];
+  /** 1 to 100 characters, unique in the tenant. */
+  name: Scalars['String']['input'];
+};
+
 /** A decision. */
 export type DecideApprovalInput = {
   /** Whether it is approved; otherwise it is rejected. */
@@ -139,25 +147,83 @@ export type DeleteWorkflowSecretPayload = {
   name: Scalars['String']['output'];
 };
 
+/** What would become of a step. */
+export type DryRunOutcome =
+  /** It would fail. */
+  | 'FAILS'
+  /** It was read, in your name; `output` is what came back. */
+  | 'READ'
+  /** Its condition does not hold. */
+  | 'SKIPPED'
+  /** It was worked out without asking anybody. */
+  | 'WORKED_OUT'
+  /** It would act, ask or wait; nothing of that was done. */
+  | 'WOULD_BE_DONE';
+
+/** A step of a run that did not take place. */
+export type DryRunStep = {
+  __typename?: 'DryRunStep';
+  /** Whether it would be reached in any case, as far as can be told. */
+  certain: Scalars['Boolean']['output'];
+  /** Ids of steps whose outputs would have to be known to know more. */
+  dependsOn: Array<Scalars['String']['output']>;
+  /** What it would fail with. */
+  error: Maybe<RunError>;
+  /** What it would be told. Expressions that can't be worked out yet stand as they are. */
+  input: Maybe<Scalars['JSON']['output']>;
+  /** What it does, as the definition says. */
+  kind: Scalars['String']['output'];
+  /** For people: what would be done, which branch is taken, how many items there are. */
+  note: Maybe<Scalars['String']['output']>;
+  /** What would become of it. */
+  outcome: DryRunOutcome;
+  /** Null as long as it is not known. */
+  output: Maybe<Scalars['JSON']['output']>;
+  /** As in a run: `notify`, `each[12].update`; `each[*].update` where the items are not known. */
+  path: Scalars['String']['output'];
+};
+
+/** A run that is only tried out. */
+export type DryRunWorkflowInput = {
+  /** A definition, taken instead of a workflow's draft. */
+  definition?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** What the workflow asks for, by name; nothing when absent. */
+  input?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Id or name of a workflow, whose draft is taken. */
+  workflow?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Puts a workflow away for good: its triggers fire no more, no run of it can be started, its name is free. Its runs go on. Needs the scope workflows:write. */
+  archiveWorkflow: WorkflowPayload;
   /** Has a run stop before its next step: what it waits for is withdrawn, its sagas are undone, its steps for failures are taken. Needs the scope runs:control. */
   cancelRun: RunPayload;
+  /** Creates a workflow with its first draft. Needs the scope workflows:write. */
+  createWorkflow: WorkflowPayload;
   /** Approves or rejects what a run asks you. Needs the scope approvals:decide. */
   decideApproval: DecideApprovalPayload;
   /** Deletes a secret; steps that need it fail from now on. Needs the scope workflows:write. */
   deleteWorkflowSecret: DeleteWorkflowSecretPayload;
   /** Has a run stop before its next step until it is resumed. Needs the scope runs:control. */
   pauseRun: RunPayload;
+  /** Makes a version of the draft, which runs start with from then on; its triggers start runs in your name. BAD_USER_INPUT with `problems` when it can't be carried out. Needs the scope workflows:write. */
+  publishWorkflow: WorkflowPayload;
+  /** Gives a workflow another name. Needs the scope workflows:write. */
+  renameWorkflow: WorkflowPayload;
   /** Starts a run with the input of another, in your name, by the version of the workflow that is published now. Needs the scope runs:start. */
   replayRun: RunPayload;
   /** Lets a paused run go on. Needs the scope runs:control. */
   resumeRun: RunPayload;
   /** Has a run that failed go on from the step that did; what succeeded is not done again. Needs the scope runs:control. */
   retryRun: RunPayload;
+  /** Puts a draft in the place of the one before; CONFLICT when somebody else saved meanwhile. Needs the scope workflows:write. */
+  saveWorkflowDraft: WorkflowPayload;
   /** Sends an event to the runs that wait for it, or will have come to. Needs the scope runs:control. */
   sendRunEvent: SendRunEventPayload;
+  /** Sets whether a workflow's triggers fire. Needs the scope workflows:write. */
+  setWorkflowEnabled: WorkflowPayload;
   /** Stores a secret for workflows to send, in the place of the one of its name. Needs the scope workflows:write. */
   setWorkflowSecret: WorkflowSecret;
   /** Starts a run. It goes on whatever happens to the process that started it. Needs the scope runs:start. */
@@ -166,9 +232,21 @@ export type Mutation = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationArchiveWorkflowArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationCancelRunArgs = {
   id: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCreateWorkflowArgs = {
+  input: CreateWorkflowInput;
 };
 
 
@@ -187,6 +265,18 @@ export type MutationDeleteWorkflowSecretArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationPauseRunArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationPublishWorkflowArgs = {
+  input: PublishWorkflowInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationRenameWorkflowArgs = {
+  input: RenameWorkflowInput;
 };
 
 
@@ -210,8 +300,20 @@ export type MutationRetryRunArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSaveWorkflowDraftArgs = {
+  input: SaveWorkflowDraftInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationSendRunEventArgs = {
   input: SendRunEventInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSetWorkflowEnabledArgs = {
+  input: SetWorkflowEnabledInput;
 };
 
 
@@ -235,17 +337,46 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** A draft to be published. */
+export type PublishWorkflowInput = {
+  /** `draftRevision` of the draft that is meant. */
+  expectedRevision: Scalars['Int']['input'];
+  /** The workflow's `id` or name. */
+  id: Scalars['ID']['input'];
+};
+
 /** What can be asked. */
 export type Query = {
   __typename?: 'Query';
+  /** What is wrong with a definition, if you published it; empty when nothing is. Tells at most 100 problems. Needs the scope workflows:read. */
+  checkWorkflow: Array<WorkflowProblem>;
+  /** What a run would do. Nothing is done: what only reads is asked in your name, everything else is described. Needs the scopes workflows:read and runs:start. */
+  dryRunWorkflow: WorkflowDryRun;
   /** What you are asked to decide, oldest first. */
   pendingApprovals: Maybe<ApprovalConnection>;
   /** One run of the tenant. */
   run: Maybe<WorkflowRun>;
   /** The tenant's runs, newest first. */
   runs: Maybe<WorkflowRunConnection>;
+  /** One workflow of the tenant. Needs the scope workflows:read. */
+  workflow: Maybe<Workflow>;
   /** The tenant's secrets by name. Nobody can read their values. Needs the scope workflows:write. */
   workflowSecrets: Array<WorkflowSecret>;
+  /** The tenant's workflows, newest first. Needs the scope workflows:read. */
+  workflows: Maybe<WorkflowConnection>;
+};
+
+
+/** What can be asked. */
+export type QueryCheckWorkflowArgs = {
+  definition: Scalars['JSON']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryDryRunWorkflowArgs = {
+  input: DryRunWorkflowInput;
 };
 
 
@@ -267,6 +398,28 @@ export type QueryRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<RunFilter>;
   first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryWorkflowArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryWorkflowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  archived?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+};
+
+/** A workflow's new name. */
+export type RenameWorkflowInput = {
+  /** The workflow's `id` or name. */
+  id: Scalars['ID']['input'];
+  /** 1 to 100 characters, unique in the tenant. */
+  name: Scalars['String']['input'];
 };
 
 /** Why a run or a step failed. */
@@ -406,6 +559,16 @@ export type RunUpdateKind =
   /** Nothing is left to be done for now but to wait. */
   | 'WAITING';
 
+/** A draft to be saved. */
+export type SaveWorkflowDraftInput = {
+  /** Need not be fit to be published. */
+  draft: Scalars['JSONObject']['input'];
+  /** `draftRevision` of the draft that this one comes after. */
+  expectedRevision: Scalars['Int']['input'];
+  /** The workflow's `id` or name. */
+  id: Scalars['ID']['input'];
+};
+
 /** An event for runs. */
 export type SendRunEventInput = {
   /** Its name, as steps of the kind waitForEvent say it. */
@@ -421,6 +584,14 @@ export type SendRunEventPayload = {
   __typename?: 'SendRunEventPayload';
   /** How many steps were waiting for it. */
   received: Scalars['Int']['output'];
+};
+
+/** Whether a workflow's triggers fire. */
+export type SetWorkflowEnabledInput = {
+  /** Whether they do from now on. */
+  enabled: Scalars['Boolean']['input'];
+  /** The workflow's `id` or name. */
+  id: Scalars['ID']['input'];
 };
 
 /** A secret to be stored. */
@@ -520,6 +691,121 @@ export type User = {
   id: Scalars['ID']['output'];
 };
 
+/** What runs do, as data: a draft that is worked on, and the versions of it that were published. */
+export type Workflow = {
+  __typename?: 'Workflow';
+  /** When it was put away. */
+  archivedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** As it was saved last, whether it is fit to be published or not. */
+  draft: Scalars['JSONObject']['output'];
+  /** Counts the drafts: to be passed as `expectedRevision`. */
+  draftRevision: Scalars['Int']['output'];
+  /** Whether its triggers fire. */
+  enabled: Scalars['Boolean']['output'];
+  /** Stays the same for ever. */
+  id: Scalars['ID']['output'];
+  /** By which runs are started, unique in the tenant. */
+  name: Scalars['String']['output'];
+  /** The version that runs start with; null before the first was published. */
+  published: Maybe<WorkflowVersion>;
+  /** When it was changed last, in whatever way. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** One version; null when there is none of this number. */
+  version: Maybe<WorkflowVersion>;
+  /** All versions, newest first. */
+  versions: WorkflowVersionConnection;
+};
+
+
+/** What runs do, as data: a draft that is worked on, and the versions of it that were published. */
+export type WorkflowVersionArgs = {
+  number: Scalars['Int']['input'];
+};
+
+
+/** What runs do, as data: a draft that is worked on, and the versions of it that were published. */
+export type WorkflowVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+/** A page of workflows. */
+export type WorkflowConnection = {
+  __typename?: 'WorkflowConnection';
+  /** The workflows of this page. */
+  nodes: Array<Workflow>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
+/** A run that did not take place. */
+export type WorkflowDryRun = {
+  __typename?: 'WorkflowDryRun';
+  /** What it would fail with. */
+  error: Maybe<RunError>;
+  /** What the run would answer; null when that is not known. */
+  output: Maybe<Scalars['JSON']['output']>;
+  /** The steps that would be reached, or may be, in that order; at most 500. */
+  steps: Array<DryRunStep>;
+  /** Whether there were more steps than are told. */
+  truncated: Scalars['Boolean']['output'];
+};
+
+/** What became of a workflow. */
+export type WorkflowPayload = {
+  __typename?: 'WorkflowPayload';
+  /** As it is now. */
+  workflow: Workflow;
+};
+
+/** What is wrong with a definition. */
+export type WorkflowProblem = {
+  __typename?: 'WorkflowProblem';
+  /** What kind of problem it is. */
+  code: WorkflowProblemCode;
+  /** For people. */
+  message: Scalars['String']['output'];
+  /** Where: `steps[3].with.url`; empty for the whole. */
+  path: Scalars['String']['output'];
+};
+
+/** What can be wrong with a definition. */
+export type WorkflowProblemCode =
+  /** An expression can't be read, or does not fit what it reads. */
+  | 'BAD_EXPRESSION'
+  /** It is no GraphQL operation, or does not fit the schema. */
+  | 'BAD_GRAPHQL'
+  /** It is no cron schedule or no time zone, or never comes about. */
+  | 'BAD_SCHEDULE'
+  /** No request to this URL can be made. */
+  | 'BAD_URL'
+  /** Two have the same id. */
+  | 'DUPLICATE_ID'
+  /** Workflows start each other without end. */
+  | 'ENDLESS'
+  /** It has not the shape of a definition: something is missing, not known, or of another kind. */
+  | 'MALFORMED'
+  /** Whoever publishes it may not do what it does. */
+  | 'MISSING_SCOPE'
+  /** It reads a step that is not done by then, or not in every case. */
+  | 'STEP_NOT_DONE'
+  /** It is larger than definitions may be. */
+  | 'TOO_LARGE'
+  /** A value is of another kind than what it is used for. */
+  | 'TYPE_MISMATCH'
+  /** It gives an input that there is not, or not all that are required. */
+  | 'UNKNOWN_INPUT'
+  /** It names a secret that the tenant has not. */
+  | 'UNKNOWN_SECRET'
+  /** It reads a step that there is not. */
+  | 'UNKNOWN_STEP'
+  /** It runs a workflow that was not published. */
+  | 'UNKNOWN_WORKFLOW'
+  /** It is never reached. */
+  | 'UNREACHABLE';
+
 /** One execution of a workflow. */
 export type WorkflowRun = {
   __typename?: 'WorkflowRun';
@@ -593,6 +879,28 @@ export type WorkflowSecret = {
   name: Scalars['String']['output'];
   /** When its value was set. */
   updatedAt: Scalars['DateTime']['output'];
+};
+
+/** What was published of a workflow. Never changes. */
+export type WorkflowVersion = {
+  __typename?: 'WorkflowVersion';
+  /** With all defaults. */
+  definition: Scalars['JSONObject']['output'];
+  /** From 1. */
+  number: Scalars['Int']['output'];
+  /** When. */
+  publishedAt: Scalars['DateTime']['output'];
+  /** By whom, and in whose name its triggers start runs; null when it was an API key. */
+  publishedBy: Maybe<User>;
+};
+
+/** A page of a workflow's versions. */
+export type WorkflowVersionConnection = {
+  __typename?: 'WorkflowVersionConnection';
+  /** The versions of this page. */
+  nodes: Array<WorkflowVersion>;
+  /** How to go on. */
+  pageInfo: PageInfo;
 };
 
 
@@ -676,6 +984,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   AirtableRecord: AirtableRecord;
+  Workflow: Workflow;
   WorkflowRun: WorkflowRun;
 };
 
@@ -684,6 +993,9 @@ export type FederationReferenceTypes = {
   AirtableRecord:
     ( { __typename: 'AirtableRecord' }
     & GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true}> );
+  Workflow:
+    ( { __typename: 'Workflow' }
+    & GraphQLRecursivePick<FederationTypes['Workflow'], {"id":true}> );
   WorkflowRun:
     ( { __typename: 'WorkflowRun' }
     & GraphQLRecursivePick<FederationTypes['WorkflowRun'], {"id":true}> );
@@ -702,16 +1014,22 @@ export type ResolversTypes = {
   ApprovalStatus: ApprovalStatus;
   ApprovalUpdate: ResolverTypeWrapper<ApprovalChange>;
   ApprovalUpdateKind: ApprovalUpdateKind;
+  CreateWorkflowInput: CreateWorkflowInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DecideApprovalInput: DecideApprovalInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DecideApprovalPayload: ResolverTypeWrapper<Omit<DecideApprovalPayload, 'approval'> & { approval: ResolversTypes['Approval'] }>;
   DeleteWorkflowSecretPayload: ResolverTypeWrapper<DeleteWorkflowSecretPayload>;
+  DryRunOutcome: DryRunOutcome;
+  DryRunStep: ResolverTypeWrapper<Omit<DryRunStep, 'error'> & { error?: Maybe<ResolversTypes['RunError']> }>;
+  DryRunWorkflowInput: DryRunWorkflowInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PublishWorkflowInput: PublishWorkflowInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RenameWorkflowInput: RenameWorkflowInput;
   RunError: ResolverTypeWrapper<Told>;
   RunFilter: RunFilter;
   RunPayload: ResolverTypeWrapper<Omit<RunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
@@ -720,8 +1038,10 @@ export type ResolversTypes = {
   RunStepConnection: ResolverTypeWrapper<Omit<RunStepConnection, 'nodes'> & { nodes: Array<ResolversTypes['RunStep']> }>;
   RunUpdate: ResolverTypeWrapper<RunUpdateModel>;
   RunUpdateKind: RunUpdateKind;
+  SaveWorkflowDraftInput: SaveWorkflowDraftInput;
   SendRunEventInput: SendRunEventInput;
   SendRunEventPayload: ResolverTypeWrapper<SendRunEventPayload>;
+  SetWorkflowEnabledInput: SetWorkflowEnabledInput;
   SetWorkflowSecretInput: SetWorkflowSecretInput;
   StartRunInput: StartRunInput;
   StepFailure: ResolverTypeWrapper<StepFailureModel>;
@@ -729,9 +1049,17 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TriggerKind: TriggerKind;
   User: ResolverTypeWrapper<User>;
+  Workflow: ResolverTypeWrapper<Workflow>;
+  WorkflowConnection: ResolverTypeWrapper<WorkflowConnection>;
+  WorkflowDryRun: ResolverTypeWrapper<Omit<WorkflowDryRun, 'error' | 'steps'> & { error?: Maybe<ResolversTypes['RunError']>, steps: Array<ResolversTypes['DryRunStep']> }>;
+  WorkflowPayload: ResolverTypeWrapper<WorkflowPayload>;
+  WorkflowProblem: ResolverTypeWrapper<WorkflowProblem>;
+  WorkflowProblemCode: WorkflowProblemCode;
   WorkflowRun: ResolverTypeWrapper<StoredRun>;
   WorkflowRunConnection: ResolverTypeWrapper<Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkflowRun']> }>;
   WorkflowSecret: ResolverTypeWrapper<WorkflowSecret>;
+  WorkflowVersion: ResolverTypeWrapper<WorkflowVersion>;
+  WorkflowVersionConnection: ResolverTypeWrapper<WorkflowVersionConnection>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -743,32 +1071,46 @@ export type ResolversParentTypes = {
   Approval: StoredApproval;
   ApprovalConnection: Omit<ApprovalConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Approval']> };
   ApprovalUpdate: ApprovalChange;
+  CreateWorkflowInput: CreateWorkflowInput;
   DateTime: Scalars['DateTime']['output'];
   DecideApprovalInput: DecideApprovalInput;
   Boolean: Scalars['Boolean']['output'];
   DecideApprovalPayload: Omit<DecideApprovalPayload, 'approval'> & { approval: ResolversParentTypes['Approval'] };
   DeleteWorkflowSecretPayload: DeleteWorkflowSecretPayload;
+  DryRunStep: Omit<DryRunStep, 'error'> & { error?: Maybe<ResolversParentTypes['RunError']> };
+  DryRunWorkflowInput: DryRunWorkflowInput;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  PublishWorkflowInput: PublishWorkflowInput;
   Query: Record<PropertyKey, never>;
+  RenameWorkflowInput: RenameWorkflowInput;
   RunError: Told;
   RunFilter: RunFilter;
   RunPayload: Omit<RunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   RunStep: StepModel;
   RunStepConnection: Omit<RunStepConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['RunStep']> };
   RunUpdate: RunUpdateModel;
+  SaveWorkflowDraftInput: SaveWorkflowDraftInput;
   SendRunEventInput: SendRunEventInput;
   SendRunEventPayload: SendRunEventPayload;
+  SetWorkflowEnabledInput: SetWorkflowEnabledInput;
   SetWorkflowSecretInput: SetWorkflowSecretInput;
   StartRunInput: StartRunInput;
   StepFailure: StepFailureModel;
   Subscription: Record<PropertyKey, never>;
   User: User;
+  Workflow: Workflow | FederationReferenceTypes['Workflow'];
+  WorkflowConnection: WorkflowConnection;
+  WorkflowDryRun: Omit<WorkflowDryRun, 'error' | 'steps'> & { error?: Maybe<ResolversParentTypes['RunError']>, steps: Array<ResolversParentTypes['DryRunStep']> };
+  WorkflowPayload: WorkflowPayload;
+  WorkflowProblem: WorkflowProblem;
   WorkflowRun: StoredRun;
   WorkflowRunConnection: Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkflowRun']> };
   WorkflowSecret: WorkflowSecret;
+  WorkflowVersion: WorkflowVersion;
+  WorkflowVersionConnection: WorkflowVersionConnection;
 };
 
 export type AirtableRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableRecord'] = ResolversParentTypes['AirtableRecord'], FederationReferenceType extends FederationReferenceTypes['AirtableRecord'] = FederationReferenceTypes['AirtableRecord']> = {
@@ -816,6 +1158,18 @@ export type DeleteWorkflowSecretPayloadResolvers<ContextType = Context, ParentTy
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type DryRunStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DryRunStep'] = ResolversParentTypes['DryRunStep']> = {
+  certain?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dependsOn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['RunError']>, ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['DryRunOutcome'], ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -825,14 +1179,20 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 }
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  archiveWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationArchiveWorkflowArgs, 'id'>>;
   cancelRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
+  createWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationCreateWorkflowArgs, 'input'>>;
   decideApproval?: Resolver<ResolversTypes['DecideApprovalPayload'], ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   deleteWorkflowSecret?: Resolver<ResolversTypes['DeleteWorkflowSecretPayload'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowSecretArgs, 'name'>>;
   pauseRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
+  publishWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationPublishWorkflowArgs, 'input'>>;
+  renameWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationRenameWorkflowArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'id'>>;
   resumeRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'id'>>;
   retryRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationRetryRunArgs, 'id'>>;
+  saveWorkflowDraft?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationSaveWorkflowDraftArgs, 'input'>>;
   sendRunEvent?: Resolver<ResolversTypes['SendRunEventPayload'], ParentType, ContextType, RequireFields<MutationSendRunEventArgs, 'input'>>;
+  setWorkflowEnabled?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationSetWorkflowEnabledArgs, 'input'>>;
   setWorkflowSecret?: Resolver<ResolversTypes['WorkflowSecret'], ParentType, ContextType, RequireFields<MutationSetWorkflowSecretArgs, 'input'>>;
   startRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationStartRunArgs, 'input'>>;
 };
@@ -843,10 +1203,14 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  checkWorkflow?: Resolver<Array<ResolversTypes['WorkflowProblem']>, ParentType, ContextType, RequireFields<QueryCheckWorkflowArgs, 'definition'>>;
+  dryRunWorkflow?: Resolver<ResolversTypes['WorkflowDryRun'], ParentType, ContextType, RequireFields<QueryDryRunWorkflowArgs, 'input'>>;
   pendingApprovals?: Resolver<Maybe<ResolversTypes['ApprovalConnection']>, ParentType, ContextType, RequireFields<QueryPendingApprovalsArgs, 'first'>>;
   run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<Maybe<ResolversTypes['WorkflowRunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
   workflowSecrets?: Resolver<Array<ResolversTypes['WorkflowSecret']>, ParentType, ContextType>;
+  workflows?: Resolver<Maybe<ResolversTypes['WorkflowConnection']>, ParentType, ContextType, RequireFields<QueryWorkflowsArgs, 'archived' | 'first'>>;
 };
 
 export type RunErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunError'] = ResolversParentTypes['RunError']> = {
@@ -908,6 +1272,43 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type WorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workflow'] = ResolversParentTypes['Workflow'], FederationReferenceType extends FederationReferenceTypes['Workflow'] = FederationReferenceTypes['Workflow']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workflow']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  draft?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  draftRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  published?: Resolver<Maybe<ResolversTypes['WorkflowVersion']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['WorkflowVersion']>, ParentType, ContextType, RequireFields<WorkflowVersionArgs, 'number'>>;
+  versions?: Resolver<ResolversTypes['WorkflowVersionConnection'], ParentType, ContextType, RequireFields<WorkflowVersionsArgs, 'first'>>;
+};
+
+export type WorkflowConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowConnection'] = ResolversParentTypes['WorkflowConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkflowDryRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowDryRun'] = ResolversParentTypes['WorkflowDryRun']> = {
+  error?: Resolver<Maybe<ResolversTypes['RunError']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['DryRunStep']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type WorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowPayload'] = ResolversParentTypes['WorkflowPayload']> = {
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+};
+
+export type WorkflowProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowProblem'] = ResolversParentTypes['WorkflowProblem']> = {
+  code?: Resolver<ResolversTypes['WorkflowProblemCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type WorkflowRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowRun'] = ResolversParentTypes['WorkflowRun'], FederationReferenceType extends FederationReferenceTypes['WorkflowRun'] = FederationReferenceTypes['WorkflowRun']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['WorkflowRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -941,6 +1342,18 @@ export type WorkflowSecretResolvers<ContextType = Context, ParentType extends Re
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type WorkflowVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersion'] = ResolversParentTypes['WorkflowVersion']> = {
+  definition?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publishedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type WorkflowVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersionConnection'] = ResolversParentTypes['WorkflowVersionConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['WorkflowVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   AirtableRecord?: AirtableRecordResolvers<ContextType>;
   Approval?: ApprovalResolvers<ContextType>;
@@ -949,6 +1362,7 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   DecideApprovalPayload?: DecideApprovalPayloadResolvers<ContextType>;
   DeleteWorkflowSecretPayload?: DeleteWorkflowSecretPayloadResolvers<ContextType>;
+  DryRunStep?: DryRunStepResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
@@ -963,8 +1377,15 @@ export type Resolvers<ContextType = Context> = {
   StepFailure?: StepFailureResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  Workflow?: WorkflowResolvers<ContextType>;
+  WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
+  WorkflowDryRun?: WorkflowDryRunResolvers<ContextType>;
+  WorkflowPayload?: WorkflowPayloadResolvers<ContextType>;
+  WorkflowProblem?: WorkflowProblemResolvers<ContextType>;
   WorkflowRun?: WorkflowRunResolvers<ContextType>;
   WorkflowRunConnection?: WorkflowRunConnectionResolvers<ContextType>;
   WorkflowSecret?: WorkflowSecretResolvers<ContextType>;
+  WorkflowVersion?: WorkflowVersionResolvers<ContextType>;
+  WorkflowVersionConnection?: WorkflowVersionConnectionResolvers<ContextType>;
 };
 

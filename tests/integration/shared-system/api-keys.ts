@@ -49,7 +49,7 @@ export function machinesHaveKeys(shared: () => Airgraph): void {
     );
     expect(created.createRecord?.record?.cells).toMatchObject(cells);
 
-    const input = { workflow: "SUMMARIZE_RECORD" as const, recordId: created.createRecord?.record?.id ?? "" };
+    const input = { workflow: "summarizeRecord", input: { record: created.createRecord?.record?.id ?? "" } };
     const { startRun } = await expectData(url, StartRun, { input }, token);
     const socket = webSocketClient(url, token);
     const events = await collect<RunUpdatedSubscription>(socket, RunUpdated, { id: startRun.run.id });
@@ -73,7 +73,7 @@ export function machinesHaveKeys(shared: () => Airgraph): void {
     const cells = { Name: "No" };
     for (const answer of [
       await ask(url, CreateRecord, { input: { baseId: salesCrmBaseId, table: "Deals", cells } }, token),
-      await ask(url, StartRun, { input: { workflow: "SUMMARIZE_RECORD", recordId } }, token),
+      await ask(url, StartRun, { input: { workflow: "summarizeRecord", input: { record: recordId } } }, token),
       await ask(url, CreateFile, { input: { name: "a.txt", contentType: "text/plain", content: "" } }, token),
       await ask(url, Members, { first: 1 }, token),
       await ask(url, ApiKeys, {}, token),
@@ -185,7 +185,7 @@ export function machinesHaveKeys(shared: () => Airgraph): void {
     const { token, id } = await createMachine(airgraph, owner, working);
     const recordId = await firstDeal(airgraph, owner.token);
     emulator.faults.add({ fault: { kind: "slow", ms: 5_000 }, match: { baseId: salesCrmBaseId }, times: 1 });
-    const { startRun } = await expectData(url, StartRun, { input: { workflow: "SUMMARIZE_RECORD", recordId } }, token);
+    const { startRun } = await expectData(url, StartRun, { input: { workflow: "summarizeRecord", input: { record: recordId } } }, token);
     await eventually(async () => (emulator.faults.list().length === 0 ? true : undefined));
     await expectData(url, RevokeApiKey, { id }, owner.token);
     const run = await eventually(async () => {
@@ -198,6 +198,6 @@ export function machinesHaveKeys(shared: () => Airgraph): void {
       startedBy: null,
       files: { nodes: [] },
     });
-    expect(run.steps.map(({ status }) => status)).toEqual(["SUCCEEDED", "FAILED"]);
+    expect(run.steps.nodes.map(({ status }) => status)).toEqual(["SUCCEEDED", "FAILED"]);
   });
 }

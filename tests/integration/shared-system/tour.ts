@@ -71,14 +71,14 @@ export function newcomersFindTheirWay(shared: () => Airgraph): void {
     expect(createRecord?.record?.cells).toMatchObject({ Name: "Acme 2027", Amount: 1200 });
 
     const socket = webSocketClient(airgraph.url, person.token);
-    const input = { workflow: "SUMMARIZE_RECORD" as const, recordId: createRecord?.record?.id ?? "" };
+    const input = { workflow: "summarizeRecord", input: { record: createRecord?.record?.id ?? "" } };
     const { startRun } = await expectData(airgraph.url, StartRun, { input }, person.token);
     const events = await collect<RunUpdatedSubscription>(socket, RunUpdated, { id: startRun.run.id });
     await socket.dispose();
 
     expect(events.flatMap(({ errors }) => errors ?? [])).toEqual([]);
     const updates = events.map(({ data }) => data?.runUpdated);
-    expect(updates.map((update) => [update?.kind, update?.stepId])).toEqual([
+    expect(updates.map((update) => [update?.kind, update?.path])).toEqual([
       ["QUEUED", null],
       ["STARTED", null],
       ["STEP_STARTED", "readRecord"],
@@ -113,7 +113,7 @@ export function newcomersFindTheirWay(shared: () => Airgraph): void {
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
-      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
       person.token,
     );
     const socket = webSocketClient(airgraph.url, person.token);
@@ -134,7 +134,7 @@ export function newcomersFindTheirWay(shared: () => Airgraph): void {
 
   it("answers a start repeated with the same idempotency key with the first run", async () => {
     const recordId = await firstDeal(airgraph, person.token);
-    const input = { workflow: "SUMMARIZE_RECORD" as const, recordId, idempotencyKey: "once" };
+    const input = { workflow: "summarizeRecord", input: { record: recordId }, idempotencyKey: "once" };
     const starts = await Promise.all([1, 2, 3].map(() => expectData(airgraph.url, StartRun, { input }, person.token)));
     expect(new Set(starts.map(({ startRun }) => startRun.run.id)).size).toBe(1);
   });
@@ -157,7 +157,7 @@ export function newcomersFindTheirWay(shared: () => Airgraph): void {
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
-      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
       person.token,
     );
     const stranger = await signUp(airgraph);
