@@ -82,7 +82,7 @@ describe("kill -9 of a subgraph in the middle of a subscription, which its clien
     expect([events.trouble, first.trouble]).toEqual([[], []]);
     first.leave();
     events.leave();
-  });
+  }, 180_000);
 
   it("updates of a run, which the process works on itself", async () => {
     const recordId = await firstDeal(airgraph, person.token);
@@ -105,7 +105,7 @@ describe("kill -9 of a subgraph in the middle of a subscription, which its clien
     // Without gaps, so none is missing.
     expect(cursors).toEqual(cursors.map((_cursor, at) => at + 1));
     expect(events.trouble).toEqual([]);
-  });
+  }, 120_000);
 
   /** One subscription on the one socket that stays open, without anything that would subscribe again. */
   function follow<Data, Variables extends Record<string, unknown>>(
