@@ -1,4 +1,4 @@
-import { type DocumentNode, getOperationAST, print } from "graphql";
+import { type DocumentNode, print } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskToldError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
@@ -7,6 +7,7 @@ import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { coerceVariables } from "../operation/coerce-variables.ts";
 import type { FinishedOperation, TellOperation } from "../operation/finished-operation.ts";
+import { operationIn } from "../operation/operation-in.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/load-supergraph.ts";
 import { endOperationSpan } from "../telemetry/operation-span.ts";
@@ -46,7 +47,7 @@ export function createSubscribe(options: {
     const supergraph = options.supergraph();
     const context = request.createContext();
     const { document, operationName } = request;
-    const definition = definitionOf(document, operationName);
+    const definition = operationIn(document, operationName);
     const variables = coerceVariables(supergraph, definition, request.variables);
     const source = print(document);
     const authorization = supergraph.authorize({ document, source, operationName, variables, caller: context.caller });
@@ -61,7 +62,7 @@ export function createSubscribe(options: {
           const all = [...errors, ...(result.errors ?? [])];
           return all.length === 0 ? result : { ...result, errors: all };
         };
-        const operation = await supergraph.compile(left, definitionOf(left, operationName), context);
+        const operation = await supergraph.compile(left, operationIn(left, operationName), context);
         const events = await start(operation, variables, request, context);
         if (!isStream(events)) return withErrors(events);
         return mapStream(events, (event) =>
@@ -156,10 +157,4 @@ function untilEnd<Event>(source: AsyncIterable<Event>, ended: () => void): Async
       return { done: true, value: undefined };
     },
   };
-}
-
-function definitionOf(document: DocumentNode, operationName: string | undefined) {
-  const definition = getOperationAST(document, operationName);
-  if (!definition) throw new AirgraphError("BAD_USER_INPUT", "The document has no such operation.");
-  return definition;
 }
