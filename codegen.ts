@@ -42,6 +42,10 @@ const mappers: Record<string, Record<string, string>> = {
   },
   workflow: {
     WorkflowRun: "../store/runs.ts#StoredRun",
+    Workflow: "../store/workflows.ts#StoredWorkflow",
+    WorkflowVersion: "../store/workflows.ts#StoredVersion",
+    WorkflowDryRun: "../dry-run/dry-step.ts#DryRun",
+    DryRunStep: "../dry-run/dry-step.ts#DryStep",
     RunUpdate: "../models.ts#RunUpdateModel",
     RunStep: "../models.ts#StepModel",
     RunError: "../engine/failure.ts#Told",

@@ -22,6 +22,7 @@ await serveBench(async (databaseUrl) => {
       logger: silentLogger,
       evaluator,
       actions,
+      ask: async () => ({}),
       findSecrets: async () => new Map(),
       stopping: new AbortController().signal,
     }),

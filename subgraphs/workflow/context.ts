@@ -4,8 +4,11 @@ import type { Database } from "../../kernel/database/database.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
+import type { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
 import type { Evaluator } from "./expressions/evaluator.ts";
 import type { Loaders } from "./loaders.ts";
+import type { WorkflowLoaders } from "./workflows/loaders.ts";
+import type { WorkflowParts } from "./workflows/workflow-parts.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope {
@@ -16,4 +19,8 @@ export interface Context extends RequestScope {
   readonly seal: Seal;
   readonly evaluator: Evaluator;
   readonly loaders: Loaders;
+  readonly workflowLoaders: WorkflowLoaders;
+  readonly workflowParts: WorkflowParts;
+  /** What a dry run reads by. */
+  readonly readInNameOf: ReturnType<typeof createReadInNameOf>;
 }

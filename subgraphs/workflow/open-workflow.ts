@@ -4,14 +4,23 @@ import type { OpenDatabase } from "../../kernel/database/database.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { type Listener, startListener } from "../../kernel/event-log/listener.ts";
 import type { Executor } from "../../kernel/executor/executor.ts";
+import { createRemoteExecutor } from "../../kernel/executor/remote-executor.ts";
+import { createDelegationSigner } from "../../kernel/identity/signed-identity.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { startInOrder } from "../../kernel/process/start-in-order.ts";
 import { createSeal, type Seal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
+import type { Actions } from "./actions/action.ts";
+import { openActions } from "./actions/open-actions.ts";
+import { createAskSupergraph } from "./ask-supergraph.ts";
 import type { settings } from "./config.ts";
 import { startEngine } from "./engine/start-engine.ts";
 import { createEvaluator } from "./expressions/create-evaluator.ts";
 import type { Evaluator } from "./expressions/evaluator.ts";
+import { openSecrets } from "./secrets/open-secrets.ts";
+
+/** How long a step waits for an answer of the supergraph in another process; Airtable's queue is part of it. */
+const supergraphTimeoutMs = 60_000;
 
 /** What a process works with that serves the API of workflows, carries out runs, or does both. */
 export interface OpenWorkflow {
@@ -19,6 +28,7 @@ export interface OpenWorkflow {
   readonly listener: Listener;
   readonly seal: Seal;
   readonly evaluator: Evaluator;
+  readonly actions: Actions;
   /** Runs under way in this process come to their next step; others go on with them. */
   stop(): Promise<void>;
 }
@@ -35,18 +45,32 @@ export async function openWorkflow(options: {
   readonly logger: Logger;
 }): Promise<OpenWorkflow> {
   const { config, works, supergraph, clock, logger } = options;
+  const { databaseUrl, concurrency } = config;
   return startInOrder(async (started) => {
-    await migrateEventLog(config.databaseUrl);
+    await migrateEventLog(databaseUrl);
     const database = await openStore("workflow", config, import.meta.url);
     started.push({ stop: () => database.close() });
-    const listener = await startListener({ url: config.databaseUrl, logger });
+    const { db } = database;
+    const listener = await startListener({ url: databaseUrl, logger });
     started.push(listener);
     const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
     const evaluator = createEvaluator({ logger });
     started.push({ stop: () => evaluator.close() });
+
+    const remote = createRemoteExecutor({ name: "supergraph", url: config.routerUrl, timeoutMs: supergraphTimeoutMs });
+    started.push({ stop: () => remote.close() });
+    const ask = createAskSupergraph(
+      supergraph ?? remote.execute,
+      createDelegationSigner({ issuer: "workflow", key: config.delegationKey, secret: config.identitySecret, clock }),
+    );
+    const { actions, close } = openActions({ config, ask, clock, logger });
+    started.push({ stop: close });
     if (works) {
-      started.push(await startEngine({ config, db: database.db, clock, logger, seal, evaluator, supergraph }));
+      const findSecrets: Parameters<typeof startEngine>[0]["findSecrets"] = async (tenantId, names) =>
+        openSecrets({ db, seal }, tenantId, names);
+      const parts = { db, clock, logger, evaluator, actions, ask, findSecrets };
+      started.push(await startEngine(parts, { databaseUrl, concurrency }));
     }
-    return { database, listener, seal, evaluator };
+    return { database, listener, seal, evaluator, actions };
   });
 }

@@ -1,18 +1,22 @@
+import { randomUUID } from "node:crypto";
 import type { Audit } from "../../kernel/audit-log/audit.ts";
 import { askedBy } from "../../kernel/audit-log/audit-entry.ts";
 import { type AuditLog, createAuditLog } from "../../kernel/audit-log/audit-log.ts";
 import { actorOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
+import { createOperationCheck } from "../../kernel/executor/check-operation.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
+import { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
 import { createLoaders } from "./loaders.ts";
 import { openWorkflow } from "./open-workflow.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
+import { createWorkflowLoaders } from "./workflows/loaders.ts";
 
 const name = "workflow";
 const schema = readSchema(import.meta.url);
@@ -25,7 +29,7 @@ export const workflow: Subgraph = {
   sealedColumns,
   async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
-    const { database, listener, seal, evaluator, stop } = await openWorkflow({
+    const { database, listener, seal, evaluator, actions, stop } = await openWorkflow({
       config,
       works: config.works,
       supergraph,
@@ -33,6 +37,8 @@ export const workflow: Subgraph = {
       logger,
     });
     const { db } = database;
+    const readInNameOf = createReadInNameOf(actions);
+    const checkOperation = createOperationCheck();
     const auditLog = createAuditLog({ keys: { current: config.auditKey, former: config.formerAuditKeys }, clock });
 
     return {
@@ -44,16 +50,22 @@ export const workflow: Subgraph = {
         tracer,
         identityKey: config.identityKey,
         identitySecret: config.identitySecret,
-        createContext: (scope) => ({
-          ...scope,
-          db,
-          listener,
-          clock,
-          audit: auditTo(auditLog, scope),
-          seal,
-          evaluator,
-          loaders: createLoaders({ db, caller: scope.caller }),
-        }),
+        createContext: (scope) => {
+          const audit = auditTo(auditLog, scope);
+          return {
+            ...scope,
+            db,
+            listener,
+            clock,
+            audit,
+            seal,
+            evaluator,
+            loaders: createLoaders({ db, caller: scope.caller }),
+            workflowLoaders: createWorkflowLoaders({ db, caller: scope.caller }),
+            workflowParts: { db, clock, audit, newId: randomUUID, checkOperation },
+            readInNameOf,
+          };
+        },
         clock,
         logger,
       }),

@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredRun } from '../store/runs.ts';
+import type { StoredWorkflow, StoredVersion } from '../store/workflows.ts';
+import type { DryRun, DryStep } from '../dry-run/dry-step.ts';
 import type { RunUpdateModel, StepModel, StepFailureModel } from '../models.ts';
 import type { Told } from '../engine/failure.ts';
 import type { StoredApproval } from '../store/approvals.ts';
@@ -1021,7 +1023,7 @@ export type ResolversTypes = {
   DecideApprovalPayload: ResolverTypeWrapper<Omit<DecideApprovalPayload, 'approval'> & { approval: ResolversTypes['Approval'] }>;
   DeleteWorkflowSecretPayload: ResolverTypeWrapper<DeleteWorkflowSecretPayload>;
   DryRunOutcome: DryRunOutcome;
-  DryRunStep: ResolverTypeWrapper<Omit<DryRunStep, 'error'> & { error?: Maybe<ResolversTypes['RunError']> }>;
+  DryRunStep: ResolverTypeWrapper<DryStep>;
   DryRunWorkflowInput: DryRunWorkflowInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -1049,17 +1051,17 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TriggerKind: TriggerKind;
   User: ResolverTypeWrapper<User>;
-  Workflow: ResolverTypeWrapper<Workflow>;
-  WorkflowConnection: ResolverTypeWrapper<WorkflowConnection>;
-  WorkflowDryRun: ResolverTypeWrapper<Omit<WorkflowDryRun, 'error' | 'steps'> & { error?: Maybe<ResolversTypes['RunError']>, steps: Array<ResolversTypes['DryRunStep']> }>;
-  WorkflowPayload: ResolverTypeWrapper<WorkflowPayload>;
+  Workflow: ResolverTypeWrapper<StoredWorkflow>;
+  WorkflowConnection: ResolverTypeWrapper<Omit<WorkflowConnection, 'nodes'> & { nodes: Array<ResolversTypes['Workflow']> }>;
+  WorkflowDryRun: ResolverTypeWrapper<DryRun>;
+  WorkflowPayload: ResolverTypeWrapper<Omit<WorkflowPayload, 'workflow'> & { workflow: ResolversTypes['Workflow'] }>;
   WorkflowProblem: ResolverTypeWrapper<WorkflowProblem>;
   WorkflowProblemCode: WorkflowProblemCode;
   WorkflowRun: ResolverTypeWrapper<StoredRun>;
   WorkflowRunConnection: ResolverTypeWrapper<Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkflowRun']> }>;
   WorkflowSecret: ResolverTypeWrapper<WorkflowSecret>;
-  WorkflowVersion: ResolverTypeWrapper<WorkflowVersion>;
-  WorkflowVersionConnection: ResolverTypeWrapper<WorkflowVersionConnection>;
+  WorkflowVersion: ResolverTypeWrapper<StoredVersion>;
+  WorkflowVersionConnection: ResolverTypeWrapper<Omit<WorkflowVersionConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkflowVersion']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1077,7 +1079,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   DecideApprovalPayload: Omit<DecideApprovalPayload, 'approval'> & { approval: ResolversParentTypes['Approval'] };
   DeleteWorkflowSecretPayload: DeleteWorkflowSecretPayload;
-  DryRunStep: Omit<DryRunStep, 'error'> & { error?: Maybe<ResolversParentTypes['RunError']> };
+  DryRunStep: DryStep;
   DryRunWorkflowInput: DryRunWorkflowInput;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -1101,16 +1103,16 @@ export type ResolversParentTypes = {
   StepFailure: StepFailureModel;
   Subscription: Record<PropertyKey, never>;
   User: User;
-  Workflow: Workflow | FederationReferenceTypes['Workflow'];
-  WorkflowConnection: WorkflowConnection;
-  WorkflowDryRun: Omit<WorkflowDryRun, 'error' | 'steps'> & { error?: Maybe<ResolversParentTypes['RunError']>, steps: Array<ResolversParentTypes['DryRunStep']> };
-  WorkflowPayload: WorkflowPayload;
+  Workflow: StoredWorkflow;
+  WorkflowConnection: Omit<WorkflowConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Workflow']> };
+  WorkflowDryRun: DryRun;
+  WorkflowPayload: Omit<WorkflowPayload, 'workflow'> & { workflow: ResolversParentTypes['Workflow'] };
   WorkflowProblem: WorkflowProblem;
   WorkflowRun: StoredRun;
   WorkflowRunConnection: Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkflowRun']> };
   WorkflowSecret: WorkflowSecret;
-  WorkflowVersion: WorkflowVersion;
-  WorkflowVersionConnection: WorkflowVersionConnection;
+  WorkflowVersion: StoredVersion;
+  WorkflowVersionConnection: Omit<WorkflowVersionConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkflowVersion']> };
 };
 
 export type AirtableRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableRecord'] = ResolversParentTypes['AirtableRecord'], FederationReferenceType extends FederationReferenceTypes['AirtableRecord'] = FederationReferenceTypes['AirtableRecord']> = {

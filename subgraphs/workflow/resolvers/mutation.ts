@@ -2,5 +2,6 @@ import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { approvalMutations } from "./approvals.ts";
 import { runMutations } from "./runs.ts";
 import { secretMutations } from "./secrets.ts";
+import { workflowMutations } from "./workflows.ts";
 
-export const Mutation: MutationResolvers = { ...approvalMutations, ...runMutations, ...secretMutations };
+export const Mutation: MutationResolvers = { ...approvalMutations, ...runMutations, ...secretMutations, ...workflowMutations };

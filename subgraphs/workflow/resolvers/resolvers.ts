@@ -5,6 +5,7 @@ import { Approval } from "./approvals.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
 import { Subscription } from "./subscription.ts";
+import { DryRunStep, Workflow, WorkflowDryRun, WorkflowVersion } from "./workflows.ts";
 import { AirtableRecord, RunStep, RunUpdate, StepFailure, WorkflowRun } from "./workflow-run.ts";
 
 export const resolvers: Resolvers = {
@@ -13,11 +14,15 @@ export const resolvers: Resolvers = {
   JSONObject: GraphQLJSONObject,
   AirtableRecord,
   Approval,
+  DryRunStep,
   Mutation,
   Query,
   RunStep,
   RunUpdate,
   StepFailure,
   Subscription,
+  Workflow,
+  WorkflowDryRun,
   WorkflowRun,
+  WorkflowVersion,
 };
