@@ -32,13 +32,10 @@ export const workflowQueries: Pick<QueryResolvers, "workflow" | "workflows" | "c
     const page = parsePage(args);
     return toConnection(await listWorkflows(context.db, actorOf(context).tenantId, page, { archived }), page);
   },
-  checkWorkflow: async (_parent, given, context) => [
-    ...(await checkWorkflow(context.workflowParts, actorOf(context), given)),
-  ],
+  checkWorkflow: async (_parent, given, context) => [...(await checkWorkflow(context, actorOf(context), given))],
   dryRunWorkflow: async (_parent, { input }, context) => {
     const actor = actorOf(context);
-    const { evaluator, workflowParts, readInNameOf } = context;
-    return dryRunWorkflow({ ...workflowParts, evaluator, read: readInNameOf(actor) }, actor, input);
+    return dryRunWorkflow({ ...context, read: context.readInNameOf(actor) }, actor, input);
   },
 };
 
@@ -52,22 +49,22 @@ export const workflowMutations: Pick<
   | "archiveWorkflow"
 > = {
   createWorkflow: async (_parent, { input }, context) => ({
-    workflow: await createWorkflow(context.workflowParts, actorOf(context), input),
+    workflow: await createWorkflow(context, actorOf(context), input),
   }),
   saveWorkflowDraft: async (_parent, { input }, context) => ({
-    workflow: await saveDraft(context.workflowParts, actorOf(context), input),
+    workflow: await saveDraft(context, actorOf(context), input),
   }),
   publishWorkflow: async (_parent, { input }, context) => ({
-    workflow: await publishWorkflow(context.workflowParts, actorOf(context), input),
+    workflow: await publishWorkflow(context, actorOf(context), input),
   }),
   renameWorkflow: async (_parent, { input }, context) => ({
-    workflow: await renameWorkflow(context.workflowParts, actorOf(context), input),
+    workflow: await renameWorkflow(context, actorOf(context), input),
   }),
   setWorkflowEnabled: async (_parent, { input }, context) => ({
-    workflow: await setWorkflowEnabled(context.workflowParts, actorOf(context), input),
+    workflow: await setWorkflowEnabled(context, actorOf(context), input),
   }),
   archiveWorkflow: async (_parent, given, context) => ({
-    workflow: await archiveWorkflow(context.workflowParts, actorOf(context), given),
+    workflow: await archiveWorkflow(context, actorOf(context), given),
   }),
 };
 
