@@ -1,6 +1,3 @@
-import type { Audit } from "../../kernel/audit-log/audit.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { Database } from "../../kernel/database/database.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
@@ -11,16 +8,12 @@ import type { WorkflowLoaders } from "./workflows/loaders.ts";
 import type { WorkflowParts } from "./workflows/workflow-parts.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
-export interface Context extends RequestScope {
-  readonly db: Database;
+export interface Context extends RequestScope, WorkflowParts {
   readonly listener: Listener;
-  readonly clock: Clock;
-  readonly audit: Audit;
   readonly seal: Seal;
   readonly evaluator: Evaluator;
   readonly loaders: Loaders;
   readonly workflowLoaders: WorkflowLoaders;
-  readonly workflowParts: WorkflowParts;
   /** What a dry run reads by. */
   readonly readInNameOf: ReturnType<typeof createReadInNameOf>;
 }

@@ -1,14 +1,24 @@
-import { allow } from "graphql-shield";
+import { allow, and } from "graphql-shield";
 import { hasScope, permissions as shield } from "../../kernel/authorization/rules.ts";
 
 const mayRead = hasScope("runs:read");
 const mayStart = hasScope("runs:start");
 const mayControl = hasScope("runs:control");
 const mayDecide = hasScope("approvals:decide");
+const mayReadWorkflows = hasScope("workflows:read");
 const mayWriteWorkflows = hasScope("workflows:write");
 
 export const permissions = shield({
-  Query: { run: mayRead, runs: mayRead, pendingApprovals: mayDecide, workflowSecrets: mayWriteWorkflows },
+  Query: {
+    run: mayRead,
+    runs: mayRead,
+    pendingApprovals: mayDecide,
+    workflow: mayReadWorkflows,
+    workflows: mayReadWorkflows,
+    checkWorkflow: mayReadWorkflows,
+    dryRunWorkflow: and(mayReadWorkflows, mayStart),
+    workflowSecrets: mayWriteWorkflows,
+  },
   Mutation: {
     startRun: mayStart,
     replayRun: mayStart,
@@ -18,6 +28,12 @@ export const permissions = shield({
     retryRun: mayControl,
     sendRunEvent: mayControl,
     decideApproval: mayDecide,
+    createWorkflow: mayWriteWorkflows,
+    saveWorkflowDraft: mayWriteWorkflows,
+    publishWorkflow: mayWriteWorkflows,
+    renameWorkflow: mayWriteWorkflows,
+    setWorkflowEnabled: mayWriteWorkflows,
+    archiveWorkflow: mayWriteWorkflows,
     setWorkflowSecret: mayWriteWorkflows,
     deleteWorkflowSecret: mayWriteWorkflows,
   },
@@ -28,11 +44,19 @@ export const permissions = shield({
   DecideApprovalPayload: allow,
   // `_entities` leads to these. An `id` tells nobody more than they knew.
   WorkflowRun: mayRead,
+  Workflow: mayReadWorkflows,
+  WorkflowVersion: mayReadWorkflows,
   WorkflowSecret: mayWriteWorkflows,
   AirtableRecord: { id: allow, workflowRuns: mayRead },
   // Reached only through the types above.
   WorkflowRunConnection: allow,
   DeleteWorkflowSecretPayload: allow,
+  WorkflowConnection: allow,
+  WorkflowVersionConnection: allow,
+  WorkflowPayload: allow,
+  WorkflowProblem: allow,
+  WorkflowDryRun: allow,
+  DryRunStep: allow,
   RunStepConnection: allow,
   RunStep: allow,
   StepFailure: allow,

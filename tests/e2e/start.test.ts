@@ -66,7 +66,12 @@ describe("npm start", () => {
     const recordId = /recordId: "([^"]+)"/.exec(banner)?.[1] ?? "";
 
     const token = await signIn(url, { login: "demo", password });
-    const { startRun } = await expectData(url, StartRun, { input: { workflow: "summarizeRecord", input: { record: recordId } } }, token);
+    const { startRun } = await expectData(
+      url,
+      StartRun,
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
+      token,
+    );
     first.child.kill("SIGKILL");
     await first.exitCode();
     expect(isAlive(postmaster())).toBe(true);

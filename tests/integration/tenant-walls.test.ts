@@ -114,7 +114,8 @@ async function fill(person: SignedIn): Promise<Ids> {
 const operations: [string, (ids: Ids) => string][] = [
   [
     "a run",
-    ({ run }) => `{ run(id: "${run}") { id status steps { nodes { output } } record { cells } files { nodes { content } } } }`,
+    ({ run }) =>
+      `{ run(id: "${run}") { id status steps { nodes { output } } record { cells } files { nodes { content } } } }`,
   ],
   [
     "a file",
@@ -288,7 +289,10 @@ describe("the wall around a tenant", () => {
       const { run } = await expectData(airgraph.url, RunStatus, { id }, stranger.token);
       return run?.status === "FAILED" ? true : undefined;
     });
-    const { text } = await ask(stranger.token, `{ run(id: "${id}") { error { code message } steps { nodes { output } } } }`);
+    const { text } = await ask(
+      stranger.token,
+      `{ run(id: "${id}") { error { code message } steps { nodes { output } } } }`,
+    );
     expect(text).toContain("NOT_FOUND");
     expect(text).not.toMatch(/Deal|Company|Amount/);
   });

@@ -1,5 +1,5 @@
-import { startWorker } from "./start-worker.ts";
 import type { EngineParts } from "./run-turn.ts";
+import { startWorker } from "./start-worker.ts";
 import { createTakeTurn } from "./take-turn.ts";
 
 export interface Engine {

@@ -4,4 +4,9 @@ import { runMutations } from "./runs.ts";
 import { secretMutations } from "./secrets.ts";
 import { workflowMutations } from "./workflows.ts";
 
-export const Mutation: MutationResolvers = { ...approvalMutations, ...runMutations, ...secretMutations, ...workflowMutations };
+export const Mutation: MutationResolvers = {
+  ...approvalMutations,
+  ...runMutations,
+  ...secretMutations,
+  ...workflowMutations,
+};

@@ -5,8 +5,8 @@ import { Approval } from "./approvals.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
 import { Subscription } from "./subscription.ts";
-import { DryRunStep, Workflow, WorkflowDryRun, WorkflowVersion } from "./workflows.ts";
 import { AirtableRecord, RunStep, RunUpdate, StepFailure, WorkflowRun } from "./workflow-run.ts";
+import { DryRunStep, Workflow, WorkflowDryRun, WorkflowVersion } from "./workflows.ts";
 
 export const resolvers: Resolvers = {
   DateTime,

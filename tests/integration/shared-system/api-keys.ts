@@ -185,7 +185,12 @@ export function machinesHaveKeys(shared: () => Airgraph): void {
     const { token, id } = await createMachine(airgraph, owner, working);
     const recordId = await firstDeal(airgraph, owner.token);
     emulator.faults.add({ fault: { kind: "slow", ms: 5_000 }, match: { baseId: salesCrmBaseId }, times: 1 });
-    const { startRun } = await expectData(url, StartRun, { input: { workflow: "summarizeRecord", input: { record: recordId } } }, token);
+    const { startRun } = await expectData(
+      url,
+      StartRun,
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
+      token,
+    );
     await eventually(async () => (emulator.faults.list().length === 0 ? true : undefined));
     await expectData(url, RevokeApiKey, { id }, owner.token);
     const run = await eventually(async () => {

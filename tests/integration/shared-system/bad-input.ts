@@ -50,7 +50,12 @@ export function badInputIsExplained(shared: () => Airgraph): void {
     ["a token that is no JWT", "nonsense"],
     ["an unsigned token", `${encode({ alg: "none", typ: "at+jwt" })}.${encode({ sub: "x" })}.`],
   ])("answers %s with UNAUTHENTICATED", async (_what, token) => {
-    const answer = await ask(airgraph.url, StartRun, { input: { workflow: "summarizeRecord", input: { record: "x" } } }, token);
+    const answer = await ask(
+      airgraph.url,
+      StartRun,
+      { input: { workflow: "summarizeRecord", input: { record: "x" } } },
+      token,
+    );
     expect(answer.errors[0]?.extensions?.["code"]).toBe("UNAUTHENTICATED");
     expect(answer.data ?? null).toBeNull();
   });
