@@ -19,7 +19,8 @@ const records = { object: { records: { list: record } } } as const;
 
 /** What actions answer, by kind. */
 export const outputTypes: { readonly [Kind in ActionKind]: OutputType } = {
-  getRecord: record,
+  /** `table` is its table's name. */
+  getRecord: { object: { ...record.object, table: "string" } },
   /** `hasMore`: whether there are more than the limit. */
   queryRecords: { object: { records: { list: record }, hasMore: "boolean" } },
   /** In the order given. */
