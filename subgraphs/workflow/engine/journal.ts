@@ -98,7 +98,7 @@ export class Journal {
   }
 
   /**
-   * Writes down a step that has no effect: it is begun and done at once.
+   * Writes down a step that has no effect: it is begun and done at once, and told of once.
    * @throws Interrupted like `begin`
    */
   async pass(place: Place, input: unknown, output: unknown): Promise<void> {
@@ -151,11 +151,10 @@ export class Journal {
     const position = before === undefined ? this.#reached++ : before.position;
     const now = await this.#apply(place, before ?? newStep(place, position, at), change, at);
     const about = { path: place.path, attempt: now.attempts };
-    const kinds: RunChangeKind[] = change.atOnce === true ? ["STEP_STARTED", kind] : [kind];
     const written = {
       before,
       now,
-      events: kinds.map((one) => runEvent(one, { ...about, ...(change.error && { error: toldIn(change.error) }) })),
+      events: [runEvent(kind, { ...about, ...(change.error && { error: toldIn(change.error) }) })],
       begins: !this.windingUp && (beginnings.has(kind) || change.atOnce === true),
       at,
     };

@@ -33,7 +33,7 @@ export async function followRun(
   const last = await lastSequence(db, tenantId, stream);
   if (sequence > last) throw malformed();
   const startCursor = String(sequence);
-  if (run.endedAt !== null && sequence === last) return { ...nothing(), startCursor };
+  if (run.endedAt !== null && sequence === last) return nothing(startCursor);
   const events = followEvents({ db, listener }, tenantId, { stream, after: sequence });
   const changes = mapStream(events, async (event) => {
     const change = toRunChange(event);
@@ -127,4 +127,14 @@ function endAfter<T>(stream: AsyncIterableIterator<T>, last: (value: T) => boole
   };
 }
 
-async function* nothing(): AsyncIterableIterator<never> {}
+function nothing(startCursor: string): MappedStream<never> {
+  const end = async () => ({ done: true, value: undefined }) as const;
+  return {
+    startCursor,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: end,
+    return: end,
+  };
+}
