@@ -47,23 +47,23 @@ export interface OperationOptions {
   streams: HttpStreams;
 }
 
-/** One request to the endpoint. */
+/** One request to the endpoint, and what is known of it. */
 export interface EndpointRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
   /** Of its URL, with the `?`; empty without one. */
   readonly search: string;
   /** Headers of its answer, names and values in turn. */
   readonly headers: string[];
   readonly requestId: string;
+  readonly watched: WatchedRequest;
 }
 
 /** Answers a request to the GraphQL endpoint: who asks, the operation, and what a browser shall keep of it. */
-export async function answerOperation(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: OperationOptions & EndpointRequest & WatchedRequest,
-): Promise<void> {
+export async function answerOperation(asking: EndpointRequest, options: OperationOptions): Promise<void> {
   const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, streams } = options;
-  const { search, headers, requestId, logger, trace, access } = options;
+  const { request, response, search, headers, requestId } = asking;
+  const { logger, trace, access } = asking.watched;
   const abort = new AbortController();
   // Not for an answer that is out: nobody would hear of it, and an AbortError with its stack is a tenth of a small query.
   response.on("close", () => {
@@ -183,17 +183,21 @@ export async function answerOperation(
   }
 
   async function send(status: number, as: AnswerType, text: string): Promise<void> {
-    let body: Buffer = Buffer.from(text);
     headers.push("vary", "accept, accept-encoding", "cache-control", "no-store", "content-type", contentTypes[as]);
+    const bytes = Buffer.byteLength(text);
     const encoding =
-      options.compression && body.length >= leastCompressedBytes
+      options.compression && bytes >= leastCompressedBytes
         ? encodingFor(request.headers["accept-encoding"])
         : undefined;
-    if (encoding !== undefined) {
-      body = await compress(encoding, body);
-      headers.push("content-encoding", encoding);
+    if (encoding === undefined) {
+      headers.push("content-length", String(bytes));
+      response.writeHead(status, headers);
+      // Text goes out in one piece with the head. Of the two that write ASCII as it is, latin1 is the cheaper one.
+      response.end(text, bytes === text.length ? "latin1" : "utf8");
+      return;
     }
-    headers.push("content-length", String(body.length));
+    const body = await compress(encoding, text);
+    headers.push("content-encoding", encoding, "content-length", String(body.length));
     response.writeHead(status, headers);
     response.end(body);
   }

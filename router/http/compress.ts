@@ -28,7 +28,8 @@ export function encodingFor(acceptEncoding: string | string[] | undefined): Enco
 }
 
 /** On another thread, so that other requests don't wait for it. */
-export async function compress(encoding: Encoding, body: Buffer): Promise<Buffer> {
+export async function compress(encoding: Encoding, text: string): Promise<Buffer> {
+  const body = Buffer.from(text);
   if (encoding === "gzip") return gzipped(body, { level: gzipLevel });
   return brotli(body, {
     params: {

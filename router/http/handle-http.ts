@@ -36,19 +36,19 @@ export function createHttpHandler(options: HttpHandlerOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
     const watched = watchRequest(request, response, requestId);
-    const { logger, trace } = watched;
+    const { trace } = watched;
     // Collected and written at once, which costs the endpoint less than setting one after the other.
     const headers = [requestIdHeader, requestId, ...ofEveryAnswer, ...corsHeaders(request, corsOrigins).flat()];
     if (trace !== undefined) headers.push(traceIdHeader, trace.traceId);
 
     // Nearly all requests; a URL costs more to take apart than to compare.
     if (request.url === endpointPath && request.method !== "OPTIONS") {
-      await answerOperation(request, response, { ...options, ...watched, search: "", headers, requestId });
+      await answerOperation({ request, response, search: "", headers, requestId, watched }, options);
       return;
     }
     const url = urlOf(request);
     if (url?.pathname === endpointPath && request.method !== "OPTIONS") {
-      await answerOperation(request, response, { ...options, ...watched, search: url.search, headers, requestId });
+      await answerOperation({ request, response, search: url.search, headers, requestId, watched }, options);
       return;
     }
     for (let at = 0; at + 1 < headers.length; at += 2) response.appendHeader(headers[at] ?? "", headers[at + 1] ?? "");
@@ -65,6 +65,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
       response.writeHead(204, { allow: allowedMethods }).end();
       return;
     }
+    const { logger } = watched;
     for (const route of routes) if (await route(request, response, { pathname, requestId, logger })) return;
     sendJson(response, 404, {
       errors: [
