@@ -20,16 +20,32 @@ export function signFor(audience: string, sign: IdentitySigner, executor: Execut
     executor({ ...request, identity: await sign(identityOf(caller, source), audience) });
 }
 
-/** The fetches of one request come with the same objects, and the signer knows what it has signed by the object. */
+/** Of one caller. More come from who asks from very many places, or makes them up. */
+const mostPlaces = 100;
+
+/**
+ * Requests of one caller come from the same few places, and the signer knows what it has signed by the object. Of what lives as
+ * long as a request nothing is kept: weak references to it cost the garbage collector more than the signing.
+ */
 function createIdentities(audience: string): (caller: Caller, source: Source | undefined) => Identity {
-  const known = new WeakMap<Source, Identity>();
+  const known = new WeakMap<Caller, Map<string, Identity>>();
   return (caller, source) => {
     if (source === undefined) return { caller };
-    const same = known.get(source);
-    if (same?.caller === caller) return same;
-    const { refreshToken, ...place } = source;
-    const identity = { caller, source: audience === "auth" && refreshToken !== undefined ? source : place };
-    known.set(source, identity);
+    if (audience === "auth" && source.refreshToken !== undefined) return { caller, source };
+    let identities = known.get(caller);
+    if (identities === undefined) known.set(caller, (identities = new Map()));
+    const key = keyOf(source);
+    const same = identities.get(key);
+    if (same !== undefined) return same;
+    const { refreshToken: _, ...place } = source;
+    const identity = { caller, source: place };
+    if (identities.size >= mostPlaces) identities.clear();
+    identities.set(key, identity);
     return identity;
   };
+}
+
+/** Different for different places: neither transports nor addresses have blanks. */
+function keyOf({ transport, address, userAgent }: Source): string {
+  return userAgent === undefined ? `${transport} ${address}` : `${transport} ${address} ${userAgent}`;
 }

@@ -29,6 +29,9 @@ const runMs = 60_000;
 /** In characters; a token is some 400. */
 const verifiedBounds = { total: 8_000_000, longest: 4_000 };
 
+/** One object for all of them, by which others know what they have made for it. */
+const anonymous: Authenticated = { caller: { kind: "anonymous" } };
+
 interface VerifiedToken {
   readonly claims: z.infer<typeof accessTokenClaims>;
   readonly keyId: string;
@@ -48,7 +51,7 @@ export function createAuthenticate(options: {
   const verified = createBoundedCache<VerifiedToken>(verifiedBounds);
 
   return async (authorization) => {
-    if (authorization === undefined || authorization === "") return { caller: { kind: "anonymous" } };
+    if (authorization === undefined || authorization === "") return anonymous;
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw refused("The Authorization header must be `Bearer <token>`.");
     // Most requests come with a token that came before; reading its header would tell nothing new.
