@@ -16,8 +16,12 @@ export type CallerExecutor = (request: CallerRequest) => Promise<ExecutionResult
 /** Puts the signing of identities behind the port, so that both topologies go the same way. */
 export function signFor(audience: string, sign: IdentitySigner, executor: Executor): CallerExecutor {
   const identityOf = createIdentities(audience);
-  return async ({ caller, source, ...request }) =>
-    executor({ ...request, identity: await sign(identityOf(caller, source), audience) });
+  return async (request) => {
+    const { query, operationName, variables, variablesJson, requestId, traceparent, cancellation, endsAt } = request;
+    const identity = await sign(identityOf(request.caller, request.source), audience);
+    const asked = { query, operationName, variables, variablesJson, requestId, traceparent, cancellation, endsAt };
+    return executor({ ...asked, identity });
+  };
 }
 
 /** Of one caller. More come from who asks from very many places, or makes them up. */

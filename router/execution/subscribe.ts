@@ -81,7 +81,7 @@ export function createSubscribe(options: {
     if (primary === undefined) throw new AirgraphError("BAD_USER_INPUT", "A subscription must ask for one field.");
     const executor = executors[primary.service];
     if (executor === undefined) throw new Error(`no executor for ${primary.service}`);
-    const { caller, source, requestId, signal, logger } = context;
+    const { caller, source, requestId, cancellation, logger } = context;
     const span = context.trace?.span("subscribe", {
       kind: "client",
       attributes: { "airgraph.subgraph": primary.service, "graphql.operation.name": primary.operationName },
@@ -94,7 +94,7 @@ export function createSubscribe(options: {
       source,
       requestId,
       traceparent: span?.traceparent,
-      signal,
+      cancellation,
     }).finally(() => span?.end());
     if (!isStream(events)) return notBegun(events, primary.service, logger);
     const name = operation.definition.name?.value ?? null;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import { isActor } from "../../kernel/authorization/rules.ts";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
@@ -64,10 +65,9 @@ export async function answerOperation(asking: EndpointRequest, options: Operatio
   const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, streams } = options;
   const { request, response, search, headers, requestId } = asking;
   const { logger, trace, access } = asking.watched;
-  const abort = new AbortController();
-  // Not for an answer that is out: nobody would hear of it, and an AbortError with its stack is a tenth of a small query.
+  const cancellation = new Cancellation();
   response.on("close", () => {
-    if (!response.writableFinished) abort.abort();
+    if (!response.writableFinished) cancellation.cancel();
   });
   const type = negotiate(request.headers.accept);
   let credentials: Credentials | undefined;
@@ -96,7 +96,7 @@ export async function answerOperation(asking: EndpointRequest, options: Operatio
       logger,
       trace,
       access,
-      signal: abort.signal,
+      cancellation,
       measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
       wantsCost: request.headers[costHeader] === "true",
       tellBudget,

@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { auditServer } from "graphql-http";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { eventually } from "../../tests/support/eventually.ts";
 import { type Shop, serveShop } from "../fixtures/serve-shop.ts";
 
@@ -190,12 +191,12 @@ describe("the endpoint over HTTP", () => {
 
 describe("a client that goes away", () => {
   it("takes what it waited for along, and one that has its answer does not", async () => {
-    const signals: (AbortSignal | undefined)[] = [];
+    const seen: (Cancellation | undefined)[] = [];
     const shop = await serveShop({
-      async beforeAnswer({ signal, query }) {
-        signals.push(signal);
+      async beforeAnswer({ cancellation, query }) {
+        seen.push(cancellation);
         if (query.includes("price"))
-          await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
+          await new Promise<void>((resolve) => cancellation?.watch({ onCancelled: () => resolve() }));
       },
     });
     const ask = async (query: string, signal?: AbortSignal) =>
@@ -208,11 +209,11 @@ describe("a client that goes away", () => {
     await (await ask("{ item { id } }")).text();
     const client = new AbortController();
     const answer = ask("{ item { price } }", client.signal);
-    await eventually(async () => signals[1]);
+    await eventually(async () => seen[1]);
     client.abort();
     await expect(answer).rejects.toThrow();
-    await eventually(async () => signals[1]?.aborted === true || undefined);
-    expect(signals.map((signal) => signal?.aborted)).toEqual([false, true]);
+    await eventually(async () => seen[1]?.isCancelled === true || undefined);
+    expect(seen.map((each) => each?.isCancelled)).toEqual([false, true]);
     await shop.stop();
   });
 });

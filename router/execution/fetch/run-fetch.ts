@@ -118,7 +118,7 @@ async function receive(
 ): Promise<ExecutionResult> {
   const executor = execution.executors[service];
   if (executor === undefined) throw new Error(`the plan names a subgraph that nobody knows: ${service}`);
-  const { caller, source, requestId, signal } = execution.context;
+  const { caller, source, requestId, cancellation } = execution.context;
   const result = await executor({
     query,
     operationName,
@@ -127,7 +127,7 @@ async function receive(
     source,
     requestId,
     traceparent,
-    signal,
+    cancellation,
   });
   if (isStream(result)) throw new TypeError("a fetch answered with a stream");
   return result;
