@@ -22,7 +22,6 @@ import { type AnswerType, contentTypes, negotiate } from "./negotiate.ts";
 import type { IsOwnOrigin } from "./own-origin.ts";
 import { type Asked, readFromUrl, readPosted } from "./read-operation.ts";
 import { requirePreflight } from "./require-preflight.ts";
-import { sourceOf } from "./source.ts";
 
 /** With `true` the answer tells in `extensions.measures` what it cost: how many calls of Airtable, how long they waited. */
 const measuresHeader = "x-airgraph-measures";
@@ -39,7 +38,6 @@ export interface OperationOptions {
   authenticate: Authenticate;
   cookies: CookieJar;
   isOwnOrigin: IsOwnOrigin;
-  trustedProxyHops: number;
   maximumBodyBytes: number;
   /** Operations that may come in one request. */
   maximumBatch: number;
@@ -62,9 +60,9 @@ export interface EndpointRequest {
 
 /** Answers a request to the GraphQL endpoint: who asks, the operation, and what a browser shall keep of it. */
 export async function answerOperation(asking: EndpointRequest, options: OperationOptions): Promise<void> {
-  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, streams } = options;
+  const { apollo, run, authenticate, cookies, isOwnOrigin, streams } = options;
   const { request, response, search, headers, requestId } = asking;
-  const { logger, trace, access } = asking.watched;
+  const { logger, trace, access, source } = asking.watched;
   const cancellation = new Cancellation();
   response.on("close", () => {
     if (!response.writableFinished) cancellation.cancel();
@@ -81,7 +79,6 @@ export async function answerOperation(asking: EndpointRequest, options: Operatio
       await answerPage(request, response, { apollo, search, headers });
       return;
     }
-    const source = sourceOf(request, "http", trustedProxyHops);
     if (!isSeveral(asked)) {
       const stream = { request, response, operation: asked, headers, authenticated, source, logger };
       if (streams.answer(stream)) return;

@@ -38,7 +38,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
     const watched = watchRequest(request, response, requestId);
     const { trace } = watched;
     // Collected and written at once, which costs the endpoint less than setting one after the other.
-    const headers = [requestIdHeader, requestId, ...ofEveryAnswer, ...corsHeaders(request, corsOrigins).flat()];
+    const headers = [requestIdHeader, requestId, ...ofEveryAnswer, ...corsHeaders(request, corsOrigins)];
     if (trace !== undefined) headers.push(traceIdHeader, trace.traceId);
 
     // Nearly all requests; a URL costs more to take apart than to compare.

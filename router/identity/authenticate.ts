@@ -33,8 +33,10 @@ const verifiedBounds = { total: 8_000_000, longest: 4_000 };
 const anonymous: Authenticated = { caller: { kind: "anonymous" } };
 
 interface VerifiedToken {
-  readonly claims: z.infer<typeof accessTokenClaims>;
+  readonly userId: string;
   readonly keyId: string;
+  readonly expiresAt: Date;
+  readonly standingKey: StandingKey;
 }
 
 /**
@@ -86,19 +88,17 @@ export function createAuthenticate(options: {
   }
 
   /** The signature of a token is verified once; when it expires, and whether its key is still good, is looked at each time. */
-  function isStillGood({ claims, keyId }: VerifiedToken): boolean {
-    return clock.now() < (claims.exp + clockToleranceSeconds) * 1000 && keys.has(keyId);
+  function isStillGood({ expiresAt, keyId }: VerifiedToken): boolean {
+    return clock.now() < expiresAt.getTime() && keys.has(keyId);
   }
 
-  async function findSession({ claims }: VerifiedToken): Promise<Authenticated> {
-    const { sub, sid, tenant, auth_time, exp } = claims;
-    const standingKey = { session: { id: sid, tenantId: tenant, confirmedAt: auth_time } };
+  async function findSession({ userId, expiresAt, standingKey }: VerifiedToken): Promise<Authenticated> {
     const standing = await standings.find(standingKey);
     if (standing === undefined)
       throw refused("The session has ended, or you are no longer a member of this tenant; sign in again.");
     const { caller } = standing;
-    if (!("userId" in caller) || caller.userId !== sub) throw refused("The access token is not of this session.");
-    return { caller, expiresAt: new Date((exp + clockToleranceSeconds) * 1000), standingKey };
+    if (!("userId" in caller) || caller.userId !== userId) throw refused("The access token is not of this session.");
+    return { caller, expiresAt, standingKey };
   }
 
   async function verify(token: string): Promise<VerifiedToken> {
@@ -111,9 +111,15 @@ export function createAuthenticate(options: {
         clockTolerance: clockToleranceSeconds,
         currentDate: new Date(clock.now()),
       });
-      const result = { claims: accessTokenClaims.parse(payload), keyId: protectedHeader.kid ?? "" };
-      if (result.claims.iat > clock.now() / 1000 + clockToleranceSeconds)
+      const { sub, sid, tenant, auth_time, iat, exp } = accessTokenClaims.parse(payload);
+      if (iat > clock.now() / 1000 + clockToleranceSeconds)
         throw refused("The access token is not good yet; is your clock right?");
+      const result = {
+        userId: sub,
+        keyId: protectedHeader.kid ?? "",
+        expiresAt: new Date((exp + clockToleranceSeconds) * 1000),
+        standingKey: { session: { id: sid, tenantId: tenant, confirmedAt: auth_time } },
+      };
       verified.set(token, result);
       return result;
     } catch (cause) {
