@@ -10,6 +10,7 @@ import type { Tracer } from "../kernel/telemetry/tracer.ts";
 import type { AuthorizationMode } from "./authorization/authorize.ts";
 import { createDocuments, type Documents, type SafelistMode } from "./documents/documents.ts";
 import { readManifest } from "./documents/read-manifest.ts";
+import { createAnswerBodies } from "./http/answer-body.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
 import { createCookieJar } from "./http/cookies.ts";
 import { sandboxOrigins } from "./http/cors.ts";
@@ -181,6 +182,7 @@ export async function serveGraph(options: {
         ...entrance,
         ...config,
         apollo,
+        bodyOf: createAnswerBodies(config.shareQueries),
         routes,
         watchRequest,
         streams,

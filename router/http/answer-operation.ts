@@ -13,6 +13,7 @@ import type { HttpStreams } from "../live/http/answer-stream.ts";
 import { type Answer, answerJson, type RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { WatchedRequest } from "../telemetry/watch-requests.ts";
+import type { AnswerBody } from "./answer-body.ts";
 import { compress, encodingFor, leastCompressedBytes } from "./compress.ts";
 import type { CookieJar } from "./cookies.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
@@ -35,6 +36,7 @@ const queryPlanHeader = "x-airgraph-query-plan";
 export interface OperationOptions {
   apollo: ApolloServer<RequestContext>;
   run: RunOperation;
+  bodyOf: AnswerBody;
   authenticate: Authenticate;
   cookies: CookieJar;
   isOwnOrigin: IsOwnOrigin;
@@ -60,7 +62,7 @@ export interface EndpointRequest {
 
 /** Answers a request to the GraphQL endpoint: who asks, the operation, and what a browser shall keep of it. */
 export async function answerOperation(asking: EndpointRequest, options: OperationOptions): Promise<void> {
-  const { apollo, run, authenticate, cookies, isOwnOrigin, streams } = options;
+  const { apollo, run, bodyOf, authenticate, cookies, isOwnOrigin, streams } = options;
   const { request, response, search, headers, requestId } = asking;
   const { logger, trace, access, source } = asking.watched;
   const cancellation = new Cancellation();
@@ -108,7 +110,7 @@ export async function answerOperation(asking: EndpointRequest, options: Operatio
       return;
     }
     const answer = await run(asked, context);
-    await send(answer.kind === "executed" ? 200 : refusedStatus(answer, type), type, answerJson(answer));
+    await send(answer.kind === "executed" ? 200 : refusedStatus(answer, type), type, bodyOf(answer));
   } catch (error) {
     await refuse(error);
   }
@@ -179,9 +181,9 @@ export async function answerOperation(asking: EndpointRequest, options: Operatio
     await send(status, type ?? "any", JSON.stringify({ errors: [told] }));
   }
 
-  async function send(status: number, as: AnswerType, text: string): Promise<void> {
+  async function send(status: number, as: AnswerType, body: string | Buffer): Promise<void> {
     headers.push("vary", "accept, accept-encoding", "cache-control", "no-store", "content-type", contentTypes[as]);
-    const bytes = Buffer.byteLength(text);
+    const bytes = Buffer.byteLength(body);
     const encoding =
       options.compression && bytes >= leastCompressedBytes
         ? encodingFor(request.headers["accept-encoding"])
@@ -190,13 +192,13 @@ export async function answerOperation(asking: EndpointRequest, options: Operatio
       headers.push("content-length", String(bytes));
       response.writeHead(status, headers);
       // Text goes out in one piece with the head. Of the two that write ASCII as it is, latin1 is the cheaper one.
-      response.end(text, bytes === text.length ? "latin1" : "utf8");
+      response.end(body, bytes === body.length ? "latin1" : "utf8");
       return;
     }
-    const body = await compress(encoding, text);
-    headers.push("content-encoding", encoding, "content-length", String(body.length));
+    const compressed = await compress(encoding, body, bytes);
+    headers.push("content-encoding", encoding, "content-length", String(compressed.length));
     response.writeHead(status, headers);
-    response.end(body);
+    response.end(compressed);
   }
 }
 
