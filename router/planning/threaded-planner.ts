@@ -38,8 +38,8 @@ type Thread =
 const longestPlanningMs = 10_000;
 const waitingForOne = 50;
 const retryAfterMs = 1_000;
-/** A supergraph of hundreds of types takes some 100. */
-const memoryMb = 1_024;
+/** A supergraph of hundreds of types takes some 100. What is young may take little: it is kept for ever, and the thread mostly rests. */
+const memory = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 8 };
 
 /**
  * A planner on a thread of its own, so that whoever sends operations that take long to plan holds up nobody but those who
@@ -78,7 +78,7 @@ export function startThreadedPlanner(options: { sdl: string; logger: Logger }): 
     const worker = new Worker(threadCode, {
       eval: true,
       workerData: { sdl },
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: memory,
     });
     worker.unref();
     worker.on("message", (told: Told) => hear(worker, told));
