@@ -28,7 +28,6 @@ import type { TellOperation } from "./operation/finished-operation.ts";
 import { type Answer, createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
 import { createAnswerSharing } from "./operation/share-answers.ts";
 import type { StartPlanner } from "./planning/planner.ts";
-import { startReference } from "./reference/run-reference.ts";
 import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
 import { createSupergraphSource, type SupergraphSource } from "./supergraph/supergraph-source.ts";
@@ -221,6 +220,8 @@ export async function serveGraph(options: {
     async function startRunning(): Promise<RunOperation> {
       const share = config.shareQueries ? createAnswerSharing<Answer>() : undefined;
       if (config.executor === "own") return createRunOperation({ admit, executors, tell, share });
+      // Apollo's gateway takes 25 MB, and a second to load.
+      const { startReference } = await import("./reference/run-reference.ts");
       const reference = await startReference({ supergraph: supergraphs.current(), admit, executors, tell, logger });
       started.push(reference);
       return reference.run;
