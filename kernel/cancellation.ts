@@ -5,8 +5,8 @@ export interface Cancellable {
 
 /**
  * Tells those who work on something that nobody waits for it any more. There is one for each request, so it is no more than an
- * object until somebody watches it: an AbortController with one listener is a fifth of what a small query costs. Who needs its
- * signal can have it.
+ * object until somebody watches it: an AbortController with one listener takes 3 µs, fifty times as long, and leaves more garbage.
+ * Who needs its signal can have it.
  */
 export class Cancellation {
   #isCancelled = false;

@@ -28,8 +28,8 @@ export function signFor(audience: string, sign: IdentitySigner, executor: Execut
 const mostPlaces = 100;
 
 /**
- * Requests of one caller come from the same few places, and the signer knows what it has signed by the object. Of what lives as
- * long as a request nothing is kept: weak references to it cost the garbage collector more than the signing.
+ * Requests of one caller come from the same few places, and the signer knows what it has signed by the object: each place has
+ * one, which outlives the requests from it.
  */
 function createIdentities(audience: string): (caller: Caller, source: Source | undefined) => Identity {
   const known = new WeakMap<Caller, Map<string, Identity>>();

@@ -1,4 +1,4 @@
-import { type DocumentNode, getOperationAST, print } from "graphql";
+import { type DocumentNode, getOperationAST } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskToldError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
@@ -48,8 +48,7 @@ export function createSubscribe(options: {
     const { document, operationName } = request;
     const definition = definitionOf(document, operationName);
     const variables = coerceVariables(supergraph, definition, request.variables);
-    const source = print(document);
-    const authorization = supergraph.authorize({ document, source, operationName, variables, caller: context.caller });
+    const authorization = supergraph.authorize({ document, operationName, variables, caller: context.caller });
     switch (authorization.kind) {
       case "permitted":
         return start(await supergraph.compile(document, definition, context), variables, request, context);

@@ -104,11 +104,8 @@ export function shareStreams(options: {
   };
 
   /** Rights may hang on the time: the group's first client may have had what this one has not. Subscribing looks itself. */
-  function isPermitted(
-    { document, query, operationName, variables }: Subscription,
-    { caller }: RequestContext,
-  ): boolean {
-    return authorize({ document, source: query, operationName, variables, caller }).kind === "permitted";
+  function isPermitted({ document, operationName, variables }: Subscription, { caller }: RequestContext): boolean {
+    return authorize({ document, operationName, variables, caller }).kind === "permitted";
   }
 
   async function run(group: Group, firstContext: RequestContext): Promise<void> {
