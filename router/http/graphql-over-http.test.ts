@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { auditServer } from "graphql-http";
-import { Cancellation } from "../../kernel/cancellation.ts";
+import type { Cancellation } from "../../kernel/cancellation.ts";
 import { eventually } from "../../tests/support/eventually.ts";
 import { type Shop, serveShop } from "../fixtures/serve-shop.ts";
 
@@ -186,6 +186,28 @@ describe("the endpoint over HTTP", () => {
     let received = "";
     for await (const chunk of socket) received += String(chunk);
     expect(received).toContain('{"data":{"item":{"id":"1"}}}');
+  });
+});
+
+describe.each([
+  ["an answer of one's own", false],
+  ["an answer that others get, too,", true],
+])("%s", (_whose, shareQueries) => {
+  it("comes whole whatever letters it has, also on a connection that is kept", async () => {
+    const shop = await serveShop({ config: { shareQueries } });
+    for (const id of ["plain", "é", "\u20ac", "日本語", "👩‍🚀", "é".repeat(5_000)]) {
+      const body = JSON.stringify({ query: "query ($id: ID) { item(id: $id) { id name } }", variables: { id } });
+      const asked = Array.from({ length: 4 }, async (_, at) =>
+        fetch(shop.endpoint, {
+          method: "POST",
+          headers: { ...json, "accept-encoding": at % 2 === 0 ? "identity" : "gzip" },
+          body,
+        }),
+      );
+      for (const answer of await Promise.all(asked))
+        expect(await answer.json()).toEqual({ data: { item: { id, name: `item ${id}` } } });
+    }
+    await shop.stop();
   });
 });
 
