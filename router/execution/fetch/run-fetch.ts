@@ -61,22 +61,18 @@ export function printVariables(
 }
 
 /** Fetches that ask for the same are sent once. */
-async function ask(
-  execution: Execution,
-  step: FetchStep,
-  variablesJson: string,
-  entities: number,
-): Promise<ExecutionResult> {
+function ask(execution: Execution, step: FetchStep, variablesJson: string, entities: number): Promise<ExecutionResult> {
   if (step.twin === undefined) return send(execution, step, variablesJson, entities);
   const key = `${step.twin} ${variablesJson}`;
   const known = execution.twins.get(key);
-  if (known === undefined) {
-    const sent = send(execution, step, variablesJson, entities);
-    execution.twins.set(key, sent);
-    return sent;
-  }
-  // Each has objects of its own: what is merged into one of them is not asked for at the other.
-  const answer = await known;
+  if (known !== undefined) return known.then(copyOf);
+  const sent = send(execution, step, variablesJson, entities);
+  execution.twins.set(key, sent);
+  return sent;
+}
+
+/** Each twin has objects of its own: what is merged into one of them is not asked for at the other. */
+function copyOf(answer: ExecutionResult): ExecutionResult {
   return answer.data ? { ...answer, data: copy(answer.data) } : answer;
 }
 
