@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { platform, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { choosePort } from "../../kernel/database/embedded-postgres/free-port.ts";
 import { generateSigningKey, privateKey } from "../../kernel/identity/signing-key.ts";
@@ -166,7 +167,7 @@ async function loadOnce(
   const { operation, tags, connections: count, pace } = scenarios[name];
   const [before = "", after = ""] = requestBody(operation, exampleTag).split(exampleTag);
   const oneForAll = nextTag();
-  const connections = await Promise.all(Array.from({ length: count }, connect));
+  const connections = await connectAll(connect, count);
   const look = () => ({
     own: readProcessTree(program.pid),
     subgraphs: readProcessTree(subgraphs.pid),
@@ -201,6 +202,16 @@ async function loadOnce(
   } finally {
     for (const connection of connections) connection.close();
   }
+}
+
+/** One after the other, as clients come: of a rush, one process of several takes most before the others are asked. */
+async function connectAll(connect: Runner["connect"], count: number): Promise<readonly Connection[]> {
+  const connections: Connection[] = [];
+  while (connections.length < count) {
+    connections.push(await connect());
+    await delay(2);
+  }
+  return connections;
 }
 
 /** In milliseconds. */

@@ -24,12 +24,12 @@ export const scenarios: Readonly<Record<"unique" | "small" | "identical" | "pace
   },
   /** Nobody is short of a processor: what a request costs is not what waiting for one adds to it. */
   paced: {
-    about: "nested query, 200 a second",
+    about: "nested query, 400 a second",
     operation: "nested",
     tags: "of each request",
     // Enough for a few more on one worker than on the other to be few.
     connections: 40,
-    pace: 200,
+    pace: 400,
   },
 };
 
