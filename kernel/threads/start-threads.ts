@@ -26,6 +26,8 @@ export interface ThreadOptions<Question> {
   readonly threads?: number;
   /** Of one thread. */
   readonly memoryMb: number;
+  /** Of what is young in one thread; Node's default where it is not given. */
+  readonly youngMemoryMb?: number;
   /** Of one question; then the thread is ended, and another one goes on. */
   readonly longestMs: number;
   /** How many questions of one wait at the same time. */
@@ -87,7 +89,10 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
     const worker = new Worker(code, {
       eval: true,
       workerData: options.workerData,
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.memoryMb,
+        ...(options.youngMemoryMb === undefined ? {} : { maxYoungGenerationSizeMb: options.youngMemoryMb }),
+      },
     });
     worker.unref();
     worker.on("message", (told: Told<Answer>) => hear(slot, worker, told));

@@ -1,4 +1,4 @@
-import { type DocumentNode, print } from "graphql";
+import type { DocumentNode } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskToldError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
@@ -49,8 +49,7 @@ export function createSubscribe(options: {
     const { document, operationName } = request;
     const definition = operationIn(document, operationName);
     const variables = coerceVariables(supergraph, definition, request.variables);
-    const source = print(document);
-    const authorization = supergraph.authorize({ document, source, operationName, variables, caller: context.caller });
+    const authorization = supergraph.authorize({ document, operationName, variables, caller: context.caller });
     switch (authorization.kind) {
       case "permitted":
         return start(await supergraph.compile(document, definition, context), variables, request, context);
@@ -82,7 +81,7 @@ export function createSubscribe(options: {
     if (primary === undefined) throw new AirgraphError("BAD_USER_INPUT", "A subscription must ask for one field.");
     const executor = executors[primary.service];
     if (executor === undefined) throw new Error(`no executor for ${primary.service}`);
-    const { caller, source, requestId, signal, logger } = context;
+    const { caller, source, requestId, cancellation, logger } = context;
     const span = context.trace?.span("subscribe", {
       kind: "client",
       attributes: { "airgraph.subgraph": primary.service, "graphql.operation.name": primary.operationName },
@@ -95,7 +94,7 @@ export function createSubscribe(options: {
       source,
       requestId,
       traceparent: span?.traceparent,
-      signal,
+      cancellation,
     }).finally(() => span?.end());
     if (!isStream(events)) return notBegun(events, primary.service, logger);
     const name = operation.definition.name?.value ?? null;

@@ -93,10 +93,10 @@ export function createRunOperation(options: {
     context: RequestContext,
     progress: Progress,
   ): Promise<Answer> {
-    const { supergraph, source, document, definition, variables } = operation;
+    const { supergraph, document, definition, variables } = operation;
     const { caller, trace } = context;
     const authorizing = trace?.span("authorize");
-    const authorization = supergraph.authorize({ document, source, operationName, variables, caller });
+    const authorization = supergraph.authorize({ document, operationName, variables, caller });
     authorizing?.end();
     switch (authorization.kind) {
       case "permitted": {
