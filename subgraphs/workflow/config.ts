@@ -1,3 +1,4 @@
+import { auditSettings } from "../../kernel/audit-log/settings.ts";
 import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings } from "../../kernel/database/settings.ts";
 import { privateKey } from "../../kernel/identity/signing-key.ts";
@@ -9,6 +10,7 @@ export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
   ...secretsSettings,
+  ...auditSettings,
   ...actionSettings,
   delegationKey: setting("DELEGATION_PRIVATE_KEY", privateKey, {
     description: "Signs the identities under which runs and sagas ask the supergraph (Ed25519, PKCS #8, base64 DER).",

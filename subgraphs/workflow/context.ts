@@ -1,10 +1,13 @@
+import type { Audit } from "../../kernel/audit-log/audit.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
+import type { AskSupergraph } from "./ask-supergraph.ts";
 import type { Evaluator } from "./expressions/evaluator.ts";
 import type { Loaders } from "./loaders.ts";
+import type { SagaLoaders } from "./saga-loaders.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope {
@@ -13,5 +16,8 @@ export interface Context extends RequestScope {
   readonly clock: Clock;
   readonly seal: Seal;
   readonly evaluator: Evaluator;
+  readonly audit: Audit;
+  readonly ask: AskSupergraph;
   readonly loaders: Loaders;
+  readonly sagaLoaders: SagaLoaders;
 }

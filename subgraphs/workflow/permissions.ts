@@ -1,5 +1,6 @@
 import { allow } from "graphql-shield";
 import { hasScope, permissions as shield } from "../../kernel/authorization/rules.ts";
+import { sagaPermissions } from "./saga-permissions.ts";
 
 const mayRead = hasScope("runs:read");
 const mayStart = hasScope("runs:start");
@@ -7,8 +8,11 @@ const mayControl = hasScope("runs:control");
 const mayDecide = hasScope("approvals:decide");
 const mayWriteWorkflows = hasScope("workflows:write");
 
+const { Query: _query, Mutation: _mutation, Subscription: _subscription, ...sagaTypes } = sagaPermissions;
+
 export const permissions = shield({
-  Query: { run: mayRead, runs: mayRead, pendingApprovals: mayDecide, workflowSecrets: mayWriteWorkflows },
+  ...sagaTypes,
+  Query: { run: mayRead, runs: mayRead, pendingApprovals: mayDecide, workflowSecrets: mayWriteWorkflows, ...sagaPermissions.Query },
   Mutation: {
     startRun: mayStart,
     replayRun: mayStart,
@@ -20,9 +24,10 @@ export const permissions = shield({
     decideApproval: mayDecide,
     setWorkflowSecret: mayWriteWorkflows,
     deleteWorkflowSecret: mayWriteWorkflows,
+    ...sagaPermissions.Mutation,
   },
   // Guards `subscribe`, as long as the field has no `resolve` of its own: graphql-middleware wraps only one of the two.
-  Subscription: { runUpdated: mayRead, runsUpdated: mayRead, approvalsPending: mayDecide },
+  Subscription: { runUpdated: mayRead, runsUpdated: mayRead, approvalsPending: mayDecide, ...sagaPermissions.Subscription },
   RunPayload: allow,
   SendRunEventPayload: allow,
   DecideApprovalPayload: allow,

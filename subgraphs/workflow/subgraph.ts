@@ -1,3 +1,7 @@
+import type { Audit } from "../../kernel/audit-log/audit.ts";
+import { askedBy } from "../../kernel/audit-log/audit-entry.ts";
+import { createAuditLog } from "../../kernel/audit-log/audit-log.ts";
+import { actorOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { startListener } from "../../kernel/event-log/listener.ts";
@@ -13,6 +17,7 @@ import { createEvaluator } from "./expressions/create-evaluator.ts";
 import { createLoaders } from "./loaders.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { createSagaLoaders } from "./saga-loaders.ts";
 import { secrets } from "./store/tables.ts";
 
 const name = "workflow";
@@ -40,6 +45,7 @@ export const workflow: Subgraph = {
     const listener = await startListener({ url: databaseUrl, logger });
     const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
     const evaluator = createEvaluator({ logger });
+    const auditLog = createAuditLog({ keys: { current: config.auditKey, former: config.formerAuditKeys }, clock });
     const engine = await startEngine({ config, db, clock, logger, seal, evaluator, supergraph });
 
     return {
@@ -51,15 +57,23 @@ export const workflow: Subgraph = {
         tracer,
         identityKey: config.identityKey,
         identitySecret: config.identitySecret,
-        createContext: (scope) => ({
-          ...scope,
-          db,
-          listener,
-          clock,
-          seal,
-          evaluator,
-          loaders: createLoaders({ db, caller: scope.caller }),
-        }),
+        createContext: (scope) => {
+          const audit: Audit = async (transaction, act) => {
+            await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
+          };
+          return {
+            ...scope,
+            db,
+            listener,
+            clock,
+            seal,
+            evaluator,
+            audit,
+            ask: engine.ask,
+            loaders: createLoaders({ db, caller: scope.caller }),
+            sagaLoaders: createSagaLoaders({ db, caller: scope.caller }),
+          };
+        },
         clock,
         logger,
       }),

@@ -7,7 +7,7 @@ import { createDelegationSigner } from "../../../kernel/identity/signed-identity
 import type { Logger } from "../../../kernel/logger.ts";
 import type { Seal } from "../../../kernel/secrets/seal.ts";
 import { openActions } from "../actions/open-actions.ts";
-import { createAskSupergraph } from "../ask-supergraph.ts";
+import { type AskSupergraph, createAskSupergraph } from "../ask-supergraph.ts";
 import type { settings } from "../config.ts";
 import type { Evaluator } from "../expressions/evaluator.ts";
 import { openSecrets } from "../secrets/open-secrets.ts";
@@ -18,6 +18,7 @@ import { createTakeTurn } from "./take-turn.ts";
 const supergraphTimeoutMs = 60_000;
 
 export interface Engine {
+  readonly ask: AskSupergraph;
   /** Turns end before their next step; others go on with them. */
   stop(): Promise<void>;
 }
@@ -60,6 +61,7 @@ export async function startEngine(parts: {
     logger,
   });
   return {
+    ask,
     async stop() {
       stopping.abort();
       await worker.stop();

@@ -1,6 +1,7 @@
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { approvalMutations } from "./approvals.ts";
 import { runMutations } from "./runs.ts";
+import { sagaMutations } from "./sagas.ts";
 import { secretMutations } from "./secrets.ts";
 
-export const Mutation: MutationResolvers = { ...approvalMutations, ...runMutations, ...secretMutations };
+export const Mutation: MutationResolvers = { ...approvalMutations, ...runMutations, ...sagaMutations, ...secretMutations };

@@ -41,7 +41,7 @@ async function undoStep(turn: SagaTurn, definition: SagaStepDefinition, step: St
   if (isUncertain(step)) await pauseUntil(turn, step.attemptedAt.getTime() + patience.lateMs);
   for (;;) {
     const now = journal.step(step.id) ?? step;
-    const failures = failuresOf(now, "undoing").slice(-now.undoAttempts || now.failures.length);
+    const failures = failuresOf(now, "undoing");
     await pauseAfter(turn, step.id, failures);
     if (await attempt(turn, definition, failures.length)) return;
   }
