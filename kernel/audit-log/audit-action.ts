@@ -49,6 +49,8 @@ export const auditActionDescriptions = {
   "table.updated": "A table's name or description was changed at Airtable.",
   "field.created": "A field was created at Airtable.",
   "field.updated": "A field was changed at Airtable.",
+  "saga.undo_retried": "A saga that was stuck tries again to undo a step.",
+  "saga.stuck_resolved": "Somebody said of a step that a saga was stuck at what became of it.",
   "workflow.created": "A workflow was created.",
   "workflow.draft_saved": "A workflow's draft was changed.",
   "workflow.published": "A version of a workflow was published.",

@@ -11,6 +11,7 @@ export const settings = {
   ...databaseSettings,
   ...auditSettings,
   ...secretsSettings,
+  ...auditSettings,
   ...actionSettings,
   delegationKey: setting("DELEGATION_PRIVATE_KEY", privateKey, {
     description: "Signs the identities under which runs and sagas ask the supergraph (Ed25519, PKCS #8, base64 DER).",

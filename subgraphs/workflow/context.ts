@@ -1,9 +1,11 @@
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
+import type { AskSupergraph } from "./ask-supergraph.ts";
 import type { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
 import type { Evaluator } from "./expressions/evaluator.ts";
 import type { Loaders } from "./loaders.ts";
+import type { SagaLoaders } from "./saga-loaders.ts";
 import type { WorkflowLoaders } from "./workflows/loaders.ts";
 import type { WorkflowParts } from "./workflows/workflow-parts.ts";
 
@@ -12,7 +14,9 @@ export interface Context extends RequestScope, WorkflowParts {
   readonly listener: Listener;
   readonly seal: Seal;
   readonly evaluator: Evaluator;
+  readonly ask: AskSupergraph;
   readonly loaders: Loaders;
+  readonly sagaLoaders: SagaLoaders;
   readonly workflowLoaders: WorkflowLoaders;
   /** What a dry run reads by. */
   readonly readInNameOf: ReturnType<typeof createReadInNameOf>;

@@ -12,7 +12,7 @@ import { createSeal, type Seal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import type { Actions } from "./actions/action.ts";
 import { openActions } from "./actions/open-actions.ts";
-import { createAskSupergraph } from "./ask-supergraph.ts";
+import { type AskSupergraph, createAskSupergraph } from "./ask-supergraph.ts";
 import type { settings } from "./config.ts";
 import { startEngine } from "./engine/start-engine.ts";
 import { createEvaluator } from "./expressions/create-evaluator.ts";
@@ -28,6 +28,7 @@ export interface OpenWorkflow {
   readonly listener: Listener;
   readonly seal: Seal;
   readonly evaluator: Evaluator;
+  readonly ask: AskSupergraph;
   readonly actions: Actions;
   /** Runs under way in this process come to their next step; others go on with them. */
   stop(): Promise<void>;
@@ -71,6 +72,6 @@ export async function openWorkflow(options: {
       const parts = { db, clock, logger, evaluator, actions, ask, findSecrets };
       started.push(await startEngine(parts, { databaseUrl, concurrency }));
     }
-    return { database, listener, seal, evaluator, actions };
+    return { database, listener, seal, evaluator, ask, actions };
   });
 }

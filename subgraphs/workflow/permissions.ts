@@ -1,5 +1,6 @@
 import { allow, and } from "graphql-shield";
 import { hasScope, permissions as shield } from "../../kernel/authorization/rules.ts";
+import { sagaPermissions } from "./saga-permissions.ts";
 
 const mayRead = hasScope("runs:read");
 const mayStart = hasScope("runs:start");
@@ -8,7 +9,10 @@ const mayDecide = hasScope("approvals:decide");
 const mayReadWorkflows = hasScope("workflows:read");
 const mayWriteWorkflows = hasScope("workflows:write");
 
+const { Query: _query, Mutation: _mutation, Subscription: _subscription, ...sagaTypes } = sagaPermissions;
+
 export const permissions = shield({
+  ...sagaTypes,
   Query: {
     run: mayRead,
     runs: mayRead,
@@ -18,6 +22,7 @@ export const permissions = shield({
     checkWorkflow: mayReadWorkflows,
     dryRunWorkflow: and(mayReadWorkflows, mayStart),
     workflowSecrets: mayWriteWorkflows,
+    ...sagaPermissions.Query,
   },
   Mutation: {
     startRun: mayStart,
@@ -36,9 +41,15 @@ export const permissions = shield({
     archiveWorkflow: mayWriteWorkflows,
     setWorkflowSecret: mayWriteWorkflows,
     deleteWorkflowSecret: mayWriteWorkflows,
+    ...sagaPermissions.Mutation,
   },
   // Guards `subscribe`, as long as the field has no `resolve` of its own: graphql-middleware wraps only one of the two.
-  Subscription: { runUpdated: mayRead, runsUpdated: mayRead, approvalsPending: mayDecide },
+  Subscription: {
+    runUpdated: mayRead,
+    runsUpdated: mayRead,
+    approvalsPending: mayDecide,
+    ...sagaPermissions.Subscription,
+  },
   RunPayload: allow,
   SendRunEventPayload: allow,
   DecideApprovalPayload: allow,

@@ -15,6 +15,7 @@ import { createLoaders } from "./loaders.ts";
 import { openWorkflow } from "./open-workflow.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { createSagaLoaders } from "./saga-loaders.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
 import { createWorkflowLoaders } from "./workflows/loaders.ts";
 
@@ -29,7 +30,7 @@ export const workflow: Subgraph = {
   sealedColumns,
   async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
-    const { database, listener, seal, evaluator, actions, stop } = await openWorkflow({
+    const { database, listener, seal, evaluator, ask, actions, stop } = await openWorkflow({
       config,
       works: config.works,
       supergraph,
@@ -62,7 +63,9 @@ export const workflow: Subgraph = {
           evaluator,
           loaders: createLoaders({ db, caller: scope.caller }),
           workflowLoaders: createWorkflowLoaders({ db, caller: scope.caller }),
+          sagaLoaders: createSagaLoaders({ db, caller: scope.caller }),
           readInNameOf,
+          ask,
         }),
         clock,
         logger,

@@ -6,6 +6,9 @@ import type { RunUpdateModel, StepModel, StepFailureModel } from '../models.ts';
 import type { Told } from '../engine/failure.ts';
 import type { StoredApproval } from '../store/approvals.ts';
 import type { ApprovalChange } from '../runs/follow-approvals.ts';
+import type { StoredSaga } from '../store/sagas.ts';
+import type { SagaModel, SagaStepModel } from '../sagas/saga-model.ts';
+import type { SagaUpdateModel } from '../sagas/follow-saga.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -202,6 +205,8 @@ export type Mutation = {
   archiveWorkflow: WorkflowPayload;
   /** Has a run stop before its next step: what it waits for is withdrawn, its sagas are undone, its steps for failures are taken. Needs the scope runs:control. */
   cancelRun: RunPayload;
+  /** Has a saga stop before its next step, and undo what it did. Needs the scope sagas:start. */
+  cancelSaga: SagaPayload;
   /** Creates a workflow with its first draft. Needs the scope workflows:write. */
   createWorkflow: WorkflowPayload;
   /** Approves or rejects what a run asks you. Needs the scope approvals:decide. */
@@ -216,8 +221,12 @@ export type Mutation = {
   renameWorkflow: WorkflowPayload;
   /** Starts a run with the input of another, in your name, by the version of the workflow that is published now. Needs the scope runs:start. */
   replayRun: RunPayload;
+  /** Says what became of the step that a saga is stuck at; what was done before it is undone from then on. Needs the scope sagas:start. */
+  resolveStuck: SagaPayload;
   /** Lets a paused run go on. Needs the scope runs:control. */
   resumeRun: RunPayload;
+  /** Has a saga that is stuck try again to undo the step that it is stuck at. Needs the scope sagas:start. */
+  retryCompensation: SagaPayload;
   /** Has a run that failed go on from the step that did; what succeeded is not done again. Needs the scope runs:control. */
   retryRun: RunPayload;
   /** Puts a draft in the place of the one before; CONFLICT when somebody else saved meanwhile. Needs the scope workflows:write. */
@@ -230,6 +239,10 @@ export type Mutation = {
   setWorkflowSecret: WorkflowSecret;
   /** Starts a run. It goes on whatever happens to the process that started it. Needs the scope runs:start. */
   startRun: RunPayload;
+  /** Starts a saga in your name: all of its steps are done, or what was done is undone. Needs the scope sagas:start. */
+  startSaga: SagaPayload;
+  /** Writes records of any tables and bases: all operations are carried out, or what was carried out is undone. Needs the scope sagas:start. */
+  transact: TransactPayload;
 };
 
 
@@ -241,6 +254,13 @@ export type MutationArchiveWorkflowArgs = {
 
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationCancelRunArgs = {
+  id: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCancelSagaArgs = {
   id: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -290,7 +310,19 @@ export type MutationReplayRunArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationResolveStuckArgs = {
+  input: ResolveStuckInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationResumeRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationRetryCompensationArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -330,6 +362,18 @@ export type MutationStartRunArgs = {
   input: StartRunInput;
 };
 
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationStartSagaArgs = {
+  input: StartSagaInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationTransactArgs = {
+  input: TransactInput;
+};
+
 /** How to go on after a page. */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -356,10 +400,16 @@ export type Query = {
   dryRunWorkflow: WorkflowDryRun;
   /** What you are asked to decide, oldest first. */
   pendingApprovals: Maybe<ApprovalConnection>;
+  /** What `transact` would do with these operations, record by record, and what would keep it from it. Nothing is written. Needs the scopes sagas:start and data:read. */
+  previewTransact: Maybe<TransactPreview>;
   /** One run of the tenant. */
   run: Maybe<WorkflowRun>;
   /** The tenant's runs, newest first. */
   runs: Maybe<WorkflowRunConnection>;
+  /** One saga of the tenant. */
+  saga: Maybe<Saga>;
+  /** The tenant's sagas, newest first. */
+  sagas: Maybe<SagaConnection>;
   /** One workflow of the tenant. Needs the scope workflows:read. */
   workflow: Maybe<Workflow>;
   /** The tenant's secrets by name. Nobody can read their values. Needs the scope workflows:write. */
@@ -390,6 +440,12 @@ export type QueryPendingApprovalsArgs = {
 
 
 /** What can be asked. */
+export type QueryPreviewTransactArgs = {
+  operations: Array<TransactOperation>;
+};
+
+
+/** What can be asked. */
 export type QueryRunArgs = {
   id: Scalars['ID']['input'];
 };
@@ -399,6 +455,20 @@ export type QueryRunArgs = {
 export type QueryRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<RunFilter>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySagaArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySagasArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SagaFilter>;
   first?: Scalars['Int']['input'];
 };
 
@@ -422,6 +492,18 @@ export type RenameWorkflowInput = {
   id: Scalars['ID']['input'];
   /** 1 to 100 characters, unique in the tenant. */
   name: Scalars['String']['input'];
+};
+
+/** What became of the step that a saga is stuck at. */
+export type ResolveStuckInput = {
+  /** For those who look at the saga later. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The saga's `id`. */
+  id: Scalars['ID']['input'];
+  /** What became of it. */
+  resolution: StuckResolution;
+  /** The step that it is stuck at. */
+  stepId: Scalars['ID']['input'];
 };
 
 /** Why a run or a step failed. */
@@ -561,6 +643,244 @@ export type RunUpdateKind =
   /** Nothing is left to be done for now but to wait. */
   | 'WAITING';
 
+/** Writes that are all done, or undone. */
+export type Saga = {
+  __typename?: 'Saga';
+  /** Why it is to be cancelled, once somebody wants it. */
+  cancelReason: Maybe<Scalars['String']['output']>;
+  /** When it was asked for. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it is to be done, or is undone. */
+  deadlineAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it was done, or undone. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Stays the same for ever. */
+  id: Scalars['ID']['output'];
+  /** For people. */
+  name: Maybe<Scalars['String']['output']>;
+  /** The run that started it, and waits for its end. */
+  run: Maybe<WorkflowRun>;
+  /** When a worker took it up. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whose name it acts in; null when it is an API key's. */
+  startedBy: Maybe<User>;
+  /** How far it is, with what belongs to that. */
+  state: SagaState;
+  /** How far it is. */
+  status: SagaStatus;
+  /** In the order in which they are taken. */
+  steps: Array<SagaStep>;
+  /** What may be left neither done nor undone. */
+  warnings: Array<Scalars['String']['output']>;
+};
+
+/** What it did has been undone. */
+export type SagaCompensated = {
+  __typename?: 'SagaCompensated';
+  /** Why. */
+  error: RunError;
+  /** Steps whose effects stay, because nothing undoes them or somebody said so. */
+  left: Array<SagaStep>;
+};
+
+/** What it did is being undone. */
+export type SagaCompensating = {
+  __typename?: 'SagaCompensating';
+  /** Why. */
+  error: RunError;
+  /** How many steps are still to be undone. */
+  stepsLeft: Scalars['Int']['output'];
+};
+
+/** All of its steps are done. */
+export type SagaCompleted = {
+  __typename?: 'SagaCompleted';
+  /** Outputs by the steps' ids; null if you may not see what the saga saw: it acted for somebody else, and you have not the scope runs:data. */
+  output: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of sagas. */
+export type SagaConnection = {
+  __typename?: 'SagaConnection';
+  /** The sagas of this page. */
+  nodes: Array<Saga>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
+/** What a person must decide. */
+export type SagaDecision = {
+  __typename?: 'SagaDecision';
+  /** A code of the documented list. */
+  code: Scalars['String']['output'];
+  /** What is known of its effect; null like `SagaCompleted.output`. */
+  known: Maybe<Scalars['JSON']['output']>;
+  /** The step that could not be undone. */
+  stepId: Scalars['ID']['output'];
+  /** Why not, and what to look for. */
+  why: Scalars['String']['output'];
+};
+
+/** Which sagas; all that is given must hold. */
+export type SagaFilter = {
+  /** With one of these statuses. */
+  status?: InputMaybe<Array<SagaStatus>>;
+};
+
+/** What became of a saga. */
+export type SagaPayload = {
+  __typename?: 'SagaPayload';
+  /** The saga as it is now. */
+  saga: Saga;
+};
+
+/** It waits for a worker, or its steps are being done. */
+export type SagaRunning = {
+  __typename?: 'SagaRunning';
+  /** How many there are. */
+  stepCount: Scalars['Int']['output'];
+  /** How many are done. */
+  stepsDone: Scalars['Int']['output'];
+};
+
+/** How far a saga is. */
+export type SagaState = SagaCompensated | SagaCompensating | SagaCompleted | SagaRunning | SagaStuck;
+
+/** How far a saga is. */
+export type SagaStatus =
+  /** What it did has been undone, as far as it can be; its steps tell. */
+  | 'COMPENSATED'
+  /** What it did is being undone. */
+  | 'COMPENSATING'
+  /** All of its steps are done. */
+  | 'COMPLETED'
+  /** Waiting for a worker. */
+  | 'QUEUED'
+  /** Its steps are being done. */
+  | 'RUNNING'
+  /** A person has to decide. */
+  | 'STUCK';
+
+/** One step of a saga. */
+export type SagaStep = {
+  __typename?: 'SagaStep';
+  /** How often it was begun to do it. */
+  attempts: Scalars['Int']['output'];
+  /** When it was done, given up or undone. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why it was given up, or could not be undone. */
+  error: Maybe<RunError>;
+  /** Unique in the saga. */
+  id: Scalars['ID']['output'];
+  /** What it was told; null like `SagaCompleted.output`, and before it is reached. */
+  input: Maybe<Scalars['JSON']['output']>;
+  /** What it does, as definitions name it. */
+  kind: Scalars['String']['output'];
+  /** What it answered; null like `input`. */
+  output: Maybe<Scalars['JSON']['output']>;
+  /** When it was reached. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  status: SagaStepStatus;
+  /** How often it was begun to undo it. */
+  undoAttempts: Scalars['Int']['output'];
+  /** How it is undone. */
+  undoing: SagaUndoing;
+  /** What has been undone, and what was not: what others have changed meanwhile, for example. Null like `input`. */
+  undone: Maybe<Scalars['JSON']['output']>;
+};
+
+/** How far a saga's step is. */
+export type SagaStepStatus =
+  /** It is being done. */
+  | 'DOING'
+  /** It is done. */
+  | 'DONE'
+  /** It was given up. */
+  | 'FAILED'
+  /** Its effect stays. */
+  | 'LEFT'
+  /** The steps before are not done. */
+  | 'PENDING'
+  /** It could not be undone, and a person has to decide. */
+  | 'STUCK'
+  /** It is being undone. */
+  | 'UNDOING'
+  /** It has been undone. */
+  | 'UNDONE';
+
+/** A person has to decide: see `retryCompensation` and `resolveStuck`. */
+export type SagaStuck = {
+  __typename?: 'SagaStuck';
+  /** What is to be decided. */
+  decisions: Array<SagaDecision>;
+  /** Why it is undone. */
+  error: RunError;
+};
+
+/** How a step is undone. */
+export type SagaUndoing =
+  /** By what is known of what it did. */
+  | 'AUTOMATIC'
+  /** As it says. */
+  | 'EXPLICIT'
+  /** Its effect stays. */
+  | 'IMPOSSIBLE'
+  /** It changes nothing. */
+  | 'NEEDLESS';
+
+/** One change of a saga. */
+export type SagaUpdate = {
+  __typename?: 'SagaUpdate';
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** Which attempt it was, of those that were begun. */
+  attempt: Maybe<Scalars['Int']['output']>;
+  /** Pass it as `after` to go on from here. */
+  cursor: Scalars['ID']['output'];
+  /** Why something failed, when it did. */
+  error: Maybe<RunError>;
+  /** What happened. */
+  kind: SagaUpdateKind;
+  /** The saga as it is now. */
+  saga: Saga;
+  /** The step that changed, when one did. */
+  stepId: Maybe<Scalars['ID']['output']>;
+};
+
+/** What can happen to a saga. */
+export type SagaUpdateKind =
+  /** The saga has been undone; nothing follows. */
+  | 'COMPENSATED'
+  /** What was done is undone from here on. */
+  | 'COMPENSATING'
+  /** The saga is done; nothing follows. */
+  | 'COMPLETED'
+  /** It was asked for. */
+  | 'QUEUED'
+  /** Somebody has decided. */
+  | 'RESUMED'
+  /** A worker took it up. */
+  | 'STARTED'
+  /** A step is done. */
+  | 'STEP_DONE'
+  /** A step was given up. */
+  | 'STEP_FAILED'
+  /** A step's effect stays. */
+  | 'STEP_LEFT'
+  /** An attempt of doing or undoing a step failed; another follows. */
+  | 'STEP_RETRYING'
+  /** A step is being done, for the first time or again. */
+  | 'STEP_STARTED'
+  /** A step could not be undone. */
+  | 'STEP_STUCK'
+  /** A step is being undone, for the first time or again. */
+  | 'STEP_UNDOING'
+  /** A step has been undone. */
+  | 'STEP_UNDONE'
+  /** A person has to decide. */
+  | 'STUCK';
+
 /** A draft to be saved. */
 export type SaveWorkflowDraftInput = {
   /** Need not be fit to be published. */
@@ -614,6 +934,20 @@ export type StartRunInput = {
   workflow: Scalars['String']['input'];
 };
 
+/** A saga to be started. */
+export type StartSagaInput = {
+  /** A saga that is not done then is undone. */
+  deadlineSeconds?: InputMaybe<Scalars['Float']['input']>;
+  /** A start repeated with the same key answers with the saga of the first. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What expressions know as `input`. */
+  input?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** For people. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** At most 200 steps: `{id, do: {kind, with}, undo?: {kind, with}}`, as in a workflow's step of the kind saga. Deletions are taken last. `${input.…}` and `${steps.<id>.output…}` are known. */
+  steps: Array<Scalars['JSONObject']['input']>;
+};
+
 /** An attempt that failed. */
 export type StepFailure = {
   __typename?: 'StepFailure';
@@ -638,6 +972,13 @@ export type StepStatus =
   /** It waits for what it is about. */
   | 'WAITING';
 
+/** What became of a step that could not be undone. */
+export type StuckResolution =
+  /** Somebody undid it by hand. */
+  | 'DONE_BY_HAND'
+  /** Its effect is to stay. */
+  | 'IGNORE';
+
 /** What can be watched, over WebSocket. */
 export type Subscription = {
   __typename?: 'Subscription';
@@ -647,6 +988,8 @@ export type Subscription = {
   runUpdated: RunUpdate;
   /** Every change of the tenant's runs, from now on or after a cursor. */
   runsUpdated: RunUpdate;
+  /** Every change of one saga, from the first or after a cursor, until the saga has ended. A client that reconnects with the last cursor it saw misses nothing. */
+  sagaUpdated: SagaUpdate;
 };
 
 
@@ -667,6 +1010,132 @@ export type SubscriptionRunUpdatedArgs = {
 export type SubscriptionRunsUpdatedArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   filter?: InputMaybe<RunFilter>;
+};
+
+
+/** What can be watched, over WebSocket. */
+export type SubscriptionSagaUpdatedArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+/** What one operation would do. */
+export type TransactChange = {
+  __typename?: 'TransactChange';
+  /** The same cells as they would be; null of a record to be deleted. */
+  after: Maybe<Scalars['JSONObject']['output']>;
+  /** Cells that would change, or all of them of a record to be deleted, as they are, by the field's name; null of a record to be created. */
+  before: Maybe<Scalars['JSONObject']['output']>;
+  /** The record's global `id`; null of one that is to be created. */
+  id: Maybe<Scalars['ID']['output']>;
+  /** CREATE, UPDATE, DELETE or LINK. */
+  operation: TransactOperationKind;
+  /** What would keep it from it, as far as can be known beforehand. */
+  problems: Array<TransactProblem>;
+};
+
+/** A record to be created. */
+export type TransactCreateInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** Cell values by field name or id, as Airtable's Web API takes them. */
+  cells: Scalars['JSONObject']['input'];
+  /** A text field that takes a key, by which the record is found again when nobody heard whether it was created. Without it, such a saga gets stuck. */
+  keyField?: InputMaybe<Scalars['String']['input']>;
+  /** A name for the record, of letters, digits and _. In cells, in `id` and in `recordIds` of later operations, `${ref.name}` stands for it. A text that is to hold `${ref.` itself says `$${ref.`. */
+  ref?: InputMaybe<Scalars['String']['input']>;
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+  /** Lets Airtable convert values. */
+  typecast?: Scalars['Boolean']['input'];
+};
+
+/** A record to be deleted. */
+export type TransactDeleteInput = {
+  /** The record's global `id`. */
+  id: Scalars['ID']['input'];
+};
+
+/** Operations that are all carried out, or undone. */
+export type TransactInput = {
+  /** Repeated with the same key, it answers with the saga of the first. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** In their order, deletions last; at most 200. */
+  operations: Array<TransactOperation>;
+  /** How long to wait for the end, 0 to 25; whatever is not done then goes on. */
+  waitSeconds?: Scalars['Float']['input'];
+};
+
+/** Records to be linked. */
+export type TransactLinkInput = {
+  /** Name or id of a link field. */
+  field: Scalars['String']['input'];
+  /** The record with the link cell: its global `id`, or `${ref.name}`. */
+  id: Scalars['ID']['input'];
+  /** Global ids, Airtable's (`rec…`), or `${ref.name}`. */
+  recordIds: Array<Scalars['ID']['input']>;
+};
+
+/** One operation: exactly one of these. */
+export type TransactOperation = {
+  /** Creates a record. */
+  create?: InputMaybe<TransactCreateInput>;
+  /** Deletes a record. */
+  delete?: InputMaybe<TransactDeleteInput>;
+  /** Adds records to a link cell, and leaves those that are in it. */
+  link?: InputMaybe<TransactLinkInput>;
+  /** Changes cells of a record. */
+  update?: InputMaybe<TransactUpdateInput>;
+};
+
+/** What an operation does. */
+export type TransactOperationKind =
+  /** Creates a record. */
+  | 'CREATE'
+  /** Deletes a record. */
+  | 'DELETE'
+  /** Links records. */
+  | 'LINK'
+  /** Changes a record. */
+  | 'UPDATE';
+
+/** What became of the operations. */
+export type TransactPayload = {
+  __typename?: 'TransactPayload';
+  /** One for each operation, in that order: the record that it created or is about; null as long as there is none. */
+  ids: Array<Maybe<Scalars['ID']['output']>>;
+  /** Whether all of them are carried out, undone, or under way. */
+  saga: Saga;
+};
+
+/** What `transact` would do. */
+export type TransactPreview = {
+  __typename?: 'TransactPreview';
+  /** One for each operation, in that order. */
+  changes: Array<TransactChange>;
+  /** Whether nothing is known that would keep it from it. */
+  ok: Scalars['Boolean']['output'];
+};
+
+/** Why an operation could not be carried out. */
+export type TransactProblem = {
+  __typename?: 'TransactProblem';
+  /** A code of the documented list. */
+  code: Scalars['String']['output'];
+  /** The field at fault, if it is known. */
+  field: Maybe<Scalars['String']['output']>;
+  /** For people. */
+  message: Scalars['String']['output'];
+};
+
+/** A record to be changed. */
+export type TransactUpdateInput = {
+  /** Cell values by field name or id; null clears a cell. */
+  cells: Scalars['JSONObject']['input'];
+  /** The record's global `id`, or `${ref.name}`. */
+  id: Scalars['ID']['input'];
+  /** Lets Airtable convert values. */
+  typecast?: Scalars['Boolean']['input'];
 };
 
 /** What can start a run. */
@@ -986,6 +1455,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   AirtableRecord: AirtableRecord;
+  Saga: Saga;
   Workflow: Workflow;
   WorkflowRun: WorkflowRun;
 };
@@ -995,6 +1465,9 @@ export type FederationReferenceTypes = {
   AirtableRecord:
     ( { __typename: 'AirtableRecord' }
     & GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true}> );
+  Saga:
+    ( { __typename: 'Saga' }
+    & GraphQLRecursivePick<FederationTypes['Saga'], {"id":true}> );
   Workflow:
     ( { __typename: 'Workflow' }
     & GraphQLRecursivePick<FederationTypes['Workflow'], {"id":true}> );
@@ -1032,6 +1505,7 @@ export type ResolversTypes = {
   PublishWorkflowInput: PublishWorkflowInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RenameWorkflowInput: RenameWorkflowInput;
+  ResolveStuckInput: ResolveStuckInput;
   RunError: ResolverTypeWrapper<Told>;
   RunFilter: RunFilter;
   RunPayload: ResolverTypeWrapper<Omit<RunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
@@ -1040,15 +1514,46 @@ export type ResolversTypes = {
   RunStepConnection: ResolverTypeWrapper<Omit<RunStepConnection, 'nodes'> & { nodes: Array<ResolversTypes['RunStep']> }>;
   RunUpdate: ResolverTypeWrapper<RunUpdateModel>;
   RunUpdateKind: RunUpdateKind;
+  Saga: ResolverTypeWrapper<StoredSaga>;
+  SagaCompensated: ResolverTypeWrapper<SagaModel>;
+  SagaCompensating: ResolverTypeWrapper<SagaModel>;
+  SagaCompleted: ResolverTypeWrapper<SagaModel>;
+  SagaConnection: ResolverTypeWrapper<Omit<SagaConnection, 'nodes'> & { nodes: Array<ResolversTypes['Saga']> }>;
+  SagaDecision: ResolverTypeWrapper<SagaStepModel>;
+  SagaFilter: SagaFilter;
+  SagaPayload: ResolverTypeWrapper<Omit<SagaPayload, 'saga'> & { saga: ResolversTypes['Saga'] }>;
+  SagaRunning: ResolverTypeWrapper<SagaModel>;
+  SagaState: ResolverTypeWrapper<SagaModel>;
+  SagaStatus: SagaStatus;
+  SagaStep: ResolverTypeWrapper<SagaStepModel>;
+  SagaStepStatus: SagaStepStatus;
+  SagaStuck: ResolverTypeWrapper<SagaModel>;
+  SagaUndoing: SagaUndoing;
+  SagaUpdate: ResolverTypeWrapper<SagaUpdateModel>;
+  SagaUpdateKind: SagaUpdateKind;
   SaveWorkflowDraftInput: SaveWorkflowDraftInput;
   SendRunEventInput: SendRunEventInput;
   SendRunEventPayload: ResolverTypeWrapper<SendRunEventPayload>;
   SetWorkflowEnabledInput: SetWorkflowEnabledInput;
   SetWorkflowSecretInput: SetWorkflowSecretInput;
   StartRunInput: StartRunInput;
+  StartSagaInput: StartSagaInput;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   StepFailure: ResolverTypeWrapper<StepFailureModel>;
   StepStatus: StepStatus;
+  StuckResolution: StuckResolution;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TransactChange: ResolverTypeWrapper<TransactChange>;
+  TransactCreateInput: TransactCreateInput;
+  TransactDeleteInput: TransactDeleteInput;
+  TransactInput: TransactInput;
+  TransactLinkInput: TransactLinkInput;
+  TransactOperation: TransactOperation;
+  TransactOperationKind: TransactOperationKind;
+  TransactPayload: ResolverTypeWrapper<Omit<TransactPayload, 'saga'> & { saga: ResolversTypes['Saga'] }>;
+  TransactPreview: ResolverTypeWrapper<TransactPreview>;
+  TransactProblem: ResolverTypeWrapper<TransactProblem>;
+  TransactUpdateInput: TransactUpdateInput;
   TriggerKind: TriggerKind;
   User: ResolverTypeWrapper<User>;
   Workflow: ResolverTypeWrapper<StoredWorkflow>;
@@ -1088,20 +1593,46 @@ export type ResolversParentTypes = {
   PublishWorkflowInput: PublishWorkflowInput;
   Query: Record<PropertyKey, never>;
   RenameWorkflowInput: RenameWorkflowInput;
+  ResolveStuckInput: ResolveStuckInput;
   RunError: Told;
   RunFilter: RunFilter;
   RunPayload: Omit<RunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   RunStep: StepModel;
   RunStepConnection: Omit<RunStepConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['RunStep']> };
   RunUpdate: RunUpdateModel;
+  Saga: StoredSaga;
+  SagaCompensated: SagaModel;
+  SagaCompensating: SagaModel;
+  SagaCompleted: SagaModel;
+  SagaConnection: Omit<SagaConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Saga']> };
+  SagaDecision: SagaStepModel;
+  SagaFilter: SagaFilter;
+  SagaPayload: Omit<SagaPayload, 'saga'> & { saga: ResolversParentTypes['Saga'] };
+  SagaRunning: SagaModel;
+  SagaState: SagaModel;
+  SagaStep: SagaStepModel;
+  SagaStuck: SagaModel;
+  SagaUpdate: SagaUpdateModel;
   SaveWorkflowDraftInput: SaveWorkflowDraftInput;
   SendRunEventInput: SendRunEventInput;
   SendRunEventPayload: SendRunEventPayload;
   SetWorkflowEnabledInput: SetWorkflowEnabledInput;
   SetWorkflowSecretInput: SetWorkflowSecretInput;
   StartRunInput: StartRunInput;
+  StartSagaInput: StartSagaInput;
+  Float: Scalars['Float']['output'];
   StepFailure: StepFailureModel;
   Subscription: Record<PropertyKey, never>;
+  TransactChange: TransactChange;
+  TransactCreateInput: TransactCreateInput;
+  TransactDeleteInput: TransactDeleteInput;
+  TransactInput: TransactInput;
+  TransactLinkInput: TransactLinkInput;
+  TransactOperation: TransactOperation;
+  TransactPayload: Omit<TransactPayload, 'saga'> & { saga: ResolversParentTypes['Saga'] };
+  TransactPreview: TransactPreview;
+  TransactProblem: TransactProblem;
+  TransactUpdateInput: TransactUpdateInput;
   User: User;
   Workflow: StoredWorkflow;
   WorkflowConnection: Omit<WorkflowConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Workflow']> };
@@ -1183,6 +1714,7 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   archiveWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationArchiveWorkflowArgs, 'id'>>;
   cancelRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
+  cancelSaga?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationCancelSagaArgs, 'id'>>;
   createWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationCreateWorkflowArgs, 'input'>>;
   decideApproval?: Resolver<ResolversTypes['DecideApprovalPayload'], ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   deleteWorkflowSecret?: Resolver<ResolversTypes['DeleteWorkflowSecretPayload'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowSecretArgs, 'name'>>;
@@ -1190,13 +1722,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   publishWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationPublishWorkflowArgs, 'input'>>;
   renameWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationRenameWorkflowArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'id'>>;
+  resolveStuck?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationResolveStuckArgs, 'input'>>;
   resumeRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'id'>>;
+  retryCompensation?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationRetryCompensationArgs, 'id'>>;
   retryRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationRetryRunArgs, 'id'>>;
   saveWorkflowDraft?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationSaveWorkflowDraftArgs, 'input'>>;
   sendRunEvent?: Resolver<ResolversTypes['SendRunEventPayload'], ParentType, ContextType, RequireFields<MutationSendRunEventArgs, 'input'>>;
   setWorkflowEnabled?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationSetWorkflowEnabledArgs, 'input'>>;
   setWorkflowSecret?: Resolver<ResolversTypes['WorkflowSecret'], ParentType, ContextType, RequireFields<MutationSetWorkflowSecretArgs, 'input'>>;
   startRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationStartRunArgs, 'input'>>;
+  startSaga?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationStartSagaArgs, 'input'>>;
+  transact?: Resolver<ResolversTypes['TransactPayload'], ParentType, ContextType, RequireFields<MutationTransactArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1208,8 +1744,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   checkWorkflow?: Resolver<Array<ResolversTypes['WorkflowProblem']>, ParentType, ContextType, RequireFields<QueryCheckWorkflowArgs, 'definition'>>;
   dryRunWorkflow?: Resolver<ResolversTypes['WorkflowDryRun'], ParentType, ContextType, RequireFields<QueryDryRunWorkflowArgs, 'input'>>;
   pendingApprovals?: Resolver<Maybe<ResolversTypes['ApprovalConnection']>, ParentType, ContextType, RequireFields<QueryPendingApprovalsArgs, 'first'>>;
+  previewTransact?: Resolver<Maybe<ResolversTypes['TransactPreview']>, ParentType, ContextType, RequireFields<QueryPreviewTransactArgs, 'operations'>>;
   run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<Maybe<ResolversTypes['WorkflowRunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  saga?: Resolver<Maybe<ResolversTypes['Saga']>, ParentType, ContextType, RequireFields<QuerySagaArgs, 'id'>>;
+  sagas?: Resolver<Maybe<ResolversTypes['SagaConnection']>, ParentType, ContextType, RequireFields<QuerySagasArgs, 'first'>>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
   workflowSecrets?: Resolver<Array<ResolversTypes['WorkflowSecret']>, ParentType, ContextType>;
   workflows?: Resolver<Maybe<ResolversTypes['WorkflowConnection']>, ParentType, ContextType, RequireFields<QueryWorkflowsArgs, 'archived' | 'first'>>;
@@ -1254,6 +1793,97 @@ export type RunUpdateResolvers<ContextType = Context, ParentType extends Resolve
   step?: Resolver<Maybe<ResolversTypes['RunStep']>, ParentType, ContextType>;
 };
 
+export type SagaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Saga'] = ResolversParentTypes['Saga'], FederationReferenceType extends FederationReferenceTypes['Saga'] = FederationReferenceTypes['Saga']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Saga']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  cancelReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadlineAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SagaState'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SagaStatus'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['SagaStep']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SagaCompensatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaCompensated'] = ResolversParentTypes['SagaCompensated']> = {
+  error?: Resolver<ResolversTypes['RunError'], ParentType, ContextType>;
+  left?: Resolver<Array<ResolversTypes['SagaStep']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaCompensatingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaCompensating'] = ResolversParentTypes['SagaCompensating']> = {
+  error?: Resolver<ResolversTypes['RunError'], ParentType, ContextType>;
+  stepsLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaCompletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaCompleted'] = ResolversParentTypes['SagaCompleted']> = {
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaConnection'] = ResolversParentTypes['SagaConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Saga']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SagaDecisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaDecision'] = ResolversParentTypes['SagaDecision']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  known?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SagaPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaPayload'] = ResolversParentTypes['SagaPayload']> = {
+  saga?: Resolver<ResolversTypes['Saga'], ParentType, ContextType>;
+};
+
+export type SagaRunningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaRunning'] = ResolversParentTypes['SagaRunning']> = {
+  stepCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stepsDone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaState'] = ResolversParentTypes['SagaState']> = {
+  __resolveType: TypeResolveFn<'SagaCompensated' | 'SagaCompensating' | 'SagaCompleted' | 'SagaRunning' | 'SagaStuck', ParentType, ContextType>;
+};
+
+export type SagaStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaStep'] = ResolversParentTypes['SagaStep']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['RunError']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SagaStepStatus'], ParentType, ContextType>;
+  undoAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  undoing?: Resolver<ResolversTypes['SagaUndoing'], ParentType, ContextType>;
+  undone?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type SagaStuckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaStuck'] = ResolversParentTypes['SagaStuck']> = {
+  decisions?: Resolver<Array<ResolversTypes['SagaDecision']>, ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['RunError'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaUpdate'] = ResolversParentTypes['SagaUpdate']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['RunError']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SagaUpdateKind'], ParentType, ContextType>;
+  saga?: Resolver<ResolversTypes['Saga'], ParentType, ContextType>;
+  stepId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type SendRunEventPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendRunEventPayload'] = ResolversParentTypes['SendRunEventPayload']> = {
   received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1268,6 +1898,31 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   approvalsPending?: SubscriptionResolver<ResolversTypes['ApprovalUpdate'], "approvalsPending", ParentType, ContextType, Partial<SubscriptionApprovalsPendingArgs>>;
   runUpdated?: SubscriptionResolver<ResolversTypes['RunUpdate'], "runUpdated", ParentType, ContextType, RequireFields<SubscriptionRunUpdatedArgs, 'id'>>;
   runsUpdated?: SubscriptionResolver<ResolversTypes['RunUpdate'], "runsUpdated", ParentType, ContextType, Partial<SubscriptionRunsUpdatedArgs>>;
+  sagaUpdated?: SubscriptionResolver<ResolversTypes['SagaUpdate'], "sagaUpdated", ParentType, ContextType, RequireFields<SubscriptionSagaUpdatedArgs, 'id'>>;
+};
+
+export type TransactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactChange'] = ResolversParentTypes['TransactChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['TransactOperationKind'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['TransactProblem']>, ParentType, ContextType>;
+};
+
+export type TransactPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactPayload'] = ResolversParentTypes['TransactPayload']> = {
+  ids?: Resolver<Array<Maybe<ResolversTypes['ID']>>, ParentType, ContextType>;
+  saga?: Resolver<ResolversTypes['Saga'], ParentType, ContextType>;
+};
+
+export type TransactPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactPreview'] = ResolversParentTypes['TransactPreview']> = {
+  changes?: Resolver<Array<ResolversTypes['TransactChange']>, ParentType, ContextType>;
+  ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type TransactProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactProblem'] = ResolversParentTypes['TransactProblem']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -1375,9 +2030,25 @@ export type Resolvers<ContextType = Context> = {
   RunStep?: RunStepResolvers<ContextType>;
   RunStepConnection?: RunStepConnectionResolvers<ContextType>;
   RunUpdate?: RunUpdateResolvers<ContextType>;
+  Saga?: SagaResolvers<ContextType>;
+  SagaCompensated?: SagaCompensatedResolvers<ContextType>;
+  SagaCompensating?: SagaCompensatingResolvers<ContextType>;
+  SagaCompleted?: SagaCompletedResolvers<ContextType>;
+  SagaConnection?: SagaConnectionResolvers<ContextType>;
+  SagaDecision?: SagaDecisionResolvers<ContextType>;
+  SagaPayload?: SagaPayloadResolvers<ContextType>;
+  SagaRunning?: SagaRunningResolvers<ContextType>;
+  SagaState?: SagaStateResolvers<ContextType>;
+  SagaStep?: SagaStepResolvers<ContextType>;
+  SagaStuck?: SagaStuckResolvers<ContextType>;
+  SagaUpdate?: SagaUpdateResolvers<ContextType>;
   SendRunEventPayload?: SendRunEventPayloadResolvers<ContextType>;
   StepFailure?: StepFailureResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  TransactChange?: TransactChangeResolvers<ContextType>;
+  TransactPayload?: TransactPayloadResolvers<ContextType>;
+  TransactPreview?: TransactPreviewResolvers<ContextType>;
+  TransactProblem?: TransactProblemResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   Workflow?: WorkflowResolvers<ContextType>;
   WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;

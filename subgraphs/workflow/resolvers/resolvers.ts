@@ -4,6 +4,7 @@ import type { Resolvers } from "../generated/resolver-types.ts";
 import { Approval } from "./approvals.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
+import { sagaTypes } from "./sagas.ts";
 import { Subscription } from "./subscription.ts";
 import { AirtableRecord, RunStep, RunUpdate, StepFailure, WorkflowRun } from "./workflow-run.ts";
 import { DryRunStep, Workflow, WorkflowDryRun, WorkflowVersion } from "./workflows.ts";
@@ -20,6 +21,7 @@ export const resolvers: Resolvers = {
   RunStep,
   RunUpdate,
   StepFailure,
+  ...sagaTypes,
   Subscription,
   Workflow,
   WorkflowDryRun,

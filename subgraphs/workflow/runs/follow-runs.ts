@@ -4,7 +4,7 @@ import { lastSequence } from "../../../kernel/event-log/event-log.ts";
 import { followEvents, followTenantEvents } from "../../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
 import { endOfLog, type LogPosition } from "../../../kernel/event-log/read-across-streams.ts";
-import { filterStream, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
+import { endStreamAfter, filterStream, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
 import { runId as runIdSchema, type TenantId } from "../../../kernel/identity/ids.ts";
 import { persistently } from "../engine/persistently.ts";
 import type { RunUpdateModel } from "../models.ts";
@@ -39,7 +39,7 @@ export async function followRun(
     const change = toRunChange(event);
     return { ...change, cursor: String(change.sequence), run: await asItIsNow(db, run) };
   });
-  return { ...endAfter(changes, isLast), startCursor };
+  return { ...endStreamAfter(changes, isLast), startCursor };
 }
 
 /**
@@ -102,29 +102,6 @@ function malformed(): AirgraphError {
   return new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an update of the same subscription.", {
     field: "after",
   });
-}
-
-/** Ends a stream with the first value that `last` names. */
-function endAfter<T>(stream: AsyncIterableIterator<T>, last: (value: T) => boolean): AsyncIterableIterator<T> {
-  let ended = false;
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async next() {
-      if (ended) {
-        await stream.return?.();
-        return { done: true, value: undefined };
-      }
-      const step = await stream.next();
-      if (step.done !== true && last(step.value)) ended = true;
-      return step;
-    },
-    async return() {
-      await stream.return?.();
-      return { done: true, value: undefined };
-    },
-  };
 }
 
 function nothing(startCursor: string): MappedStream<never> {

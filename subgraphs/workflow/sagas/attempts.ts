@@ -43,7 +43,7 @@ export function failedAttempt(
   };
 }
 
-/** Failures of doing a step, or of undoing it since it was last decided that it is to be undone. */
+/** Failures of doing a step, or of undoing it since somebody last asked for it. */
 export function failuresOf({ failures }: StoredSagaStep, of: SagaStepFailure["of"]): readonly SagaStepFailure[] {
   return failures.filter((failure) => failure.of === of);
 }

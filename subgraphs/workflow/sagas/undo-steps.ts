@@ -6,6 +6,7 @@ import { act, scopeOfAttempt, workOut } from "./act.ts";
 import { failedAttempt, failuresOf, isUncertain, pauseAfter, pauseUntil, withinTime } from "./attempts.ts";
 import { inOrder, undoingOf } from "./saga-definition.ts";
 import { type SagaTurn, Stuck } from "./saga-turn.ts";
+import { recreatedIds } from "./undo/recreated-ids.ts";
 import { undoByKind } from "./undo/undo-by-kind.ts";
 import { recreation } from "./undo/undo-deleted.ts";
 import type { UndoOutcome } from "./undo/undoing.ts";
@@ -41,7 +42,7 @@ async function undoStep(turn: SagaTurn, definition: SagaStepDefinition, step: St
   if (isUncertain(step)) await pauseUntil(turn, step.attemptedAt.getTime() + patience.lateMs);
   for (;;) {
     const now = journal.step(step.id) ?? step;
-    const failures = failuresOf(now, "undoing").slice(-now.undoAttempts || now.failures.length);
+    const failures = failuresOf(now, "undoing");
     await pauseAfter(turn, step.id, failures);
     if (await attempt(turn, definition, failures.length)) return;
   }
@@ -97,13 +98,11 @@ async function undoAutomatically(
   if (undo === undefined) throw new TypeError(`nothing undoes a step of the kind ${kind}`);
   const secrets = createSecretPlaceholders(async () => new Map());
   const scope = scopeOfAttempt(turn, { id, key: "", maybeDone: true, secrets });
-  const recreated = new Map(
-    turn.saga.definition.steps.flatMap((each) =>
-      Object.entries(recreation.safeParse(turn.journal.step(each.id)?.undone).data?.recreated ?? {}),
-    ),
+  const recreated = turn.saga.definition.steps.flatMap((each) =>
+    Object.entries(recreation.safeParse(turn.journal.step(each.id)?.undone).data?.recreated ?? {}),
   );
-  const idNow = (given: string) => recreated.get(given) ?? given;
-  return withinTime(undo({ turn, step, scope, isUncertain: isUncertain(step), idNow }), scope.signal);
+  const ids = recreatedIds(recreated);
+  return withinTime(undo({ turn, step, scope, isUncertain: isUncertain(step), ids }), scope.signal);
 }
 
 async function undoAsTold(

@@ -72,16 +72,14 @@ async function beforeOf(
   }
 
   async function chosen(found: Awaited<ReturnType<typeof readRecords>>, isChosen: IsChosen): Promise<Before> {
-    const fields = await fieldsOfRecords([...found.keys()]);
-    const records = [...found].map(([id, now]) => ({
-      id,
-      cells: Object.fromEntries(
-        (fields[partsOf(id).tableId] ?? [])
-          .filter((field) => isChosen(id, field))
-          .map((field) => [field.id, now[field.id] ?? null]),
-      ),
-    }));
-    return { records, fields };
+    const known = await fieldsOfRecords([...found.keys()]);
+    const records = [...found].map(([id, now]) => {
+      const fields = (known[partsOf(id).tableId] ?? []).filter((field) => isChosen(id, field));
+      return { id, cells: Object.fromEntries(fields.map((field) => [field.id, now[field.id] ?? null])) };
+    });
+    const read = new Set(records.flatMap(({ cells: of }) => Object.keys(of)));
+    const fields = Object.entries(known).map(([table, all]) => [table, all.filter(({ id }) => read.has(id))]);
+    return { records, fields: Object.fromEntries(fields) };
   }
 
   async function fieldsOfRecords(ids: readonly string[]): Promise<Record<string, FieldOfTable[]>> {

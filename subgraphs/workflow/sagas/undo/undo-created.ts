@@ -12,12 +12,12 @@ const output = z.object({ records: z.array(z.object({ id: z.string() })) });
 
 /** Deletes what was created. Without a key field, nobody can find what was created when nobody heard of it. */
 export const undoCreated: Undo = async (undoing) => {
-  const { step, isUncertain, idNow } = undoing;
+  const { step, isUncertain, ids } = undoing;
   const { keyField, records, ...where } = settings.parse(step.input);
   const known = [...idsOf(step.output), ...step.failures.flatMap(({ written }) => written)];
   const isKeyed = keyField !== null && keyField !== undefined;
   const found = isKeyed && step.output === null ? await findKeyed(undoing, where, keyField, records.length) : [];
-  const deleted = [...new Set([...known, ...found].map(idNow))];
+  const deleted = [...new Set([...known, ...found].map(ids.idNow))];
   await deleteNow(undoing, deleted);
   if (isKeyed || !isUncertain || step.output !== null) return { kind: "undone", told: { deleted } };
   const why = `Some of ${records.length - deleted.length} records may have been created in ${where.table} of ${where.baseId}, and without a keyField nobody can find them: look for them, and delete them.`;

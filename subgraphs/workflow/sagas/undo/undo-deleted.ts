@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { groupBy } from "../../../../kernel/pagination/owned-rows.ts";
-import { failureOf } from "../../engine/failure.ts";
+import { failedAttempt } from "../attempts.ts";
+import type { SagaTurn } from "../saga-turn.ts";
 import { type Before, before as beforeShape } from "./before.ts";
 import { toWritten } from "./cell-values.ts";
 import { type CellsById, type FieldOfTable, partsOf, readRecords } from "./read-records.ts";
+import { linkKey, recreatedIds } from "./recreated-ids.ts";
 import { fieldsOf } from "./undo-updated.ts";
 import type { Undo, Undoing } from "./undoing.ts";
 
@@ -33,111 +35,102 @@ export const undoDeleted: Undo = async (undoing) => {
     const why = `Nobody knows whether ${state.creating.length} records were made anew after they had been deleted: look for them.`;
     return { kind: "stuck", told: state, why };
   }
-  const there = await readRecords(
-    turn.ask,
-    scope,
-    was.map(({ id }) => id),
-  );
+  const deleted = deletedIds(turn);
+  const there = await readRecords(turn.ask, scope, deleted);
+  const gone = new Set(deleted.filter((id) => !there.has(id)).map(linkKey));
   const missing = was.filter(({ id }) => !there.has(id) && !(id in state.recreated));
-  let recreated = state.recreated;
+  let { recreated } = state;
   for (const records of groupBy(missing, ({ id }) => partsOf(id).tableId).values()) {
-    recreated = await recreate(undoing, records, fields, recreated);
+    recreated = await recreate(undoing, { records, fields, recreated, gone });
   }
-  await restoreLinks(
-    undoing,
-    was.filter(({ id }) => id in recreated),
-    fields,
-    recreated,
-  );
+  const again = was.filter(({ id }) => id in recreated);
+  await restoreLinks(undoing, { records: again, fields, recreated });
   return { kind: "undone", told: { recreated, creating: [] } satisfies Recreation };
 };
 
+/** Global ids of what this saga's steps were to delete. */
+function deletedIds({ saga, journal }: SagaTurn): string[] {
+  return saga.definition.steps.flatMap(({ id, do: { kind } }) => {
+    const known = kind === "deleteRecords" ? beforeShape.safeParse(journal.step(id)?.before).data : undefined;
+    return known?.records.map((record) => record.id) ?? [];
+  });
+}
+
+interface Records {
+  readonly records: readonly WasRecord[];
+  readonly fields: Before["fields"];
+  readonly recreated: Recreation["recreated"];
+}
+
 /** Makes records of one table anew. What is known of it is written down before and after. */
 async function recreate(
-  undoing: Undoing,
-  records: readonly WasRecord[],
-  fields: Before["fields"],
-  recreated: Recreation["recreated"],
+  { turn, step, scope, ids }: Undoing,
+  { records, fields, recreated, gone }: Records & { readonly gone: ReadonlySet<string> },
 ): Promise<Recreation["recreated"]> {
-  const { turn, step, scope } = undoing;
   const { baseId, tableId: table } = partsOf(records[0]?.id ?? "");
-  const gone = deletedIds(undoing);
-  const created = records.map(({ id, cells }) =>
-    withoutEmpty(fieldsOf(fields, id), cells, (link) => !gone.has(`${baseId} ${link}`)),
-  );
-  await turn.journal.noteUndone(step.id, { recreated, creating: records.map(({ id }) => id) } satisfies Recreation);
+  // To what is gone as well, links are restored once both are there again.
+  const linksNow = (given: readonly string[]) =>
+    given.flatMap((link) => {
+      const now = ids.linkNow(baseId, link);
+      return now === link && gone.has(`${baseId} ${link}`) ? [] : [now];
+    });
+  const created = records.map(({ id, cells }) => cellsOf(fieldsOf(fields, id), cells, linksNow));
+  const note = (state: Recreation) => turn.journal.noteUndone(step.id, state);
+  await note({ recreated, creating: records.map(({ id }) => id) });
   try {
-    const settings = { baseId, table, records: created as never[], typecast: false };
+    const settings = { baseId, table, records: created, typecast: false };
     const { records: now } = output.parse(await turn.actions.createRecords(settings, { ...scope, maybeDone: false }));
     const all = { ...recreated, ...Object.fromEntries(records.map(({ id }, index) => [id, now[index]?.id ?? ""])) };
-    await turn.journal.noteUndone(step.id, { recreated: all, creating: [] } satisfies Recreation);
+    await note({ recreated: all, creating: [] });
     return all;
   } catch (error) {
-    const { mayHaveEffect } = failureOf(error, turn.logger);
-    const written =
-      "extensions" in Object(error)
-        ? (error as { extensions: Record<string, unknown> }).extensions["written"]
-        : undefined;
-    if (!mayHaveEffect && written === undefined) {
-      await turn.journal.noteUndone(step.id, { recreated, creating: [] } satisfies Recreation);
-    }
+    const { failure } = failedAttempt(error, {
+      of: "undoing",
+      attempt: step.undoAttempts,
+      at: turn.clock.now(),
+      logger: turn.logger,
+    });
+    if (!failure.mayHaveEffect) await note({ recreated, creating: [] });
     throw error;
   }
 }
 
-/** Cells of a record to be made anew. @param isThere whether what a link points at is there */
-function withoutEmpty(
+/** Cells of a record to be made anew. */
+function cellsOf(
   fields: readonly FieldOfTable[],
   cells: CellsById,
-  isThere: (link: string) => boolean,
-): CellsById {
-  return Object.fromEntries(
-    fields.flatMap(({ id, type }) => {
-      const value = cells[id];
-      if (value === null || value === undefined) return [];
-      return [[id, type === "multipleRecordLinks" ? links.parse(value).filter(isThere) : toWritten(type, value)]];
-    }),
-  );
-}
-
-/** What this saga has deleted, as base and `rec…`: such links are restored once both are there again. */
-function deletedIds({ turn }: Undoing): ReadonlySet<string> {
-  const { saga, journal } = turn;
-  return new Set(
-    saga.definition.steps.flatMap(({ id, do: { kind } }) => {
-      const known = kind === "deleteRecords" ? beforeShape.safeParse(journal.step(id)?.before).data : undefined;
-      return (known?.records ?? []).map((record) => `${partsOf(record.id).baseId} ${partsOf(record.id).recordId}`);
-    }),
-  );
+  linksNow: (links: readonly string[]) => string[],
+): Record<string, never> {
+  const written = fields.flatMap(({ id, type }) => {
+    const value = cells[id];
+    if (value === null || value === undefined) return [];
+    return [[id, type === "multipleRecordLinks" ? linksNow(links.parse(value)) : toWritten(type, value)] as const];
+  });
+  return Object.fromEntries(written) as Record<string, never>;
 }
 
 /** Links between records that were made anew, as far as both are there by now. */
-async function restoreLinks(
-  { turn, scope, idNow }: Undoing,
-  records: readonly WasRecord[],
-  fields: Before["fields"],
-  recreated: Recreation["recreated"],
-): Promise<void> {
-  const now = (id: string) => recreated[id] ?? idNow(id);
+async function restoreLinks({ turn, scope, ids }: Undoing, { records, fields, recreated }: Records): Promise<void> {
+  const own = recreatedIds(Object.entries(recreated));
   const found = await readRecords(
     turn.ask,
     scope,
-    records.map(({ id }) => now(id)),
+    records.map(({ id }) => own.idNow(id)),
   );
-  const formerIds = new Map(Object.keys(recreated).map((id) => [`${partsOf(id).baseId} ${partsOf(id).recordId}`, id]));
   const updates = records.flatMap(({ id, cells }) => {
-    const changed: Record<string, never> = {};
-    for (const { id: field, type } of fieldsOf(fields, id)) {
-      if (type !== "multipleRecordLinks") continue;
-      const there = links.parse(found.get(now(id))?.[field]);
-      const again = links.parse(cells[field]).flatMap((link) => {
-        const former = formerIds.get(`${partsOf(id).baseId} ${link}`);
-        const fresh = former === undefined ? undefined : partsOf(now(former)).recordId;
-        return fresh === undefined || there.includes(fresh) ? [] : [fresh];
+    const { baseId } = partsOf(id);
+    const linkFields = fieldsOf(fields, id).filter(({ type }) => type === "multipleRecordLinks");
+    const changed = linkFields.flatMap(({ id: field }) => {
+      const there = links.parse(found.get(own.idNow(id))?.[field]);
+      const fresh = links.parse(cells[field]).flatMap((link) => {
+        const now = own.linkNow(baseId, ids.linkNow(baseId, link));
+        return now === link || there.includes(now) ? [] : [now];
       });
-      if (again.length > 0) changed[field] = [...there, ...again] as never;
-    }
-    return Object.keys(changed).length === 0 ? [] : [{ id: now(id), cells: changed }];
+      return fresh.length === 0 ? [] : [[field, [...there, ...fresh]] as const];
+    });
+    return changed.length === 0
+      ? []
+      : [{ id: own.idNow(id), cells: Object.fromEntries(changed) as Record<string, never> }];
   });
   if (updates.length > 0) await turn.actions.updateRecords({ records: updates, typecast: false }, scope);
 }

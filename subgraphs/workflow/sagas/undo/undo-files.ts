@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
-import { mayPass } from "../../actions/outcome.ts";
 import { before as beforeShape } from "./before.ts";
 import { partsOf, readFields, readRecords } from "./read-records.ts";
 import { fieldsOf } from "./undo-updated.ts";
@@ -29,7 +28,8 @@ async function findFile({ turn, step, scope }: Undoing): Promise<string | undefi
   try {
     return createdFile.parse(await turn.actions.createFile(step.input as never, { ...scope, maybeDone: true })).fileId;
   } catch (error) {
-    if (error instanceof AirgraphError && !mayPass(error.code)) return undefined; // It was refused, as it was before.
+    // What can't be created at all was not created before.
+    if (error instanceof AirgraphError && error.code === "BAD_USER_INPUT") return undefined;
     throw error;
   }
 }
@@ -40,10 +40,10 @@ const files = z.array(z.object({ id: z.string() })).catch([]);
 
 /** Takes the file out of the cell again; what others have put into it meanwhile stays. */
 export const undoAttached: Undo = async (undoing) => {
-  const { turn, step, scope, idNow } = undoing;
+  const { turn, step, scope, ids } = undoing;
   const { recordId, field: key } = settings.parse(step.input);
   const { records, fields } = beforeShape.parse(step.before);
-  const id = idNow(recordId);
+  const id = ids.idNow(recordId);
   const { baseId, tableId } = partsOf(id);
   const now = (await readRecords(turn.ask, scope, [id])).get(id);
   const table = await readFields(turn.ask, scope, baseId, tableId);

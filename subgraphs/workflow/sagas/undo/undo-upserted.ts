@@ -32,7 +32,7 @@ export const undoUpserted: Undo = async (undoing) => {
           // Another attempt finds what the one before created, and says that it was updated.
           isNew || (step.attempts > 1 && !was.some((one) => one.id === id)) ? [id] : [],
         );
-  await deleteNow(undoing, created.map(undoing.idNow));
+  await deleteNow(undoing, created.map(undoing.ids.idNow));
   const restored = await restoreCells(
     undoing,
     was.map(({ id, cells: before }) => {

@@ -1,6 +1,7 @@
 import type { ActionScope } from "../../actions/action.ts";
 import type { StoredSagaStep } from "../../store/saga-steps.ts";
 import type { SagaTurn } from "../saga-turn.ts";
+import type { RecreatedIds } from "./recreated-ids.ts";
 
 /** One attempt of undoing a step. */
 export interface Undoing {
@@ -9,8 +10,8 @@ export interface Undoing {
   readonly scope: ActionScope;
   /** Whether nobody knows what one of the attempts of doing it did. */
   readonly isUncertain: boolean;
-  /** The id that a record has now: one that was deleted and made anew has another. */
-  readonly idNow: (id: string) => string;
+  /** Ids of records that undoing later steps has made anew. */
+  readonly ids: RecreatedIds;
 }
 
 /** What has come of it. What is told is for people. */
