@@ -229,6 +229,42 @@ describe("a dry run", () => {
     expect(run.failure).toBeNull();
   });
 
+  it("describes what acts, asks and waits, and knows nothing of what comes of it", async () => {
+    const run = await walk({
+      steps: [
+        { id: "pause", kind: "wait", with: { seconds: "${30 * 2}" } },
+        { id: "ask", kind: "approval", with: { title: "Go on?", assignees: [{ roleId: "owner" }] } },
+        { id: "sub", kind: "runWorkflow", with: { workflow: "other", input: { a: "${1 + 1}" } } },
+        {
+          id: "both",
+          kind: "saga",
+          with: {
+            steps: [
+              { id: "one", do: { kind: "deleteRecords", with: { ids: ["r"] } } },
+              {
+                id: "two",
+                do: { kind: "updateRecords", with: { records: [{ id: "${steps.sub.output.runId}", cells: {} }] } },
+              },
+            ],
+          },
+        },
+      ],
+      output: "${steps.ask.output.approved}",
+    });
+    expect(run.steps).toMatchObject([
+      { path: "pause", outcome: "WOULD_BE_DONE", input: { seconds: 60 } },
+      { path: "ask", input: { title: "Go on?" } },
+      { path: "sub", input: { workflow: "other", input: { a: 2 } } },
+      {
+        path: "both",
+        note: "all or nothing: one would delete 1 record; two would update 1 record",
+        dependsOn: ["sub"],
+        certain: true,
+      },
+    ]);
+    expect(run.output).toBeNull();
+  });
+
   it("tells no more than 500 steps, and reads no more than 50 times", async () => {
     let reads = 0;
     const run = await walk(

@@ -101,10 +101,15 @@ async function steer(dry: DryWalk, step: ControlStep, at: Place): Promise<Ending
     case "saga": {
       const settings = templateSchema.parse(step.with);
       const { value: input, because: dependsOn } = await workOut(dry.evaluator, settings, at);
-      dry.tell(step, at, "WOULD_BE_DONE", { input, dependsOn });
+      dry.tell(step, at, "WOULD_BE_DONE", { input, dependsOn, note: step.kind === "saga" ? describeSaga(step) : null });
       return { output: { known: false, because: [step.id] } };
     }
   }
+}
+
+function describeSaga({ with: { steps } }: ControlStep<"saga">): string {
+  const effects = steps.map(({ id, do: effect }) => `${id} ${describeAction(effect.kind, effect.with as never)}`);
+  return `all or nothing: ${effects.join("; ")}`;
 }
 
 const reading: ReadonlySet<ActionKind> = new Set(["getRecord", "queryRecords", "parseFile"] satisfies ReadKind[]);

@@ -1,10 +1,9 @@
 import { createOperationCheck } from "../../../../kernel/executor/check-operation.ts";
-import type { ActionKind, ActionSettings } from "../action-steps.ts";
+import type { ActionKind } from "../action-steps.ts";
+import type { Effect } from "../steps.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { JsonPath } from "./problem.ts";
 import type { Report } from "./report.ts";
-
-type Effect = { [Kind in ActionKind]: { readonly kind: Kind; readonly with: ActionSettings<Kind> } }[ActionKind];
 
 const checkSyntax = createOperationCheck();
 
@@ -45,4 +44,9 @@ function checkUrl(template: string, { permitsUrl }: Knowledge, tell: (message: s
     return tell("a URL holds no credentials; send them in a header, by a secret");
   if (permitsUrl?.(url) === false) return tell(`requests to ${url.origin} are not permitted here`);
   return undefined;
+}
+
+/** What a secret is written into, people can read; requests alone carry them. */
+export function takesSecrets(kind: ActionKind): boolean {
+  return kind === "http";
 }

@@ -13,6 +13,14 @@ function say(id: string, value: unknown = 1, besides: Record<string, unknown> = 
   return { id, kind: "transform", with: { value }, ...besides };
 }
 
+const remove = { kind: "deleteRecords", with: { ids: ["r"] } };
+const make = (name: string) => ({
+  kind: "createRecords",
+  with: { baseId: "b", table: "t", records: [{ Name: name }] },
+});
+const post = (body: string) => ({ kind: "http", with: { method: "POST", url: "https://example.com", body } });
+const saga = (...steps: unknown[]) => ({ id: "saga", kind: "saga", with: { steps } });
+
 function send(body: string) {
   return { id: "send", kind: "http", with: { method: "POST", url: "https://example.com/", body } };
 }
@@ -95,6 +103,11 @@ describe("a definition that is sound", () => {
           },
           onError: [say("failed", "${error.code}")],
         },
+        saga(
+          { id: "made", do: make("${steps.read.output.id}") },
+          { id: "told", do: post("${steps.made.output.records[0].id}"), undo: post("${steps.told.output.body}") },
+        ),
+        say("both_done", "${steps.saga.output.steps.made.records[0].id}"),
         {
           id: "mail",
           kind: "sendMail",
@@ -106,7 +119,7 @@ describe("a definition that is sound", () => {
     });
     expect(definition).toMatchObject({
       priority: 100,
-      steps: { length: 7 },
+      steps: { length: 9 },
       triggers: [{ timeZone: "UTC", missed: "last" }],
     });
   });
@@ -236,6 +249,16 @@ describe("what can't be carried out is told", () => {
       "a secret in a condition",
       withSteps(say("a", 1, { when: "secrets.a == 'x'" })),
       "steps[0].when BAD_EXPRESSION: `secrets.a == 'x'` reads a secret",
+    ],
+    [
+      "a step of a saga that comes later, since deletions come last",
+      withSteps(saga({ id: "x", do: remove }, { id: "y", do: make("${steps.x.output.ids[0]}") })),
+      "steps[0].with.steps[1].do.with.records[0].Name UNKNOWN_STEP: There is no step `x`.",
+    ],
+    [
+      "a step of a saga twice",
+      withSteps(saga({ id: "x", do: remove }, { id: "x", do: make("a") })),
+      "steps[0].with.steps[0].id DUPLICATE_ID: The saga has a step `x` already.",
     ],
     [
       "a secret that people could read",
