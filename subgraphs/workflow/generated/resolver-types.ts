@@ -436,7 +436,7 @@ export type StartRunInput = {
   /** A start repeated with the same key answers with the run of the first. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What the workflow asks for, by name. */
-  input?: Scalars['JSONObject']['input'];
+  input?: InputMaybe<Scalars['JSONObject']['input']>;
   /** Id or name of a workflow that is published. `summarizeRecord` is there for everybody: it files a summary of its input `record`. */
   workflow: Scalars['String']['input'];
 };

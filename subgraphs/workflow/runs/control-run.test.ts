@@ -249,7 +249,7 @@ describe("retryRun and replayRun", () => {
     const first = await workflows.start(person, name, { n: 4 });
     await workflows.until(person, first, "SUCCEEDED");
     const replay = `mutation { replayRun(id: "${first}") { run { id replayOf { id } } } }`;
-    const { replayRun } = (await workflows.ask(person, replay)) as unknown as {
+    const { replayRun } = (await workflows.ask(person, replay)) as {
       replayRun: { run: { id: string; replayOf: { id: string } } };
     };
     expect(replayRun.run.replayOf.id).toBe(first);

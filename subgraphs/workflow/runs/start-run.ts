@@ -36,7 +36,7 @@ export interface Start {
 const settings = z.object({
   /** Id or name of a workflow. */
   workflow: z.string(),
-  input: z.record(z.string(), z.unknown()).default({}),
+  input: z.record(z.string(), z.unknown()).nullish(),
   idempotencyKey: plainText.min(1, "must not be empty").max(200, "must have at most 200 characters").nullish(),
 });
 
@@ -48,10 +48,10 @@ const settings = z.object({
  *   CONFLICT when the key started something else
  */
 export async function startRun(parts: StartParts, start: Start, given: unknown): Promise<StoredRun> {
-  const { workflow, input, idempotencyKey = null } = parseInput(settings, given);
+  const { workflow, input, idempotencyKey } = parseInput(settings, given);
   const published = await findPublished(parts.db, start.tenantId, workflow);
   if (published === undefined) throw new AirgraphError("NOT_FOUND", `There is no published workflow ${workflow}.`);
-  return startVersion(parts, start, { published, input, idempotencyKey });
+  return startVersion(parts, start, { published, input: input ?? {}, idempotencyKey: idempotencyKey ?? null });
 }
 
 /** Starts a run of a version. */
