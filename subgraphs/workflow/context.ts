@@ -5,6 +5,7 @@ import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Seal } from "../../kernel/secrets/seal.ts";
 import type { Evaluator } from "./expressions/evaluator.ts";
 import type { Loaders } from "./loaders.ts";
+import type { Triggers } from "./triggers/start-triggers.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope {
@@ -14,4 +15,5 @@ export interface Context extends RequestScope {
   readonly seal: Seal;
   readonly evaluator: Evaluator;
   readonly loaders: Loaders;
+  readonly receiveHook: Triggers["receiveHook"];
 }

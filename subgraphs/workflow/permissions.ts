@@ -1,5 +1,5 @@
 import { allow } from "graphql-shield";
-import { hasScope, permissions as shield } from "../../kernel/authorization/rules.ts";
+import { hasScope, isService, permissions as shield } from "../../kernel/authorization/rules.ts";
 
 const mayRead = hasScope("runs:read");
 const mayStart = hasScope("runs:start");
@@ -18,11 +18,13 @@ export const permissions = shield({
     retryRun: mayControl,
     sendRunEvent: mayControl,
     decideApproval: mayDecide,
+    receiveHook: isService,
     setWorkflowSecret: mayWriteWorkflows,
     deleteWorkflowSecret: mayWriteWorkflows,
   },
   // Guards `subscribe`, as long as the field has no `resolve` of its own: graphql-middleware wraps only one of the two.
   Subscription: { runUpdated: mayRead, runsUpdated: mayRead, approvalsPending: mayDecide },
+  HookAnswer: allow,
   RunPayload: allow,
   SendRunEventPayload: allow,
   DecideApprovalPayload: allow,

@@ -40,7 +40,7 @@ export const workflow: Subgraph = {
     const listener = await startListener({ url: databaseUrl, logger });
     const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
     const evaluator = createEvaluator({ logger });
-    const engine = await startEngine({ config, db, clock, logger, seal, evaluator, supergraph });
+    const engine = await startEngine({ config, db, clock, logger, seal, listener, evaluator, supergraph });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -58,6 +58,7 @@ export const workflow: Subgraph = {
           clock,
           seal,
           evaluator,
+          receiveHook: engine.triggers.receiveHook,
           loaders: createLoaders({ db, caller: scope.caller }),
         }),
         clock,

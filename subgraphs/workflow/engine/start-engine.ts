@@ -1,6 +1,7 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { ConfigOf } from "../../../kernel/config/settings.ts";
 import type { Database } from "../../../kernel/database/database.ts";
+import type { Listener } from "../../../kernel/event-log/listener.ts";
 import type { Executor } from "../../../kernel/executor/executor.ts";
 import { createRemoteExecutor } from "../../../kernel/executor/remote-executor.ts";
 import { createDelegationSigner } from "../../../kernel/identity/signed-identity.ts";
@@ -11,6 +12,7 @@ import { createAskSupergraph } from "../ask-supergraph.ts";
 import type { settings } from "../config.ts";
 import type { Evaluator } from "../expressions/evaluator.ts";
 import { openSecrets } from "../secrets/open-secrets.ts";
+import { startTriggers, type Triggers } from "../triggers/start-triggers.ts";
 import { startWorker } from "./start-worker.ts";
 import { createTakeTurn } from "./take-turn.ts";
 
@@ -18,6 +20,7 @@ import { createTakeTurn } from "./take-turn.ts";
 const supergraphTimeoutMs = 60_000;
 
 export interface Engine {
+  readonly triggers: Triggers;
   /** Turns end before their next step; others go on with them. */
   stop(): Promise<void>;
 }
@@ -28,12 +31,13 @@ export async function startEngine(parts: {
   readonly db: Database;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly listener: Listener;
   readonly seal: Seal;
   readonly evaluator: Evaluator;
   /** The whole supergraph, when the router is in this same process. */
   readonly supergraph: Executor | undefined;
 }): Promise<Engine> {
-  const { config, db, clock, logger, seal, evaluator, supergraph } = parts;
+  const { config, db, clock, logger, listener, seal, evaluator, supergraph } = parts;
   const remote =
     supergraph === undefined
       ? createRemoteExecutor({ name: "supergraph", url: config.routerUrl, timeoutMs: supergraphTimeoutMs })
@@ -58,9 +62,12 @@ export async function startEngine(parts: {
     }),
     logger,
   });
+  const triggers = startTriggers({ db, clock, logger, listener, seal, evaluator, ask });
   return {
+    triggers,
     async stop() {
       stopping.abort();
+      await triggers.stop();
       await worker.stop();
       await close();
       await remote?.close();

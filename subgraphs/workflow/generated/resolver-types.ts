@@ -139,6 +139,25 @@ export type DeleteWorkflowSecretPayload = {
   name: Scalars['String']['output'];
 };
 
+export type HookAnswer = {
+  __typename?: 'HookAnswer';
+  /** The run that was started; null when the trigger's condition did not hold. */
+  runId: Maybe<Scalars['ID']['output']>;
+};
+
+export type HookInput = {
+  /** As it came; of the media type that `contentType` says. */
+  body: Scalars['String']['input'];
+  /** The header Content-Type. */
+  contentType?: InputMaybe<Scalars['String']['input']>;
+  /** The header Idempotency-Key. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The header X-Airgraph-Signature. */
+  signature: Scalars['String']['input'];
+  /** The end of the URL. */
+  topic: Scalars['String']['input'];
+};
+
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -150,6 +169,8 @@ export type Mutation = {
   deleteWorkflowSecret: DeleteWorkflowSecretPayload;
   /** Has a run stop before its next step until it is resumed. Needs the scope runs:control. */
   pauseRun: RunPayload;
+  /** Takes a request to a trigger's URL. The router calls it; nobody else can. */
+  receiveHook: HookAnswer;
   /** Starts a run with the input of another, in your name, by the version of the workflow that is published now. Needs the scope runs:start. */
   replayRun: RunPayload;
   /** Lets a paused run go on. Needs the scope runs:control. */
@@ -187,6 +208,12 @@ export type MutationDeleteWorkflowSecretArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationPauseRunArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationReceiveHookArgs = {
+  input: HookInput;
 };
 
 
@@ -707,6 +734,8 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DecideApprovalPayload: ResolverTypeWrapper<Omit<DecideApprovalPayload, 'approval'> & { approval: ResolversTypes['Approval'] }>;
   DeleteWorkflowSecretPayload: ResolverTypeWrapper<DeleteWorkflowSecretPayload>;
+  HookAnswer: ResolverTypeWrapper<HookAnswer>;
+  HookInput: HookInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -748,6 +777,8 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   DecideApprovalPayload: Omit<DecideApprovalPayload, 'approval'> & { approval: ResolversParentTypes['Approval'] };
   DeleteWorkflowSecretPayload: DeleteWorkflowSecretPayload;
+  HookAnswer: HookAnswer;
+  HookInput: HookInput;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
@@ -816,6 +847,10 @@ export type DeleteWorkflowSecretPayloadResolvers<ContextType = Context, ParentTy
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type HookAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HookAnswer'] = ResolversParentTypes['HookAnswer']> = {
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -829,6 +864,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   decideApproval?: Resolver<ResolversTypes['DecideApprovalPayload'], ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   deleteWorkflowSecret?: Resolver<ResolversTypes['DeleteWorkflowSecretPayload'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowSecretArgs, 'name'>>;
   pauseRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
+  receiveHook?: Resolver<ResolversTypes['HookAnswer'], ParentType, ContextType, RequireFields<MutationReceiveHookArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'id'>>;
   resumeRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'id'>>;
   retryRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationRetryRunArgs, 'id'>>;
@@ -949,6 +985,7 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   DecideApprovalPayload?: DecideApprovalPayloadResolvers<ContextType>;
   DeleteWorkflowSecretPayload?: DeleteWorkflowSecretPayloadResolvers<ContextType>;
+  HookAnswer?: HookAnswerResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import type { MutationResolvers } from "../generated/resolver-types.ts";
 import { approvalMutations } from "./approvals.ts";
+import { hookMutations } from "./hooks.ts";
 import { runMutations } from "./runs.ts";
 import { secretMutations } from "./secrets.ts";
 
-export const Mutation: MutationResolvers = { ...approvalMutations, ...runMutations, ...secretMutations };
+export const Mutation: MutationResolvers = { ...approvalMutations, ...hookMutations, ...runMutations, ...secretMutations };

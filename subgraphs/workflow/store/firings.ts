@@ -106,33 +106,29 @@ export async function startedKeys(
   return new Set(rows.flatMap(({ key }) => key ?? []));
 }
 
-/** Of these records, those that are known to match already. */
-export async function findMatching(
-  db: Database,
-  trigger: TriggerKey,
-  recordIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (recordIds.length === 0) return new Set();
-  const rows = await db
-    .select({ id: matchingRecords.recordId })
-    .from(matchingRecords)
-    .where(isMatching(trigger, recordIds));
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** Remembers which of some records match. */
+/**
+ * Remembers which of some records match.
+ * @param since key of the firing in which that was found
+ * @returns those that did not match before that firing
+ */
 export async function rememberMatching(
   db: Database,
   trigger: TriggerKey,
-  { matching, others }: { readonly matching: readonly string[]; readonly others: readonly string[] },
-): Promise<void> {
+  { matching, others, since }: { matching: readonly string[]; others: readonly string[]; since: string },
+): Promise<ReadonlySet<string>> {
   const { tenantId: tenant, workflowId: workflow, id: triggerId } = trigger;
   if (others.length > 0) await db.delete(matchingRecords).where(isMatching(trigger, others));
-  if (matching.length > 0)
-    await db
-      .insert(matchingRecords)
-      .values(matching.map((recordId) => ({ tenantId: tenant, workflowId: workflow, triggerId, recordId })))
-      .onConflictDoNothing();
+  if (matching.length === 0) return new Set();
+  // In one order, so that two who remember the same records do not wait for each other in a circle.
+  const rows = matching
+    .toSorted()
+    .map((recordId) => ({ tenantId: tenant, workflowId: workflow, triggerId, recordId, since }));
+  await db.insert(matchingRecords).values(rows).onConflictDoNothing();
+  const newly = await db
+    .select({ id: matchingRecords.recordId })
+    .from(matchingRecords)
+    .where(and(isMatching(trigger, matching), eq(matchingRecords.since, since)));
+  return new Set(newly.map(({ id }) => id));
 }
 
 function isMatching({ tenantId: tenant, workflowId: workflow, id }: TriggerKey, recordIds: readonly string[]) {

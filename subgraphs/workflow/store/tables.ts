@@ -357,6 +357,8 @@ export const matchingRecords = workflowSchema.table(
     triggerId: text("trigger_id").notNull(),
     /** Its global id. */
     recordId: text("record_id").notNull(),
+    /** Key of the firing in which it came to match, which may be carried out again. */
+    since: text("since").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.workflowId, table.triggerId, table.recordId] }),

@@ -4,6 +4,7 @@ import { startTakingEvents } from "./take-events.ts";
 import { startTendingTriggers } from "./tend-due-triggers.ts";
 import type { TriggerParts } from "./trigger-parts.ts";
 import { lookAtUsage } from "./look-at-usage.ts";
+import { createReceiveHook } from "./webhooks/receive-hook.ts";
 
 /** Nobody waits longer than this because a notification was lost. */
 const longestPauseMs = 5_000;
@@ -12,6 +13,8 @@ const keepWatchedMs = 60_000;
 const lookAtUsageMs = 60_000;
 
 export interface Triggers {
+  /** Takes a request to the URL of a trigger. */
+  readonly receiveHook: ReturnType<typeof createReceiveHook>;
   /** Lets what is under way end. */
   stop(): Promise<void>;
 }
@@ -33,6 +36,7 @@ export function startTriggers(parts: TriggerParts, pauses: { readonly longestPau
   const events = startTakingEvents(parts);
   const firings = startCarryingOutFirings(parts, pause);
   return {
+    receiveHook: createReceiveHook(parts),
     async stop() {
       await Promise.all([due.stop(), events.stop()]);
       await firings.stop();

@@ -2,6 +2,7 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import type { Seal } from "../../../kernel/secrets/seal.ts";
 import type { AskSupergraph } from "../ask-supergraph.ts";
 import type { Evaluator } from "../expressions/evaluator.ts";
 
@@ -10,6 +11,7 @@ export interface TriggerParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly listener: Listener;
+  readonly seal: Seal;
   readonly evaluator: Evaluator;
   readonly ask: AskSupergraph;
   readonly logger: Logger;

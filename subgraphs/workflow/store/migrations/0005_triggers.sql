@@ -15,6 +15,7 @@ CREATE TABLE "workflow"."matching_record" (
 	"workflow_id" uuid NOT NULL,
 	"trigger_id" text NOT NULL,
 	"record_id" text NOT NULL,
+	"since" text NOT NULL,
 	CONSTRAINT "matching_record_tenant_id_workflow_id_trigger_id_record_id_pk" PRIMARY KEY("tenant_id","workflow_id","trigger_id","record_id")
 );
 --> statement-breakpoint

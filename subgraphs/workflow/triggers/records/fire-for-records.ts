@@ -20,25 +20,22 @@ export async function fireForRecords(
   const told = recordsChanged.parse(firing.happening);
   const seen = await seeChanges(parts, found, told);
   if (seen.length === 0) return;
-  const shots = seen.map((change) => ({ change, key: idempotencyKeyOf(firing, recordOf(change)) }));
-  const done = await startedKeys(
-    parts.db,
-    found.key,
-    shots.map(({ key }) => key),
+  const wanted = await keepNewlyMatching(parts, found, { changes: seen, since: firing.key });
+  const keys = wanted.map((change) => idempotencyKeyOf(firing, recordOf(change)));
+  const done = await startedKeys(parts.db, found.key, keys);
+  const left = wanted.flatMap((change, index) => {
+    const idempotencyKey = keys[index] ?? "";
+    return done.has(idempotencyKey) ? [] : [{ change, idempotencyKey }];
+  });
+  const hops = await findHops(
+    parts,
+    found,
+    told,
+    left.map(({ change }) => change),
   );
-  const left = shots.filter(({ key }) => !done.has(key));
-  const wanted = new Set(
-    await keepNewlyMatching(
-      parts,
-      found,
-      left.map(({ change }) => change),
-    ),
-  );
-  const hops = await findHops(parts, found, told, [...wanted]);
-  for (const { change, key } of left) {
-    if (!wanted.has(change)) continue;
+  for (const { change, idempotencyKey } of left) {
     const depth = hops.get(change.id) ?? 0;
-    const shot: Shot = { brought: toBrought(told, change, depth), idempotencyKey: key };
+    const shot: Shot = { brought: toBrought(told, change, depth), idempotencyKey };
     if (depth > mostHops) await failToFire(parts, found, shot, chainTooLong());
     else await fire(parts, found, shot);
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
-import { findMatching, rememberMatching } from "../../store/firings.ts";
+import { rememberMatching } from "../../store/firings.ts";
 import { askAsPublisher } from "../ask-as-publisher.ts";
 import type { PublishedOfKind } from "../published-trigger.ts";
 import type { TriggerParts } from "../trigger-parts.ts";
@@ -30,21 +30,20 @@ const answer = z.object({
  * last. Which records match is remembered by their ids, of those that have changed since the workflow has such a trigger, until
  * they match no more; so a record that matched before, and has not changed since, fires once more when it does change. All of
  * them where there is no filter. A record that is deleted matches no filter.
+ * @param options.since key of the firing, which answers the same when it is carried out again
  */
 export async function keepNewlyMatching(
   parts: TriggerParts,
   found: PublishedOfKind<"record">,
-  changes: readonly SeenChange[],
+  { changes, since }: { readonly changes: readonly SeenChange[]; readonly since: string },
 ): Promise<readonly SeenChange[]> {
   const { trigger, key } = found;
   if (trigger.matches === undefined || changes.length === 0) return changes;
   const ids = [...new Set(changes.map(({ id }) => id))];
   const there = [...new Set(changes.filter(({ kind }) => kind !== "DELETED").map(({ id }) => id))];
   const matching = await askForMatching(parts, found, there);
-  const before = await findMatching(parts.db, key, ids);
   const others = ids.filter((id) => !matching.has(id));
-  await rememberMatching(parts.db, key, { matching: [...matching], others });
-  const newly = new Set([...matching].filter((id) => !before.has(id)));
+  const newly = new Set(await rememberMatching(parts.db, key, { matching: [...matching], others, since }));
   // Several changes of one record came together; one run is for all of them.
   return changes.filter(({ id, kind }) => kind !== "DELETED" && newly.delete(id));
 }
