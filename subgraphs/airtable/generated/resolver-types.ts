@@ -1105,6 +1105,8 @@ export type Table = {
   name: Scalars['String']['output'];
   /** The field that names a record; null when it is hidden from you. */
   primaryField: Maybe<Field>;
+  /** Those of the columns whose cells you may read. */
+  readableFields: Array<Field>;
   /** Records in the order of `sort`, else of the view, else of Airtable's choosing. */
   records: Maybe<RecordConnection>;
   /** In Airtable's order. */
@@ -1895,6 +1897,7 @@ export type TableResolvers<ContextType = Context, ParentType extends ResolversPa
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   primaryField?: Resolver<Maybe<ResolversTypes['Field']>, ParentType, ContextType>;
+  readableFields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
   records?: Resolver<Maybe<ResolversTypes['RecordConnection']>, ParentType, ContextType, RequireFields<TableRecordsArgs, 'first'>>;
   views?: Resolver<Array<ResolversTypes['View']>, ParentType, ContextType>;
 };

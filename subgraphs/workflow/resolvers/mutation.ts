@@ -4,4 +4,9 @@ import { hookMutations } from "./hooks.ts";
 import { runMutations } from "./runs.ts";
 import { secretMutations } from "./secrets.ts";
 
-export const Mutation: MutationResolvers = { ...approvalMutations, ...hookMutations, ...runMutations, ...secretMutations };
+export const Mutation: MutationResolvers = {
+  ...approvalMutations,
+  ...hookMutations,
+  ...runMutations,
+  ...secretMutations,
+};

@@ -61,7 +61,11 @@ export async function claimFirings(
     .where(sql`ctid = any(array${due})`)
     .returning();
   return rows.map((row) => ({
-    trigger: { tenantId: tenantId.parse(row.tenantId), workflowId: workflowId.parse(row.workflowId), id: row.triggerId },
+    trigger: {
+      tenantId: tenantId.parse(row.tenantId),
+      workflowId: workflowId.parse(row.workflowId),
+      id: row.triggerId,
+    },
     kind: row.kind,
     key: row.key,
     happening: jsonObject.parse(row.happening),

@@ -28,5 +28,10 @@ export async function findWriters(
       and step.kind in ('createRecords', 'updateRecords', 'upsertRecords', 'graphql')
       and written.id #>> '{}' = any(${sql.param([...recordIds])}::text[])
     group by 1`);
-  return new Map(z.array(writer).parse([...rows]).map(({ recordId, depth }) => [recordId, depth]));
+  return new Map(
+    z
+      .array(writer)
+      .parse([...rows])
+      .map(({ recordId, depth }) => [recordId, depth]),
+  );
 }

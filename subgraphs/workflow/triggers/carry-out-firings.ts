@@ -1,10 +1,10 @@
 import { claimFirings, type DueFiring, deleteFiring, nextFiringAt, putOffFiring } from "../store/firings.ts";
 import { checkPublisher } from "./ask-as-publisher.ts";
 import { failToFire, fire, passes, type Shot } from "./fire.ts";
-import { fireForRecords } from "./records/fire-for-records.ts";
 import { idempotencyKeyOf } from "./idempotency-key.ts";
 import { findPublishedTrigger, isOfKind, type PublishedTrigger } from "./published-trigger.ts";
 import { readEndedRun, readStoredFile } from "./read-brought.ts";
+import { fireForRecords } from "./records/fire-for-records.ts";
 import type { TriggerParts } from "./trigger-parts.ts";
 import { startWorkLoop, type WorkLoop } from "./work-loop.ts";
 

@@ -64,8 +64,9 @@ describe("a schedule", () => {
     triggers = await openTriggers({
       workers: 3,
       answers: {
-        AccessOfPublisher: (_variables, { requestId }) =>
-          ({ data: { access: { scopes: requestId.startsWith("run:") ? granted : [] } } }),
+        AccessOfPublisher: (_variables, { requestId }) => ({
+          data: { access: { scopes: requestId.startsWith("run:") ? granted : [] } },
+        }),
       },
     });
   });

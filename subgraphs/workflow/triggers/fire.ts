@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { isConnectionTrouble } from "../../../kernel/database/connection-trouble.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { isErrorCode } from "../../../kernel/errors/error-code.ts";
-import { isConnectionTrouble } from "../../../kernel/database/connection-trouble.ts";
 import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import { type RunId, runId } from "../../../kernel/identity/ids.ts";
 import { mayPass } from "../actions/outcome.ts";
@@ -101,7 +101,5 @@ export function passes(error: unknown): boolean {
 
 /** By another attempt, which may have read other cells. */
 function isStartedAlready(error: unknown): boolean {
-  return (
-    error instanceof AirgraphError && error.code === "CONFLICT" && error.extensions["field"] === "idempotencyKey"
-  );
+  return error instanceof AirgraphError && error.code === "CONFLICT" && error.extensions["field"] === "idempotencyKey";
 }

@@ -1,9 +1,9 @@
 import { startCarryingOutFirings } from "./carry-out-firings.ts";
+import { lookAtUsage } from "./look-at-usage.ts";
 import { keepWatched } from "./records/keep-watched.ts";
 import { startTakingEvents } from "./take-events.ts";
 import { startTendingTriggers } from "./tend-due-triggers.ts";
 import type { TriggerParts } from "./trigger-parts.ts";
-import { lookAtUsage } from "./look-at-usage.ts";
 import { createReceiveHook } from "./webhooks/receive-hook.ts";
 
 /** Nobody waits longer than this because a notification was lost. */

@@ -18,9 +18,7 @@ const query = /* GraphQL */ `
 const answer = z.object({
   base: z
     .object({
-      table: z
-        .object({ records: z.object({ nodes: z.array(z.object({ id: z.string() })) }).nullable() })
-        .nullable(),
+      table: z.object({ records: z.object({ nodes: z.array(z.object({ id: z.string() })) }).nullable() }).nullable(),
     })
     .nullable(),
 });

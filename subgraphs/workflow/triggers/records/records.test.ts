@@ -123,6 +123,38 @@ describe("a trigger of records", () => {
     expect(await seen(4)).toBe(2);
   });
 
+  it("tells of no record and no field that whoever published it may not read", async () => {
+    const create = "mutation ($input: CreateDataPolicyInput!) { createDataPolicy(input: $input) { id } }";
+    const policy = {
+      effect: "DENY",
+      subject: { kind: "ROLE", id: "editor" },
+      operations: ["READ"],
+      baseId: ids.base,
+      table: "People",
+    };
+    for (const about of [{ rows: { field: "Name", eq: "Hidden" } }, { fields: ["Bio"] }]) {
+      const { errors } = await watching.subgraph.ask(owner, create, { input: { name: "hide", ...policy, ...about } });
+      expect(errors).toBeUndefined();
+    }
+    publisher = newPerson({ role: "editor", tenantId: owner.tenantId });
+    try {
+      const { id } = await publish({ on: ["CREATED", "UPDATED"] });
+      const hidden = await write({ Name: "Hidden" });
+      await change(hidden, { Age: 1 });
+      const shown = await write({ Name: "Shown", Bio: "private" });
+      await triggers.runsOf(id, 1);
+      await change(shown, { Bio: "more of it" });
+      await change(shown, { Age: 2 });
+      const found = await triggers.runsOf(id, 2);
+      await triggers.settle();
+      expect(about(await triggers.runsOf(id, 2), hidden)).toEqual([]);
+      expect(JSON.stringify(found)).not.toMatch(/Bio|private|more of it/);
+      expect(await triggers.runsOf(id, 2)).toHaveLength(2);
+    } finally {
+      publisher = owner;
+    }
+  });
+
   it("leaves a run that has failed when its table is not there", async () => {
     const { id } = await publish({ on: ["CREATED"], table: "Nobody" });
     await write({ Name: "Barbara" });
@@ -132,7 +164,12 @@ describe("a trigger of records", () => {
 
   it("goes round in circles a few times only, and then says so", async () => {
     const { id } = await publish(
-      { on: ["CREATED", "UPDATED"], fields: ["Age"], when: "trigger.record.cells.Name == 'Sisyphus'", with: { id: "${trigger.record.id}", age: "${trigger.record.cells.Age + 1}" } },
+      {
+        on: ["CREATED", "UPDATED"],
+        fields: ["Age"],
+        when: "trigger.record.cells.Name == 'Sisyphus'",
+        with: { id: "${trigger.record.id}", age: "${trigger.record.cells.Age + 1}" },
+      },
       {
         input: { id: { type: "record" }, age: { type: "number" } },
         steps: [
@@ -145,7 +182,7 @@ describe("a trigger of records", () => {
       },
     );
     await write({ Name: "Sisyphus", Age: 0 });
-    const found = await triggers.runsOf(id, mostHops + 2);
+    const found = await triggers.runsOf(id, mostHops + 2, 30_000);
     await triggers.settle();
     expect(await triggers.runsOf(id, mostHops + 2)).toHaveLength(mostHops + 2);
     const depths = found.map((run) => (run.trigger as { depth: number }).depth).sort((one, other) => one - other);

@@ -8,11 +8,11 @@ import type { Change, RecordsChanged, SeenChange } from "./change.ts";
 const tableQuery = /* GraphQL */ `
   query TableOfTrigger($baseId: ID!, $table: String!) {
     base(id: $baseId) {
-      table(key: $table) { id fields { id name } }
+      table(key: $table) { id readableFields { id name } }
     }
   }
 `;
-const table = z.object({ id: z.string(), fields: z.array(z.object({ id: z.string(), name: z.string() })) });
+const table = z.object({ id: z.string(), readableFields: z.array(z.object({ id: z.string(), name: z.string() })) });
 const tableAnswer = z.object({ base: z.object({ table: table.nullable() }).nullable() });
 type Table = z.infer<typeof table>;
 
@@ -37,7 +37,7 @@ const mayReadQuery = /* GraphQL */ `
 /**
  * The changes that a trigger is about, each with its record as it is now, as far as the publisher may see it: of records that
  * they may not read nothing is told, unless they were deleted, and of fields that they may not read nothing either.
- * @throws AirgraphError NOT_FOUND for a table or a field that is not there, or not any more
+ * @throws AirgraphError NOT_FOUND for a table that is not there, or a field that is not there or may not be read
  */
 export async function seeChanges(
   parts: TriggerParts,
@@ -53,7 +53,7 @@ export async function seeChanges(
   if (seen === undefined)
     throw new AirgraphError("NOT_FOUND", `There is no table ${JSON.stringify(trigger.table)} in ${baseId}.`);
   const wanted = fieldsWanted(trigger.fields, seen);
-  const names = new Map(seen.fields.map(({ id, name }) => [id, name]));
+  const names = new Map(seen.readableFields.map(({ id, name }) => [id, name]));
   const about = ofKinds.filter(
     ({ kind, tableId, fieldIds }) =>
       tableId === seen.id &&
@@ -78,7 +78,10 @@ function isOtherTable(key: string, changes: readonly Change[]): boolean {
 }
 
 /** Ids of the fields that a trigger names; undefined when it names none. */
-function fieldsWanted(keys: readonly string[] | undefined, { fields }: Table): ReadonlySet<string> | undefined {
+function fieldsWanted(
+  keys: readonly string[] | undefined,
+  { readableFields: fields }: Table,
+): ReadonlySet<string> | undefined {
   if (keys === undefined) return undefined;
   return new Set(
     keys.map((key) => {

@@ -30,9 +30,7 @@ const mostAMinute = { genuine: 600, others: 60 } as const;
  * @throws of the function, AirgraphError: NOT_FOUND; UNAUTHENTICATED; BAD_USER_INPUT for a body that is no JSON; RATE_LIMITED
  *   with `retryAfterMs`; others that may pass
  */
-export function createReceiveHook(
-  parts: TriggerParts,
-): (request: HookRequest) => Promise<RunId | undefined> {
+export function createReceiveHook(parts: TriggerParts): (request: HookRequest) => Promise<RunId | undefined> {
   const genuine = new RateLimiterMemory({ points: mostAMinute.genuine, duration: 60 });
   // Counted apart, so that a stranger does not use up what the sender may send.
   const others = new RateLimiterMemory({ points: mostAMinute.others, duration: 60 });

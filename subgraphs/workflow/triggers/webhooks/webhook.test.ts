@@ -36,13 +36,24 @@ async function openHook(about: { when?: string } = {}) {
   await triggers.subgraph.ask(person, set, { input: { name: "signing", value: secret } });
   const { id } = await triggers.publish(person, {
     input: { order: { type: "number", required: false } },
-    triggers: [{ id: "hook", kind: "webhook", secret: "signing", with: { order: "${trigger.body.?order.orValue(null)}" }, ...about }],
+    triggers: [
+      {
+        id: "hook",
+        kind: "webhook",
+        secret: "signing",
+        with: { order: "${trigger.body.?order.orValue(null)}" },
+        ...about,
+      },
+    ],
     steps,
   });
   return { id, person, path: `/hooks/${id}/hook` };
 }
 
-function signed(body: string, { key, at = triggers.clock.time, by = secret }: { key?: string; at?: number; by?: string } = {}) {
+function signed(
+  body: string,
+  { key, at = triggers.clock.time, by = secret }: { key?: string; at?: number; by?: string } = {},
+) {
   const t = Math.floor(at / 1_000);
   const content = key === undefined ? `${t}.${body}` : `${t}.idempotency-key:${key}.${body}`;
   const v1 = createHmac("sha256", by).update(content).digest("hex");
