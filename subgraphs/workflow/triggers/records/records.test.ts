@@ -4,11 +4,11 @@ import type { Person } from "../../../../kernel/identity/caller.ts";
 import { newPerson } from "../../../../tests/support/subgraph.ts";
 import { ids, type OpenWatching, openWatching } from "../../../airtable/watching/fixtures/open-watching.ts";
 import type { definition } from "../../definitions/definition.ts";
-import type { trigger } from "../../definitions/triggers.ts";
+import type { trigger as triggerSchema } from "../../definitions/triggers.ts";
 import { type OpenTriggers, openTriggers, type Run, steps } from "../fixtures/open-triggers.ts";
 import { mostHops } from "./hops.ts";
 
-type RecordTrigger = Extract<z.input<typeof trigger>, { kind: "record" }>;
+type RecordTrigger = Extract<z.input<typeof triggerSchema>, { kind: "record" }>;
 
 let triggers: OpenTriggers;
 let watching: OpenWatching;
@@ -41,10 +41,10 @@ async function change(id: string, fields: Record<string, unknown>): Promise<void
 
 /** Publishes a workflow, and waits until its base is watched. */
 async function publish(
-  about: Omit<RecordTrigger, "id" | "kind" | "baseId" | "table"> & { table?: string },
+  trigger: Omit<RecordTrigger, "id" | "kind" | "baseId" | "table"> & { table?: string },
   given: Partial<z.input<typeof definition>> = {},
 ) {
-  const published = await triggers.publish(owner, { steps, ...given, triggers: [{ ...ofPeople, ...about }] });
+  const published = await triggers.publish(owner, { steps, ...given, triggers: [{ ...ofPeople, ...trigger }] });
   const follow = await watching.follow(owner, { baseId: ids.base });
   await follow.leave();
   return published;
@@ -132,8 +132,8 @@ describe("a trigger of records", () => {
       baseId: ids.base,
       table: "People",
     };
-    for (const about of [{ rows: { field: "Name", eq: "Hidden" } }, { fields: ["Bio"] }]) {
-      const { errors } = await watching.subgraph.ask(owner, create, { input: { name: "hide", ...policy, ...about } });
+    for (const denied of [{ rows: { field: "Name", eq: "Hidden" } }, { fields: ["Bio"] }]) {
+      const { errors } = await watching.subgraph.ask(owner, create, { input: { name: "hide", ...policy, ...denied } });
       expect(errors).toBeUndefined();
     }
     publisher = newPerson({ role: "editor", tenantId: owner.tenantId });
