@@ -17,6 +17,7 @@ import { startTracing } from "../kernel/telemetry/start-tracing.ts";
 import { type SubgraphName, subgraphNames } from "../subgraphs/registry.ts";
 import { settings } from "./config.ts";
 import { connectSubgraphs, type Telemetry } from "./connect-subgraphs.ts";
+import { createHookReceiver } from "./http/receive-hook.ts";
 import { createPingReceiver } from "./http/receive-ping.ts";
 import { createJwksServer } from "./http/serve-jwks.ts";
 import { createAccessTokenKeys } from "./identity/access-token-keys.ts";
@@ -104,6 +105,7 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       standings,
       routes: [
         createPingReceiver(executors.airtable),
+        createHookReceiver(executors.workflow),
         createJwksServer(keys),
         createGraphiqlServer({ open: config.sandbox }),
       ],

@@ -24,7 +24,7 @@ import { readGuardedSchema } from "./guarded-schema.ts";
 
 const variables = { yes: true, no: false };
 const kinds = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION];
-const inaccessible = /accessTokenKeys|standings|recordOperations|receiveAirtablePing/;
+const inaccessible = /accessTokenKeys|standings|recordOperations|receiveAirtablePing|receiveHook/;
 const tape = (length: number) => fc.array(fc.nat({ max: 1_000 }), { minLength: length / 2, maxLength: length });
 const callers = fc.oneof(
   fc.constant<Caller>({ kind: "anonymous" }),

@@ -36,7 +36,7 @@ const retryAfterSeconds = 5;
 
 /**
  * The public HTTP surface: the GraphQL endpoint, for browsers its landing page and GraphiQL, the keys of access tokens, and what
- * Airtable's webhooks call.
+ * Airtable's webhooks and the senders of workflows' triggers call.
  */
 export function createHttpHandler(options: HttpHandlerOptions) {
   const { routes, watchRequest, corsOrigins, trustedProxyHops } = options;

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { readEvents } from "../../kernel/event-log/event-log.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { newPerson, newRunId, startTestSubgraph, type TestSubgraph } from "../../tests/support/subgraph.ts";
 import { file as fileSubgraph } from "./subgraph.ts";
@@ -38,6 +39,14 @@ async function count(caller: Caller): Promise<unknown> {
 }
 
 describe("createFile", () => {
+  it("tells of each file once, by its id alone", async () => {
+    const person = newPerson();
+    const { file } = await create(person, { idempotencyKey: "told" });
+    await create(person, { idempotencyKey: "told" });
+    const events = await readEvents(subgraph.db, person.tenantId, { stream: "files", after: 0, limit: 10 });
+    expect(events).toMatchObject([{ type: "file.stored", data: { fileId: file?.["id"] } }]);
+  });
+
   it("stores a file and answers with it", async () => {
     const author = newPerson();
     const { file, errors } = await create(author, { recordId });

@@ -4,9 +4,11 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/database/database.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { parseInput } from "../../kernel/errors/parse-input.ts";
+import { appendEvents } from "../../kernel/event-log/event-log.ts";
 import type { Actor } from "../../kernel/identity/caller.ts";
 import { recordId as recordIdShape } from "../../kernel/identity/record-id.ts";
 import { type ContentEncoding, decodeContent } from "./content-encoding.ts";
+import { fileStored, fileStream } from "./file-events.ts";
 import { findFileByKey, insertFile, type NewFile, type StoredFile } from "./store/files.ts";
 
 /** `type/subtype` (RFC 6838, section 4.2), then parameters (RFC 9110, section 5.6.6). */
@@ -66,7 +68,12 @@ export async function createFile(
     createdAt: new Date(clock.now()),
   };
   const fresh: NewFile = { ...file, content, idempotencyKey };
-  if (await insertFile(db, author.tenantId, fresh)) return file;
+  const isNew = await db.transaction(async (transaction) => {
+    if (!(await insertFile(transaction, author.tenantId, fresh))) return false;
+    await appendEvents(transaction, author.tenantId, fileStream, [fileStored(file)]);
+    return true;
+  });
+  if (isNew) return file;
 
   const first = idempotencyKey === null ? undefined : await findFileByKey(db, author.tenantId, idempotencyKey);
   if (first === undefined) throw new Error("a file was neither stored nor found");

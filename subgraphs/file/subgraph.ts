@@ -1,4 +1,5 @@
 import { readConfig } from "../../kernel/config/settings.ts";
+import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
@@ -19,6 +20,7 @@ export const file: Subgraph = {
   schema,
   async start({ env, logger, clock, tracer }) {
     const config = readConfig(settings, env);
+    await migrateEventLog(config.databaseUrl);
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
 

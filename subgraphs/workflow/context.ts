@@ -6,6 +6,7 @@ import type { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
 import type { Evaluator } from "./expressions/evaluator.ts";
 import type { Loaders } from "./loaders.ts";
 import type { SagaLoaders } from "./saga-loaders.ts";
+import type { createReceiveHook } from "./triggers/webhooks/receive-hook.ts";
 import type { WorkflowLoaders } from "./workflows/loaders.ts";
 import type { WorkflowParts } from "./workflows/workflow-parts.ts";
 
@@ -20,4 +21,5 @@ export interface Context extends RequestScope, WorkflowParts {
   readonly workflowLoaders: WorkflowLoaders;
   /** What a dry run reads by. */
   readonly readInNameOf: ReturnType<typeof createReadInNameOf>;
+  readonly receiveHook: ReturnType<typeof createReceiveHook>;
 }

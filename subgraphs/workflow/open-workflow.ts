@@ -18,6 +18,8 @@ import { startEngine } from "./engine/start-engine.ts";
 import { createEvaluator } from "./expressions/create-evaluator.ts";
 import type { Evaluator } from "./expressions/evaluator.ts";
 import { openSecrets } from "./secrets/open-secrets.ts";
+import { startTriggers } from "./triggers/start-triggers.ts";
+import { createReceiveHook } from "./triggers/webhooks/receive-hook.ts";
 
 /** How long a step waits for an answer of the supergraph in another process; Airtable's queue is part of it. */
 const supergraphTimeoutMs = 60_000;
@@ -30,6 +32,7 @@ export interface OpenWorkflow {
   readonly evaluator: Evaluator;
   readonly ask: AskSupergraph;
   readonly actions: Actions;
+  readonly receiveHook: ReturnType<typeof createReceiveHook>;
   /** Runs under way in this process come to their next step; others go on with them. */
   stop(): Promise<void>;
 }
@@ -66,12 +69,13 @@ export async function openWorkflow(options: {
     );
     const { actions, close } = openActions({ config, ask, clock, logger });
     started.push({ stop: close });
+    const triggerParts = { db, clock, logger, listener, seal, evaluator, ask };
     if (works) {
       const findSecrets: Parameters<typeof startEngine>[0]["findSecrets"] = async (tenantId, names) =>
         openSecrets({ db, seal }, tenantId, names);
       const parts = { db, clock, logger, evaluator, actions, ask, findSecrets };
-      started.push(await startEngine(parts, { databaseUrl, concurrency }));
+      started.push(await startEngine(parts, { databaseUrl, concurrency }), startTriggers(triggerParts));
     }
-    return { database, listener, seal, evaluator, ask, actions };
+    return { database, listener, seal, evaluator, ask, actions, receiveHook: createReceiveHook(triggerParts) };
   });
 }

@@ -1,5 +1,5 @@
 import { allow, and } from "graphql-shield";
-import { hasScope, permissions as shield } from "../../kernel/authorization/rules.ts";
+import { hasScope, isService, permissions as shield } from "../../kernel/authorization/rules.ts";
 import { sagaPermissions } from "./saga-permissions.ts";
 
 const mayRead = hasScope("runs:read");
@@ -39,6 +39,7 @@ export const permissions = shield({
     renameWorkflow: mayWriteWorkflows,
     setWorkflowEnabled: mayWriteWorkflows,
     archiveWorkflow: mayWriteWorkflows,
+    receiveHook: isService,
     setWorkflowSecret: mayWriteWorkflows,
     deleteWorkflowSecret: mayWriteWorkflows,
     ...sagaPermissions.Mutation,
@@ -50,6 +51,7 @@ export const permissions = shield({
     approvalsPending: mayDecide,
     ...sagaPermissions.Subscription,
   },
+  HookAnswer: allow,
   RunPayload: allow,
   SendRunEventPayload: allow,
   DecideApprovalPayload: allow,

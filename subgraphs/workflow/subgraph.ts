@@ -30,7 +30,7 @@ export const workflow: Subgraph = {
   sealedColumns,
   async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
-    const { database, listener, seal, evaluator, ask, actions, stop } = await openWorkflow({
+    const { database, listener, seal, evaluator, ask, actions, receiveHook, stop } = await openWorkflow({
       config,
       works: config.works,
       supergraph,
@@ -61,6 +61,7 @@ export const workflow: Subgraph = {
           checkOperation,
           seal,
           evaluator,
+          receiveHook,
           loaders: createLoaders({ db, caller: scope.caller }),
           workflowLoaders: createWorkflowLoaders({ db, caller: scope.caller }),
           sagaLoaders: createSagaLoaders({ db, caller: scope.caller }),

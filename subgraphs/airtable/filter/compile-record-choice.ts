@@ -1,3 +1,4 @@
+import { parseGlobalId } from "../global-id.ts";
 import type { TableModel } from "../models.ts";
 import { checkFormula } from "../policies/denials.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
@@ -14,10 +15,13 @@ export interface RecordChoice {
   readonly filter?: FilterInput | null | undefined;
   readonly search?: string | null | undefined;
   readonly formula?: string | null | undefined;
+  /** Global ids; those of other tables choose nothing. */
+  readonly ids?: readonly string[] | null | undefined;
 }
 
 /** Airtable is known to take some 18,000 characters (emulator/airtable-api.md 12); where it ends is not. */
 const longestFormula = 100_000;
+const mostIds = 100;
 
 /**
  * The choice as a formula of Airtable's; undefined for all records.
@@ -26,9 +30,10 @@ const longestFormula = 100_000;
 export async function compileRecordChoice(
   airtable: TenantAirtable,
   table: TableModel,
-  { filter, search, formula }: RecordChoice,
+  { filter, search, formula, ids }: RecordChoice,
 ): Promise<string | undefined> {
   const terms: string[] = [];
+  if (ids != null) terms.push(amongIds(table, ids));
   if (filter != null) {
     terms.push(...(await compileFilter(airtable, table, parseFilter(table, filter))));
   }
@@ -45,6 +50,13 @@ export async function compileRecordChoice(
     formula != null && formula.length > longestFormula ? "formula" : "filter",
     `makes a formula of ${whole.length} characters, and ${longestFormula} are the most`,
   );
+}
+
+function amongIds(table: TableModel, ids: readonly string[]): string {
+  if (ids.length > mostIds) throw refuse("ids", `must name at most ${mostIds} records`);
+  const addresses = ids.flatMap((id) => parseGlobalId(id) ?? []);
+  const here = addresses.filter(({ baseId, tableId }) => baseId === table.baseId && tableId === table.id);
+  return here.length === 0 ? "FALSE()" : hasRecordId(here.map(({ recordId }) => recordId));
 }
 
 /**

@@ -586,6 +586,13 @@ export type FinishAirtableOAuthInput = {
   state: Scalars['String']['input'];
 };
 
+/** How a base is watched. */
+export type KeepWatchingPayload = {
+  __typename?: 'KeepWatchingPayload';
+  /** Whether changes are told already; it takes a moment at first. */
+  active: Scalars['Boolean']['output'];
+};
+
 /** Somebody whom a comment mentions. */
 export type Mention = {
   __typename?: 'Mention';
@@ -632,6 +639,11 @@ export type Mutation = {
   disconnectAirtable: DisconnectAirtablePayload;
   /** Ends a connection by OAuth with what Airtable sent back to the redirect URI. Needs the scope connections:write, and the person who began. */
   finishAirtableOAuth: AirtableConnection;
+  /**
+   * Has a base watched for an hour, as if somebody had subscribed to `recordsChanged`: who subscribes with a cursor within that
+   * time has missed nothing. Fails when the base can't be watched.
+   */
+  keepWatching: KeepWatchingPayload;
   /** Takes a webhook's notification. The router calls it for Airtable; nobody else can. */
   receiveAirtablePing: Scalars['Boolean']['output'];
   /** Gives a connection another name. Needs the scope connections:write. */
@@ -748,6 +760,12 @@ export type MutationDisconnectAirtableArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationFinishAirtableOAuthArgs = {
   input: FinishAirtableOAuthInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationKeepWatchingArgs = {
+  baseId: Scalars['ID']['input'];
 };
 
 
@@ -1087,6 +1105,8 @@ export type Table = {
   name: Scalars['String']['output'];
   /** The field that names a record; null when it is hidden from you. */
   primaryField: Maybe<Field>;
+  /** Those of the columns whose cells you may read. */
+  readableFields: Array<Field>;
   /** Records in the order of `sort`, else of the view, else of Airtable's choosing. */
   records: Maybe<RecordConnection>;
   /** In Airtable's order. */
@@ -1100,6 +1120,7 @@ export type TableRecordsArgs = {
   filter?: InputMaybe<RecordFilter>;
   first?: Scalars['Int']['input'];
   formula?: InputMaybe<Scalars['String']['input']>;
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
   search?: InputMaybe<Scalars['String']['input']>;
   sort?: InputMaybe<Array<RecordSort>>;
   view?: InputMaybe<Scalars['String']['input']>;
@@ -1508,6 +1529,7 @@ export type ResolversTypes = {
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  KeepWatchingPayload: ResolverTypeWrapper<KeepWatchingPayload>;
   Mention: ResolverTypeWrapper<Mention>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewFieldInput: NewFieldInput;
@@ -1590,6 +1612,7 @@ export type ResolversParentTypes = {
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
+  KeepWatchingPayload: KeepWatchingPayload;
   Mention: Mention;
   Mutation: Record<PropertyKey, never>;
   NewFieldInput: NewFieldInput;
@@ -1780,6 +1803,10 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
   name: 'JSONObject';
 }
 
+export type KeepWatchingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KeepWatchingPayload'] = ResolversParentTypes['KeepWatchingPayload']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type MentionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mention'] = ResolversParentTypes['Mention']> = {
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1803,6 +1830,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationDeleteRecordsArgs, 'input'>>;
   disconnectAirtable?: Resolver<ResolversTypes['DisconnectAirtablePayload'], ParentType, ContextType, RequireFields<MutationDisconnectAirtableArgs, 'id'>>;
   finishAirtableOAuth?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationFinishAirtableOAuthArgs, 'input'>>;
+  keepWatching?: Resolver<ResolversTypes['KeepWatchingPayload'], ParentType, ContextType, RequireFields<MutationKeepWatchingArgs, 'baseId'>>;
   receiveAirtablePing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReceiveAirtablePingArgs, 'input'>>;
   renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
   replaceRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
@@ -1869,6 +1897,7 @@ export type TableResolvers<ContextType = Context, ParentType extends ResolversPa
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   primaryField?: Resolver<Maybe<ResolversTypes['Field']>, ParentType, ContextType>;
+  readableFields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
   records?: Resolver<Maybe<ResolversTypes['RecordConnection']>, ParentType, ContextType, RequireFields<TableRecordsArgs, 'first'>>;
   views?: Resolver<Array<ResolversTypes['View']>, ParentType, ContextType>;
 };
@@ -1947,6 +1976,7 @@ export type Resolvers<ContextType = Context> = {
   Field?: FieldResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
+  KeepWatchingPayload?: KeepWatchingPayloadResolvers<ContextType>;
   Mention?: MentionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

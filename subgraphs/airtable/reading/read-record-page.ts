@@ -24,6 +24,8 @@ export interface PageRequest {
   readonly formula?: string | null | undefined;
   readonly sort?: readonly { readonly field: string; readonly direction: "asc" | "desc" }[] | null | undefined;
   readonly view?: string | null | undefined;
+  /** Global ids. */
+  readonly ids?: readonly string[] | null | undefined;
 }
 
 const input = z.object({
@@ -45,8 +47,10 @@ export async function readRecordPage(
 ): Promise<RecordPage> {
   const first = parsePageSize(request.first, maximumPageSize);
   parseInput(input, request);
-  const { after, filter, search, formula, sort, view } = request;
-  const chosen = [table.id, filter ?? null, search ?? null, formula ?? null, sort ?? null, view ?? null];
+  const { after, filter, search, formula, sort, view, ids } = request;
+  const choice: unknown[] = [filter, search, formula, sort, view].map((one) => one ?? null);
+  // At the end, and only where they are given: cursors that were written before there were ids go on.
+  const chosen = [table.id, ...choice, ...(ids == null ? [] : [ids])];
   // Where policies decide which records there are, a place in the list of others is no place in this one.
   const list = { chosen, mark: table.rights === undefined ? undefined : (await airtable.rules()).mark };
   const from = after == null ? undefined : readPageCursor(after, list);

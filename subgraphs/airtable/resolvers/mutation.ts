@@ -1,4 +1,6 @@
+import { actorOf } from "../../../kernel/authorization/rules.ts";
 import type { MutationResolvers } from "../generated/resolver-types.ts";
+import { keepWatching } from "../watching/keep-watching.ts";
 import { receivePing } from "../watching/receive-ping.ts";
 import { changeSchemaMutations } from "./change-schema.ts";
 import { commentMutations } from "./comments.ts";
@@ -12,5 +14,6 @@ export const Mutation: MutationResolvers = {
   ...commentMutations,
   ...changeSchemaMutations,
   ...dataPolicyMutations,
+  keepWatching: async (_parent, { baseId }, context) => keepWatching(context, actorOf(context).tenantId, baseId),
   receiveAirtablePing: async (_parent, { input }, context) => receivePing(context, input),
 };

@@ -5,6 +5,8 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 export interface Schedule {
   /** The next time after an instant; undefined when there is none any more. */
   next(after: Date): Date | undefined;
+  /** The times up to an instant, that one included, oldest first; the last `most` of them. */
+  until(instant: Date, most: number): Date[];
 }
 
 const fiveOrSixFields = /^\s*(?:\S+\s+){4,5}\S+\s*$/;
@@ -35,7 +37,14 @@ export function parseCron(schedule: string, timeZone: string): Schedule {
   // From any year on: a leap day comes within eight.
   if (cron.nextRun(new Date(0)) === null)
     throw new AirgraphError("BAD_USER_INPUT", `\`${schedule}\` never comes about.`);
-  return { next: (after) => cron.nextRun(after) ?? undefined };
+  return {
+    next: (after) => cron.nextRun(after) ?? undefined,
+    until(instant, most) {
+      // It knows whole seconds, and looks for what was before the one that it is given.
+      const second = new Date((Math.floor(instant.getTime() / 1_000) + 1) * 1_000);
+      return cron.previousRuns(most, second).reverse();
+    },
+  };
 }
 
 function isTimeZone(name: string): boolean {

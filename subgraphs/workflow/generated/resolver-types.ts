@@ -198,6 +198,25 @@ export type DryRunWorkflowInput = {
   workflow?: InputMaybe<Scalars['ID']['input']>;
 };
 
+export type HookAnswer = {
+  __typename?: 'HookAnswer';
+  /** The run that was started; null when the trigger's condition did not hold. */
+  runId: Maybe<Scalars['ID']['output']>;
+};
+
+export type HookInput = {
+  /** As it came; of the media type that `contentType` says. */
+  body: Scalars['String']['input'];
+  /** The header Content-Type. */
+  contentType?: InputMaybe<Scalars['String']['input']>;
+  /** The header Idempotency-Key. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The header X-Airgraph-Signature. */
+  signature: Scalars['String']['input'];
+  /** The end of the URL. */
+  topic: Scalars['String']['input'];
+};
+
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -217,6 +236,8 @@ export type Mutation = {
   pauseRun: RunPayload;
   /** Makes a version of the draft, which runs start with from then on; its triggers start runs in your name. BAD_USER_INPUT with `problems` when it can't be carried out. Needs the scope workflows:write. */
   publishWorkflow: WorkflowPayload;
+  /** Takes a request to a trigger's URL. The router calls it; nobody else can. */
+  receiveHook: HookAnswer;
   /** Gives a workflow another name. Needs the scope workflows:write. */
   renameWorkflow: WorkflowPayload;
   /** Starts a run with the input of another, in your name, by the version of the workflow that is published now. Needs the scope runs:start. */
@@ -293,6 +314,12 @@ export type MutationPauseRunArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationPublishWorkflowArgs = {
   input: PublishWorkflowInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationReceiveHookArgs = {
+  input: HookInput;
 };
 
 
@@ -1498,6 +1525,8 @@ export type ResolversTypes = {
   DryRunOutcome: DryRunOutcome;
   DryRunStep: ResolverTypeWrapper<DryStep>;
   DryRunWorkflowInput: DryRunWorkflowInput;
+  HookAnswer: ResolverTypeWrapper<HookAnswer>;
+  HookInput: HookInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1586,6 +1615,8 @@ export type ResolversParentTypes = {
   DeleteWorkflowSecretPayload: DeleteWorkflowSecretPayload;
   DryRunStep: DryStep;
   DryRunWorkflowInput: DryRunWorkflowInput;
+  HookAnswer: HookAnswer;
+  HookInput: HookInput;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
@@ -1703,6 +1734,10 @@ export type DryRunStepResolvers<ContextType = Context, ParentType extends Resolv
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type HookAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HookAnswer'] = ResolversParentTypes['HookAnswer']> = {
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -1720,6 +1755,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteWorkflowSecret?: Resolver<ResolversTypes['DeleteWorkflowSecretPayload'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowSecretArgs, 'name'>>;
   pauseRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
   publishWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationPublishWorkflowArgs, 'input'>>;
+  receiveHook?: Resolver<ResolversTypes['HookAnswer'], ParentType, ContextType, RequireFields<MutationReceiveHookArgs, 'input'>>;
   renameWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationRenameWorkflowArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'id'>>;
   resolveStuck?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationResolveStuckArgs, 'input'>>;
@@ -2020,6 +2056,7 @@ export type Resolvers<ContextType = Context> = {
   DecideApprovalPayload?: DecideApprovalPayloadResolvers<ContextType>;
   DeleteWorkflowSecretPayload?: DeleteWorkflowSecretPayloadResolvers<ContextType>;
   DryRunStep?: DryRunStepResolvers<ContextType>;
+  HookAnswer?: HookAnswerResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;

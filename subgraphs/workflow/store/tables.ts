@@ -304,15 +304,64 @@ export const triggers = workflowSchema.table(
     kind: text("kind", { enum: triggerKinds }).notNull(),
     /** What events are matched by: a base's id, another workflow's name, a webhook's token. */
     topic: text("topic").notNull().default(""),
-    /** Cron: when it fires next. */
+    /** Cron: when it fires next. Records and usage: when it is looked after next. */
     nextAt: instant("next_at"),
     /** How far it has come in what it follows. */
     cursor: text("cursor"),
+    /** When it started a run last. */
+    firedAt: instant("fired_at"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.workflowId, table.id] }),
     index("trigger_topic").on(table.kind, table.topic),
     index("trigger_due").on(table.nextAt).where(sql`${table.nextAt} is not null`),
+    foreignKey({
+      columns: [table.tenantId, table.workflowId],
+      foreignColumns: [workflows.tenantId, workflows.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** What happened that triggers are to fire for, once for each of them; gone when runs have been started of it. */
+export const firings = workflowSchema.table(
+  "firing",
+  {
+    tenantId: uuid("tenant_id").notNull(),
+    workflowId: uuid("workflow_id").notNull(),
+    triggerId: text("trigger_id").notNull(),
+    kind: text("kind", { enum: triggerKinds }).notNull(),
+    /** What happened, so that it is not told twice: an instant, a place in the event log. */
+    key: text("key").notNull(),
+    /** What it says of itself; no cells, which are read in the name of whom the run is to act for. */
+    happening: jsonb("happening").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    /** Not before this. Whoever takes it up puts it off, and so leaves it to others if they die. */
+    dueAt: instant("due_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.workflowId, table.triggerId, table.key] }),
+    index("firing_due").on(table.dueAt),
+    foreignKey({
+      columns: [table.tenantId, table.workflowId],
+      foreignColumns: [workflows.tenantId, workflows.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** Records that match what a trigger waits for already, so that it does not fire for them again. */
+export const matchingRecords = workflowSchema.table(
+  "matching_record",
+  {
+    tenantId: uuid("tenant_id").notNull(),
+    workflowId: uuid("workflow_id").notNull(),
+    triggerId: text("trigger_id").notNull(),
+    /** Its global id. */
+    recordId: text("record_id").notNull(),
+    /** Key of the firing in which it came to match, which may be carried out again. */
+    since: text("since").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.workflowId, table.triggerId, table.recordId] }),
     foreignKey({
       columns: [table.tenantId, table.workflowId],
       foreignColumns: [workflows.tenantId, workflows.id],

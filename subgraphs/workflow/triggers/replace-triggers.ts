@@ -6,6 +6,7 @@ import type { Definition } from "../definitions/definition.ts";
 import type { Trigger } from "../definitions/triggers.ts";
 import type { WorkflowId } from "../ids.ts";
 import { triggers } from "../store/tables.ts";
+import { tellTriggerNews } from "../store/triggers.ts";
 
 /**
  * Puts the triggers of a published definition in the place of those that a workflow had. One that stays what it was goes on
@@ -36,9 +37,11 @@ export async function replaceTriggers(
     const before = former.find((row) => row.id === id && row.kind === kind && row.topic === topic);
     const isDue = before?.nextAt !== undefined && before.nextAt !== null && before.nextAt <= at;
     const nextAt = isDue ? before.nextAt : firstAfter(trigger, at);
-    return { tenantId, workflowId, id, kind, topic, nextAt, cursor: before?.cursor ?? null };
+    const { cursor = null, firedAt = null } = before ?? {};
+    return { tenantId, workflowId, id, kind, topic, nextAt, cursor, firedAt };
   });
   if (rows.length > 0) await transaction.insert(triggers).values(rows);
+  await tellTriggerNews(transaction);
 }
 
 /** What events are matched by, so that each looks only at the triggers that it may concern. */
@@ -60,6 +63,16 @@ function topicOf(workflowId: WorkflowId, trigger: Trigger): string {
 }
 
 function firstAfter(trigger: Trigger, at: Date): Date | null {
-  if (trigger.kind !== "cron") return null;
-  return parseCron(trigger.schedule, trigger.timeZone).next(at) ?? null;
+  switch (trigger.kind) {
+    case "cron":
+      return parseCron(trigger.schedule, trigger.timeZone).next(at) ?? null;
+    // They have something to look after, at once and then again and again.
+    case "record":
+    case "usage":
+      return at;
+    case "fileCreated":
+    case "webhook":
+    case "runEnded":
+      return null;
+  }
 }
