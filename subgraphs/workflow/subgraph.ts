@@ -10,6 +10,7 @@ import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
+import { definitionJsonSchema } from "./definitions/json-schema.ts";
 import { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
 import { createLoaders } from "./loaders.ts";
 import { openWorkflow } from "./open-workflow.ts";
@@ -28,6 +29,7 @@ export const workflow: Subgraph = {
   settings,
   schema,
   sealedColumns,
+  jsonSchemas: { "workflow-definition.schema.json": definitionJsonSchema() },
   async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
     const { database, listener, seal, evaluator, ask, actions, receiveHook, stop } = await openWorkflow({
@@ -59,6 +61,7 @@ export const workflow: Subgraph = {
           audit: auditTo(auditLog, scope),
           newId: randomUUID,
           checkOperation,
+          permitsUrl: (url) => config.httpAllow.permits(url),
           seal,
           evaluator,
           receiveHook,

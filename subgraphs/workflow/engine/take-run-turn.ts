@@ -11,7 +11,7 @@ import { lookAtWaits } from "../store/waits.ts";
 import { Branches } from "./branches.ts";
 import { HandedOver, Interrupted, StepFailed, Suspended, TurnLost } from "./endings.ts";
 import { toldOf } from "./failure.ts";
-import { type Frame, scopeOf } from "./frame.ts";
+import { type Frame, workOut } from "./frame.ts";
 import { Journal } from "./journal.ts";
 import { persistently } from "./persistently.ts";
 import type { EngineParts, RunTurn } from "./run-turn.ts";
@@ -68,13 +68,13 @@ type Way =
 const outside: Frame = { scope: "", names: {}, outer: undefined, stopped: new AbortController().signal };
 
 async function carryOn(turn: RunTurn, definition: Definition): Promise<Way> {
-  const { evaluator, journal, logger } = turn;
+  const { journal, logger } = turn;
   try {
     const wanted = await journal.interruption();
     if (wanted !== undefined) throw wanted;
     await walkSteps(turn, outside, definition.steps);
     const { output: template = null } = definition;
-    const output = await evaluator.template(template, await scopeOf(outside, template, turn));
+    const output = await workOut(turn, outside, template);
     await abandonWaits(turn);
     return { kind: "succeeded", output };
   } catch (error) {

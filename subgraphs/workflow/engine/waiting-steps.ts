@@ -3,7 +3,6 @@ import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import { runId as runIdSchema, sagaId as sagaIdSchema } from "../../../kernel/identity/ids.ts";
 import type { Assignee, ControlStep } from "../definitions/steps.ts";
-import type { Template } from "../definitions/template.ts";
 import { approvalId } from "../ids.ts";
 import { endOfRun, startChildRun } from "../runs/child-run.ts";
 import { findSignal, signalTopic } from "../runs/signals.ts";
@@ -12,16 +11,12 @@ import { escalateApproval, insertApproval, markApprovalEnded } from "../store/ap
 import { insertWait } from "../store/waits.ts";
 import { awaitSettled } from "./await-settled.ts";
 import { StepFailed } from "./endings.ts";
-import { type Frame, scopeOf } from "./frame.ts";
+import { type Frame, scopeOf, workOut } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import type { RunTurn } from "./run-turn.ts";
 
 const later = (at: Date, seconds: number | undefined) =>
   seconds === undefined ? null : new Date(at.getTime() + seconds * 1_000);
-
-async function workOut(turn: RunTurn, frame: Frame, template: Template): Promise<unknown> {
-  return turn.evaluator.template(template, await scopeOf(frame, template, turn));
-}
 
 const longestWaitSeconds = 10 * 366 * 86_400;
 const duration = z.object({ seconds: z.number().min(0).max(longestWaitSeconds) });

@@ -87,7 +87,10 @@ export async function startVersion(
         ? null
         : new Date(createdAt.getTime() + definition.deadlineSeconds * 1_000),
     idempotencyKey,
-    deduplicationKey: await deduplicationKey(evaluator, definition, { input, trigger: start.trigger.brought }),
+    deduplicationKey: await deduplicationKey(evaluator, definition, tenantId, {
+      input,
+      trigger: start.trigger.brought,
+    }),
     admittedAt: held ? null : createdAt,
     createdAt,
   };
@@ -129,10 +132,11 @@ async function known(db: Database, tenantId: TenantId, run: NewRun): Promise<Sto
 async function deduplicationKey(
   evaluator: Evaluator,
   { deduplicateBy }: Definition,
+  tenantId: TenantId,
   scope: Readonly<Record<string, unknown>>,
 ): Promise<string | null> {
   if (deduplicateBy === undefined) return null;
-  const key = await evaluator.template(deduplicateBy, scope);
+  const key = await evaluator.template(deduplicateBy, scope, undefined, tenantId);
   return (typeof key === "string" ? key : JSON.stringify(key)).slice(0, 1_000);
 }
 
