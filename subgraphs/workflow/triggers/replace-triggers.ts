@@ -45,7 +45,7 @@ export async function replaceTriggers(
 }
 
 /** What events are matched by, so that each looks only at the triggers that it may concern. */
-export function topicOf(workflowId: WorkflowId, trigger: Trigger): string {
+function topicOf(workflowId: WorkflowId, trigger: Trigger): string {
   switch (trigger.kind) {
     case "cron":
     case "fileCreated":

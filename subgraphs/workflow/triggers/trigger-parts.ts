@@ -15,4 +15,6 @@ export interface TriggerParts {
   readonly evaluator: Evaluator;
   readonly ask: AskSupergraph;
   readonly logger: Logger;
+  /** Aborted when this process is to stop: what is under way is left to others. */
+  readonly stopping: AbortSignal;
 }
