@@ -20,6 +20,8 @@ RUN npm run build
 
 FROM base AS runtime
 ENV NODE_ENV=production APOLLO_TELEMETRY_DISABLED=true
+# What 30 large answers under way at once hold is more than Node's 16 MB for what is young; copying it is four tenths of the work.
+ENV NODE_OPTIONS=--max-semi-space-size=32
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 # Everything above belongs to root, so that the process can't change its own code.

@@ -15,7 +15,8 @@ export default {
       },
     ],
   },
-  testTimeout: 60_000,
-  maxWorkers: 2,
+  testTimeout: 120_000,
+  // More than processors: many suites wait most of the time, for processes that start and for limits of calls a second.
+  maxWorkers: 4,
   testSequencer: "<rootDir>/scripts/test-order.mjs",
 };

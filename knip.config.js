@@ -13,7 +13,7 @@ export default {
     "bench/abuse/*-process.ts",
     "tests/differential/main.ts",
     "bench/router/main.ts",
-    "bench/router/contestants/{airgraph,proxy,subgraphs}.ts",
+    "bench/router/contestants/{airgraph,proxy,subgraphs,subgraphs-apart}.ts",
     "examples/*/main.ts",
     "emulator/clients/fixtures/*.mjs",
     "kernel/threads/fixtures/echo-thread.ts",

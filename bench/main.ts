@@ -2,7 +2,16 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 /** `npm run bench [-- name …]`: each benchmark in a process of its own, one after the other. */
-const all = ["emulator", "airtable", "identity", "shield", "http-client", "subscriptions", "abuse"] as const;
+const all = [
+  "emulator",
+  "airtable",
+  "identity",
+  "shield",
+  "http-client",
+  "subscriptions",
+  "abuse",
+  "workflows",
+] as const;
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.some((known) => known === name));

@@ -1,4 +1,6 @@
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
+import { censored, censorWithin, secretNames } from "./logger/censor.ts";
+import { gatherLines } from "./logger/gather-lines.ts";
 
 export type { Logger } from "pino";
 
@@ -11,20 +13,25 @@ export interface LoggerOptions {
 /**
  * The process's logger. Redaction is the last line of defence: no call site may log a token, a password or a cell
  * value in the first place.
+ * @param destination of lines in JSON; standard output without one
  */
-export function createLogger(options: LoggerOptions): Logger {
-  return pino({
-    level: options.level,
+export function createLogger({ level, format }: LoggerOptions, destination?: DestinationStream): Logger {
+  const settings = {
+    level,
     base: null,
-    serializers: { err: (error: unknown) => withoutValues(pino.stdSerializers.err(error as Error)) },
-    redact: {
-      paths: ["*.password", "*.token", "*.authorization", "password", "token", "authorization", "*.headers", "headers"],
-      censor: "[redacted]",
+    serializers: {
+      // Of a line, and of what a child logger says in each.
+      ...Object.fromEntries([...secretNames].map((name) => [name, () => censored])),
+      err: (error: unknown) => withoutValues(pino.stdSerializers.err(error as Error)),
     },
-    ...(options.format === "pretty"
-      ? { transport: { target: "pino-pretty", options: { translateTime: "HH:MM:ss.l", ignore: "pid,hostname" } } }
-      : {}),
-  });
+    formatters: { log: censorWithin },
+  };
+  return format === "pretty"
+    ? pino({
+        ...settings,
+        transport: { target: "pino-pretty", options: { translateTime: "HH:MM:ss.l", ignore: "pid,hostname" } },
+      })
+    : pino(settings, gatherLines(destination ?? pino.destination({ dest: 1, sync: true })));
 }
 
 /** What database errors hold of the values they were about: parameters, rows, the context of a statement. */
@@ -36,10 +43,11 @@ function withoutValues(error: unknown): unknown {
   return Object.fromEntries(
     Object.entries(error)
       .filter(([key]) => !holdingValues.has(key))
-      .map(([key, value]) => [
-        key,
-        typeof value === "string" ? withoutParameters(value) : key === "cause" ? withoutValues(value) : value,
-      ]),
+      .map(([key, value]) => {
+        if (secretNames.has(key)) return [key, censored];
+        if (typeof value === "string") return [key, withoutParameters(value)];
+        return [key, key === "cause" ? withoutValues(value) : value];
+      }),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Cancellation } from "../kernel/cancellation.ts";
 import type { Measures } from "../kernel/executor/measures.ts";
 import type { Caller } from "../kernel/identity/caller.ts";
 import type { SessionCookies } from "../kernel/identity/session-cookies.ts";
@@ -20,7 +21,8 @@ export interface RequestContext {
   readonly trace?: Trace | undefined;
   /** The HTTP request's line in the log; absent for what came another way. */
   readonly access?: AccessEntry | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Of whoever waits for the answer. */
+  readonly cancellation?: Cancellation | undefined;
   /** What each subgraph's part of the answer cost, by subgraph; there when the client asks for it. */
   readonly measures?: Map<string, Measures> | undefined;
   /** Whether the client wants to know what its operation was estimated to cost, and what it came to. */

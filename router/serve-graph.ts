@@ -10,6 +10,7 @@ import type { Tracer } from "../kernel/telemetry/tracer.ts";
 import type { AuthorizationMode } from "./authorization/authorize.ts";
 import { createDocuments, type Documents, type SafelistMode } from "./documents/documents.ts";
 import { readManifest } from "./documents/read-manifest.ts";
+import { createAnswerBodies } from "./http/answer-body.ts";
 import { startApolloServer } from "./http/apollo-server.ts";
 import { createCookieJar } from "./http/cookies.ts";
 import { sandboxOrigins } from "./http/cors.ts";
@@ -27,7 +28,6 @@ import type { TellOperation } from "./operation/finished-operation.ts";
 import { type Answer, createRunOperation, type ExecutorKind, type RunOperation } from "./operation/run-operation.ts";
 import { createAnswerSharing } from "./operation/share-answers.ts";
 import type { StartPlanner } from "./planning/planner.ts";
-import { startReference } from "./reference/run-reference.ts";
 import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
 import { createSupergraphSource, type SupergraphSource } from "./supergraph/supergraph-source.ts";
@@ -181,6 +181,7 @@ export async function serveGraph(options: {
         ...entrance,
         ...config,
         apollo,
+        bodyOf: createAnswerBodies(config.shareQueries),
         routes,
         watchRequest,
         streams,
@@ -220,6 +221,8 @@ export async function serveGraph(options: {
     async function startRunning(): Promise<RunOperation> {
       const share = config.shareQueries ? createAnswerSharing<Answer>() : undefined;
       if (config.executor === "own") return createRunOperation({ admit, executors, tell, share });
+      // Apollo's gateway takes 25 MB, and a second to load.
+      const { startReference } = await import("./reference/run-reference.ts");
       const { countFetch } = counts;
       const supergraph = supergraphs.current();
       const reference = await startReference({ supergraph, admit, executors, tell, countFetch, logger });

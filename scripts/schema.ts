@@ -5,13 +5,12 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from "@apollo/federa
 import { CriticalityLevel, diff } from "@graphql-inspector/core";
 import { buildSchema, lexicographicSortSchema, parse, printSchema } from "graphql";
 import { registry, subgraphNames } from "../subgraphs/registry.ts";
-import { definitionJsonSchema } from "../subgraphs/workflow/definitions/json-schema.ts";
 
 /**
  * Composes the subgraphs' schemas: `npm run schema`. Writes schema/supergraph.graphql for the router and
- * schema/api.graphql, which is what clients see, and schema/workflow-definition.schema.json, the language of workflows. A
- * change of the API that would break clients is reported and refused, unless `--accept-breaking` says that it is meant.
- * `--check` writes nothing and fails when a file is stale.
+ * schema/api.graphql, which is what clients see, and the JSON Schemas of what clients give subgraphs as JSON. A change of
+ * the API that would break clients is reported and refused, unless `--accept-breaking` says that it is meant. `--check`
+ * writes nothing and fails when a file is stale.
  */
 const { values: flags } = parseArgs({
   options: { check: { type: "boolean" }, "accept-breaking": { type: "boolean" } },
@@ -19,7 +18,6 @@ const { values: flags } = parseArgs({
 
 const supergraphFile = "schema/supergraph.graphql";
 const apiFile = "schema/api.graphql";
-const definitionFile = "schema/workflow-definition.schema.json";
 
 const supergraph = await compose();
 // Also with what the gateway does not support, and the router enforces itself: @authenticated and the like.
@@ -27,11 +25,7 @@ const federated = Supergraph.build(supergraph, { supportedFeatures: ROUTER_SUPPO
 const api = `${printSchema(lexicographicSortSchema(federated.apiSchema().toGraphQLJSSchema()))}\n`;
 const breaking = await reportChanges(existing(apiFile), api);
 
-const files = new Map([
-  [supergraphFile, supergraph],
-  [apiFile, api],
-  [definitionFile, `${JSON.stringify(definitionJsonSchema(), undefined, 2)}\n`],
-]);
+const files = new Map([[supergraphFile, supergraph], [apiFile, api], ...(await jsonSchemas())]);
 
 if (flags.check === true) {
   const stale = [...files].flatMap(([file, content]) => (existing(file) === content ? [] : [file]));
@@ -57,6 +51,17 @@ async function compose(): Promise<string> {
     return fail(`The subgraphs do not compose:\n${(errors ?? []).map(({ message }) => `  ${message}`).join("\n")}`);
   }
   return `${supergraphSdl.trim()}\n`;
+}
+
+/** By file. */
+async function jsonSchemas(): Promise<[string, string][]> {
+  const subgraphs = await Promise.all(subgraphNames.map(async (name) => registry[name].load()));
+  return subgraphs.flatMap(({ jsonSchemas: schemas = {} }) =>
+    Object.entries(schemas).map(([file, schema]): [string, string] => [
+      `schema/${file}`,
+      `${JSON.stringify(schema, undefined, 2)}\n`,
+    ]),
+  );
 }
 
 /** Prints what changed for clients; tells whether something of it would break them. */

@@ -17,7 +17,7 @@ const postgres = await startEmbeddedPostgres({
   folder: join(folder, "postgres"),
   password: "only for this run",
   // Databases of tests are thrown away, so that nothing has to reach the disk.
-  settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" },
+  settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "500" },
 });
 
 const jest = spawn(

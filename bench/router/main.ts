@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { platform, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { choosePort } from "../../kernel/database/embedded-postgres/free-port.ts";
 import { generateSigningKey, privateKey } from "../../kernel/identity/signing-key.ts";
@@ -18,8 +19,8 @@ import { type CheckAnswer, createAnswerCheck } from "./measure/check-answer.ts";
 import { judgeTargets } from "./measure/judge-targets.ts";
 import { load } from "./measure/load.ts";
 import { printTable } from "./measure/print-table.ts";
-import { readProcessTree } from "./measure/process-tree.ts";
-import { createSamples, type Sample } from "./measure/samples.ts";
+import { readProcessTree, spentBetween } from "./measure/process-tree.ts";
+import { createSamples, type Sample, type Samples } from "./measure/samples.ts";
 import { type ScenarioName, scenarioNames, scenarios } from "./measure/scenarios.ts";
 
 /**
@@ -31,14 +32,12 @@ const { values: flags } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "3" },
-    connections: { type: "string", default: "10" },
     only: { type: "string" },
     scenarios: { type: "string" },
   },
 });
 const rounds = Number(flags.rounds);
 const seconds = Number(flags.seconds);
-const connectionCount = Number(flags.connections);
 const wanted = flags.only?.split(",");
 const wantedScenarios = scenarioNames.filter((name) => flags.scenarios?.split(",").includes(name) ?? true);
 const isWanted = (name: string) => wanted?.includes(name) ?? true;
@@ -92,7 +91,7 @@ await runCommand(async () => {
         leaveOut(contestant.name, error);
       }
     }
-    const samples = await measure(runners, leaveOut);
+    const samples = await measure(runners, subgraphs, leaveOut);
     for (const scenario of wantedScenarios) printTable(scenario, contestants, samples);
     return judgeTargets(samples, isWanted) && allRan;
   } finally {
@@ -122,11 +121,20 @@ async function start(
     },
   });
   const checkOf = (name: ScenarioName) => createAnswerCheck(recordings[scenarios[name].operation].data);
-  const checks = { unique: checkOf("unique"), small: checkOf("small"), identical: checkOf("identical") };
+  const checks = {
+    unique: checkOf("unique"),
+    small: checkOf("small"),
+    identical: checkOf("identical"),
+    paced: checkOf("paced"),
+  };
   return { contestant, program, connect, checks };
 }
 
-async function measure(runners: readonly Runner[], leaveOut: (name: string, error: unknown) => void) {
+async function measure(
+  runners: readonly Runner[],
+  subgraphs: Program,
+  leaveOut: (name: string, error: unknown) => void,
+): Promise<Samples> {
   const samples = createSamples();
   const failed = new Set<Runner>();
   // The first round warms up: it is run but not counted.
@@ -137,7 +145,7 @@ async function measure(runners: readonly Runner[], leaveOut: (name: string, erro
       for (const runner of order.filter(({ contestant }) => contestant.scenarios.includes(scenario))) {
         if (failed.has(runner)) continue;
         try {
-          const sample = await loadOnce(runner, scenario, round === 0 ? warmUpRequests : 1);
+          const sample = await loadOnce(runner, scenario, { subgraphs, atLeast: round === 0 ? warmUpRequests : 1 });
           if (round > 0) samples.add(runner.contestant.name, scenario, sample);
         } catch (error) {
           failed.add(runner);
@@ -151,38 +159,62 @@ async function measure(runners: readonly Runner[], leaveOut: (name: string, erro
   return samples;
 }
 
-async function loadOnce(runner: Runner, name: ScenarioName, atLeast: number): Promise<Sample> {
-  const { program, connect, checks } = runner;
-  const { operation, tags } = scenarios[name];
+async function loadOnce(
+  { program, connect, checks }: Runner,
+  name: ScenarioName,
+  { subgraphs, atLeast }: { subgraphs: Program; atLeast: number },
+): Promise<Sample> {
+  const { operation, tags, connections: count, pace } = scenarios[name];
   const [before = "", after = ""] = requestBody(operation, exampleTag).split(exampleTag);
   const oneForAll = nextTag();
-  const connections = await Promise.all(Array.from({ length: connectionCount }, connect));
-  const cpuBefore = readProcessTree(program.pid).cpuMs;
+  const connections = await connectAll(connect, count);
+  const look = () => ({
+    own: readProcessTree(program.pid),
+    subgraphs: readProcessTree(subgraphs.pid),
+    client: process.cpuUsage(),
+  });
+  const atFirst = look();
   try {
-    const {
-      requests,
-      seconds: taken,
-      p50,
-      p99,
-    } = await load({
+    const loaded = await load({
       connections,
       seconds,
       atLeast,
+      pace,
       bodyOf: (tag) => `${before}${tag}${after}`,
       nextTag: tags === "one for all" ? () => oneForAll : nextTag,
       check: checks[name],
     });
-    const { cpuMs, residentMb } = readProcessTree(program.pid);
+    const atLast = look();
+    const { requests, p50, p99 } = loaded;
+    const own = spentBetween(atFirst.own, atLast.own);
+    const clientMs = sum(atLast.client) - sum(atFirst.client);
     return {
-      requestsPerSecond: requests / taken,
-      cpuMsPerRequest: (cpuMs - cpuBefore) / requests,
+      requestsPerSecond: requests / loaded.seconds,
+      cpuMsPerRequest: own.allMs / requests,
+      busiestCpuMsPerRequest: own.busiestMs / requests,
+      surroundingCpuMsPerRequest: (spentBetween(atFirst.subgraphs, atLast.subgraphs).allMs + clientMs) / requests,
       p50,
       p99,
-      residentMb,
+      residentMb: atLast.own.residentMb,
     };
   } catch (cause) {
     throw new Error(`it failed in ${name}: ${String(cause)}`, { cause });
   } finally {
     for (const connection of connections) connection.close();
   }
+}
+
+/** One after the other, as clients come: of a rush, one process of several takes most before the others are asked. */
+async function connectAll(connect: Runner["connect"], count: number): Promise<readonly Connection[]> {
+  const connections: Connection[] = [];
+  while (connections.length < count) {
+    connections.push(await connect());
+    await delay(2);
+  }
+  return connections;
+}
+
+/** In milliseconds. */
+function sum({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1_000;
 }

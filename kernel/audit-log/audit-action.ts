@@ -49,6 +49,8 @@ export const auditActionDescriptions = {
   "table.updated": "A table's name or description was changed at Airtable.",
   "field.created": "A field was created at Airtable.",
   "field.updated": "A field was changed at Airtable.",
+  "saga.undo_retried": "A saga that was stuck tries again to undo a step.",
+  "saga.stuck_resolved": "Somebody said of a step that a saga was stuck at what became of it.",
   "workflow.created": "A workflow was created.",
   "workflow.draft_saved": "A workflow's draft was changed.",
   "workflow.published": "A version of a workflow was published.",
@@ -56,6 +58,8 @@ export const auditActionDescriptions = {
   "workflow.enabled": "A workflow's triggers fire from now on.",
   "workflow.disabled": "A workflow's triggers fire no more.",
   "workflow.archived": "A workflow was put away; its runs go on.",
+  "workflow_secret.set": "A secret that workflows send was stored, or replaced.",
+  "workflow_secret.deleted": "A secret that workflows send was deleted.",
 } as const;
 
 export type AuditAction = keyof typeof auditActionDescriptions;

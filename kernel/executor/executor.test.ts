@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { until } from "../../tests/support/eventually.ts";
+import { Cancellation } from "../cancellation.ts";
 import { silentLogger } from "../logger.ts";
 import { type EventStream, type ExecutionRequest, type ExecutionResult, type Executor, isStream } from "./executor.ts";
 import { goodIdentity, openSmallSchema, type SmallSchema, secret } from "./fixtures/small-schema.ts";
@@ -127,11 +128,13 @@ describe.each(["local", "remote"] as const)("a %s executor", (kind) => {
     });
 
     it("begins nothing for somebody who has gone already", async () => {
+      const cancellation = new Cancellation();
+      cancellation.cancel();
       const gone = opened.execute({
         query: "mutation { add(amount: 1000) }",
         identity: goodIdentity,
         requestId: "test",
-        signal: AbortSignal.abort(),
+        cancellation,
       });
       // The other process is not even asked.
       if (kind === "remote") await expect(gone).rejects.toMatchObject({ extensions: { code: "UPSTREAM_UNAVAILABLE" } });

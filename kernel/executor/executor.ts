@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult } from "graphql";
+import type { Cancellation } from "../cancellation.ts";
 
 /** One GraphQL operation on its way to a part of the supergraph. */
 export interface ExecutionRequest {
@@ -13,8 +14,8 @@ export interface ExecutionRequest {
   readonly requestId: string;
   /** The span that asks, as W3C has it, when the request is traced (kernel/telemetry/tracer.ts). */
   readonly traceparent?: string | undefined;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal | undefined;
+  /** Of whoever waits for the answer. */
+  readonly cancellation?: Cancellation | undefined;
   /** When nobody waits for the answer any more, by `steadyClock` of this process. */
   readonly endsAt?: number | undefined;
 }

@@ -69,8 +69,9 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       const prepared = prepare(request.query);
       if (prepared.kind === "invalid") return masked({ errors: prepared.problems }, logger);
 
-      const { requestId, signal } = request;
-      if (signal?.aborted === true) throw new AirgraphError("TIMEOUT", "Nobody waits for the answer any more.");
+      const { requestId, cancellation } = request;
+      if (cancellation?.isCancelled === true)
+        throw new AirgraphError("TIMEOUT", "Nobody waits for the answer any more.");
       const operation = (told: Told) => ({
         schema,
         document: prepared.document,
@@ -81,7 +82,10 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
           source,
           requestId,
           logger,
-          signal,
+          // Made when it is asked for, since most subgraphs never do.
+          get signal() {
+            return cancellation?.signal;
+          },
           measure: (name, amount) => addMeasure(told.measures, name, amount),
           setCookies: (cookies) => {
             told.cookies = cookies;

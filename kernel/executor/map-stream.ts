@@ -63,3 +63,29 @@ export function filterStream<Event>(source: EventStream<Event>, keep: (value: Ev
     },
   };
 }
+
+/** Ends a stream with the first value that `last` names. */
+export function endStreamAfter<T>(
+  stream: AsyncIterableIterator<T>,
+  last: (value: T) => boolean,
+): AsyncIterableIterator<T> {
+  let ended = false;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (ended) {
+        await stream.return?.();
+        return { done: true, value: undefined };
+      }
+      const step = await stream.next();
+      if (step.done !== true && last(step.value)) ended = true;
+      return step;
+    },
+    async return() {
+      await stream.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}

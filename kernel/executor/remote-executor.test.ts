@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { until } from "../../tests/support/eventually.ts";
 import { freePort } from "../../tests/support/free-port.ts";
+import { Cancellation } from "../cancellation.ts";
 import { steadyClock } from "../clock.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { silentLogger } from "../logger.ts";
@@ -74,6 +75,7 @@ async function relayTo(port: number): Promise<{ port: number; isOpen(): boolean 
   const far = connect(port, "127.0.0.1").on("error", () => {});
   const server = createServer((near) => {
     near.on("error", () => {});
+    opened.push(async () => near.destroy());
     near.pipe(far, { end: false });
     far.pipe(near);
   }).listen(0, "127.0.0.1");
@@ -207,7 +209,10 @@ describe.each([
   });
 
   it("says that the part is late when it takes the connection and says nothing", async () => {
-    const server = createServer((socket) => socket.on("error", () => {})).listen(0, "127.0.0.1");
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      opened.push(async () => socket.destroy()); // Nobody reads from it, so that it does not see the other end go.
+    }).listen(0, "127.0.0.1");
     await once(server, "listening");
     opened.push(async () => server.close());
     const { port } = server.address() as AddressInfo;
@@ -248,7 +253,10 @@ describe.each([
     const served = await serve(openSmallSchema().executor);
     const relay = createServer((near) => {
       const far = connect(served.port, "127.0.0.1");
-      for (const end of [near, far]) end.on("error", () => {});
+      for (const end of [near, far]) {
+        end.on("error", () => {});
+        opened.push(async () => end.destroy());
+      }
       near.pipe(far).pipe(near);
     }).listen(port, "127.0.0.1");
     await once(relay, "listening");
@@ -317,23 +325,23 @@ describe("a query to another process", () => {
     const answer = remote(relay.port).execute({ ...query, endsAt: steadyClock.now() + 1_000 });
     await expect(answer).rejects.toMatchObject(timeout);
     // The relay holds the connection to the other side open.
-    await until(() => theirs?.signal?.aborted === true);
+    await until(() => theirs?.cancellation?.isCancelled === true);
     expect(relay.isOpen()).toBe(true);
   });
 
   it("is given up by whoever asked, which the other side is told", async () => {
-    let theirs: AbortSignal | undefined;
-    const { port } = await serve(async ({ signal }) => {
-      theirs = signal;
+    let theirs: Cancellation | undefined;
+    const { port } = await serve(async ({ cancellation }) => {
+      theirs = cancellation;
       return new Promise(() => {});
     });
-    const abort = new AbortController();
-    const answer = remote(port).execute({ ...query, signal: abort.signal });
+    const ours = new Cancellation();
+    const answer = remote(port).execute({ ...query, cancellation: ours });
     await until(() => theirs !== undefined);
-    expect(theirs?.aborted).toBe(false);
-    abort.abort();
+    expect(theirs?.isCancelled).toBe(false);
+    ours.cancel();
     await expect(answer).rejects.toMatchObject(unavailable);
-    await until(() => theirs?.aborted === true);
+    await until(() => theirs?.isCancelled === true);
   });
 
   it("carries document, variables, name, identity and request id", async () => {

@@ -101,7 +101,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
         body: requestBody(request, document),
         endsAt,
         repeatable: kind === OperationTypeNode.QUERY,
-        signal: request.signal,
+        cancellation: request.cancellation,
       });
       // Any status: the other side answers GraphQL results only, and what does not look like one is caught here.
       return readResult(text, !holdsBackslash);

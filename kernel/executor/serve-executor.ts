@@ -4,6 +4,7 @@ import { GraphQLError, GraphQLSchema, parse } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import { z } from "zod";
+import { Cancellation } from "../cancellation.ts";
 import { steadyClock } from "../clock.ts";
 import { createDeadlines } from "../deadlines.ts";
 import { AirgraphError } from "../errors/airgraph-error.ts";
@@ -88,13 +89,13 @@ export async function serveExecutor(options: {
       sendJson(response, 404, { errors: [{ message: "Not found.", extensions: { code: "NOT_FOUND" } }] });
       return;
     }
-    const abort = new AbortController();
+    const cancellation = new Cancellation();
     const endsAt = steadyClock.now() + timeLeft(header(request, timeLeftHeader));
-    const deadline = { endsAt, onOver: () => abort.abort() };
+    const deadline = { endsAt, onOver: () => cancellation.cancel() };
     deadlines.watch(deadline);
     response.on("close", () => {
       deadlines.forget(deadline);
-      abort.abort();
+      cancellation.cancel();
     });
     try {
       const body = wireRequest.parse(JSON.parse(await readBody(request, maximumBodyBytes)));
@@ -104,7 +105,7 @@ export async function serveExecutor(options: {
         identity: header(request, identityHeader) ?? "",
         requestId: header(request, requestIdHeader) ?? randomUUID(),
         traceparent: header(request, traceParentHeader),
-        signal: abort.signal,
+        cancellation,
         endsAt,
       });
       if (isStream(result)) {

@@ -16,20 +16,40 @@ export type CallerExecutor = (request: CallerRequest) => Promise<ExecutionResult
 /** Puts the signing of identities behind the port, so that both topologies go the same way. */
 export function signFor(audience: string, sign: IdentitySigner, executor: Executor): CallerExecutor {
   const identityOf = createIdentities(audience);
-  return async ({ caller, source, ...request }) =>
-    executor({ ...request, identity: await sign(identityOf(caller, source), audience) });
+  return async (request) => {
+    const { query, operationName, variables, variablesJson, requestId, traceparent, cancellation, endsAt } = request;
+    const identity = await sign(identityOf(request.caller, request.source), audience);
+    const asked = { query, operationName, variables, variablesJson, requestId, traceparent, cancellation, endsAt };
+    return executor({ ...asked, identity });
+  };
 }
 
-/** The fetches of one request come with the same objects, and the signer knows what it has signed by the object. */
+/** Of one caller. More come from who asks from very many places, or makes them up. */
+const mostPlaces = 100;
+
+/**
+ * Requests of one caller come from the same few places, and the signer knows what it has signed by the object: each place has
+ * one, which outlives the requests from it.
+ */
 function createIdentities(audience: string): (caller: Caller, source: Source | undefined) => Identity {
-  const known = new WeakMap<Source, Identity>();
+  const known = new WeakMap<Caller, Map<string, Identity>>();
   return (caller, source) => {
     if (source === undefined) return { caller };
-    const same = known.get(source);
-    if (same?.caller === caller) return same;
-    const { refreshToken, ...place } = source;
-    const identity = { caller, source: audience === "auth" && refreshToken !== undefined ? source : place };
-    known.set(source, identity);
+    if (audience === "auth" && source.refreshToken !== undefined) return { caller, source };
+    let identities = known.get(caller);
+    if (identities === undefined) known.set(caller, (identities = new Map()));
+    const key = keyOf(source);
+    const same = identities.get(key);
+    if (same !== undefined) return same;
+    const { refreshToken: _, ...place } = source;
+    const identity = { caller, source: place };
+    if (identities.size >= mostPlaces) identities.clear();
+    identities.set(key, identity);
     return identity;
   };
+}
+
+/** Different for different places: neither transports nor addresses have blanks. */
+function keyOf({ transport, address, userAgent }: Source): string {
+  return userAgent === undefined ? `${transport} ${address}` : `${transport} ${address} ${userAgent}`;
 }

@@ -9,12 +9,17 @@ export interface Health {
   notReady(): Promise<readonly string[]>;
 }
 
-export async function healthAnswer(
+/** Undefined for what is not asked of it, which nearly every request is: nothing has to be waited for then. */
+export function healthAnswer(
   request: IncomingMessage,
   health: Health,
-): Promise<{ status: number; body: object } | undefined> {
+): Promise<{ status: number; body: object } | undefined> | undefined {
   if (request.method !== "GET" && request.method !== "HEAD") return undefined;
-  const path = request.url?.split("?", 1)[0];
+  return answerProbe(request, health);
+}
+
+async function answerProbe({ url }: IncomingMessage, health: Health) {
+  const path = url?.split("?", 1)[0];
   if (path === "/health/live") return { status: 200, body: { status: "live" } };
   if (path !== "/health/ready") return undefined;
   const waitingFor = await health.notReady();

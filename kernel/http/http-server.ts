@@ -79,7 +79,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const probe = await healthAnswer(request, health);
+    const probing = healthAnswer(request, health);
+    const probe = probing && (await probing);
     if (probe !== undefined) sendJson(response, probe.status, probe.body);
     else await handle(request, response);
   }

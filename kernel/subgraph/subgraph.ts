@@ -28,6 +28,8 @@ export interface Subgraph {
   readonly schema: string;
   /** Where its store holds secrets, for `npm run rotate-keys`. */
   readonly sealedColumns?: readonly SealedColumn[];
+  /** JSON Schemas of what clients give it as JSON, by the names of their files in schema/, for `npm run schema`. */
+  readonly jsonSchemas?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   start(runtime: SubgraphRuntime): Promise<RunningSubgraph>;
 }
 

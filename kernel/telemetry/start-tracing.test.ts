@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { ConfigError } from "../config/settings.ts";
 import { silentLogger } from "../logger.ts";
-import { collectTraces } from "./fixtures/collect-traces.ts";
+import { collectTraces, type TraceCollector } from "./fixtures/collect-traces.ts";
 import { startTracing } from "./start-tracing.ts";
 import { readTraceParent } from "./tracer.ts";
 
 const traceId = "0af7651916cd43dd8448eb211c80319c";
 const spanId = "b7ad6b7169203331";
 
-let collector: Awaited<ReturnType<typeof collectTraces>>;
+let collector: TraceCollector;
 beforeEach(async () => {
   collector = await collectTraces();
 });

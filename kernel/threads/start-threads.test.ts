@@ -50,6 +50,14 @@ describe("supervised threads", () => {
     expect(outcomes).toMatchObject([{ status: "rejected" }, { value: "one" }]);
   });
 
+  it("that are stopped let nobody wait, whether they asked before or ask after it", async () => {
+    start();
+    const before = expect(echo("one")).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
+    await threads.stop();
+    await before;
+    await expect(echo("two")).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
+  });
+
   it("that do not start let nobody wait", async () => {
     start({ module: "./fixtures/no-such-thread" });
     await expect(echo("one")).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });

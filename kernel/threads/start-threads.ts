@@ -26,6 +26,8 @@ export interface ThreadOptions<Question> {
   readonly threads?: number;
   /** Of one thread. */
   readonly memoryMb: number;
+  /** Of what is young in one thread; Node's default where it is not given. */
+  readonly youngMemoryMb?: number;
   /** Of one question; then the thread is ended, and another one goes on. */
   readonly longestMs: number;
   /** How many questions of one wait at the same time. */
@@ -68,7 +70,8 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
     ready,
     ask: async (question, onBehalfOf) =>
       new Promise((resolve, reject) => {
-        if (queue.waitingFor(onBehalfOf) >= options.waitingForOne) reject(options.tooMany());
+        if (threads.every(({ state }) => state === "stopped")) reject(unavailable(`${name} is stopping.`));
+        else if (queue.waitingFor(onBehalfOf) >= options.waitingForOne) reject(options.tooMany());
         else queue.add(onBehalfOf, { question, resolve, reject });
         next();
       }),
@@ -87,11 +90,15 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
     const worker = new Worker(code, {
       eval: true,
       workerData: options.workerData,
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.memoryMb,
+        ...(options.youngMemoryMb === undefined ? {} : { maxYoungGenerationSizeMb: options.youngMemoryMb }),
+      },
     });
     worker.unref();
     worker.on("message", (told: Told<Answer>) => hear(slot, worker, told));
-    worker.on("error", (err) => logger.error({ err }, `the thread of ${name} failed`));
+    // Running out of memory over a question is what the limit is for.
+    worker.on("error", (err) => logger[isOutOfMemory(err) ? "warn" : "error"]({ err }, `the thread of ${name} failed`));
     worker.on("exit", () => restart(slot, worker));
     return { state: "starting", worker };
   }
@@ -172,6 +179,10 @@ function codeOf(module: URL): string {
   return import.meta.url.endsWith(".ts")
     ? `import("tsx/esm/api").then(({ register }) => { register(); return ${imported("ts")}; });`
     : `${imported("js")};`;
+}
+
+function isOutOfMemory(err: unknown): boolean {
+  return err instanceof Error && "code" in err && err.code === "ERR_WORKER_OUT_OF_MEMORY";
 }
 
 function promiseWithResolvers(): { promise: Promise<void>; resolve(): void; reject(error: unknown): void } {

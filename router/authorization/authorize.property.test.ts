@@ -69,7 +69,7 @@ function checkAgainstOracle(
   const document = parse(source);
   fc.pre(validate(schema, document).length === 0);
   const authorize = createAuthorize({ schema: guarded, mode: "null", clock: systemClock });
-  const authorization = authorize({ document, source, variables, caller });
+  const authorization = authorize({ document, variables, caller });
   const expected = executeGuarded(schema, document, variables, caller);
   const forbidden = deniedNodes(schema, document, caller);
 

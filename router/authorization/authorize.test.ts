@@ -86,7 +86,7 @@ const confirmed = (minutesAgo: number): Caller => ({
 function authorizer(mode: AuthorizationMode = "null") {
   const authorize = createAuthorize({ schema: readGuardedSchema(sdl), mode, clock });
   return (caller: Caller, source: string, variables: Record<string, unknown> = {}) =>
-    authorize({ document: parse(source), source, variables, caller });
+    authorize({ document: parse(source), variables, caller });
 }
 
 /** What would be planned, on one line. */
@@ -188,7 +188,6 @@ describe("an operation that the caller may have a part of", () => {
     const authorize = createAuthorize({ schema: readGuardedSchema(sdl), mode: "null", clock });
     const authorization = authorize({
       document: parse(source),
-      source,
       operationName: "Used",
       variables: { a: true, b: true },
       caller: anonymous,

@@ -1,5 +1,4 @@
 import { type DocumentNode, type GraphQLFormattedError, getOperationAST, type OperationDefinitionNode } from "graphql";
-import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
@@ -18,8 +17,6 @@ export type AuthorizationMode = (typeof authorizationModes)[number];
 /** A valid operation and who asks for it. */
 export interface OperationRequest {
   readonly document: DocumentNode;
-  /** What the document was parsed from. */
-  readonly source: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly caller: Caller;
@@ -58,8 +55,7 @@ interface Reducible {
   readonly reductions: Map<string, Reduced>;
 }
 
-/** The same operations come again and again, and most callers lack the same. */
-const operationCache = { total: 4_000_000, longest: 20_000 };
+/** Most callers lack the same. */
 const mostReductions = 16;
 
 /**
@@ -68,7 +64,8 @@ const mostReductions = 16;
  */
 export function createAuthorize(options: { schema: GuardedSchema; mode: AuthorizationMode; clock: Clock }): Authorize {
   const { schema, mode, clock } = options;
-  const operations = createBoundedCache<Known>(operationCache);
+  // The same documents come again and again, and are kept by whoever parses them: what is known of one goes with it.
+  const documents = new WeakMap<DocumentNode, Map<string, Known>>();
 
   return (request) => {
     const known = look(request);
@@ -89,14 +86,16 @@ export function createAuthorize(options: { schema: GuardedSchema; mode: Authoriz
       : { kind: "reduced", document: reduced.document, errors, complete };
   };
 
-  function look({ document, source, operationName }: OperationRequest): Known {
-    const key = `${operationName ?? ""} ${source}`;
-    const known = operations.get(key);
+  function look({ document, operationName }: OperationRequest): Known {
+    let operations = documents.get(document);
+    if (operations === undefined) documents.set(document, (operations = new Map()));
+    const known = operations.get(operationName ?? "");
     if (known !== undefined) return known;
     const operation = getOperationAST(document, operationName);
-    // Without an operation there is nothing to execute either.
-    const fresh = { requirements: operation ? findRequirements(schema, document, operation) : [] };
-    operations.set(key, fresh);
+    // Without an operation there is nothing to execute either, and names that are none could be made up without end.
+    if (!operation) return { requirements: [] };
+    const fresh = { requirements: findRequirements(schema, document, operation) };
+    operations.set(operationName ?? "", fresh);
     return fresh;
   }
 

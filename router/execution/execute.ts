@@ -15,8 +15,8 @@ export async function execute(
   operation: CompiledOperation,
   given: Pick<Execution, "variables" | "context" | "executors"> & { event?: ExecutionResult },
 ): Promise<Execution> {
-  const { event, ...rest } = given;
-  const execution = startExecution(operation, rest);
+  const { event } = given;
+  const execution = startExecution(operation, given);
   if (event !== undefined && operation.primary !== undefined)
     mergeAnswer(execution, operation.primary, { targets: [execution.root], representations: undefined }, event);
   if (operation.steps !== undefined) await runStep(execution, operation.steps);

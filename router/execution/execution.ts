@@ -39,11 +39,13 @@ export interface FoundTargets {
 
 export function startExecution(
   operation: CompiledOperation,
-  given: Pick<Execution, "variables" | "context" | "executors">,
+  { variables, context, executors }: Pick<Execution, "variables" | "context" | "executors">,
 ): Execution {
   return {
-    ...given,
     operation,
+    variables,
+    context,
+    executors,
     root: {},
     errors: [],
     fetches: [],

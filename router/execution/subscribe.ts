@@ -1,4 +1,4 @@
-import { type DocumentNode, getOperationAST, print } from "graphql";
+import type { DocumentNode } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskToldError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
@@ -7,6 +7,7 @@ import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { coerceVariables } from "../operation/coerce-variables.ts";
 import type { FinishedOperation, TellOperation } from "../operation/finished-operation.ts";
+import { operationIn } from "../operation/operation-in.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/load-supergraph.ts";
 import { endOperationSpan } from "../telemetry/operation-span.ts";
@@ -46,10 +47,9 @@ export function createSubscribe(options: {
     const supergraph = options.supergraph();
     const context = request.createContext();
     const { document, operationName } = request;
-    const definition = definitionOf(document, operationName);
+    const definition = operationIn(document, operationName);
     const variables = coerceVariables(supergraph, definition, request.variables);
-    const source = print(document);
-    const authorization = supergraph.authorize({ document, source, operationName, variables, caller: context.caller });
+    const authorization = supergraph.authorize({ document, operationName, variables, caller: context.caller });
     switch (authorization.kind) {
       case "permitted":
         return start(await supergraph.compile(document, definition, context), variables, request, context);
@@ -61,7 +61,7 @@ export function createSubscribe(options: {
           const all = [...errors, ...(result.errors ?? [])];
           return all.length === 0 ? result : { ...result, errors: all };
         };
-        const operation = await supergraph.compile(left, definitionOf(left, operationName), context);
+        const operation = await supergraph.compile(left, operationIn(left, operationName), context);
         const events = await start(operation, variables, request, context);
         if (!isStream(events)) return withErrors(events);
         return mapStream(events, (event) =>
@@ -81,7 +81,7 @@ export function createSubscribe(options: {
     if (primary === undefined) throw new AirgraphError("BAD_USER_INPUT", "A subscription must ask for one field.");
     const executor = executors[primary.service];
     if (executor === undefined) throw new Error(`no executor for ${primary.service}`);
-    const { caller, source, requestId, signal, logger } = context;
+    const { caller, source, requestId, cancellation, logger } = context;
     const span = context.trace?.span("subscribe", {
       kind: "client",
       attributes: { "airgraph.subgraph": primary.service, "graphql.operation.name": primary.operationName },
@@ -94,7 +94,7 @@ export function createSubscribe(options: {
       source,
       requestId,
       traceparent: span?.traceparent,
-      signal,
+      cancellation,
     }).finally(() => span?.end());
     if (!isStream(events)) return notBegun(events, primary.service, logger);
     const name = operation.definition.name?.value ?? null;
@@ -156,10 +156,4 @@ function untilEnd<Event>(source: AsyncIterable<Event>, ended: () => void): Async
       return { done: true, value: undefined };
     },
   };
-}
-
-function definitionOf(document: DocumentNode, operationName: string | undefined) {
-  const definition = getOperationAST(document, operationName);
-  if (!definition) throw new AirgraphError("BAD_USER_INPUT", "The document has no such operation.");
-  return definition;
 }

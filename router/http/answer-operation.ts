@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import { isActor } from "../../kernel/authorization/rules.ts";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { isErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
@@ -12,6 +13,7 @@ import type { HttpStreams } from "../live/http/answer-stream.ts";
 import { type Answer, answerJson, type RunOperation } from "../operation/run-operation.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { WatchedRequest } from "../telemetry/watch-requests.ts";
+import type { AnswerBody } from "./answer-body.ts";
 import { compress, encodingFor, leastCompressedBytes } from "./compress.ts";
 import type { CookieJar } from "./cookies.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
@@ -21,7 +23,6 @@ import { type AnswerType, contentTypes, negotiate } from "./negotiate.ts";
 import type { IsOwnOrigin } from "./own-origin.ts";
 import { type Asked, readFromUrl, readPosted } from "./read-operation.ts";
 import { requirePreflight } from "./require-preflight.ts";
-import { sourceOf } from "./source.ts";
 
 /** With `true` the answer tells in `extensions.measures` what it cost: how many calls of Airtable, how long they waited. */
 const measuresHeader = "x-airgraph-measures";
@@ -35,10 +36,10 @@ const queryPlanHeader = "x-airgraph-query-plan";
 export interface OperationOptions {
   apollo: ApolloServer<RequestContext>;
   run: RunOperation;
+  bodyOf: AnswerBody;
   authenticate: Authenticate;
   cookies: CookieJar;
   isOwnOrigin: IsOwnOrigin;
-  trustedProxyHops: number;
   maximumBodyBytes: number;
   /** Operations that may come in one request. */
   maximumBatch: number;
@@ -47,27 +48,26 @@ export interface OperationOptions {
   streams: HttpStreams;
 }
 
-/** One request to the endpoint. */
+/** One request to the endpoint, and what is known of it. */
 export interface EndpointRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
   /** Of its URL, with the `?`; empty without one. */
   readonly search: string;
   /** Headers of its answer, names and values in turn. */
   readonly headers: string[];
   readonly requestId: string;
+  readonly watched: WatchedRequest;
 }
 
 /** Answers a request to the GraphQL endpoint: who asks, the operation, and what a browser shall keep of it. */
-export async function answerOperation(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: OperationOptions & EndpointRequest & WatchedRequest,
-): Promise<void> {
-  const { apollo, run, authenticate, cookies, isOwnOrigin, trustedProxyHops, streams } = options;
-  const { search, headers, requestId, logger, trace, access } = options;
-  const abort = new AbortController();
-  // Not for an answer that is out: nobody would hear of it, and an AbortError with its stack is a tenth of a small query.
+export async function answerOperation(asking: EndpointRequest, options: OperationOptions): Promise<void> {
+  const { apollo, run, bodyOf, authenticate, cookies, isOwnOrigin, streams } = options;
+  const { request, response, search, headers, requestId } = asking;
+  const { logger, trace, access, source } = asking.watched;
+  const cancellation = new Cancellation();
   response.on("close", () => {
-    if (!response.writableFinished) abort.abort();
+    if (!response.writableFinished) cancellation.cancel();
   });
   const type = negotiate(request.headers.accept);
   let credentials: Credentials | undefined;
@@ -81,7 +81,6 @@ export async function answerOperation(
       await answerPage(request, response, { apollo, search, headers });
       return;
     }
-    const source = sourceOf(request, "http", trustedProxyHops);
     if (!isSeveral(asked)) {
       const stream = { request, response, operation: asked, headers, authenticated, source, logger };
       if (streams.answer(stream)) return;
@@ -96,7 +95,7 @@ export async function answerOperation(
       logger,
       trace,
       access,
-      signal: abort.signal,
+      cancellation,
       measures: request.headers[measuresHeader] === "true" ? new Map() : undefined,
       wantsCost: request.headers[costHeader] === "true",
       tellBudget,
@@ -111,7 +110,7 @@ export async function answerOperation(
       return;
     }
     const answer = await run(asked, context);
-    await send(answer.kind === "executed" ? 200 : refusedStatus(answer, type), type, answerJson(answer));
+    await send(answer.kind === "executed" ? 200 : refusedStatus(answer, type), type, bodyOf(answer));
   } catch (error) {
     await refuse(error);
   }
@@ -182,20 +181,24 @@ export async function answerOperation(
     await send(status, type ?? "any", JSON.stringify({ errors: [told] }));
   }
 
-  async function send(status: number, as: AnswerType, text: string): Promise<void> {
-    let body: Buffer = Buffer.from(text);
+  async function send(status: number, as: AnswerType, body: string | Buffer): Promise<void> {
     headers.push("vary", "accept, accept-encoding", "cache-control", "no-store", "content-type", contentTypes[as]);
+    const bytes = Buffer.byteLength(body);
     const encoding =
-      options.compression && body.length >= leastCompressedBytes
+      options.compression && bytes >= leastCompressedBytes
         ? encodingFor(request.headers["accept-encoding"])
         : undefined;
-    if (encoding !== undefined) {
-      body = await compress(encoding, body);
-      headers.push("content-encoding", encoding);
+    if (encoding === undefined) {
+      headers.push("content-length", String(bytes));
+      response.writeHead(status, headers);
+      // Text goes out in one piece with the head. Of the two that write ASCII as it is, latin1 is the cheaper one.
+      response.end(body, bytes === body.length ? "latin1" : "utf8");
+      return;
     }
-    headers.push("content-length", String(body.length));
+    const compressed = await compress(encoding, body, bytes);
+    headers.push("content-encoding", encoding, "content-length", String(compressed.length));
     response.writeHead(status, headers);
-    response.end(body);
+    response.end(compressed);
   }
 }
 

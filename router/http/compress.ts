@@ -11,7 +11,7 @@ const brotliQuality = 4;
 const gzipLevel = 4;
 
 const brotli = promisify(brotliCompress);
-const gzipped = promisify<Buffer, { level: number }, Buffer>(gzip);
+const gzipped = promisify<string | Buffer, { level: number }, Buffer>(gzip);
 
 /** What a client takes, brotli first (RFC 9110, 12.5.3). */
 export function encodingFor(acceptEncoding: string | string[] | undefined): Encoding | undefined {
@@ -28,12 +28,12 @@ export function encodingFor(acceptEncoding: string | string[] | undefined): Enco
 }
 
 /** On another thread, so that other requests don't wait for it. */
-export async function compress(encoding: Encoding, body: Buffer): Promise<Buffer> {
+export async function compress(encoding: Encoding, body: string | Buffer, bytes: number): Promise<Buffer> {
   if (encoding === "gzip") return gzipped(body, { level: gzipLevel });
   return brotli(body, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
-      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes,
     },
   });
 }

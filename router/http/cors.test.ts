@@ -6,7 +6,10 @@ const allowed = ["https://app.example.com", "http://localhost:3000"];
 
 function headersFor(origin: string | undefined, origins: readonly string[] = allowed): Record<string, string> {
   const request = { headers: origin === undefined ? {} : { origin } } as IncomingMessage;
-  return Object.fromEntries(corsHeaders(request, origins));
+  const headers = corsHeaders(request, origins);
+  return Object.fromEntries(
+    headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? ""] as const] : [])),
+  );
 }
 
 describe("corsHeaders", () => {

@@ -50,9 +50,20 @@ export function isJson({ headers }: IncomingMessage): boolean {
  * Parts of Airgraph in other processes speak the executor port, whose identity has a header of its own.
  * @throws AirgraphError UNAUTHENTICATED for more than one: whoever looked at the request before us may have seen another
  */
-function authorizationOf({ headersDistinct }: IncomingMessage): string | undefined {
-  const identities = headersDistinct[identityHeader] ?? [];
-  const given = [...(headersDistinct["authorization"] ?? []), ...identities.map((identity) => `Bearer ${identity}`)];
-  if (given.length > 1) throw new AirgraphError("UNAUTHENTICATED", "A request takes one Authorization header.");
-  return given[0] === "" ? undefined : given[0];
+function authorizationOf({ rawHeaders }: IncomingMessage): string | undefined {
+  let given: string | undefined;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const authorization = authorizationIn(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
+    if (authorization === undefined) continue;
+    if (given !== undefined) throw new AirgraphError("UNAUTHENTICATED", "A request takes one Authorization header.");
+    given = authorization;
+  }
+  return given === "" ? undefined : given;
+}
+
+/** What one header proves. Names of other lengths, which most are, need no look at their letters. */
+function authorizationIn(name: string, value: string): string | undefined {
+  if (name.length === "authorization".length && name.toLowerCase() === "authorization") return value;
+  if (name.length === identityHeader.length && name.toLowerCase() === identityHeader) return `Bearer ${value}`;
+  return undefined;
 }

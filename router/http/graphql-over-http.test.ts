@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { auditServer } from "graphql-http";
+import type { Cancellation } from "../../kernel/cancellation.ts";
 import { eventually } from "../../tests/support/eventually.ts";
 import { type Shop, serveShop } from "../fixtures/serve-shop.ts";
 
@@ -188,14 +189,36 @@ describe("the endpoint over HTTP", () => {
   });
 });
 
+describe.each([
+  ["an answer of one's own", false],
+  ["an answer that others get, too,", true],
+])("%s", (_whose, shareQueries) => {
+  it("comes whole whatever letters it has, also on a connection that is kept", async () => {
+    const shop = await serveShop({ config: { shareQueries } });
+    for (const id of ["plain", "é", "\u20ac", "日本語", "👩‍🚀", "é".repeat(5_000)]) {
+      const body = JSON.stringify({ query: "query ($id: ID) { item(id: $id) { id name } }", variables: { id } });
+      const asked = Array.from({ length: 4 }, async (_, at) =>
+        fetch(shop.endpoint, {
+          method: "POST",
+          headers: { ...json, "accept-encoding": at % 2 === 0 ? "identity" : "gzip" },
+          body,
+        }),
+      );
+      for (const answer of await Promise.all(asked))
+        expect(await answer.json()).toEqual({ data: { item: { id, name: `item ${id}` } } });
+    }
+    await shop.stop();
+  });
+});
+
 describe("a client that goes away", () => {
   it("takes what it waited for along, and one that has its answer does not", async () => {
-    const signals: (AbortSignal | undefined)[] = [];
+    const seen: (Cancellation | undefined)[] = [];
     const shop = await serveShop({
-      async beforeAnswer({ signal, query }) {
-        signals.push(signal);
+      async beforeAnswer({ cancellation, query }) {
+        seen.push(cancellation);
         if (query.includes("price"))
-          await new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
+          await new Promise<void>((resolve) => cancellation?.watch({ onCancelled: () => resolve() }));
       },
     });
     const ask = async (query: string, signal?: AbortSignal) =>
@@ -208,11 +231,11 @@ describe("a client that goes away", () => {
     await (await ask("{ item { id } }")).text();
     const client = new AbortController();
     const answer = ask("{ item { price } }", client.signal);
-    await eventually(async () => signals[1]);
+    await eventually(async () => seen[1]);
     client.abort();
     await expect(answer).rejects.toThrow();
-    await eventually(async () => signals[1]?.aborted === true || undefined);
-    expect(signals.map((signal) => signal?.aborted)).toEqual([false, true]);
+    await eventually(async () => seen[1]?.isCancelled === true || undefined);
+    expect(seen.map((each) => each?.isCancelled)).toEqual([false, true]);
     await shop.stop();
   });
 });

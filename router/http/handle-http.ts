@@ -24,6 +24,8 @@ export interface HttpHandlerOptions extends OperationOptions {
   watchRequest: WatchRequest;
   corsOrigins: readonly string[];
   cookieSecure: boolean;
+  /** Proxies in front of us: behind them requests are counted, since their sockets are shared. */
+  trustedProxyHops: number;
   /** Behind proxies, requests of one address that may be under way at once. */
   socketsPerAddress: number;
   logger: Logger;
@@ -44,9 +46,9 @@ export function createHttpHandler(options: HttpHandlerOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
     const watched = watchRequest(request, response, requestId);
-    const { logger, trace, access } = watched;
+    const { trace, access } = watched;
     // Collected and written at once, which costs the endpoint less than setting one after the other.
-    const headers = [requestIdHeader, requestId, ...ofEveryAnswer, ...corsHeaders(request, corsOrigins).flat()];
+    const headers = [requestIdHeader, requestId, ...ofEveryAnswer, ...corsHeaders(request, corsOrigins)];
     if (trace !== undefined) headers.push(traceIdHeader, trace.traceId);
 
     if (trustedProxyHops > 0 && !takePlace(request, response)) {
@@ -55,12 +57,12 @@ export function createHttpHandler(options: HttpHandlerOptions) {
     }
     // Nearly all requests; a URL costs more to take apart than to compare.
     if (request.url === endpointPath && request.method !== "OPTIONS") {
-      await answerOperation(request, response, { ...options, ...watched, search: "", headers, requestId });
+      await answerOperation({ request, response, search: "", headers, requestId, watched }, options);
       return;
     }
     const url = urlOf(request);
     if (url?.pathname === endpointPath && request.method !== "OPTIONS") {
-      await answerOperation(request, response, { ...options, ...watched, search: url.search, headers, requestId });
+      await answerOperation({ request, response, search: url.search, headers, requestId, watched }, options);
       return;
     }
     for (let at = 0; at + 1 < headers.length; at += 2) response.appendHeader(headers[at] ?? "", headers[at + 1] ?? "");
@@ -77,6 +79,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
       response.writeHead(204, { allow: allowedMethods }).end();
       return;
     }
+    const { logger } = watched;
     for (const route of routes) if (await route(request, response, { pathname, requestId, logger })) return;
     sendJson(response, 404, {
       errors: [

@@ -29,9 +29,14 @@ const delegatedMs = 60_000;
 /** In characters; a token is some 400. */
 const verifiedBounds = { total: 8_000_000, longest: 4_000 };
 
+/** One object for all of them, by which others know what they have made for it. */
+const anonymous: Authenticated = { caller: { kind: "anonymous" } };
+
 interface VerifiedToken {
-  readonly claims: z.infer<typeof accessTokenClaims>;
+  readonly userId: string;
   readonly keyId: string;
+  readonly expiresAt: Date;
+  readonly standingKey: StandingKey;
 }
 
 /**
@@ -48,7 +53,7 @@ export function createAuthenticate(options: {
   const verified = createBoundedCache<VerifiedToken>(verifiedBounds);
 
   return async (authorization) => {
-    if (authorization === undefined || authorization === "") return { caller: { kind: "anonymous" } };
+    if (authorization === undefined || authorization === "") return anonymous;
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw refused("The Authorization header must be `Bearer <token>`.");
     // Most requests come with a token that came before; reading its header would tell nothing new.
@@ -84,19 +89,17 @@ export function createAuthenticate(options: {
   }
 
   /** The signature of a token is verified once; when it expires, and whether its key is still good, is looked at each time. */
-  function isStillGood({ claims, keyId }: VerifiedToken): boolean {
-    return clock.now() < (claims.exp + clockToleranceSeconds) * 1000 && keys.has(keyId);
+  function isStillGood({ expiresAt, keyId }: VerifiedToken): boolean {
+    return clock.now() < expiresAt.getTime() && keys.has(keyId);
   }
 
-  async function findSession({ claims }: VerifiedToken): Promise<Authenticated> {
-    const { sub, sid, tenant, auth_time, exp } = claims;
-    const standingKey = { session: { id: sid, tenantId: tenant, confirmedAt: auth_time } };
+  async function findSession({ userId, expiresAt, standingKey }: VerifiedToken): Promise<Authenticated> {
     const standing = await standings.find(standingKey);
     if (standing === undefined)
       throw refused("The session has ended, or you are no longer a member of this tenant; sign in again.");
     const { caller } = standing;
-    if (!("userId" in caller) || caller.userId !== sub) throw refused("The access token is not of this session.");
-    return { caller, expiresAt: new Date((exp + clockToleranceSeconds) * 1000), standingKey };
+    if (!("userId" in caller) || caller.userId !== userId) throw refused("The access token is not of this session.");
+    return { caller, expiresAt, standingKey };
   }
 
   async function verify(token: string): Promise<VerifiedToken> {
@@ -109,9 +112,15 @@ export function createAuthenticate(options: {
         clockTolerance: clockToleranceSeconds,
         currentDate: new Date(clock.now()),
       });
-      const result = { claims: accessTokenClaims.parse(payload), keyId: protectedHeader.kid ?? "" };
-      if (result.claims.iat > clock.now() / 1000 + clockToleranceSeconds)
+      const { sub, sid, tenant, auth_time, iat, exp } = accessTokenClaims.parse(payload);
+      if (iat > clock.now() / 1000 + clockToleranceSeconds)
         throw refused("The access token is not good yet; is your clock right?");
+      const result = {
+        userId: sub,
+        keyId: protectedHeader.kid ?? "",
+        expiresAt: new Date((exp + clockToleranceSeconds) * 1000),
+        standingKey: { session: { id: sid, tenantId: tenant, confirmedAt: auth_time } },
+      };
       verified.set(token, result);
       return result;
     } catch (cause) {

@@ -12,11 +12,12 @@ export function createSupergraphExecutor(options: {
   logger: Logger;
 }): Executor {
   const { run, authenticate, tracer, logger } = options;
-  return async ({ identity, requestId, traceparent, signal, query, operationName, ...given }) => {
+  return async ({ identity, requestId, traceparent, cancellation, query, operationName, ...given }) => {
     const { caller } = await authenticate(`Bearer ${identity}`);
     const operation = { query, operationName, variables: variablesOf(given) };
     const trace = tracer?.begin({ parent: traceparent });
-    const answer = await run(operation, { caller, requestId, logger: logger.child({ requestId }), trace, signal });
+    const ownLogger = logger.child({ requestId });
+    const answer = await run(operation, { caller, requestId, logger: ownLogger, trace, cancellation });
     return resultOf(answer);
   };
 }

@@ -1,4 +1,5 @@
 import { type GraphQLFormattedError, OperationTypeNode } from "graphql";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
@@ -84,19 +85,19 @@ export function createRunLive(options: {
   }
 
   function answer(operation: OperationRequest, viewer: Viewer): () => void {
-    const left = new AbortController();
-    const context = { ...viewer.createContext(), signal: left.signal };
+    const left = new Cancellation();
+    const context = { ...viewer.createContext(), cancellation: left };
     void (async () => {
       try {
         const answered = answerJson(await run(operation, context));
-        if (left.signal.aborted) return;
+        if (left.isCancelled) return;
         viewer.next(answered);
         viewer.end();
       } catch (error) {
-        if (!left.signal.aborted) viewer.end([maskError(error, context.logger)]);
+        if (!left.isCancelled) viewer.end([maskError(error, context.logger)]);
       }
     })();
-    return () => left.abort();
+    return () => left.cancel();
   }
 }
 

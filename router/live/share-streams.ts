@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, specifiedRules, validate } from "graphql";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
@@ -41,7 +42,7 @@ interface Group {
   readonly subscription: Subscription;
   /** In the order in which they came. */
   readonly viewers: Set<Viewer>;
-  readonly left: AbortController;
+  readonly left: Cancellation;
   phase: "starting" | "waiting" | "delivering" | "over";
   events: AsyncIterator<ExecutionResult> | undefined;
 }
@@ -80,7 +81,7 @@ export function shareStreams(options: {
         key,
         subscription,
         viewers: new Set([viewer]),
-        left: new AbortController(),
+        left: new Cancellation(),
         phase: "starting",
         events: undefined,
       };
@@ -103,11 +104,8 @@ export function shareStreams(options: {
   };
 
   /** Rights may hang on the time: the group's first client may have had what this one has not. Subscribing looks itself. */
-  function isPermitted(
-    { document, query, operationName, variables }: Subscription,
-    { caller }: RequestContext,
-  ): boolean {
-    return authorize({ document, source: query, operationName, variables, caller }).kind === "permitted";
+  function isPermitted({ document, operationName, variables }: Subscription, { caller }: RequestContext): boolean {
+    return authorize({ document, operationName, variables, caller }).kind === "permitted";
   }
 
   async function run(group: Group, firstContext: RequestContext): Promise<void> {
@@ -123,7 +121,7 @@ export function shareStreams(options: {
           // there is nobody to ask for, and nothing that is still asked reaches anyone.
           const [eldest] = group.viewers;
           context = eldest?.createContext() ?? context;
-          return { ...context, signal: group.left.signal };
+          return { ...context, cancellation: group.left };
         },
       });
       if (!isStream(result)) {
@@ -184,7 +182,7 @@ export function shareStreams(options: {
     group.viewers.clear();
     all.delete(group);
     forget(group);
-    group.left.abort();
+    group.left.cancel();
     group.events?.return?.().catch((err: unknown) => logger.debug({ err }, "a stream that was left failed"));
   }
 
@@ -217,7 +215,14 @@ function problemsIn(document: DocumentNode, schema: GraphQLSchema): readonly Gra
  * clients within seconds (watch-sessions.ts), which closes no stream.
  */
 function keyOf(subscription: Subscription, context: RequestContext, schemaGeneration: number): string {
-  const { requestId: _requestId, logger: _logger, signal: _signal, measures: _measures, setCookies, ...rest } = context;
+  const {
+    requestId: _requestId,
+    logger: _logger,
+    cancellation: _cancellation,
+    measures: _measures,
+    setCookies,
+    ...rest
+  } = context;
   const { trace: _trace, access: _access, showPlan: _showPlan, ...seen } = rest;
   const { query, operationName, variables } = subscription;
   const text = JSON.stringify([schemaGeneration, query, operationName, variables, seen, setCookies === undefined]);

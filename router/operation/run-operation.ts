@@ -2,7 +2,6 @@ import { prettyFormatQueryPlan, type QueryPlan } from "@apollo/query-planner";
 import {
   type DocumentNode,
   type GraphQLFormattedError,
-  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from "graphql";
@@ -17,6 +16,7 @@ import type { RequestContext } from "../request-context.ts";
 import { endOperationSpan } from "../telemetry/operation-span.ts";
 import type { Admit, AdmittedOperation, OperationRequest } from "./admit-operation.ts";
 import type { CarriedOut, FinishedOperation, TellOperation } from "./finished-operation.ts";
+import { operationIn } from "./operation-in.ts";
 import type { ShareAnswers } from "./share-answers.ts";
 
 /** Who runs queries and mutations: the router's own executor, or Apollo's, which that one is held against. */
@@ -93,10 +93,10 @@ export function createRunOperation(options: {
     context: RequestContext,
     progress: Progress,
   ): Promise<Answer> {
-    const { supergraph, source, document, definition, variables } = operation;
+    const { supergraph, document, definition, variables } = operation;
     const { caller, trace } = context;
     const authorizing = trace?.span("authorize");
-    const authorization = supergraph.authorize({ document, source, operationName, variables, caller });
+    const authorization = supergraph.authorize({ document, operationName, variables, caller });
     authorizing?.end();
     switch (authorization.kind) {
       case "permitted": {
@@ -138,13 +138,6 @@ interface Progress {
   document: DocumentNode | undefined;
   definition: OperationDefinitionNode | undefined;
   execution: CarriedOut | undefined;
-}
-
-/** What is left of an operation is the one of its document. */
-function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {
-  const definition = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
-  if (definition === undefined) throw new TypeError("a document without an operation");
-  return definition;
 }
 
 function executed(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { getOperationAST, parse } from "graphql";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { newPerson } from "../../tests/support/subgraph.ts";
 import type { RequestContext } from "../request-context.ts";
@@ -72,13 +73,13 @@ describe("equal queries that are under way at once", () => {
 
   it("are called off when all who waited have left, and not before", async () => {
     const { ask, runs } = open();
-    const leavers = [new AbortController(), new AbortController()];
-    for (const { signal } of leavers) void ask("{ a }", {}, { signal });
-    const signal = runs[0]?.context.signal;
-    leavers[0]?.abort();
-    expect(signal?.aborted).toBe(false);
-    leavers[1]?.abort();
-    expect(signal?.aborted).toBe(true);
+    const leavers = [new Cancellation(), new Cancellation()];
+    for (const cancellation of leavers) void ask("{ a }", {}, { cancellation });
+    const shared = runs[0]?.context.cancellation;
+    leavers[0]?.cancel();
+    expect(shared?.isCancelled).toBe(false);
+    leavers[1]?.cancel();
+    expect(shared?.isCancelled).toBe(true);
     void ask("{ a }");
     expect(runs).toHaveLength(2);
   });

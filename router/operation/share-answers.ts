@@ -1,4 +1,5 @@
 import { OperationTypeNode } from "graphql";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { AdmittedOperation } from "./admit-operation.ts";
 
@@ -11,7 +12,7 @@ export type ShareAnswers<Answer> = (
 
 interface UnderWay<Answer> {
   readonly answer: Promise<Answer>;
-  readonly leaving: AbortController;
+  readonly left: Cancellation;
   waiting: number;
 }
 
@@ -26,41 +27,43 @@ export function createAnswerSharing<Answer>(): ShareAnswers<Answer> {
 
   return async (operation, context, run) => {
     const { definition, source, variables } = operation;
-    const { caller, signal, measures, wantsCost, showPlan } = context;
+    const { caller, cancellation, measures, wantsCost, showPlan } = context;
     const tellsMore = measures !== undefined || wantsCost === true || showPlan === true;
     if (definition.operation !== OperationTypeNode.QUERY || tellsMore) return run(context);
 
     const key = JSON.stringify([caller, context.source, definition.name?.value, source, variables]);
     const known = underWay.get(key) ?? begin(key, context, run);
     known.waiting += 1;
-    // What nobody waits for any more is called off.
-    const leave = () => {
-      known.waiting -= 1;
-      if (known.waiting === 0) known.leaving.abort();
+    const waiter = {
+      // What nobody waits for any more is called off.
+      onCancelled() {
+        known.waiting -= 1;
+        if (known.waiting === 0) known.left.cancel();
+      },
     };
-    signal?.addEventListener("abort", leave, { once: true });
+    cancellation?.watch(waiter);
     try {
       return await known.answer;
     } finally {
-      signal?.removeEventListener("abort", leave);
-    }
-
-    function begin(
-      under: string,
-      first: RequestContext,
-      start: (asked: RequestContext) => Promise<Answer>,
-    ): UnderWay<Answer> {
-      const leaving = new AbortController();
-      const answer = start({ ...first, signal: leaving.signal });
-      const begun = { answer, leaving, waiting: 0 };
-      underWay.set(under, begun);
-      const forget = () => {
-        if (underWay.get(under) === begun) underWay.delete(under);
-      };
-      // Nobody shall join what is being called off.
-      leaving.signal.addEventListener("abort", forget, { once: true });
-      answer.then(forget, forget);
-      return begun;
+      cancellation?.forget(waiter);
     }
   };
+
+  function begin(
+    key: string,
+    context: RequestContext,
+    run: (context: RequestContext) => Promise<Answer>,
+  ): UnderWay<Answer> {
+    const left = new Cancellation();
+    const answer = run({ ...context, cancellation: left });
+    const begun = { answer, left, waiting: 0 };
+    underWay.set(key, begun);
+    const forget = () => {
+      if (underWay.get(key) === begun) underWay.delete(key);
+    };
+    // Nobody shall join what is being called off.
+    left.watch({ onCancelled: forget });
+    answer.then(forget, forget);
+    return begun;
+  }
 }

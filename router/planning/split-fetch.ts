@@ -12,6 +12,7 @@ import {
   visit,
 } from "graphql";
 import { fragmentsOf } from "../authorization/find-requirements.ts";
+import { operationIn } from "../operation/operation-in.ts";
 import { placeOf, type SeparatedRequirements } from "./separate-requirements.ts";
 
 /** A part of a fetch whose representations hold one value under each name. */
@@ -118,7 +119,7 @@ function keyOf(selection: QueryPlanSelectionNode): string {
 /** What is asked of the entities, with the fragments written out in which their fields may lie. */
 function entitiesOf(document: DocumentNode): SelectionSetNode {
   const fragments = fragmentsOf(document);
-  const [root] = operationOf(document).selectionSet.selections;
+  const [root] = operationIn(document).selectionSet.selections;
   if (root?.kind !== Kind.FIELD || root.selectionSet === undefined) throw new TypeError("not a fetch of entities");
   return written(root.selectionSet);
 
@@ -137,12 +138,6 @@ function entitiesOf(document: DocumentNode): SelectionSetNode {
       }),
     };
   }
-}
-
-function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
-  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  if (operation === undefined) throw new TypeError("a fetch without an operation");
-  return operation;
 }
 
 function fieldsIn(
@@ -173,7 +168,7 @@ function withEntities(
   document: DocumentNode,
   entities: SelectionSetNode,
 ): Pick<FetchNode, "operation" | "variableUsages"> {
-  const operation = operationOf(document);
+  const operation = operationIn(document);
   const [root] = operation.selectionSet.selections;
   if (root?.kind !== Kind.FIELD) throw new TypeError("not a fetch of entities");
   const selectionSet: SelectionSetNode = {

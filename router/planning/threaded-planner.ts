@@ -16,8 +16,8 @@ interface PlanQuestion {
 const longestPlanningMs = 10_000;
 const waitingForOne = 50;
 const retryAfterMs = 1_000;
-/** A supergraph of hundreds of types takes some 100. */
-const memoryMb = 1_024;
+/** A supergraph of hundreds of types takes some 100. What is young may take little: it is kept for ever, and the thread mostly rests. */
+const memory = { memoryMb: 1_024, youngMemoryMb: 8 };
 
 /**
  * A planner on a thread of its own, so that whoever sends operations that take long to plan holds up nobody but those who
@@ -29,7 +29,7 @@ export function startThreadedPlanner(options: { sdl: string; logger: Logger }): 
     name: "The planner",
     module: new URL("./planner-thread", import.meta.url),
     workerData: { sdl },
-    memoryMb,
+    ...memory,
     longestMs: longestPlanningMs,
     waitingForOne,
     logger,

@@ -29,9 +29,9 @@ async function processFetch(
   if (!("incomingRequestContext" in options))
     throw new Error(`only fetches of plans are expected, not ${options.kind}`);
   const { query = "", variables, operationName } = options.request;
-  const { caller, source, requestId, signal, measures, setCookies } = options.context;
+  const { caller, source, requestId, cancellation, measures, setCookies } = options.context;
   try {
-    const result = await executor({ query, variables, operationName, caller, source, requestId, signal });
+    const result = await executor({ query, variables, operationName, caller, source, requestId, cancellation });
     if (isStream(result)) throw new TypeError("a fetch answered with a stream");
     if (measures !== undefined) addMeasures(measures, name, measuresOf(result.extensions));
     const cookies = cookiesOf(result.extensions);

@@ -27,9 +27,9 @@ export function guardGateway(gateway: Gateway, authorize: Authorize): Gateway {
   };
 
   async function execute(executor: GatewayExecutor, request: Parameters<GatewayExecutor>[0]): Promise<GatewayResult> {
-    const { document, source, context, request: asked } = request;
+    const { document, context, request: asked } = request;
     const { operationName, variables } = asked;
-    const authorization = authorize({ document, source, operationName, variables, caller: callerOf(context) });
+    const authorization = authorize({ document, operationName, variables, caller: callerOf(context) });
     switch (authorization.kind) {
       case "permitted":
         return executor(request);

@@ -2,7 +2,6 @@ import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } f
 import {
   type DocumentNode,
   type GraphQLSchema,
-  getOperationAST,
   type OperationDefinitionNode,
   parse,
   print,
@@ -19,6 +18,7 @@ import { type CompiledOperation, compileOperation } from "../execution/compile/c
 import { compileCost, type OperationCost } from "../limits/cost/compile-cost.ts";
 import { readCosts } from "../limits/cost/read-costs.ts";
 import type { OperationLimits } from "../limits/operation-limits.ts";
+import { operationIn } from "../operation/operation-in.ts";
 import { createPrepare, type Prepare } from "../operation/prepare-document.ts";
 import { createFindUnfetched } from "../planning/find-unfetched.ts";
 import { mendSupergraph } from "../planning/mend-supergraph.ts";
@@ -149,16 +149,10 @@ export function loadSupergraph(options: {
     const unfetched = findUnfetched(document, operationName, plan);
     if (unfetched !== undefined)
       throw new AirgraphError("BAD_USER_INPUT", `No subgraph can be asked for ${unfetched} in this place.`);
-    const definition = operationOf(document, operationName);
+    const definition = operationIn(document, operationName);
     const renamed = renamedIn(document);
     return compileOperation({ document, definition, plan, apiSchema, supergraphSchema, renamed });
   }
-}
-
-function operationOf(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
-  const definition = getOperationAST(document, operationName);
-  if (!definition) throw new TypeError("a document without its operation");
-  return definition;
 }
 
 /** Who waits for whom while operations are planned. */

@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
-import { type CollectedSpan, collectTraces } from "../../kernel/telemetry/fixtures/collect-traces.ts";
+import {
+  type CollectedSpan,
+  collectTraces,
+  type TraceCollector,
+} from "../../kernel/telemetry/fixtures/collect-traces.ts";
 import { createOpenTelemetryTracer } from "../../kernel/telemetry/open-telemetry.ts";
 import { openWatchedRouter } from "./fixtures/open-watched-router.ts";
 
 const theirs = "0af7651916cd43dd8448eb211c80319c";
 const traceparent = `00-${theirs}-b7ad6b7169203331-01`;
 
-let collector: Awaited<ReturnType<typeof collectTraces>>;
+let collector: TraceCollector;
 beforeEach(async () => {
   collector = await collectTraces();
 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Source } from "../../kernel/identity/source.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Add, Metrics } from "../../kernel/telemetry/metrics.ts";
 import type { Span, Tracer } from "../../kernel/telemetry/tracer.ts";
@@ -19,6 +20,7 @@ export interface WatchedRequest {
   readonly logger: Logger;
   readonly trace: Span | undefined;
   readonly access: AccessEntry;
+  readonly source: Source;
 }
 
 /** Writes one line for a request when it is over, counts it, and traces it if that is its turn. */
@@ -57,6 +59,7 @@ export function createRequestWatch(options: {
     const trace = tracer && beginTrace(tracer, request, path, requestId);
     const logger = options.logger.child(trace === undefined ? { requestId } : { requestId, traceId: trace.traceId });
     const access: AccessEntry = { operation: undefined, refusal: undefined };
+    const source = sourceOf(request, "http", trustedProxyHops);
 
     response.once("close", () => {
       // As nginx has it for a client that left before its answer.
@@ -66,7 +69,7 @@ export function createRequestWatch(options: {
       if (refusal !== undefined) countRefusal(refusal)();
       trace?.set({ "http.response.status_code": status });
       trace?.end(status >= 500 ? String(status) : undefined);
-      const { address, userAgent } = sourceOf(request, "http", trustedProxyHops);
+      const { address, userAgent } = source;
       logger.info(
         {
           method,
@@ -82,7 +85,7 @@ export function createRequestWatch(options: {
         "request",
       );
     });
-    return { logger, trace, access };
+    return { logger, trace, access, source };
   };
 
   function beginTrace(from: Tracer, { method = "GET", headers }: IncomingMessage, path: string, requestId: string) {

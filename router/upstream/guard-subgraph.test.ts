@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { steadyClock } from "../../kernel/clock.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
@@ -44,8 +45,8 @@ const fail = async () => {
   throw unavailable();
 };
 /** Until nobody waits. */
-const hang = async ({ signal }: CallerRequest) => {
-  if (signal !== undefined) await once(signal, "abort");
+const hang = async ({ cancellation }: CallerRequest) => {
+  if (cancellation !== undefined) await once(cancellation.signal, "abort");
   throw unavailable();
 };
 
@@ -125,20 +126,20 @@ describe("a query to a guarded subgraph", () => {
   });
 
   it("is not asked again when whoever asked has gone, not even in the pause", async () => {
-    const abort = new AbortController();
+    const left = new Cancellation();
     const { asked, executor } = subgraph(hang);
-    const gone = codeOf(guardSubgraph(executor, calm)({ ...query, signal: abort.signal }));
-    abort.abort();
+    const gone = codeOf(guardSubgraph(executor, calm)({ ...query, cancellation: left }));
+    left.cancel();
     await gone;
     expect(asked).toHaveLength(1);
 
-    const later = new AbortController();
+    const later = new Cancellation();
     const other = subgraph(async () => {
-      setTimeout(() => later.abort(), 1);
+      setTimeout(() => later.cancel(), 1);
       throw unavailable();
     });
     const guarded = guardSubgraph(other.executor, { ...calm, random: () => 0.999 });
-    await codeOf(guarded({ ...query, signal: later.signal }));
+    await codeOf(guarded({ ...query, cancellation: later }));
     expect(other.asked).toHaveLength(1);
   });
 });
@@ -194,10 +195,11 @@ describe("a guarded subgraph that fails", () => {
     const guarded = guardSubgraph(executor, { ...calm, retries: 0 });
     for (let index = 0; index < 50; index += 1) await codeOf(guarded({ ...query, endsAt: steadyClock.now() + 10 }));
     for (let index = 0; index < 50; index += 1) await guarded(query);
-    const gone = AbortSignal.abort();
+    const gone = new Cancellation();
+    gone.cancel();
     const leaving = subgraph(...Array.from({ length: 50 }, () => fail));
     const other = guardSubgraph(leaving.executor, { ...calm, retries: 0 });
-    for (let index = 0; index < 50; index += 1) await codeOf(other({ ...query, signal: gone }));
+    for (let index = 0; index < 50; index += 1) await codeOf(other({ ...query, cancellation: gone }));
     expect(await other(query)).toEqual(answer);
     expect(asked).toHaveLength(100);
   });
@@ -217,7 +219,7 @@ describe("a hedged query", () => {
     const { asked, executor } = subgraph(hang);
     expect(await guardSubgraph(executor, hedging)(query)).toEqual(answer);
     expect(asked).toHaveLength(2);
-    expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
+    expect(asked.map(({ cancellation }) => cancellation?.isCancelled)).toEqual([true, false]);
   });
 
   it("is asked once when it is answered soon", async () => {
@@ -241,12 +243,12 @@ describe("a hedged query", () => {
 
   it("is given up in all places with whoever asked", async () => {
     const { asked, executor } = subgraph(hang, hang);
-    const abort = new AbortController();
-    const gone = codeOf(guardSubgraph(executor, hedging)({ ...query, signal: abort.signal }));
+    const left = new Cancellation();
+    const gone = codeOf(guardSubgraph(executor, hedging)({ ...query, cancellation: left }));
     await until(() => asked.length === 2);
-    abort.abort();
+    left.cancel();
     await gone;
-    expect(asked.every(({ signal }) => signal?.aborted === true)).toBe(true);
+    expect(asked.every(({ cancellation }) => cancellation?.isCancelled === true)).toBe(true);
     expect(asked).toHaveLength(2);
   });
 
@@ -289,22 +291,22 @@ describe("a guarded subgraph in another process", () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const about = { name: "small", url, timeoutMs: 30_000, maximumConnections: 1, maximumWaiting: 0 };
     const remote = createRemoteExecutor(about);
-    const abort = new AbortController();
+    const left = new Cancellation();
     opened.push(
       async () => server.close(),
       () => remote.close(),
-      async () => abort.abort(),
+      async () => left.cancel(),
     );
     const changes: string[] = [];
     const guarded = guardSubgraph(
       signFor("small", async () => "identity", remote.execute),
       { ...calm, onBreakerChange: (phase) => changes.push(phase) },
     );
-    const first = codeOf(guarded({ ...query, signal: abort.signal }));
+    const first = codeOf(guarded({ ...query, cancellation: left }));
     for (let index = 0; index < 30; index += 1)
       expect(await codeOf(guarded(query))).toEqual({ code: "UPSTREAM_UNAVAILABLE" });
     expect(changes).toEqual([]);
-    abort.abort();
+    left.cancel();
     await first;
   });
 });

@@ -84,13 +84,13 @@ export function guardSubgraph(executor: CallerExecutor, options: GuardOptions): 
       } catch (error) {
         const { blamesSubgraph, mayPass } = judgeFailure(error, {
           hadItsTime: endsAt === ownEnd,
-          isGivenUp: request.signal?.aborted === true,
+          isGivenUp: request.cancellation?.isCancelled === true,
         });
         breaker.settle(admission, blamesSubgraph ? "failed" : "abandoned");
         if (!mayPass || retry >= retries || !isQuery(request)) throw error;
         const pauseMs = random() * firstPauseMs * 2 ** retry;
         if (clock.now() + pauseMs >= endsAt || !retryBudget.take()) throw error;
-        await pause(pauseMs, request.signal, error);
+        await pause(pauseMs, request.cancellation?.signal, error);
       }
     }
   };

@@ -1,3 +1,4 @@
+import { Cancellation } from "../../kernel/cancellation.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Deadline, Deadlines } from "../../kernel/deadlines.ts";
 import type { CallerExecutor, CallerRequest } from "../../kernel/executor/signing-executor.ts";
@@ -16,7 +17,7 @@ export function createHedge(
 
   return (request: CallerRequest) =>
     new Promise((resolve, reject) => {
-      const underWay = new Set<AbortController>();
+      const underWay = new Set<Cancellation>();
       const second: Deadline = {
         endsAt: clock.now() + afterMs,
         onOver() {
@@ -29,18 +30,23 @@ export function createHedge(
       ask();
 
       function ask(): void {
-        const own = new AbortController();
+        const own = new Cancellation();
+        const whole = { onCancelled: () => own.cancel() };
+        request.cancellation?.watch(whole);
         underWay.add(own);
-        const signal = request.signal === undefined ? own.signal : AbortSignal.any([request.signal, own.signal]);
-        executor({ ...request, signal }).then(
+        const settle = () => {
+          request.cancellation?.forget(whole);
+          underWay.delete(own);
+        };
+        executor({ ...request, cancellation: own }).then(
           (result) => {
-            underWay.delete(own);
+            settle();
             deadlines.forget(second);
-            for (const other of underWay) other.abort();
+            for (const other of underWay) other.cancel();
             return resolve(result);
           },
           (error: unknown) => {
-            underWay.delete(own);
+            settle();
             // The other one may still be answered.
             if (underWay.size > 0) return undefined;
             deadlines.forget(second);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { OperationTypeNode } from "graphql";
 import { isActor } from "../../kernel/authorization/rules.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
@@ -11,17 +12,18 @@ const maximumPerReport = 500;
 /** While analytics is away: about a minute of a busy router, then the oldest are dropped. */
 const maximumWaiting = 50_000;
 
-interface OperationReport {
-  /** Ours: a client chooses its request ids, and may choose one for all. */
-  operationId: string;
-  tenantId: string;
+/** What is kept of an operation until it is sent: a busy router makes thousands a second. */
+interface Ended {
+  /** Made when it is sent first, and sent again with it: it is ours, since a client may choose one request id for all. */
+  operationId?: string;
+  readonly tenantId: string;
   /** Null for a machine. */
-  userId: string | null;
-  operationName: string | null;
-  kind: "QUERY" | "MUTATION" | "SUBSCRIPTION";
-  errors: number;
-  durationMs: number;
-  endedAt: string;
+  readonly userId: string | null;
+  readonly operationName: string | null;
+  readonly kind: OperationTypeNode;
+  readonly errors: number;
+  readonly durationMs: number;
+  readonly endedAt: number;
 }
 
 const reportOperations = /* GraphQL */ `
@@ -37,7 +39,7 @@ export function createOperationReporter(options: { analytics: CallerExecutor; cl
   stop(): Promise<void>;
 } {
   const { analytics, clock, logger } = options;
-  let waiting: OperationReport[] = [];
+  let waiting: Ended[] = [];
   let sending: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     sending = sending.then(flush);
@@ -47,14 +49,13 @@ export function createOperationReporter(options: { analytics: CallerExecutor; cl
   const tell: TellOperation = ({ context: { caller }, kind, name, errors, durationMs }) => {
     if (!isActor(caller) || kind === undefined) return;
     waiting.push({
-      operationId: randomUUID(),
       tenantId: caller.tenantId,
       userId: caller.kind === "person" ? caller.userId : null,
       operationName: name,
-      kind: kind.toUpperCase() as OperationReport["kind"],
+      kind,
       errors: errors.length,
       durationMs: Math.round(durationMs),
-      endedAt: new Date(clock.now()).toISOString(),
+      endedAt: clock.now(),
     });
     if (waiting.length > maximumWaiting) waiting = waiting.slice(-maximumWaiting);
   };
@@ -74,7 +75,7 @@ export function createOperationReporter(options: { analytics: CallerExecutor; cl
       try {
         const result = await analytics({
           query: reportOperations,
-          variables: { operations },
+          variables: { operations: operations.map(toReport) },
           caller: { kind: "service", name: "router" },
           requestId: "operation-report",
         });
@@ -92,4 +93,11 @@ export function createOperationReporter(options: { analytics: CallerExecutor; cl
       waiting = waiting.filter((operation) => !sent.has(operation));
     }
   }
+}
+
+/** As the analytics subgraph takes it. */
+function toReport(ended: Ended) {
+  const { kind, endedAt } = ended;
+  ended.operationId ??= randomUUID();
+  return { ...ended, kind: kind.toUpperCase(), endedAt: new Date(endedAt).toISOString() };
 }

@@ -40,7 +40,7 @@ function examples({ baseId, table, recordId }: NonNullable<Demo["example"]>): st
 
   3. Start a run on a record, then ask five subgraphs in one operation who ran it, on what, what it made and what it cost
 
-     mutation { startRun(input: { workflow: SUMMARIZE_RECORD, recordId: "${recordId}" }) { run { id } } }
+     mutation { startRun(input: { workflow: "summarizeRecord", input: { record: "${recordId}" } }) { run { id } } }
 
      { runs(first: 1) { nodes { status startedBy { username } record { cells } files { nodes { name content } } airtableCalls } } }
 

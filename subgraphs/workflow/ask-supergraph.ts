@@ -1,3 +1,4 @@
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { toldError } from "../../kernel/errors/told-error.ts";
 import { type ExecutionResult, type Executor, isStream } from "../../kernel/executor/executor.ts";
@@ -37,7 +38,8 @@ export function createAskSupergraph(
     const { query, variables, optional = [] } = operation;
     const identity = await sign(delegationOf(asker, operation), supergraphAudience);
     const requestId = `${origin.kind}:${origin.id}`;
-    const result = await untilAborted(supergraph({ query, variables, identity, requestId, signal }), signal);
+    const cancellation = cancelledBy(signal);
+    const result = await untilAborted(supergraph({ query, variables, identity, requestId, cancellation }), signal);
     if (isStream(result)) throw new TypeError("a query answered with a stream");
     const error = result.errors?.find(({ path = [] }) => !path.some((key) => optional.includes(String(key))));
     if (error === undefined) return result.data;
@@ -59,6 +61,13 @@ function onBehalf(actsFor: Starter, tenantId: TenantId): Delegation["onBehalfOf"
   return actsFor.kind === "person"
     ? { kind: "person", userId: actsFor.userId, tenantId }
     : { kind: "machine", apiKeyId: actsFor.apiKeyId, tenantId };
+}
+
+function cancelledBy(signal: AbortSignal): Cancellation {
+  const cancellation = new Cancellation();
+  if (signal.aborted) cancellation.cancel();
+  else signal.addEventListener("abort", () => cancellation.cancel(), { once: true });
+  return cancellation;
 }
 
 type Answer = ExecutionResult | AsyncIterable<ExecutionResult>;

@@ -1,3 +1,4 @@
+import { auditSettings } from "../../kernel/audit-log/settings.ts";
 import { setting, text } from "../../kernel/config/settings.ts";
 import { databaseSettings } from "../../kernel/database/settings.ts";
 import { privateKey } from "../../kernel/identity/signing-key.ts";
@@ -8,7 +9,9 @@ import { actionSettings } from "./actions/settings.ts";
 export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
+  ...auditSettings,
   ...secretsSettings,
+  ...auditSettings,
   ...actionSettings,
   delegationKey: setting("DELEGATION_PRIVATE_KEY", privateKey, {
     description: "Signs the identities under which runs and sagas ask the supergraph (Ed25519, PKCS #8, base64 DER).",
@@ -18,8 +21,13 @@ export const settings = {
     description: "Where runs reach the supergraph when the router is in another process.",
     default: "http://127.0.0.1:8000",
   }),
+  works: setting("WORKFLOW_WORKS", text.boolean, {
+    description:
+      "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
+    default: "true",
+  }),
   concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
-    description: "Runs that one worker carries at the same time; waiting ones count.",
+    description: "Runs that one worker carries out at the same time; those that only wait do not count.",
     default: "200",
   }),
 };

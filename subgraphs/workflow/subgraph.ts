@@ -1,19 +1,23 @@
+import { randomUUID } from "node:crypto";
+import type { Audit } from "../../kernel/audit-log/audit.ts";
+import { askedBy } from "../../kernel/audit-log/audit-entry.ts";
+import { type AuditLog, createAuditLog } from "../../kernel/audit-log/audit-log.ts";
+import { actorOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
-import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
-import { startListener } from "../../kernel/event-log/listener.ts";
-import { createSeal } from "../../kernel/secrets/seal.ts";
-import { sealedColumn } from "../../kernel/secrets/sealed-column.ts";
-import { openStore } from "../../kernel/subgraph/open-store.ts";
+import { createOperationCheck } from "../../kernel/executor/check-operation.ts";
+import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
-import { startEngine } from "./engine/start-engine.ts";
-import { createEvaluator } from "./expressions/create-evaluator.ts";
+import { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
 import { createLoaders } from "./loaders.ts";
+import { openWorkflow } from "./open-workflow.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
-import { secrets } from "./store/tables.ts";
+import { createSagaLoaders } from "./saga-loaders.ts";
+import { sealedColumns } from "./store/sealed-columns.ts";
+import { createWorkflowLoaders } from "./workflows/loaders.ts";
 
 const name = "workflow";
 const schema = readSchema(import.meta.url);
@@ -23,24 +27,20 @@ export const workflow: Subgraph = {
   name,
   settings,
   schema,
-  sealedColumns: [
-    sealedColumn({
-      table: secrets,
-      holder: secrets.id,
-      owner: { tenantId: secrets.tenantId },
-      sealed: secrets.sealed,
-    }),
-  ],
+  sealedColumns,
   async start({ env, logger, clock, supergraph, tracer }) {
     const config = readConfig(settings, env);
-    const { databaseUrl } = config;
-    await migrateEventLog(databaseUrl);
-    const database = await openStore(name, config, import.meta.url);
+    const { database, listener, seal, evaluator, ask, actions, receiveHook, stop } = await openWorkflow({
+      config,
+      works: config.works,
+      supergraph,
+      clock,
+      logger,
+    });
     const { db } = database;
-    const listener = await startListener({ url: databaseUrl, logger });
-    const seal = createSeal(config.encryptionKey, config.formerEncryptionKeys);
-    const evaluator = createEvaluator({ logger });
-    const engine = await startEngine({ config, db, clock, logger, seal, listener, evaluator, supergraph });
+    const readInNameOf = createReadInNameOf(actions);
+    const checkOperation = createOperationCheck();
+    const auditLog = createAuditLog({ keys: { current: config.auditKey, former: config.formerAuditKeys }, clock });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -56,21 +56,30 @@ export const workflow: Subgraph = {
           db,
           listener,
           clock,
+          audit: auditTo(auditLog, scope),
+          newId: randomUUID,
+          checkOperation,
           seal,
           evaluator,
-          receiveHook: engine.triggers.receiveHook,
+          receiveHook,
           loaders: createLoaders({ db, caller: scope.caller }),
+          workflowLoaders: createWorkflowLoaders({ db, caller: scope.caller }),
+          sagaLoaders: createSagaLoaders({ db, caller: scope.caller }),
+          readInNameOf,
+          ask,
         }),
         clock,
         logger,
       }),
       notReady: async () => ((await database.ready()) ? [] : ["database"]),
-      async stop() {
-        await engine.stop();
-        await evaluator.close();
-        await listener.stop();
-        await database.close();
-      },
+      stop,
     };
   },
 };
+
+/** Tells the tenant's audit log what a request does. */
+function auditTo(auditLog: AuditLog, scope: RequestScope): Audit {
+  return async (transaction, act) => {
+    await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
+  };
+}

@@ -25,7 +25,12 @@ describe("kill -9 of Postgres while runs are carried out and watched", () => {
       const records = await firstDeals(airgraph, token, 8);
       const starts = await Promise.all(
         records.map((recordId) =>
-          expectData(airgraph.url, StartRun, { input: { workflow: "SUMMARIZE_RECORD", recordId } }, token),
+          expectData(
+            airgraph.url,
+            StartRun,
+            { input: { workflow: "summarizeRecord", input: { record: recordId } } },
+            token,
+          ),
         ),
       );
       const ids = starts.map(({ startRun }) => startRun.run.id);

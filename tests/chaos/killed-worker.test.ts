@@ -29,13 +29,13 @@ describe.each(topologies)("kill -9 of the process that works on a run, %s", (top
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
-      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
       person.token,
     );
     const { id } = startRun.run;
     await eventually(async () => {
       const { run } = await expectData(airgraph.url, RunStatus, { id }, person.token);
-      return run?.steps[0]?.status === "RUNNING" ? run : undefined;
+      return run?.steps.nodes[0]?.status === "RUNNING" ? run : undefined;
     });
     await airgraph.kill(worker);
     await Promise.all(busy);
@@ -46,7 +46,7 @@ describe.each(topologies)("kill -9 of the process that works on a run, %s", (top
       return answer.data?.run?.status === "SUCCEEDED" ? answer.data.run : undefined;
     }, 30_000);
     expect(run.files?.nodes).toHaveLength(1);
-    expect(run.steps.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+    expect(run.steps.nodes.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
 
     const socket = webSocketClient(airgraph.url, person.token);
     const events = await collect<RunUpdatedSubscription>(socket, RunUpdated, { id });
@@ -55,6 +55,6 @@ describe.each(topologies)("kill -9 of the process that works on a run, %s", (top
     for (const once of ["QUEUED", "STARTED", "SUCCEEDED"])
       expect(kinds.filter((kind) => kind === once)).toHaveLength(1);
     expect(kinds.filter((kind) => kind === "STEP_SUCCEEDED")).toHaveLength(2);
-    expect(run.steps[0]?.attempts).toBeGreaterThan(1);
+    expect(run.steps.nodes[0]?.attempts).toBeGreaterThan(1);
   });
 });

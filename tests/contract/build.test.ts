@@ -120,7 +120,12 @@ describe("the built programs, each a process with no more than its own settings"
     const base = (await expectData(url, Bases, {}, token)).bases?.[0]?.id ?? "";
     const deals = await expectData(url, DealsWithCompany, { base, first: 1 }, token);
     const recordId = deals.base?.table?.records?.nodes[0]?.id ?? "";
-    const run = await expectData(url, StartRun, { input: { workflow: "SUMMARIZE_RECORD", recordId } }, token);
+    const run = await expectData(
+      url,
+      StartRun,
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
+      token,
+    );
     const { id } = run.startRun.run;
     await eventually(async () => {
       const status = (await expectData(url, RunStatus, { id }, token)).run?.status;

@@ -144,11 +144,11 @@ describe("docker-compose.yml", () => {
       services.filter(([, { environment }]) => variable in environment).map(([name]) => name);
     expect(holders("IDENTITY_PRIVATE_KEY")).toEqual(["router"]);
     expect(holders("DELEGATION_PRIVATE_KEY")).toEqual(["workflow"]);
-    expect(holders("ENCRYPTION_KEY")).toEqual(["airtable", "auth"]);
-    expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable", "auth"]);
+    expect(holders("ENCRYPTION_KEY")).toEqual(["airtable", "workflow", "auth"]);
+    expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable", "workflow", "auth"]);
     expect(holders("AIRTABLE_OAUTH_CLIENT_SECRET")).toEqual(["airtable"]);
-    expect(holders("MAIL_SMTP_URL")).toEqual(["auth"]);
-    expect(holders("AUDIT_KEY")).toEqual(["airtable", "auth"]);
+    expect(holders("MAIL_SMTP_URL")).toEqual(["workflow", "auth"]);
+    expect(holders("AUDIT_KEY")).toEqual(["airtable", "workflow", "auth"]);
     expect(holders("DATABASE_URL").sort()).toEqual([...subgraphNames].sort());
   });
 

@@ -1,9 +1,19 @@
 import type { PlanNode } from "@apollo/query-planner";
-import { type GraphQLSchema, isInterfaceType, isNonNullType, isObjectType, Kind } from "graphql";
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from "graphql";
 import { completeAnswer } from "./complete-answer.ts";
 import type { AnswerPath } from "./find-differences.ts";
-import type { Exchange, Verdict } from "./judge-case.ts";
-import { eachFetch, findContendedPlaces } from "./plan-places.ts";
+import { completionsOf, type Exchange, type Verdict } from "./judge-case.ts";
+import { countFetches, eachFetch, findContendedPlaces } from "./plan-places.ts";
 import { canonical, type FaultKind, meaningOf } from "./random-fault.ts";
 import { type TracedKey, tracePath } from "./trace-path.ts";
 
@@ -14,16 +24,26 @@ export interface Clues {
   trace(path: AnswerPath): readonly TracedKey[];
   /** Whether a fault of these kinds was put into the object at which the path ends, around it, or below it. */
   isNearFault(path: AnswerPath, kinds: readonly FaultKind[]): boolean;
+  /** Whether a fetch that such a fault was put into adds to the object at which the path ends, or to one around it or below it. */
+  isInFaultyFetch(path: AnswerPath, kinds: readonly FaultKind[]): boolean;
   /** The same of faults in what a client calls the type. */
   isNearSpoiltTypename(path: AnswerPath): boolean;
   /** Whether several branches of the plan add, at the same time, to an object on the path. */
   isContended(path: AnswerPath): boolean;
   /** What @skip and @include leave of the root fields. */
   readonly rootNames: ReadonlySet<string>;
-  /** What only we or only the other executor asked of a subgraph. */
-  askedByOne(judge: "stock" | "plain"): readonly Exchange[];
-  /** Whether a subgraph said of an object that it is of an interface's type. */
-  readonly toldInterface: boolean;
+  /** Whether several fetches add to one object on the way below the path, or at its end. */
+  isFilledBySeveral(path: AnswerPath): boolean;
+  /** What only we or only the other executor asked of a subgraph, by fetches that add to an object on the path or below it. */
+  askedByOne(judge: "stock" | "plain", path: AnswerPath): readonly Exchange[];
+  /** Whether there is anything at the place in stock's answer, and be it null. */
+  stockHas(path: AnswerPath): boolean;
+  /** Whether stock tells of a value below the path that may not be null. */
+  stockTellsWhy(path: AnswerPath): boolean;
+  /** What we asked of subgraphs by such fetches. */
+  asked(path: AnswerPath): readonly Exchange[];
+  /** Whether a fetch that adds to an object on the path or below it was told of one that it is of an interface's type. */
+  toldInterface(path: AnswerPath): boolean;
   /** Whether the field, given as `Type.field`, `@requires` lists in lists of objects. */
   requiresListsInLists(coordinate: string): boolean;
   /** Whether the field `@requires` one with arguments, or is required with arguments. */
@@ -32,11 +52,21 @@ export interface Clues {
   isLooserThanTypes(coordinate: string): boolean;
 }
 
+/** A fault, as names from the root of the answer, without places in lists. */
+interface FaultPlace {
+  readonly kind: FaultKind;
+  /** Where its fetch adds to the answer. */
+  readonly at: readonly string[];
+  readonly path: readonly string[];
+}
+
 export function createClues(verdict: Verdict): Clues {
   const { judged, applied, exchanges } = verdict;
   const { planned } = judged;
   const schema = planned.apiSchema;
-  let faulty: readonly { readonly kind: FaultKind; readonly path: readonly string[] }[] | undefined;
+  let faulty: readonly FaultPlace[] | undefined;
+  let places: ReadonlyMap<string, readonly (readonly string[])[]> | undefined;
+  let counts: ReadonlyMap<string, number> | undefined;
   let contended: ReadonlySet<string> | undefined;
 
   return {
@@ -46,6 +76,11 @@ export function createClues(verdict: Verdict): Clues {
       faulty ??= faultPaths();
       const names = namesOf(path);
       return faulty.some((fault) => kinds.includes(fault.kind) && isWithin(names, fault.path));
+    },
+    isInFaultyFetch(path, kinds) {
+      faulty ??= faultPaths();
+      const names = namesOf(path);
+      return faulty.some((fault) => kinds.includes(fault.kind) && isWithin(names, fault.at));
     },
     isNearSpoiltTypename(path) {
       faulty ??= faultPaths();
@@ -64,18 +99,30 @@ export function createClues(verdict: Verdict): Clues {
       const names = namesOf(path);
       return names.some((_, at) => contended?.has(names.slice(0, at + 1).join(".")) === true);
     },
+    isFilledBySeveral(path) {
+      const node = planNode();
+      counts ??= node === undefined ? new Map() : countFetches(node);
+      const place = namesOf(path).join(".");
+      return [...counts].some(([each, count]) => count > 1 && `${each}.`.startsWith(`${place}.`));
+    },
     get rootNames() {
       return completeAnswer(schema, { ...judged, variables: planned.coerce(judged) }, {}).rootNames;
     },
-    askedByOne(judge) {
+    askedByOne(judge, path) {
       const [ours, theirs] = [exchanges.own, exchanges[judge]].map((all) => new Set(all.map(questionOf)));
       return [...exchanges.own, ...exchanges[judge]].filter(
-        (exchange) => ours?.has(questionOf(exchange)) !== theirs?.has(questionOf(exchange)),
+        (exchange) =>
+          ours?.has(questionOf(exchange)) !== theirs?.has(questionOf(exchange)) && isAskedFor(path, exchange),
       );
     },
-    get toldInterface() {
-      return exchanges.stock.some(({ answer }) => answer?.includes('"__typename":"Media"'));
-    },
+    stockHas: (path) => valueAt(verdict.stock.data, path) !== undefined,
+    stockTellsWhy: (path) =>
+      completionsOf(verdict.stock).some((told) => path.every((key, at) => told.path?.[at] === key)),
+    asked: (path) => exchanges.own.filter((exchange) => isAskedFor(path, exchange)),
+    toldInterface: (path) =>
+      exchanges.stock.some(
+        (exchange) => exchange.answer?.includes('"__typename":"Media"') === true && isAskedFor(path, exchange),
+      ),
     requiresListsInLists: (coordinate) =>
       requirementsIn(planned.fullSchema, coordinate).some((set) => hasListsInLists(schema, coordinate, set)),
     dependsOnArguments: (coordinate) => dependsOnArguments(planned.fullSchema, coordinate),
@@ -87,20 +134,31 @@ export function createClues(verdict: Verdict): Clues {
     return node?.kind === "Subscription" ? undefined : node;
   }
 
-  /** From the root of the answer, without places in lists. */
-  function faultPaths() {
-    const places = new Map<string, (readonly string[])[]>();
+  /** Where a fetch adds to the answer. */
+  function placesOf(fetch: string): readonly (readonly string[])[] {
+    places ??= placesOfAll();
+    return places.get(fetch) ?? [];
+  }
+
+  function placesOfAll(): ReadonlyMap<string, readonly (readonly string[])[]> {
+    const all = new Map<string, (readonly string[])[]>();
     const node = planNode();
     if (node !== undefined)
       eachFetch(node, [], ({ serviceName, operation }, at) => {
         const fetch = meaningOf(serviceName, operation);
-        places.set(fetch, [...(places.get(fetch) ?? []), at]);
+        all.set(fetch, [...(all.get(fetch) ?? []), at]);
       });
+    return all;
+  }
+
+  function isAskedFor(path: AnswerPath, { fetch }: Exchange): boolean {
+    const names = namesOf(path);
+    return placesOf(fetch).some((at) => isWithin(names, at));
+  }
+
+  function faultPaths(): readonly FaultPlace[] {
     return [...applied.values()].flatMap(({ kind, fetch, keys }) =>
-      (places.get(fetch) ?? []).map((at) => ({
-        kind,
-        path: [...at, ...keys.map((key) => key.replace(/__alias_\d+$/, ""))],
-      })),
+      placesOf(fetch).map((at) => ({ kind, at, path: [...at, ...keys.map((key) => key.replace(/__alias_\d+$/, ""))] })),
     );
   }
 }
@@ -111,6 +169,14 @@ function questionOf({ fetch, request: { variables } }: Exchange): string {
   return Array.isArray(representations)
     ? `${fetch} ${[...new Set(representations.map(canonical))].sort().join()}`
     : fetch;
+}
+
+function valueAt(data: unknown, path: AnswerPath): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined,
+    data,
+  );
 }
 
 function namesOf(path: AnswerPath): readonly string[] {
@@ -140,10 +206,19 @@ function requirementsIn(schema: GraphQLSchema, coordinate: string): readonly str
 
 function hasListsInLists(schema: GraphQLSchema, coordinate: string, set: string): boolean {
   const type = schema.getType(coordinate.split(".")[0] ?? "");
-  if (!isObjectType(type)) return false;
-  return Object.values(type.getFields()).some(
-    (field) => String(field.type).startsWith("[[") && new RegExp(`\\b${field.name}\\b`).test(set),
-  );
+  const [selected] = parse(`{ ${set} }`).definitions;
+  return selected?.kind === Kind.OPERATION_DEFINITION && walk(type, selected.selectionSet);
+
+  function walk(of: GraphQLNamedType | undefined, { selections }: SelectionSetNode): boolean {
+    return selections.some((selection) => {
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        return walk(schema.getType(selection.typeCondition?.name.value ?? "") ?? of, selection.selectionSet);
+      if (selection.kind !== Kind.FIELD || (!isObjectType(of) && !isInterfaceType(of))) return false;
+      const field = of.getFields()[selection.name.value];
+      if (field === undefined || selection.selectionSet === undefined) return false;
+      return String(field.type).startsWith("[[") || walk(getNamedType(field.type), selection.selectionSet);
+    });
+  }
 }
 
 function dependsOnArguments(schema: GraphQLSchema, coordinate: string): boolean {

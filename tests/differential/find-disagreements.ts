@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { createClues } from "./clues.ts";
 import { type AnswerPath, findDifferences } from "./find-differences.ts";
-import type { Verdict } from "./judge-case.ts";
+import { completionsOf, type Verdict } from "./judge-case.ts";
 import { type Found, isThrown, knownDifferences } from "./known-differences.ts";
 
 /** What our executor has to answer for. */
@@ -90,8 +90,12 @@ export function findDisagreements(verdict: Verdict): Finding {
 
   /** Where a null came up from, when one of the two has one. */
   function causesOf(found: Found): Found[] {
-    const causes: readonly { readonly path?: AnswerPath | undefined }[] =
-      found.other === null ? (plain.errors ?? []) : found.one === null ? completionsOf(stock) : [];
+    const ofPlain = found.other === null || (found.one === null && found.in === "plain");
+    const causes: readonly { readonly path?: AnswerPath | undefined }[] = ofPlain
+      ? (plain.errors ?? [])
+      : found.one === null
+        ? completionsOf(stock)
+        : [];
     return causes.flatMap(({ path }) =>
       path !== undefined && path.length > found.path.length && found.path.every((key, at) => path[at] === key)
         ? [{ ...found, path }]
@@ -140,11 +144,6 @@ function withoutPairs<Item>(
 /** Where the executor itself found what may not be. */
 function violationsOf({ errors = [] }: ExecutionResult): readonly GraphQLFormattedError[] {
   return errors.filter(({ extensions }) => (extensions?.["code"] ?? "INTERNAL") === "INTERNAL");
-}
-
-function completionsOf({ extensions }: ExecutionResult): readonly { readonly path?: AnswerPath }[] {
-  const found: unknown = extensions?.["valueCompletion"];
-  return Array.isArray(found) ? found : [];
 }
 
 function placeOf({ path }: { readonly path?: AnswerPath | undefined }): string {

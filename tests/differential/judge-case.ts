@@ -1,6 +1,7 @@
 import type { DocumentNode } from "graphql";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { type Ask, createSubgraph, executeFromWorld, refusal, type SubgraphRequest } from "./answer-subgraph.ts";
+import type { AnswerPath } from "./find-differences.ts";
 import { executePlainly } from "./plain-executor.ts";
 import { type AppliedFault, type Faults, meaningOf, withFaults } from "./random-fault.ts";
 import type { Graph } from "./random-graph.ts";
@@ -84,6 +85,12 @@ export async function judgeCase(run: Run, judged: Case): Promise<Verdict> {
       }
     };
   }
+}
+
+/** What stock tells of values that may not be null. */
+export function completionsOf({ extensions }: ExecutionResult): readonly { readonly path?: AnswerPath }[] {
+  const found: unknown = extensions?.["valueCompletion"];
+  return Array.isArray(found) ? found : [];
 }
 
 /** Stock throws for some of what subgraphs answer; its server then tells the client the message and nothing else. */

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { Clues } from "./clues.ts";
 import { type AnswerPath, type Difference, findDifferences } from "./find-differences.ts";
+import type { Exchange } from "./judge-case.ts";
 import type { FaultKind } from "./random-fault.ts";
 import { isRecord } from "./world.ts";
 
@@ -28,10 +29,10 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     // One value of the wrong shape costs the client all others of its fetch, or of all, and tells a message about our inside.
     name: "stock gives up a fetch or the whole answer",
-    explains: ({ in: where, path, one }, { verdict: { stock, applied } }) =>
+    explains: ({ in: where, path, one }, { verdict: { stock }, isInFaultyFetch }) =>
       where === "stock" &&
       (path.length === 0 ? isThrown(stock) : (one === null || one === undefined) && hasThrown(stock)) &&
-      [...applied.values()].some(({ kind }) => shapes.has(kind) || malformed.includes(kind)),
+      isInFaultyFetch(path, [...shapes, ...malformed]),
   },
   {
     // It goes on to read fields from a list, and answers an object without any; an object has no items.
@@ -73,18 +74,22 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     // `... on A` within `... on Named` is judged by the fragment around it, where the fetch had no need of `__typename`.
     name: "stock drops what stands in a fragment",
+    // Where that may not be null, what is around it is, and nothing tells why.
     explains: ({ in: where, path, one, other }, clues) =>
       where === "stock" &&
-      one === undefined &&
-      other !== undefined &&
-      clues.trace(path).at(-1)?.isInNarrowedFragment === true,
+      ((other !== undefined && !clues.stockHas(path) && clues.trace(path).at(-1)?.isInNarrowedFragment === true) ||
+        (one === null &&
+          !clues.stockTellsWhy(path) &&
+          pathsIn(other).some((below) => clues.trace([...path, ...below]).at(-1)?.isInNarrowedFragment === true))),
   },
   {
     // Where two fetches bring parts of the objects in a list within a list, the inner list of the later one replaces the other.
     name: "stock does not merge lists in lists",
-    explains: ({ in: where, path, one, other }) =>
-      (where === "stock's violations" || (where === "stock" && (one === null || one === undefined))) &&
-      (path.some((key, at) => typeof key === "number" && typeof path[at + 1] === "number") || hasListInList(other)),
+    explains: ({ in: where, path, one, other }, clues) => {
+      if (where !== "stock's violations" && (where !== "stock" || (one !== null && one !== undefined))) return false;
+      const inner = path.findIndex((key, at) => typeof key === "number" && isPlaceInInnerList(path, at, other));
+      return (inner >= 0 || hasListInList(other)) && clues.isFilledBySeveral(inner < 0 ? path : path.slice(0, inner));
+    },
   },
   {
     // `[[{ id }]]` of a @requires is told to the subgraph as `[{}]`.
@@ -94,10 +99,13 @@ export const knownDifferences: readonly KnownDifference[] = [
       clues.trace(path).some(({ coordinates }) => [...coordinates].some((each) => clues.requiresListsInLists(each))),
   },
   {
-    // What two subgraphs say of an object's type is merged: the interface's name must not replace that of the type.
+    // What two subgraphs say of an object's type is merged: the interface's name must not replace that of the type. Where the
+    // object may not be null, what is around it is null instead, and nothing tells why.
     name: "stock forgets a type for its interface",
-    explains: ({ in: where, path }, clues) =>
-      where === "stock" && clues.trace(path).some(({ types }) => types.has("Media")) && clues.toldInterface,
+    explains: ({ in: where, path, one }, clues) =>
+      where === "stock" &&
+      (one === null || clues.trace(path).some(({ types }) => types.has("Media"))) &&
+      clues.toldInterface(path),
   },
   {
     // Once for each time that the fetch names it; the answer has it once.
@@ -125,19 +133,26 @@ export const knownDifferences: readonly KnownDifference[] = [
     explains: ({ in: where, path, one, other }, clues) => {
       const judge = where.startsWith("stock") ? "stock" : where.startsWith("plain") ? "plain" : undefined;
       if (judge === undefined) return false;
+      const code = JSON.stringify(codeOf(one ?? other));
+      const tells = ({ answer }: Exchange) => answer === undefined || answer.includes(code);
       if (clues.isContended(path))
         return (
-          clues.askedByOne(judge).length > 0 ||
-          where === "stock's errors" ||
+          clues.askedByOne(judge, path).length > 0 ||
+          // At which objects a fetch is missing that failed.
+          (where === "stock's errors" && clues.asked(path).some(tells)) ||
           // Which of two names of its type an object keeps.
           clues.isNearFault(path, ["other __typename", "unknown __typename", "no __typename"])
         );
-      const code = JSON.stringify(codeOf(one ?? other));
-      return (
-        where.endsWith("'s errors") &&
-        clues.askedByOne(judge).some(({ answer }) => answer === undefined || answer.includes(code))
-      );
+      return where.endsWith("'s errors") && clues.askedByOne(judge, path).some(tells);
     },
+  },
+  {
+    // Two fetches name different types of one object, and one of them is none: we go on with the other.
+    name: "a type that there is not gives way to one that there is",
+    explains: ({ in: where, path }, clues) =>
+      (where === "plain" || where === "plain's violations") &&
+      clues.isNearFault(path, ["unknown __typename"]) &&
+      clues.isFilledBySeveral(path),
   },
   {
     // An object that exists, but of which @skip and @include leave nothing to fetch.
@@ -150,6 +165,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: "the planner takes a field for the same with other arguments",
     explains: ({ in: where, path }, clues) =>
       (where === "truth" || where === "errors beside the truth") &&
+      areAlike(path, clues.verdict.plain, clues.verdict.own) &&
       clues.trace(path).some(({ coordinates }) => [...coordinates].some((each) => clues.dependsOnArguments(each))),
   },
   {
@@ -157,8 +173,8 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: "the plan does not bring the truth",
     explains: ({ in: where, path }, { verdict: { stock, plain, own, truth } }) =>
       (where === "truth" || where === "errors beside the truth") &&
-      findDifferences(plain.data ?? null, own.data ?? null).length === 0 &&
-      findDifferences(truth?.data ?? null, stock.data ?? null).some((difference) => isOnOnePath(path, difference.path)),
+      areAlike([], plain, own) &&
+      !areAlike(path, truth, stock),
   },
 ];
 
@@ -169,7 +185,7 @@ const malformed: readonly FaultKind[] = [
   "entities missing",
 ];
 
-const shapes: ReadonlySet<FaultKind> = new Set([
+const shapes: readonly FaultKind[] = [
   "wrong scalar",
   "object for a value",
   "list for an object",
@@ -178,7 +194,7 @@ const shapes: ReadonlySet<FaultKind> = new Set([
   "no __typename",
   "unknown __typename",
   "other __typename",
-]);
+];
 
 /** What its executor throws comes without a code; the server tells the message and no data. */
 export function isThrown(answer: ExecutionResult): boolean {
@@ -189,14 +205,35 @@ function hasThrown({ errors = [] }: ExecutionResult): boolean {
   return errors.some(({ extensions }) => extensions?.["code"] === undefined);
 }
 
+/** Whether the place in a list is one of an inner list, or that of an inner list itself. */
+function isPlaceInInnerList(path: AnswerPath, at: number, value: unknown): boolean {
+  return typeof path[at + 1] === "number" || (at === path.length - 1 && Array.isArray(value));
+}
+
 function hasListInList(value: unknown): boolean {
   if (Array.isArray(value)) return value.some((item) => Array.isArray(item) || hasListInList(item));
   return isRecord(value) && Object.values(value).some(hasListInList);
 }
 
+/** All ways from a value to what is in it. */
+function pathsIn(value: unknown): AnswerPath[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const key = Array.isArray(value) ? Number(name) : name;
+    return [[key], ...pathsIn(inner).map((path) => [key, ...path])];
+  });
+}
+
 function codeOf(error: unknown): string {
   const extensions = isRecord(error) ? error["extensions"] : undefined;
   return isRecord(extensions) ? String(extensions["code"]) : "";
+}
+
+/** Whether two answers have the same data at a place, around it and below it. */
+function areAlike(path: AnswerPath, one: ExecutionResult | undefined, other: ExecutionResult): boolean {
+  return !findDifferences(one?.data ?? null, other.data ?? null).some((difference) =>
+    isOnOnePath(path, difference.path),
+  );
 }
 
 function isOnOnePath(one: AnswerPath, other: AnswerPath): boolean {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse, print, validate } from "graphql";
+import { systemClock } from "../../kernel/clock.ts";
+import { silentLogger } from "../../kernel/logger.ts";
+import { openUngatedRouter } from "../../router/operation/run-ungated.ts";
 import { createSubgraph, executeFromWorld } from "./answer-subgraph.ts";
-import { createRouter } from "./execute-by-router.ts";
 import { findDifferences } from "./find-differences.ts";
+import { executorOf } from "./own-executor.ts";
 import { planNames, writeOperation } from "./random-operation.ts";
 import { composeGraph } from "./run-cases.ts";
 
@@ -20,7 +23,7 @@ describe("the router", () => {
 
 async function findWrong(number: number): Promise<string[]> {
   const { graph, planned } = composeGraph(number);
-  const router = createRouter(planned.sdl);
+  const router = openUngatedRouter(planned.sdl, { clock: systemClock, logger: silentLogger });
   const wrong: string[] = [];
   let found = 0;
   for (let attempt = 0; found < operationsPerGraph && attempt < 60; attempt += 1) {
@@ -30,12 +33,12 @@ async function findWrong(number: number): Promise<string[]> {
     found += 1;
     for (let salt = 0; salt < worlds; salt += 1) {
       const world = { ...graph.world, salt };
-      const asks = Object.fromEntries(
-        Object.entries(graph.subgraphs).map(([name, sdl]) => [name, createSubgraph(world, sdl)]),
+      const executors = Object.fromEntries(
+        Object.entries(graph.subgraphs).map(([name, sdl]) => [name, executorOf(createSubgraph(world, sdl))]),
       );
       const { operationName } = written;
       const variables = written.variables[salt % written.variables.length] ?? {};
-      const own = await router.execute(asks, { document, operationName, variables });
+      const own = await router.run(executors, { query: print(document), operationName, variables });
       const truth = executeFromWorld(world, planned.apiSchema, document, operationName, variables);
       const differences = findDifferences(truth.data ?? null, own.data ?? null);
       if (differences.length === 0 && own.errors === undefined) continue;

@@ -62,6 +62,17 @@ export function findContendedPlaces(node: PlanNode): ReadonlySet<string> {
   return contended;
 }
 
+/** How many fetches of a plan add to each place, given as names joined by dots. */
+export function countFetches(node: PlanNode): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  eachFetch(node, [], (fetch, at) => {
+    const places = new Set<string>();
+    addPlaces(fetch, at, places);
+    for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1);
+  });
+  return counts;
+}
+
 /** Of objects and lists of them only: a value holds nothing that another branch could see. */
 function addPlaces({ operation, requires }: FetchNode, at: Names, places: Set<string>): void {
   const document = parse(operation);

@@ -70,7 +70,7 @@ const chromium = findChromium();
     const { startRun } = await expectData(
       url,
       StartRun,
-      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
       person.token,
     );
     await enter(`subscription { runUpdated(id: "${startRun.run.id}") { kind run { status } } }`);

@@ -66,7 +66,12 @@ describe("npm start", () => {
     const recordId = /recordId: "([^"]+)"/.exec(banner)?.[1] ?? "";
 
     const token = await signIn(url, { login: "demo", password });
-    const { startRun } = await expectData(url, StartRun, { input: { workflow: "SUMMARIZE_RECORD", recordId } }, token);
+    const { startRun } = await expectData(
+      url,
+      StartRun,
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
+      token,
+    );
     first.child.kill("SIGKILL");
     await first.exitCode();
     expect(isAlive(postmaster())).toBe(true);
@@ -127,7 +132,7 @@ describe("npm start", () => {
     return eventually(async () => {
       if (started.child.exitCode !== null) throw new Error(`it ended:\n${started.output()}`);
       return started.output().includes("Ctrl-C stops everything") ? started.output() : undefined;
-    }, 45_000);
+    }, 90_000);
   }
 
   /** Pid of the embedded Postgres, going by its own record of the last port and by the file it keeps while it runs. */

@@ -446,31 +446,57 @@ export type ResetPasswordInput = {
 
 /** How far a run is. */
 export type RunStatus =
-  /** A step failed for good; `error` tells why. */
+  /** It was cancelled. */
+  | 'CANCELLED'
+  /** It is to be cancelled, and puts things in order first. */
+  | 'CANCELLING'
+  /** A step failed for good, or time ran out; `error` tells why. */
   | 'FAILED'
-  /** Waiting for a worker. */
+  /** It was paused, and waits to be resumed. */
+  | 'PAUSED'
+  /** Waiting for a worker, or to be let go by its workflow's concurrency or rate. */
   | 'QUEUED'
   /** A worker carries it out. */
   | 'RUNNING'
-  /** All steps succeeded. */
-  | 'SUCCEEDED';
+  /** All steps succeeded, or what failed was provided for. */
+  | 'SUCCEEDED'
+  /** It waits for an approval, an event, a time, or another run. */
+  | 'WAITING';
 
 /** What can happen to a run. */
 export type RunUpdateKind =
-  /** The run failed; nothing follows. */
+  /** The run was cancelled; nothing follows. */
+  | 'CANCELLED'
+  /** It is to be cancelled. */
+  | 'CANCELLING'
+  /** The run failed; nothing follows, unless it is tried again. */
   | 'FAILED'
+  /** It stops until it is resumed. */
+  | 'PAUSED'
   /** It was asked for. */
   | 'QUEUED'
+  /** It goes on. */
+  | 'RESUMED'
+  /** It failed, and is tried again. */
+  | 'RETRIED'
   /** A worker took it up. */
   | 'STARTED'
-  /** A step was given up, and the run with it. */
+  /** A step was given up. */
   | 'STEP_FAILED'
+  /** An attempt failed, and another follows. */
+  | 'STEP_RETRYING'
+  /** A step's condition did not hold. */
+  | 'STEP_SKIPPED'
   /** A step is tried, for the first time or again. */
   | 'STEP_STARTED'
   /** A step is done. */
   | 'STEP_SUCCEEDED'
+  /** A step waits for what it is about. */
+  | 'STEP_WAITING'
   /** The run is done; nothing follows. */
-  | 'SUCCEEDED';
+  | 'SUCCEEDED'
+  /** Nothing is left to be done for now but to wait. */
+  | 'WAITING';
 
 /** Where a session's tokens are kept. */
 export type SessionStore =
@@ -528,22 +554,24 @@ export type StartExternalSignInInput = {
 export type StartRunInput = {
   /** A start repeated with the same key answers with the run of the first. */
   idempotencyKey?: string | null | undefined;
-  /** The record that the run is about. */
-  recordId: string;
-  /** What is done. */
-  workflow: Workflow;
+  /** What the workflow asks for, by name. */
+  input?: Record<string, unknown> | null | undefined;
+  /** Id or name of a workflow that is published. `summarizeRecord` is there for everybody: it files a summary of its input `record`. */
+  workflow: string;
 };
 
 /** How far a step is. */
 export type StepStatus =
   /** It was given up. */
   | 'FAILED'
-  /** The steps before are not done. */
-  | 'PENDING'
   /** It is being tried, for the first time or again. */
   | 'RUNNING'
+  /** Its condition did not hold. */
+  | 'SKIPPED'
   /** Its effect is there and `output` tells of it. */
-  | 'SUCCEEDED';
+  | 'SUCCEEDED'
+  /** It waits for what it is about. */
+  | 'WAITING';
 
 /** A CSV file for a synced table. */
 export type SyncCsvInput = {
@@ -693,11 +721,6 @@ export type WhyDeniedInput = {
   table: string;
 };
 
-/** What a run can do. */
-export type Workflow =
-  /** Reads a record and files a Markdown summary of its cells. */
-  | 'SUMMARIZE_RECORD';
-
 /** What became of a record. */
 export type WriteRecordOutcome =
   /** It has been created. */
@@ -710,13 +733,6 @@ export type WriteRecordOutcome =
   | 'UNKNOWN'
   /** It has been changed. */
   | 'UPDATED';
-
-export type NestedDealsQueryVariables = Exact<{
-  base: string;
-}>;
-
-
-export type NestedDealsQuery = { base: { table: { records: { nodes: Array<{ company: { nodes: Array<{ id: string }> } | null, contacts: { nodes: Array<{ id: string, company: { nodes: Array<{ id: string, cell: unknown }> } | null }> } | null }> } | null } | null } | null };
 
 export type CommentsQueryVariables = Exact<{
   id: string;
@@ -1185,14 +1201,14 @@ export type RunUpdatedSubscriptionVariables = Exact<{
 }>;
 
 
-export type RunUpdatedSubscription = { runUpdated: { cursor: string, kind: RunUpdateKind, stepId: string | null, run: { status: RunStatus, startedBy: { username: string } | null, files: { nodes: Array<{ name: string }> } | null } } };
+export type RunUpdatedSubscription = { runUpdated: { cursor: string, kind: RunUpdateKind, path: string | null, run: { status: RunStatus, startedBy: { username: string } | null, files: { nodes: Array<{ name: string }> } | null } } };
 
 export type RunAcrossSubgraphsQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type RunAcrossSubgraphsQuery = { run: { status: RunStatus, airtableCalls: number | null, error: { code: string, message: string } | null, steps: Array<{ id: string, status: StepStatus, attempts: number }>, startedBy: { username: string } | null, record: { cell: unknown, workflowRuns: { nodes: Array<{ id: string }> } | null } | null, files: { nodes: Array<{ name: string, content: string, createdBy: { username: string } | null }> } | null } | null };
+export type RunAcrossSubgraphsQuery = { run: { status: RunStatus, airtableCalls: number | null, error: { code: string, message: string } | null, steps: { nodes: Array<{ path: string, status: StepStatus, attempts: number }> }, startedBy: { username: string } | null, record: { cell: unknown, workflowRuns: { nodes: Array<{ id: string }> } | null } | null, files: { nodes: Array<{ name: string, content: string, createdBy: { username: string } | null }> } | null } | null };
 
 export type UsageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1204,7 +1220,7 @@ export type RunStatusQueryVariables = Exact<{
 }>;
 
 
-export type RunStatusQuery = { run: { status: RunStatus, steps: Array<{ id: string, status: StepStatus }> } | null };
+export type RunStatusQuery = { run: { status: RunStatus, steps: { nodes: Array<{ path: string, status: StepStatus }> } } | null };
 
 export type RecordsChangedSubscriptionVariables = Exact<{
   base: string;
@@ -1343,6 +1359,13 @@ export type OwnTenantsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OwnTenantsQuery = { tenants: Array<{ joinedAt: string, tenant: { id: string, name: string }, role: { id: string, scopes: Array<string> } }> };
+
+export type NestedDealsQueryVariables = Exact<{
+  base: string;
+}>;
+
+
+export type NestedDealsQuery = { base: { table: { records: { nodes: Array<{ company: { nodes: Array<{ id: string }> } | null, contacts: { nodes: Array<{ id: string, company: { nodes: Array<{ id: string, cell: unknown }> } | null }> } | null }> } | null } | null } | null };
 
 export type TenantsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1520,34 +1543,6 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
-export const NestedDealsDocument = new TypedDocumentString(`
-    query NestedDeals($base: ID!) {
-  base(id: $base) {
-    table(key: "Deals") {
-      records(first: 100) {
-        nodes {
-          company: linkedRecords(field: "Company", first: 1) {
-            nodes {
-              id
-            }
-          }
-          contacts: linkedRecords(field: "Contacts", first: 10) {
-            nodes {
-              id
-              company: linkedRecords(field: "Company", first: 1) {
-                nodes {
-                  id
-                  cell(field: "Name")
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<NestedDealsQuery, NestedDealsQueryVariables>;
 export const CommentsDocument = new TypedDocumentString(`
     query Comments($id: ID!, $first: Int, $after: String) {
   record(id: $id) {
@@ -2356,7 +2351,7 @@ export const RunUpdatedDocument = new TypedDocumentString(`
   runUpdated(id: $id, after: $after) {
     cursor
     kind
-    stepId
+    path
     run {
       status
       startedBy {
@@ -2380,9 +2375,11 @@ export const RunAcrossSubgraphsDocument = new TypedDocumentString(`
       message
     }
     steps {
-      id
-      status
-      attempts
+      nodes {
+        path
+        status
+        attempts
+      }
     }
     startedBy {
       username
@@ -2421,8 +2418,10 @@ export const RunStatusDocument = new TypedDocumentString(`
   run(id: $id) {
     status
     steps {
-      id
-      status
+      nodes {
+        path
+        status
+      }
     }
   }
 }
@@ -2664,6 +2663,34 @@ export const OwnTenantsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnTenantsQuery, OwnTenantsQueryVariables>;
+export const NestedDealsDocument = new TypedDocumentString(`
+    query NestedDeals($base: ID!) {
+  base(id: $base) {
+    table(key: "Deals") {
+      records(first: 100) {
+        nodes {
+          company: linkedRecords(field: "Company", first: 1) {
+            nodes {
+              id
+            }
+          }
+          contacts: linkedRecords(field: "Contacts", first: 10) {
+            nodes {
+              id
+              company: linkedRecords(field: "Company", first: 1) {
+                nodes {
+                  id
+                  cell(field: "Name")
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NestedDealsQuery, NestedDealsQueryVariables>;
 export const TenantsDocument = new TypedDocumentString(`
     query Tenants {
   tenants {

@@ -136,7 +136,7 @@ describe("hostile clients", () => {
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
-      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
       person.token,
     );
     const status = await eventually(async () => {
@@ -152,7 +152,7 @@ describe("hostile clients", () => {
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
-      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
       person.token,
     );
     const socket = webSocketClient(airgraph.url, person.token);

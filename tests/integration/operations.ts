@@ -155,7 +155,7 @@ export const RunUpdated = graphql(`
     runUpdated(id: $id, after: $after) {
       cursor
       kind
-      stepId
+      path
       run {
         status
         startedBy {
@@ -180,9 +180,11 @@ export const RunAcrossSubgraphs = graphql(`
         message
       }
       steps {
-        id
-        status
-        attempts
+        nodes {
+          path
+          status
+          attempts
+        }
       }
       startedBy {
         username
@@ -223,8 +225,10 @@ export const RunStatus = graphql(`
     run(id: $id) {
       status
       steps {
-        id
-        status
+        nodes {
+          path
+          status
+        }
       }
     }
   }

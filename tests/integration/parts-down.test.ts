@@ -20,7 +20,7 @@ describe("parts that are down, and parts that are asked past the router", () => 
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
-      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
       person.token,
     );
     runId = startRun.run.id;

@@ -88,7 +88,7 @@ async function ask(token: string, query: string, variables: object = {}): Promis
 /** One of everything that a tenant can have. */
 async function fill(person: SignedIn): Promise<Ids> {
   const record = await firstDeal(airgraph, person.token);
-  const input = { workflow: "SUMMARIZE_RECORD", recordId: record } as const;
+  const input = { workflow: "summarizeRecord", input: { record: record } };
   const { startRun } = await expectData(airgraph.url, StartRun, { input }, person.token);
   const run = startRun.run.id;
   await eventually(async () => {
@@ -114,7 +114,8 @@ async function fill(person: SignedIn): Promise<Ids> {
 const operations: [string, (ids: Ids) => string][] = [
   [
     "a run",
-    ({ run }) => `{ run(id: "${run}") { id status steps { output } record { cells } files { nodes { content } } } }`,
+    ({ run }) =>
+      `{ run(id: "${run}") { id status steps { nodes { output } } record { cells } files { nodes { content } } } }`,
   ],
   [
     "a file",
@@ -177,7 +178,7 @@ const entities: [SubgraphName, string, keyof Ids, string][] = [
   ["airtable", "Base", "base", "id name tables { name }"],
   ["airtable", "UntypedRecord", "record", "id cells comments { nodes { text } }"],
   ["airtable", "AirtableRecord", "record", "id ... on UntypedRecord { cells }"],
-  ["workflow", "WorkflowRun", "run", "id status steps { output } record { id } startedBy { id }"],
+  ["workflow", "WorkflowRun", "run", "id status steps { nodes { output } } record { id } startedBy { id }"],
   ["workflow", "AirtableRecord", "record", "workflowRuns { nodes { id } }"],
   ["file", "File", "file", "id name content sha256 createdBy { id }"],
   ["file", "WorkflowRun", "run", "files { nodes { name content } }"],
@@ -281,14 +282,17 @@ describe("the wall around a tenant", () => {
   });
 
   it("lets no run of another tenant reach its records", async () => {
-    const input = { workflow: "SUMMARIZE_RECORD", recordId: theirs.record } as const;
+    const input = { workflow: "summarizeRecord", input: { record: theirs.record } };
     const { startRun } = await expectData(airgraph.url, StartRun, { input }, stranger.token);
     const { id } = startRun.run;
     await eventually(async () => {
       const { run } = await expectData(airgraph.url, RunStatus, { id }, stranger.token);
       return run?.status === "FAILED" ? true : undefined;
     });
-    const { text } = await ask(stranger.token, `{ run(id: "${id}") { error { code message } steps { output } } }`);
+    const { text } = await ask(
+      stranger.token,
+      `{ run(id: "${id}") { error { code message } steps { nodes { output } } } }`,
+    );
     expect(text).toContain("NOT_FOUND");
     expect(text).not.toMatch(/Deal|Company|Amount/);
   });

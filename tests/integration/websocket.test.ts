@@ -21,7 +21,7 @@ describe("the WebSocket", () => {
     const { startRun } = await expectData(
       airgraph.url,
       StartRun,
-      { input: { workflow: "SUMMARIZE_RECORD", recordId } },
+      { input: { workflow: "summarizeRecord", input: { record: recordId } } },
       person.token,
     );
     runId = startRun.run.id;

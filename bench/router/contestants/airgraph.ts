@@ -1,15 +1,18 @@
+import { fork } from "node:child_process";
 import cluster from "node:cluster";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { systemClock as clock, steadyClock } from "../../../kernel/clock.ts";
 import { readConfig } from "../../../kernel/config/settings.ts";
 import type { Executor } from "../../../kernel/executor/executor.ts";
-import { createLocalExecutor } from "../../../kernel/executor/local-executor.ts";
 import { createRemoteExecutor } from "../../../kernel/executor/remote-executor.ts";
 import { type CallerExecutor, signFor } from "../../../kernel/executor/signing-executor.ts";
-import { createIdentitySigner, createIdentityVerifier } from "../../../kernel/identity/signed-identity.ts";
-import { generateSigningKey, publicKey } from "../../../kernel/identity/signing-key.ts";
+import { createIdentitySigner } from "../../../kernel/identity/signed-identity.ts";
+import { generateSigningKey } from "../../../kernel/identity/signing-key.ts";
 import { createLogger } from "../../../kernel/logger.ts";
 import { createPrometheusMetrics } from "../../../kernel/telemetry/prometheus-metrics.ts";
 import { settings } from "../../../router/config.ts";
@@ -21,14 +24,15 @@ import { serveGraph } from "../../../router/serve-graph.ts";
 import { guardSubgraph } from "../../../router/upstream/guard-subgraph.ts";
 import { patienceOf } from "../../../router/upstream/settings.ts";
 import { createOperationReporter } from "../../../router/usage/report-operations.ts";
-import { buildSubgraphSchemas } from "../graph/subgraph-schemas.ts";
 import { type SubgraphName, subgraphNames } from "../graph/subgraph-sdl.ts";
 import { accessTokenKeyId, person } from "./caller.ts";
+import { executeSubgraph, type IdentityKeys } from "./execute-subgraph.ts";
 
 /**
  * Airgraph's router on the benchmark's graph, with its defaults: who asks is established for each request, and signed for each
  * subgraph that is asked. Usage: `airgraph.js --port <port> --supergraph <file> --key <public key of access tokens>`, and a
- * `--subgraph <name>=<url>` for each, without which it is executed in this process; `--workers <number>` of processes; `--share` for SHARE_QUERIES.
+ * `--subgraph <name>=<url>` for each, without which it is executed in this process, or with `--apart` in one beside it; `--workers
+ * <number>` of processes; `--share` for SHARE_QUERIES.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -38,6 +42,7 @@ const { values: flags } = parseArgs({
     subgraph: { type: "string", multiple: true, default: [] },
     workers: { type: "string", default: "1" },
     share: { type: "boolean", default: false },
+    apart: { type: "boolean", default: false },
   },
 });
 
@@ -59,9 +64,8 @@ async function serve(): Promise<void> {
   const { identityKey: key, identitySecret: secret } = config;
   const logger = createLogger({ level: config.logLevel, format: config.logFormat });
   const sign = createIdentitySigner({ issuer: "router", key, secret, clock });
-  const urls = new Map(
-    flags.subgraph.map((told): [string, string] => [told.split("=")[0] ?? "", told.split("=")[1] ?? ""]),
-  );
+  const keysOfIdentities = { publicKey: identityKeys.publicKey, secret };
+  const urls = flags.apart ? await startApart(keysOfIdentities) : new Map(flags.subgraph.map(toEntry));
   const executors = Object.fromEntries(subgraphNames.map((name) => [name, guarded(name)]));
   const keys = createAccessTokenKeys({ auth, clock });
   const standings = createStandings({ auth, clock });
@@ -97,19 +101,23 @@ async function serve(): Promise<void> {
   function executorOf(name: SubgraphName): Executor {
     const url = urls.get(name);
     if (url !== undefined) return createRemoteExecutor({ name, url, timeoutMs: config.subgraphTimeoutMs }).execute;
-    return createLocalExecutor({
-      schema: buildSubgraphSchemas()[name],
-      verifyIdentity: createIdentityVerifier({
-        issuer: "router",
-        audience: name,
-        key: publicKey.parse(identityKeys.publicKey),
-        secret,
-        clock,
-      }),
-      createContext: (scope) => scope,
-      logger,
-    });
+    return executeSubgraph(name, { keys: keysOfIdentities, clock, logger });
   }
+}
+
+/** @returns where each subgraph is served, by name */
+async function startApart({ publicKey, secret }: IdentityKeys): Promise<ReadonlyMap<string, string>> {
+  const child = fork(fileURLToPath(new URL("subgraphs-apart.js", import.meta.url)), [
+    publicKey,
+    secret.toString("base64"),
+  ]);
+  const [urls] = await once(child, "message");
+  return new Map(z.array(z.tuple([z.string(), z.string()])).parse(urls));
+}
+
+function toEntry(told: string): [name: string, url: string] {
+  const [name = "", url = ""] = told.split("=");
+  return [name, url];
 }
 
 /** What the router asks of the auth subgraph: who signs access tokens, and what a session may do. */

@@ -54,6 +54,8 @@ const hive: Contestant["command"] = (port, { files }) => [
 const airgraph = (port: number, { files, accessTokenKey }: Surroundings, ...more: string[]) =>
   [
     node,
+    // As the Dockerfile has it.
+    "--max-semi-space-size=32",
     `${compiled}bench/router/contestants/airgraph.js`,
     `--port=${port}`,
     `--supergraph=${files.supergraph}`,
@@ -112,7 +114,7 @@ export const contestants: readonly Contestant[] = [
   {
     name: "airgraph",
     about: "Airgraph over services",
-    scenarios: ["unique", "small", "identical"],
+    scenarios: ["unique", "small", "paced"],
     authenticates: true,
     command: (port, surroundings) => airgraph(port, surroundings, ...remoteSubgraphs(surroundings)),
   },
@@ -131,9 +133,16 @@ export const contestants: readonly Contestant[] = [
     command: airgraph,
   },
   {
+    name: "airgraph-apart",
+    about: "the same subgraphs in a process beside it",
+    scenarios: ["unique", "small"],
+    authenticates: true,
+    command: (port, surroundings) => airgraph(port, surroundings, "--apart"),
+  },
+  {
     name: "airgraph-two-workers",
     about: "two workers of Airgraph over services",
-    scenarios: ["unique"],
+    scenarios: ["unique", "paced"],
     authenticates: true,
     command: (port, surroundings) => airgraph(port, surroundings, "--workers=2", ...remoteSubgraphs(surroundings)),
   },

@@ -13,6 +13,11 @@ const patienceMs = 90_000;
 const stopMs = 3_000;
 const answerMs = 10_000;
 
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /**
  * Starts a program and waits until it is ready.
  * @param options.stderr file that takes what the program says of its troubles; what else it says goes nowhere, as logs do
@@ -36,9 +41,8 @@ export async function startProgram(options: {
   });
   closeSync(troubles);
   // Also while it still starts, and whatever ends this process.
-  const kill = () => child.kill("SIGKILL");
-  process.once("exit", kill);
-  child.once("exit", () => process.off("exit", kill));
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   let failure: unknown;
   child.on("error", (cause) => {
     failure = cause;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Connection } from "../http/connection.ts";
 import type { CheckAnswer } from "./check-answer.ts";
 
@@ -10,8 +11,8 @@ export interface Load {
 }
 
 /**
- * Sends requests over all connections for a time, on each the next when the one before has been answered, and checks each
- * answer.
+ * Sends requests over all connections for a time, on each the next when the one before has been answered and it is time for it,
+ * and checks each answer.
  * @param options.bodyOf the body of a request with a tag
  * @throws Error for a wrong answer or a broken connection
  */
@@ -20,24 +21,29 @@ export async function load(options: {
   seconds: number;
   /** It goes on for longer until so many have been answered. */
   atLeast: number;
+  /** Requests per second over all connections together; as many as are answered without it. */
+  pace: number | undefined;
   bodyOf(tag: string): string;
   nextTag(): string;
   check: CheckAnswer;
 }): Promise<Load> {
-  const { connections, atLeast, bodyOf, nextTag, check } = options;
+  const { connections, atLeast, pace = Number.POSITIVE_INFINITY, bodyOf, nextTag, check } = options;
   const latencies: number[] = [];
   const startedAt = performance.now();
   const until = startedAt + options.seconds * 1_000;
+  const everyMs = (connections.length * 1_000) / pace;
 
   await Promise.all(
-    connections.map(async (connection) => {
-      for (let sentAt = performance.now(); sentAt < until || latencies.length < atLeast; ) {
+    connections.map(async (connection, index) => {
+      for (let turn = index / connections.length; ; turn += 1) {
+        const earlyMs = startedAt + turn * everyMs - performance.now();
+        if (earlyMs > 0) await delay(earlyMs);
+        const sentAt = performance.now();
+        if (sentAt >= until && latencies.length >= atLeast) return;
         const tag = nextTag();
         const answer = await connection.post(bodyOf(tag));
-        const answeredAt = performance.now();
-        latencies.push(answeredAt - sentAt);
+        latencies.push(performance.now() - sentAt);
         check(answer, tag);
-        sentAt = answeredAt;
       }
     }),
   );

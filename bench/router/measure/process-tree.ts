@@ -1,9 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 export interface ProcessTree {
-  /** User and system time since each process of it began, in milliseconds. */
-  readonly cpuMs: number;
+  /** User and system time since each process of it began, in milliseconds, by its id. */
+  readonly cpuMs: ReadonlyMap<number, number>;
   readonly residentMb: number;
+}
+
+/** What the processes of a tree have spent between two looks, in milliseconds. */
+export interface SpentCpu {
+  readonly allMs: number;
+  /** Of the one that has spent most. */
+  readonly busiestMs: number;
 }
 
 /** What the kernel counts in (proc(5)): hundredths of a second, and pages. */
@@ -23,9 +30,14 @@ export function readProcessTree(root: number): ProcessTree {
   }
   const tree = all.filter(({ pid }) => members.has(pid));
   return {
-    cpuMs: tree.reduce((sum, { ticks }) => sum + ticks, 0) * tickMs,
+    cpuMs: new Map(tree.map(({ pid, ticks }) => [pid, ticks * tickMs])),
     residentMb: (tree.reduce((sum, { pages }) => sum + pages, 0) * pageBytes) / 1_000_000,
   };
+}
+
+export function spentBetween(before: ProcessTree, after: ProcessTree): SpentCpu {
+  const spent = [...after.cpuMs].map(([pid, cpuMs]) => cpuMs - (before.cpuMs.get(pid) ?? 0));
+  return { allMs: spent.reduce((sum, ms) => sum + ms, 0), busiestMs: Math.max(...spent) };
 }
 
 function readProcess(pid: number): { pid: number; parent: number; ticks: number; pages: number }[] {

@@ -6,6 +6,10 @@ export interface Sample {
   readonly requestsPerSecond: number;
   /** Of all its processes. */
   readonly cpuMsPerRequest: number;
+  /** Of that one of its processes which has most to do. */
+  readonly busiestCpuMsPerRequest: number;
+  /** Of the client and the subgraphs, which share the machine with it. */
+  readonly surroundingCpuMsPerRequest: number;
   /** In milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -36,6 +40,8 @@ export function createSamples(): Samples {
       return {
         requestsPerSecond: medianOf("requestsPerSecond"),
         cpuMsPerRequest: medianOf("cpuMsPerRequest"),
+        busiestCpuMsPerRequest: medianOf("busiestCpuMsPerRequest"),
+        surroundingCpuMsPerRequest: medianOf("surroundingCpuMsPerRequest"),
         p50: medianOf("p50"),
         p99: medianOf("p99"),
         residentMb: medianOf("residentMb"),

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { until } from "../../../tests/support/eventually.ts";
 import { freePort } from "../../../tests/support/free-port.ts";
+import { Cancellation } from "../../cancellation.ts";
 import { steadyClock } from "../../clock.ts";
 import { closePlaces, type Handle, serve, serveSockets } from "./fixtures/places.ts";
 import { testCertificate } from "./fixtures/test-certificate.ts";
@@ -204,11 +205,11 @@ describe("a POST that takes too long", () => {
       asked += 1;
     });
     const made = client(origin, { maximumConnections: 1 });
-    const abort = new AbortController();
-    const first = failureOf(made.post(post({ signal: abort.signal })));
+    const left = new Cancellation();
+    const first = failureOf(made.post(post({ cancellation: left })));
     await until(() => asked === 1);
     expect(await failureOf(made.post(post({}, 50)))).toMatchObject({ kind: "late", sent: false });
-    abort.abort();
+    left.cancel();
     expect(await first).toMatchObject({ kind: "given up", sent: true });
   });
 });
@@ -216,10 +217,10 @@ describe("a POST that takes too long", () => {
 describe("a POST that nobody waits for any more", () => {
   it("closes its connection, which the other side sees", async () => {
     const place = await serve(() => {});
-    const abort = new AbortController();
-    const failure = failureOf(client(place.origin).post(post({ signal: abort.signal })));
+    const left = new Cancellation();
+    const failure = failureOf(client(place.origin).post(post({ cancellation: left })));
     await until(() => place.sockets.size === 1);
-    abort.abort();
+    left.cancel();
     expect(await failure).toMatchObject({ kind: "given up" });
     await until(() => place.sockets.size === 0);
   });
@@ -230,20 +231,20 @@ describe("a POST that nobody waits for any more", () => {
       asked += 1;
     });
     const made = client(place.origin, { maximumConnections: 1 });
-    const held = new AbortController();
-    const first = failureOf(made.post(post({ signal: held.signal })));
+    const held = new Cancellation();
+    const first = failureOf(made.post(post({ cancellation: held })));
     await until(() => asked === 1);
-    const abort = new AbortController();
-    const waiting = failureOf(made.post(post({ signal: abort.signal })));
-    abort.abort();
+    const left = new Cancellation();
+    const waiting = failureOf(made.post(post({ cancellation: left })));
+    left.cancel();
     expect(await waiting).toMatchObject({ kind: "given up", sent: false });
-    expect(await failureOf(made.post(post({ signal: abort.signal })))).toMatchObject({ kind: "given up", sent: false });
-    held.abort();
+    expect(await failureOf(made.post(post({ cancellation: left })))).toMatchObject({ kind: "given up", sent: false });
+    held.cancel();
     await first;
     expect(asked).toBe(1);
   });
 
-  it("takes all of one signal with it, and no other", async () => {
+  it("takes all of one request with it, and no other", async () => {
     let asked = 0;
     const waiting: ServerResponse[] = [];
     const { origin } = await serve((_request, response) => {
@@ -251,11 +252,11 @@ describe("a POST that nobody waits for any more", () => {
       waiting.push(response);
     });
     const made = client(origin, { maximumConnections: 30 });
-    const abort = new AbortController();
-    const gone = Array.from({ length: 20 }, () => failureOf(made.post(post({ signal: abort.signal }))));
-    const stays = made.post(post({ signal: new AbortController().signal }));
+    const left = new Cancellation();
+    const gone = Array.from({ length: 20 }, () => failureOf(made.post(post({ cancellation: left }))));
+    const stays = made.post(post({ cancellation: new Cancellation() }));
     await until(() => asked === 21);
-    abort.abort();
+    left.cancel();
     for (const failure of gone) expect(await failure).toMatchObject({ kind: "given up" });
     for (const response of waiting) response.end("a");
     expect(await stays).toMatchObject({ text: "a" });

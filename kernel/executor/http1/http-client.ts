@@ -1,6 +1,6 @@
+import type { Cancellation } from "../../cancellation.ts";
 import { type Clock, steadyClock } from "../../clock.ts";
 import { createDeadlines } from "../../deadlines.ts";
-import { createAbortWatch } from "./abort-watch.ts";
 import { Connection, type ConnectionKeeper, type ConnectionOptions } from "./connection.ts";
 import { socketOpener } from "./open-socket.ts";
 import { givenUp, PendingPost, type PostOffice, type PostTerms } from "./pending-post.ts";
@@ -16,7 +16,7 @@ export interface Post {
   readonly endsAt: number;
   /** Whether it may reach the other side twice. */
   readonly repeatable: boolean;
-  readonly signal?: AbortSignal | undefined;
+  readonly cancellation?: Cancellation | undefined;
 }
 
 export interface HttpClient {
@@ -56,7 +56,6 @@ const periodMs = 25;
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { path, maximumConnections, maximumWaiting, clock = steadyClock } = options;
   const origin = new URL(options.origin);
-  const aborts = createAbortWatch();
   const deadlines = createDeadlines({ clock, periodMs });
   const prefix = `POST ${path} HTTP/1.1\r\nhost: ${origin.host}\r\ncontent-type: application/json\r\naccept: application/json\r\n`;
   const connectionOptions: ConnectionOptions = {
@@ -101,18 +100,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       waiting.delete(post);
       deadlines.forget(post);
     },
-    onSettled: (post) => {
-      if (post.signal !== undefined) aborts.forget(post.signal, post);
-    },
+    onSettled: (post) => post.cancellation?.forget(post),
   };
 
   return {
     post: (post) =>
       new Promise((resolve, reject) => {
         if (state.phase !== "open") throw new PostFailure("closed", "the client is closed", { sent: false });
-        if (post.signal?.aborted === true) throw givenUp();
+        if (post.cancellation?.isCancelled === true) throw givenUp();
         const pending = new PendingPost(toTerms(post), office, resolve, reject);
-        if (post.signal !== undefined) aborts.watch(post.signal, pending);
+        post.cancellation?.watch(pending);
         send(pending);
       }),
     async close() {
@@ -129,7 +126,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     },
   };
 
-  function toTerms({ body, headers, endsAt, repeatable, signal }: Post): PostTerms {
+  function toTerms({ body, headers, endsAt, repeatable, cancellation }: Post): PostTerms {
     let head = prefix;
     for (const name in headers) {
       const value = headers[name] ?? "";
@@ -143,7 +140,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       encoding: bytes === body.length ? "latin1" : "utf8",
       endsAt,
       repeatable,
-      signal,
+      cancellation,
     };
   }
 

@@ -1,5 +1,5 @@
+import type { Cancellable, Cancellation } from "../../cancellation.ts";
 import type { Deadline } from "../../deadlines.ts";
-import type { Abortable } from "./abort-watch.ts";
 import type { Call, Connection } from "./connection.ts";
 import { PostFailure } from "./post-failure.ts";
 import type { Answer } from "./read-answer.ts";
@@ -17,7 +17,7 @@ export interface PostTerms {
   readonly encoding: "latin1" | "utf8";
   readonly endsAt: number;
   readonly repeatable: boolean;
-  readonly signal: AbortSignal | undefined;
+  readonly cancellation: Cancellation | undefined;
 }
 
 type Place =
@@ -29,13 +29,13 @@ const inLine: Place = { kind: "in line" };
 const settled: Place = { kind: "settled" };
 
 /** A post from when it was asked for until it is answered or has failed, wherever it is meanwhile. */
-export class PendingPost implements Call, Deadline, Abortable {
+export class PendingPost implements Call, Deadline, Cancellable {
   readonly message: string;
   readonly encoding: "latin1" | "utf8";
   readonly endsAt: number;
   #place: Place = inLine;
   #maySendAgain: boolean;
-  readonly signal: AbortSignal | undefined;
+  readonly cancellation: Cancellation | undefined;
   readonly #office: PostOffice;
   readonly #resolve: (answer: Answer) => void;
   readonly #reject: (failure: PostFailure) => void;
@@ -50,7 +50,7 @@ export class PendingPost implements Call, Deadline, Abortable {
     this.encoding = terms.encoding;
     this.endsAt = terms.endsAt;
     this.#maySendAgain = terms.repeatable;
-    this.signal = terms.signal;
+    this.cancellation = terms.cancellation;
     this.#office = office;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -81,7 +81,7 @@ export class PendingPost implements Call, Deadline, Abortable {
     this.#leaveLine(new PostFailure("late", "no connection was free in time", { sent: false }));
   }
 
-  onAbort(): void {
+  onCancelled(): void {
     switch (this.#place.kind) {
       case "in line":
         this.#leaveLine(givenUp());

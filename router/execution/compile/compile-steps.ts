@@ -8,6 +8,7 @@ import {
   parse,
   type SelectionSetNode,
 } from "graphql";
+import { operationIn } from "../../operation/operation-in.ts";
 import { compileAssign } from "./compile-assign.ts";
 import { createRepresentationPrinter } from "./representation-printer.ts";
 import type { EntityFetch, FetchRange, FetchStep, PlanPath, Step } from "./steps.ts";
@@ -71,7 +72,7 @@ function createStepCompiler(schema: GraphQLSchema, twins: ReadonlyMap<string, nu
       variables: variableUsages,
       path,
       place: places(JSON.stringify(path)),
-      rootKeys: requires === undefined ? [...topKeys(document, operationOf(document)).keys()] : [],
+      rootKeys: requires === undefined ? [...topKeys(document, operationIn(document).selectionSet).keys()] : [],
       entities: requires && compileEntities(document, requires, node.inputRewrites ?? []),
       outputRewrites: node.outputRewrites ?? [],
       twin: isShared ? twinNumbers(twin) : undefined,
@@ -159,7 +160,7 @@ function leavesOf({ query, path, entities }: FetchStep): string[] {
     }
   };
   const at = path.filter((key) => key !== "@").join(".");
-  walk(entities === undefined ? operationOf(document) : entitySelection(document), at, 0);
+  walk(entities === undefined ? operationIn(document).selectionSet : entitySelection(document), at, 0);
   return [...leaves];
 }
 
@@ -187,15 +188,9 @@ function topKeys(document: DocumentNode, set: SelectionSetNode): ReadonlyMap<str
   return keys;
 }
 
-function operationOf(document: DocumentNode): SelectionSetNode {
-  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  if (operation === undefined) throw new TypeError("a fetch without an operation");
-  return operation.selectionSet;
-}
-
 /** Below `_entities`, the one root field of such a fetch. */
 function entitySelection(document: DocumentNode): SelectionSetNode {
-  const [root] = operationOf(document).selections;
+  const [root] = operationIn(document).selectionSet.selections;
   if (root?.kind !== Kind.FIELD || root.selectionSet === undefined)
     throw new TypeError("a fetch of entities that asks for something else");
   return root.selectionSet;

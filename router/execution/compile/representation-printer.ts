@@ -12,8 +12,8 @@ export interface RepresentationPrinter {
 }
 
 export interface TypePrinter {
-  /** The one field beside `__typename`, where that is all: its values tell entities of this type apart. */
-  readonly key: string | undefined;
+  /** The fields beside `__typename`, where they are all that is printed: they tell entities of this type apart. Empty otherwise. */
+  readonly fields: readonly string[];
   /** @returns JSON; undefined when the object lacks something, so that it can't be asked for */
   print(object: Data): string | undefined;
 }
@@ -35,7 +35,7 @@ export function createRepresentationPrinter(
       if (known !== undefined) return known;
       const printer =
         flatPrinter(typeName, requires, rewrites, schema) ??
-        ({ key: undefined, print: (object) => printAny(object, requires, rewrites, schema) } satisfies TypePrinter);
+        ({ fields: [], print: (object) => printAny(object, requires, rewrites, schema) } satisfies TypePrinter);
       printers.set(typeName, printer);
       return printer;
     },
@@ -72,7 +72,7 @@ function flatPrinter(
     ["toJson"],
     `return function (object) { let value, text = ${begin}; ${parts.join("\n")} return text + "}"; };`,
   );
-  return { key: fields.length === 1 ? fields[0] : undefined, print: make(toJson) };
+  return { fields, print: make(toJson) };
 }
 
 /** What representations of a type are told to be; undefined when rewrites change more than that. */

@@ -25,6 +25,27 @@ describe("representations of entities", () => {
     expect([...indices]).toEqual([0, 1, 0]);
   });
 
+  it("name an entity of several fields once for each of what is said of it, in whatever order that comes", () => {
+    const sized = (key: string, size: unknown) => ({ ...thing(key), size });
+    const big = { list: [1] };
+    const targets = [
+      sized("1", 5),
+      sized("2", 5),
+      sized("1", 6),
+      sized("1", 5),
+      sized("1", 6),
+      sized("1", undefined),
+      sized("3", big),
+      sized("3", { list: [1] }),
+      sized("4", undefined),
+      sized("4", 7),
+      sized("4", 7),
+    ];
+    const { json, indices } = represent(targets, [id, { kind: "Field", name: "size" }]);
+    expect(JSON.parse(json)).toEqual([sized("1", 5), sized("2", 5), sized("1", 6), sized("3", big), sized("4", 7)]);
+    expect([...indices]).toEqual([0, 1, 2, 0, 2, -1, 3, 3, -1, 4, 4]);
+  });
+
   it("leave out what lacks a key or a type", () => {
     const { json, count, indices } = represent([{ __typename: "Thing" }, { id: "1" }, thing("2")], [id]);
     expect(JSON.parse(json)).toEqual([thing("2")]);

@@ -16,7 +16,7 @@ export interface Representations {
 export function representTargets(targets: readonly Data[], printer: RepresentationPrinter): Representations {
   const indices = new Int32Array(targets.length);
   const byText = new Map<string, number>();
-  const types = new Map<string, Map<unknown, number>>();
+  const types = new Map<string, Map<unknown, { readonly target: Data; readonly index: number }>>();
   const parts: string[] = [];
   let hasTwins = false;
 
@@ -29,20 +29,27 @@ export function representTargets(targets: readonly Data[], printer: Representati
   function indexOf(target: Data): number {
     const typeName = own(target, "__typename");
     if (typeof typeName !== "string") return -1;
-    const { key, print } = printer.forType(typeName);
+    const { fields, print } = printer.forType(typeName);
+    const [key] = fields;
     const value = key === undefined ? undefined : target[key];
     // Objects and lists are told apart by their text, everything else by itself.
     if (value === undefined || typeof value === "object") return indexOfText(print(target));
     let known = types.get(typeName);
     if (known === undefined) types.set(typeName, (known = new Map()));
-    const twin = known.get(value);
-    if (twin !== undefined) {
-      hasTwins = true;
-      return twin;
+    const first = known.get(value);
+    if (first === undefined) {
+      const index = add(print(target));
+      known.set(value, { target, index });
+      return index;
     }
-    const index = add(print(target));
-    known.set(value, index);
-    return index;
+    if (areEqual(first.target, target, fields)) {
+      hasTwins = true;
+      return first.index;
+    }
+    // Subgraphs contradict each other about it, or some of it is objects.
+    const text = print(first.target);
+    if (text !== undefined) byText.set(text, first.index);
+    return indexOfText(print(target));
   }
 
   function indexOfText(text: string | undefined): number {
@@ -59,4 +66,9 @@ export function representTargets(targets: readonly Data[], printer: Representati
   function add(text: string | undefined): number {
     return text === undefined ? -1 : parts.push(text) - 1;
   }
+}
+
+function areEqual(one: Data, other: Data, fields: readonly string[]): boolean {
+  for (const field of fields) if (one[field] !== other[field]) return false;
+  return true;
 }

@@ -61,22 +61,18 @@ export function printVariables(
 }
 
 /** Fetches that ask for the same are sent once. */
-async function ask(
-  execution: Execution,
-  step: FetchStep,
-  variablesJson: string,
-  entities: number,
-): Promise<ExecutionResult> {
+function ask(execution: Execution, step: FetchStep, variablesJson: string, entities: number): Promise<ExecutionResult> {
   if (step.twin === undefined) return send(execution, step, variablesJson, entities);
   const key = `${step.twin} ${variablesJson}`;
   const known = execution.twins.get(key);
-  if (known === undefined) {
-    const sent = send(execution, step, variablesJson, entities);
-    execution.twins.set(key, sent);
-    return sent;
-  }
-  // Each has objects of its own: what is merged into one of them is not asked for at the other.
-  const answer = await known;
+  if (known !== undefined) return known.then(copyOf);
+  const sent = send(execution, step, variablesJson, entities);
+  execution.twins.set(key, sent);
+  return sent;
+}
+
+/** Each twin has objects of its own: what is merged into one of them is not asked for at the other. */
+function copyOf(answer: ExecutionResult): ExecutionResult {
   return answer.data ? { ...answer, data: copy(answer.data) } : answer;
 }
 
@@ -118,7 +114,7 @@ async function receive(
 ): Promise<ExecutionResult> {
   const executor = execution.executors[service];
   if (executor === undefined) throw new Error(`the plan names a subgraph that nobody knows: ${service}`);
-  const { caller, source, requestId, signal } = execution.context;
+  const { caller, source, requestId, cancellation } = execution.context;
   const result = await executor({
     query,
     operationName,
@@ -127,7 +123,7 @@ async function receive(
     source,
     requestId,
     traceparent,
-    signal,
+    cancellation,
   });
   if (isStream(result)) throw new TypeError("a fetch answered with a stream");
   return result;

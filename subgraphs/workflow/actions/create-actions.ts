@@ -17,6 +17,7 @@ import { createSendMail } from "./mail/send-mail.ts";
 import { createCreateRecords } from "./records/create-records.ts";
 import { createDeleteRecords } from "./records/delete-records.ts";
 import { createGetRecord } from "./records/get-record.ts";
+import { createLinkRecords } from "./records/link-records.ts";
 import { createQueryRecords } from "./records/query-records.ts";
 import { createUpdateRecords } from "./records/update-records.ts";
 import { createUpsertRecords } from "./records/upsert-records.ts";
@@ -50,6 +51,7 @@ export function createActions({ ask, http, mail, clock }: ActionParts): Actions 
     updateRecords: withoutSecrets(createUpdateRecords(ask)),
     upsertRecords: withoutSecrets(createUpsertRecords(ask)),
     deleteRecords: withoutSecrets(createDeleteRecords(ask)),
+    linkRecords: withoutSecrets(createLinkRecords(ask)),
     graphql: withoutSecrets(createGraphql(ask)),
     http: storable(createHttp({ ...http, clock })),
     transform: withoutSecrets(async ({ value }) => value),

@@ -16,6 +16,8 @@ const descriptions: { readonly [Kind in ActionKind]: (settings: ActionSettings<K
   upsertRecords: ({ table, records, mergeOn }) =>
     `would update or create ${counted(records, "record")} in ${table}, by ${mergeOn.join(", ")}`,
   deleteRecords: ({ ids }) => `would delete ${counted(ids, "record")}`,
+  linkRecords: ({ recordId, field, recordIds }) =>
+    `would link ${counted(recordIds, "record")} in ${field} of the record ${recordId}`,
   graphql: ({ query }) => `would ask the supergraph: ${shortened(query)}`,
   http: ({ method, url, signWith }) =>
     `would send ${method} ${shortened(url)}${signWith === undefined ? "" : `, signed with the secret ${signWith}`}`,

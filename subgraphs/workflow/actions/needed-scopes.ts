@@ -9,6 +9,7 @@ export const neededScopes: { readonly [Kind in ActionKind]: readonly Scope[] } =
   updateRecords: ["data:write"],
   upsertRecords: ["data:write"],
   deleteRecords: ["data:write"],
+  linkRecords: ["data:read", "data:write"],
   graphql: [],
   http: [],
   transform: [],

@@ -19,7 +19,8 @@ const records = { object: { records: { list: record } } } as const;
 
 /** What actions answer, by kind. */
 export const outputTypes: { readonly [Kind in ActionKind]: OutputType } = {
-  getRecord: record,
+  /** `table` is its table's name. */
+  getRecord: { object: { ...record.object, table: "string" } },
   /** `hasMore`: whether there are more than the limit. */
   queryRecords: { object: { records: { list: record }, hasMore: "boolean" } },
   /** In the order given. */
@@ -31,6 +32,8 @@ export const outputTypes: { readonly [Kind in ActionKind]: OutputType } = {
   },
   /** In the order given. */
   deleteRecords: { object: { ids: { list: "string" } } },
+  /** Those that were not in the cell before, as `rec…`. */
+  linkRecords: { object: { added: { list: "string" } } },
   /** The operation's `data`. */
   graphql: { map: "any" },
   /** Names of headers are in lower case; the body is JSON where the answer says so, else text (base64 where it is none). */

@@ -8,7 +8,7 @@ const largestList = 10_000;
 export const text = z.string("must be a text");
 export const nonEmptyText = text.min(1, "must not be empty");
 export const recordId = z.string("must be a record's id, app…/tbl…/rec…").pipe(recordIdShape);
-export const baseId = z.string("must be a base's id, app…").regex(/^app[0-9A-Za-z]{14}$/, "must be a base's id, app…");
+const baseId = z.string("must be a base's id, app…").regex(/^app[0-9A-Za-z]{14}$/, "must be a base's id, app…");
 
 /** Cells by field name or id. */
 export const cells = z.record(z.string(), z.json(), "must be an object of cells by field name or id");

@@ -46,6 +46,13 @@ export const actions = {
     })
     .describe("Changes the records that there are, and creates the others."),
   deleteRecords: z.strictObject({ ids: listTemplate.describe("Ids of records.") }).describe("Deletes records."),
+  linkRecords: z
+    .strictObject({
+      recordId,
+      field: textTemplate.describe("A link field, by id or name."),
+      recordIds: listTemplate.describe("Ids of records, those of the supergraph or Airtable's (rec…)."),
+    })
+    .describe("Adds records to a link cell, and leaves those that are in it."),
   graphql: z
     .strictObject({
       query: z.string().min(1).max(100_000).describe("One query or mutation; no template."),

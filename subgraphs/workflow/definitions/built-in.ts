@@ -21,7 +21,7 @@ const builtIns: readonly { id: WorkflowId; name: string; versions: readonly Defi
               contentType: "text/markdown",
               content:
                 "# ${steps.readRecord.output.table}\n\n" +
-                '${join(steps.readRecord.output.cells.map(name, "- **" + name + "**: " + text(steps.readRecord.output.cells[name])), "\\n")}\n',
+                '${steps.readRecord.output.cells.map(name, "- **" + name + "**: " + text(steps.readRecord.output.cells[name])).join("\\n")}\n',
               recordId: "${input.record}",
             },
           },

@@ -47,7 +47,7 @@ export function parseCron(schedule: string, timeZone: string): Schedule {
   };
 }
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

@@ -190,10 +190,6 @@ const nested = {
 /** Settings of what steers a run, by kind. */
 export const controls = { ...flat, ...nested } as const;
 
-export function isControlKind(kind: string): kind is ControlKind {
-  return Object.hasOwn(controls, kind);
-}
-
 const common = {
   id: identifier.describe("Unique in the definition."),
   name: z.string().max(200).optional().describe("For people."),

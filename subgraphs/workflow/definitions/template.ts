@@ -16,7 +16,7 @@ export const identifier = z
  * `expressions/functions.ts` has what is known besides CEL's standard.
  *
  * Expressions know `input`, `trigger`, `run`, `steps.<id>.output` of steps that are done by then, `item` and `index` inside
- * a forEach, `error` inside an `onError`, and, for actions only, `secrets.<name>`.
+ * a forEach, `error` inside an `onError`, and, in settings of http steps, `secrets.<name>`.
  */
 export const template = z.json().meta({
   id: "Template",

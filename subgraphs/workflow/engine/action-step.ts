@@ -31,6 +31,7 @@ const longestKey = 100;
  */
 export async function takeAction(turn: RunTurn, frame: Frame, place: Place, step: ActionStep): Promise<unknown> {
   const { journal } = turn;
+  if (step.kind === "transform") return transform(turn, frame, place, step);
   const retry = step.retry ?? defaultRetry;
   for (;;) {
     await awaitNextAttempt(turn, place, retry);
@@ -45,6 +46,22 @@ export async function takeAction(turn: RunTurn, frame: Frame, place: Place, step
       throw new StepFailed(outcome.failure);
     }
     await journal.retry(place, outcome.failure);
+  }
+}
+
+/** Nothing outside of the run changes, so nothing need be written down before. */
+async function transform(turn: RunTurn, frame: Frame, place: Place, step: ActionStep<"transform">): Promise<unknown> {
+  const { evaluator, journal, logger, run } = turn;
+  const { value: template } = step.with;
+  try {
+    const value = await evaluator.template(template, await scopeOf(frame, template, turn), undefined, run.tenantId);
+    await journal.pass(place, null, value);
+    return value;
+  } catch (error) {
+    if (endsTurn(error)) throw error;
+    const failure = failureOf(error, logger);
+    await journal.fail(place, failure);
+    throw new StepFailed(failure);
   }
 }
 

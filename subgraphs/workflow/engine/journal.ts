@@ -1,16 +1,14 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
-import { appendEvents } from "../../../kernel/event-log/event-log.ts";
-import { type RunChangeKind, runEvent, runStream } from "../runs/run-event.ts";
+import { type RunChangeKind, runEvent } from "../runs/run-event.ts";
 import {
+  changeStep,
   countSteps,
   findValues,
-  insertStep,
   readScopes,
   type StoredStep,
   type StoredValue,
   storeValue,
-  updateStep,
 } from "../store/journal.ts";
 import { lockRun, type RunControl } from "../store/runs.ts";
 import { Interrupted } from "./endings.ts";
@@ -100,6 +98,20 @@ export class Journal {
   }
 
   /**
+   * Writes down a step that has no effect: it is begun and done at once, and told of once.
+   * @throws Interrupted like `begin`
+   */
+  async pass(place: Place, input: unknown, output: unknown): Promise<void> {
+    await this.#change("STEP_SUCCEEDED", place, {
+      input,
+      output,
+      attempted: true,
+      atOnce: true,
+      to: (at) => ({ status: "SUCCEEDED", endedAt: at }),
+    });
+  }
+
+  /**
    * Writes down that a step waits from now on, and what for.
    * @throws Interrupted like `begin`
    */
@@ -135,36 +147,34 @@ export class Journal {
 
   async #change(kind: RunChangeKind, place: Place, change: Change): Promise<StoredStep> {
     const before = this.#steps.get(place.path);
+    const at = new Date(this.#clock.now());
     const position = before === undefined ? this.#reached++ : before.position;
-    const changed = await persistently(() =>
-      this.#db.transaction(async (transaction) => {
-        const at = new Date(this.#clock.now());
-        const control = await lockRun(transaction, this.turn);
-        const interruption = interruptionBy(control, at);
-        if (!this.windingUp && interruption !== undefined && beginnings.has(kind)) throw interruption;
-        const now = await this.#apply(transaction, place, before ?? newStep(place, position, at), change, at);
-        const applied =
-          before === undefined
-            ? await insertStep(transaction, this.turn, now)
-            : await updateStep(transaction, this.turn, before, now);
-        if (!applied) return now;
-        await change.also?.(transaction, at);
-        await appendEvents(transaction, this.turn.tenantId, runStream(this.turn.id), [
-          runEvent(kind, {
-            path: place.path,
-            attempt: now.attempts,
-            error: change.error === undefined ? null : toldIn(change.error),
+    const now = await this.#apply(place, before ?? newStep(place, position, at), change, at);
+    const about = { path: place.path, attempt: now.attempts };
+    const written = {
+      before,
+      now,
+      events: [runEvent(kind, { ...about, ...(change.error && { error: toldIn(change.error) }) })],
+      begins: !this.windingUp && (beginnings.has(kind) || change.atOnce === true),
+      at,
+    };
+    const { also } = change;
+    const { applied, ...control } = await persistently(() =>
+      also === undefined
+        ? changeStep(this.#db, this.turn, written)
+        : this.#db.transaction(async (transaction) => {
+            const outcome = await changeStep(transaction, this.turn, written);
+            if (outcome.applied) await also(transaction, at);
+            return outcome;
           }),
-        ]);
-        return now;
-      }),
     );
-    this.#steps.set(place.path, changed);
-    return changed;
+    const interruption = interruptionBy(control, at);
+    if (!applied && written.begins && interruption !== undefined) throw interruption;
+    this.#steps.set(place.path, now);
+    return now;
   }
 
   async #apply(
-    transaction: Database,
     place: Place,
     step: StoredStep,
     { input, output, error, attempted, to }: Change,
@@ -174,12 +184,16 @@ export class Journal {
     return {
       ...step,
       ...place,
-      ...(input === undefined || step.attempts > 0 ? {} : { input: await storeValue(transaction, this.turn, input) }),
-      ...(output === undefined ? {} : { output: await storeValue(transaction, this.turn, output) }),
+      ...(input === undefined || step.attempts > 0 ? {} : { input: await this.#store(input) }),
+      ...(output === undefined ? {} : { output: await this.#store(output) }),
       attempts: step.attempts + (attempted === true ? 1 : 0),
       failures: failure === undefined ? step.failures : [...step.failures, failure],
       ...to(at),
     };
+  }
+
+  async #store(value: unknown): Promise<StoredValue> {
+    return persistently(() => storeValue(this.#db, this.turn, value));
   }
 
   async #read(value: StoredValue): Promise<unknown> {
@@ -196,6 +210,8 @@ interface Change {
   readonly input?: unknown;
   readonly output?: unknown;
   readonly error?: Told;
+  /** Whether it is begun only now. */
+  readonly atOnce?: boolean;
   /** Whether it is another attempt. */
   readonly attempted?: boolean;
   readonly to: (at: Date) => Partial<StoredStep>;

@@ -10,7 +10,6 @@ import { boolean, describeType, dynamic, listOf, mapOf, number, type StaticType,
 export type Scope = Readonly<Record<string, StaticType>>;
 
 const environment = createEnvironment(false);
-const anything = createEnvironment(true);
 const celNames = { string: "string", number: "double", boolean: "bool", dynamic: "dyn", null: "null_type" } as const;
 const objectPrefix = "Object_";
 
@@ -54,11 +53,12 @@ function typeOfKey(type: StaticType, key: string | number, source: string): Stat
 }
 
 function checkByCel(source: string, scope: Scope): StaticType {
-  const { references } = parseExpression(source);
+  const { references, evaluate } = parseExpression(source);
   for (const [root] of references) if (!Object.hasOwn(scope, root)) throw unknownName(source, root, scope);
   const types = new Map<string, StaticType>();
-  const checked = references.every((path) => isDynamic(path, scope)) ? anything : withTypes(scope, references, types);
-  const { valid, type, error } = checked.check(source);
+  const { valid, type, error } = references.every((path) => isDynamic(path, scope))
+    ? evaluate.check()
+    : withTypes(scope, references, types).check(source);
   if (valid) return typeByName(type ?? "dyn", types);
   const reason = reasonOf(error);
   // An object with known keys is to CEL no map, although it can be used as one.

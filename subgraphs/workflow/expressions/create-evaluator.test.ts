@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { silentLogger } from "../../../kernel/logger.ts";
@@ -60,6 +61,9 @@ describe("an expression", () => {
     ['input.count > 2 ? "many" : "few"', "many"],
     ["cel.bind(n, input.count, n * n)", 9],
     ["has(input.nothing)", false],
+    ["range(input.count)", [0, 1, 2]],
+    ["input.name.substring(index)", "da"],
+    ["round(input.amount, 0) + abs(-1)", 12],
     ["type(input.count) == double", true],
     ["9007199254740991", 9_007_199_254_740_991],
   ])("%s comes to %j", async (expression, value) => {
@@ -277,6 +281,14 @@ describe("hostile expressions", () => {
       { numRuns: 300 },
     );
   });
+});
+
+it("the README tells of all functions", () => {
+  const readme = readFileSync(new URL("README.md", import.meta.url), "utf8");
+  for (const { description, example } of functions) {
+    expect(readme).toContain(description);
+    expect(readme).toContain(example);
+  }
 });
 
 it("the examples of all functions work", async () => {

@@ -34,7 +34,18 @@ export function createEnvironment(unknownVariables: boolean): Environment {
       environment.registerOperator(`${left} ${operator} ${right}: double`, onNumbers);
   }
   environment.registerOperator("double % double: double", (left: number, right: number) => left % right);
-  for (const { signature, description, handler } of functions)
-    environment.registerFunction(signature, handler, { description, async: false });
+  for (const { signature, description, handler, isOfCel = false } of functions)
+    for (const [place, overload] of overloadsOf(signature).entries())
+      if (!isOfCel || place > 0) environment.registerFunction(overload, handler, { description, async: false });
   return environment;
+}
+
+/** A signature for ints and doubles in the place of its numbers: the one for ints alone comes first. */
+function overloadsOf(signature: string): string[] {
+  const [, before = "", parameters = "", behind = ""] = /^([^(]*\()([^)]*)(\).*)$/.exec(signature) ?? [];
+  return parameters
+    .split(", ")
+    .map((type) => (type === "number" ? ["int", "double"] : [type]))
+    .reduce<string[][]>((lists, types) => lists.flatMap((list) => types.map((type) => [...list, type])), [[]])
+    .map((types) => `${before}${types.join(", ")}${behind}`);
 }

@@ -4,11 +4,13 @@ import { toJson } from "./json-value.ts";
 
 /** A function that expressions know besides those of CEL's standard. */
 export interface ExpressionFunction {
-  /** As CEL writes it: `list.first(): dyn` is called `[1, 2].first()`. */
+  /** As CEL writes it: `list.first(): dyn` is called `[1, 2].first()`. A `number` is an int or a double. */
   readonly signature: string;
   readonly description: string;
   readonly example: string;
   readonly handler: (...given: never[]) => unknown;
+  /** Whether CEL has it, but for ints alone. */
+  readonly isOfCel?: boolean;
 }
 
 type Numeric = number | bigint;
@@ -24,6 +26,12 @@ export const functions: readonly ExpressionFunction[] = [
     description: "The value of a key, or the third argument where the key is missing or its value is null.",
     example: 'get(item.cells, "Name", "nobody")',
     handler: (value: unknown, key: string, otherwise: unknown) => ownValue(value, key) ?? otherwise,
+  },
+  {
+    signature: "text(dyn): string",
+    description: "A value as it reads among other text: null is empty, a list or an object its JSON.",
+    example: "text(2.5)",
+    handler: textOf,
   },
   {
     signature: "json(dyn): string",
@@ -50,10 +58,10 @@ export const functions: readonly ExpressionFunction[] = [
     handler: (text: string) => encodeURIComponent(text),
   },
   {
-    signature: "range(int): list<int>",
+    signature: "range(number): list<int>",
     description: `The numbers from 0 up to, and without, the given one; at most ${longestRange}.`,
     example: "range(3)",
-    handler: (end: bigint) => rangeTo(end),
+    handler: (end: Numeric) => rangeTo(Number(end)),
   },
   {
     signature: "list.sum(): double",
@@ -98,10 +106,10 @@ export const functions: readonly ExpressionFunction[] = [
     handler: (list: unknown[]) => list.toReversed(),
   },
   {
-    signature: "list.slice(int, int): list",
+    signature: "list.slice(number, number): list",
     description: "The items from one position up to, and without, another.",
     example: "[1, 2, 3].slice(0, 2)",
-    handler: (list: unknown[], start: bigint, end: bigint) => list.slice(Number(start), Number(end)),
+    handler: (list: unknown[], start: Numeric, end: Numeric) => list.slice(Number(start), Number(end)),
   },
   ...["int", "double", "bool", "dyn"].map((kind) => ({
     signature: `list<${kind}>.join(string): string`,
@@ -116,34 +124,36 @@ export const functions: readonly ExpressionFunction[] = [
     handler: (text: string, old: string, fresh: string) => text.replaceAll(old, () => fresh),
   },
   {
-    signature: "string.charAt(int): string",
+    signature: "string.charAt(number): string",
     description: "One character; none beyond the end.",
     example: '"abc".charAt(1)',
-    handler: (text: string, place: bigint) => text.charAt(Number(place)),
+    handler: (text: string, place: Numeric) => text.charAt(Number(place)),
   },
-  ...["double, double", "int, double", "double, int"].map((kinds) => ({
-    signature: `string.substring(${kinds}): string`,
-    description: "From one position up to, and without, another, where those are numbers of JSON.",
-    example: '"abc".substring(0.0, 2.0)',
-    handler: (text: string, start: Numeric, end: Numeric) => text.substring(Number(start), Number(end)),
-  })),
   {
-    signature: "string.substring(double): string",
-    description: "From a position on, where that is a number of JSON.",
-    example: '"abc".substring(1.0)',
-    handler: (text: string, start: number) => text.slice(start),
+    signature: "string.substring(number, number): string",
+    description: "From one position up to, and without, another.",
+    example: '"abc".substring(0, 2)',
+    handler: (text: string, start: Numeric, end: Numeric) => text.substring(Number(start), Number(end)),
+    isOfCel: true,
+  },
+  {
+    signature: "string.substring(number): string",
+    description: "From a position on.",
+    example: '"abc".substring(1)',
+    handler: (text: string, start: Numeric) => text.slice(Number(start)),
+    isOfCel: true,
   },
   ...(["round", "floor", "ceil", "abs"] as const).map((name) => ({
-    signature: `${name}(double): double`,
+    signature: `${name}(number): double`,
     description: { round: "To the nearest whole number.", floor: "Down.", ceil: "Up.", abs: "Without its sign." }[name],
     example: `${name}(2.5)`,
-    handler: (number: number) => Math[name](number),
+    handler: (number: Numeric) => Math[name](Number(number)),
   })),
   {
-    signature: "round(double, int): double",
+    signature: "round(number, number): double",
     description: "To so many digits behind the point.",
     example: "round(2.345, 2)",
-    handler: (number: number, digits: bigint) => Number(number.toFixed(between(Number(digits), 0, 20))),
+    handler: (number: Numeric, digits: Numeric) => Number(Number(number).toFixed(between(Number(digits), 0, 20))),
   },
   ...(["min", "max"] as const).map((name) => ({
     signature: `list.${name}(): double`,
@@ -197,9 +207,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-function rangeTo(end: bigint): bigint[] {
+function rangeTo(end: number): bigint[] {
   if (end > longestRange) throw new EvaluationError(`range() goes up to ${longestRange}, not to ${end}`);
-  return Array.from({ length: Math.max(0, Number(end)) }, (_, index) => BigInt(index));
+  return Array.from({ length: Math.max(0, Math.ceil(end)) }, (_, index) => BigInt(index));
 }
 
 function numberOf(value: unknown): number {

@@ -1,9 +1,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredRun } from '../store/runs.ts';
+import type { StoredWorkflow, StoredVersion } from '../store/workflows.ts';
+import type { DryRun, DryStep } from '../dry-run/dry-step.ts';
 import type { RunUpdateModel, StepModel, StepFailureModel } from '../models.ts';
 import type { Told } from '../engine/failure.ts';
 import type { StoredApproval } from '../store/approvals.ts';
 import type { ApprovalChange } from '../runs/follow-approvals.ts';
+import type { StoredSaga } from '../store/sagas.ts';
+import type { SagaModel, SagaStepModel } from '../sagas/saga-model.ts';
+import type { SagaUpdateModel } from '../sagas/follow-saga.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -115,6 +120,14 @@ export type ApprovalUpdateKind =
   /** Nobody wants to know any more. */
   | 'WITHDRAWN';
 
+/** A workflow to be created. */
+export type CreateWorkflowInput = {
+  /** Need not be fit to be published. */
+  draft: Scalars['JSONObject']['input'];
+  /** 1 to 100 characters, unique in the tenant. */
+  name: Scalars['String']['input'];
+};
+
 /** A decision. */
 export type DecideApprovalInput = {
   /** Whether it is approved; otherwise it is rejected. */
@@ -139,6 +152,52 @@ export type DeleteWorkflowSecretPayload = {
   name: Scalars['String']['output'];
 };
 
+/** What would become of a step. */
+export type DryRunOutcome =
+  /** It would fail. */
+  | 'FAILS'
+  /** It was read, in your name; `output` is what came back. */
+  | 'READ'
+  /** Its condition does not hold. */
+  | 'SKIPPED'
+  /** It was worked out without asking anybody. */
+  | 'WORKED_OUT'
+  /** It would act, ask or wait; nothing of that was done. */
+  | 'WOULD_BE_DONE';
+
+/** A step of a run that did not take place. */
+export type DryRunStep = {
+  __typename?: 'DryRunStep';
+  /** Whether it would be reached in any case, as far as can be told. */
+  certain: Scalars['Boolean']['output'];
+  /** Ids of steps whose outputs would have to be known to know more. */
+  dependsOn: Array<Scalars['String']['output']>;
+  /** What it would fail with. */
+  error: Maybe<RunError>;
+  /** What it would be told. Expressions that can't be worked out yet stand as they are. */
+  input: Maybe<Scalars['JSON']['output']>;
+  /** What it does, as the definition says. */
+  kind: Scalars['String']['output'];
+  /** For people: what would be done, which branch is taken, how many items there are. */
+  note: Maybe<Scalars['String']['output']>;
+  /** What would become of it. */
+  outcome: DryRunOutcome;
+  /** Null as long as it is not known. */
+  output: Maybe<Scalars['JSON']['output']>;
+  /** As in a run: `notify`, `each[12].update`; `each[*].update` where the items are not known. */
+  path: Scalars['String']['output'];
+};
+
+/** A run that is only tried out. */
+export type DryRunWorkflowInput = {
+  /** A definition, taken instead of a workflow's draft. */
+  definition?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** What the workflow asks for, by name; nothing when absent. */
+  input?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Id or name of a workflow, whose draft is taken. */
+  workflow?: InputMaybe<Scalars['ID']['input']>;
+};
+
 export type HookAnswer = {
   __typename?: 'HookAnswer';
   /** The run that was started; null when the trigger's condition did not hold. */
@@ -161,28 +220,56 @@ export type HookInput = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Puts a workflow away for good: its triggers fire no more, no run of it can be started, its name is free. Its runs go on. Needs the scope workflows:write. */
+  archiveWorkflow: WorkflowPayload;
   /** Has a run stop before its next step: what it waits for is withdrawn, its sagas are undone, its steps for failures are taken. Needs the scope runs:control. */
   cancelRun: RunPayload;
+  /** Has a saga stop before its next step, and undo what it did. Needs the scope sagas:start. */
+  cancelSaga: SagaPayload;
+  /** Creates a workflow with its first draft. Needs the scope workflows:write. */
+  createWorkflow: WorkflowPayload;
   /** Approves or rejects what a run asks you. Needs the scope approvals:decide. */
   decideApproval: DecideApprovalPayload;
   /** Deletes a secret; steps that need it fail from now on. Needs the scope workflows:write. */
   deleteWorkflowSecret: DeleteWorkflowSecretPayload;
   /** Has a run stop before its next step until it is resumed. Needs the scope runs:control. */
   pauseRun: RunPayload;
+  /** Makes a version of the draft, which runs start with from then on; its triggers start runs in your name. BAD_USER_INPUT with `problems` when it can't be carried out. Needs the scope workflows:write. */
+  publishWorkflow: WorkflowPayload;
   /** Takes a request to a trigger's URL. The router calls it; nobody else can. */
   receiveHook: HookAnswer;
+  /** Gives a workflow another name. Needs the scope workflows:write. */
+  renameWorkflow: WorkflowPayload;
   /** Starts a run with the input of another, in your name, by the version of the workflow that is published now. Needs the scope runs:start. */
   replayRun: RunPayload;
+  /** Says what became of the step that a saga is stuck at; what was done before it is undone from then on. Needs the scope sagas:start. */
+  resolveStuck: SagaPayload;
   /** Lets a paused run go on. Needs the scope runs:control. */
   resumeRun: RunPayload;
+  /** Has a saga that is stuck try again to undo the step that it is stuck at. Needs the scope sagas:start. */
+  retryCompensation: SagaPayload;
   /** Has a run that failed go on from the step that did; what succeeded is not done again. Needs the scope runs:control. */
   retryRun: RunPayload;
+  /** Puts a draft in the place of the one before; CONFLICT when somebody else saved meanwhile. Needs the scope workflows:write. */
+  saveWorkflowDraft: WorkflowPayload;
   /** Sends an event to the runs that wait for it, or will have come to. Needs the scope runs:control. */
   sendRunEvent: SendRunEventPayload;
+  /** Sets whether a workflow's triggers fire. Needs the scope workflows:write. */
+  setWorkflowEnabled: WorkflowPayload;
   /** Stores a secret for workflows to send, in the place of the one of its name. Needs the scope workflows:write. */
   setWorkflowSecret: WorkflowSecret;
   /** Starts a run. It goes on whatever happens to the process that started it. Needs the scope runs:start. */
   startRun: RunPayload;
+  /** Starts a saga in your name: all of its steps are done, or what was done is undone. Needs the scope sagas:start. */
+  startSaga: SagaPayload;
+  /** Writes records of any tables and bases: all operations are carried out, or what was carried out is undone. Needs the scope sagas:start. */
+  transact: TransactPayload;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationArchiveWorkflowArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -190,6 +277,19 @@ export type Mutation = {
 export type MutationCancelRunArgs = {
   id: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCancelSagaArgs = {
+  id: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationCreateWorkflowArgs = {
+  input: CreateWorkflowInput;
 };
 
 
@@ -212,8 +312,20 @@ export type MutationPauseRunArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationPublishWorkflowArgs = {
+  input: PublishWorkflowInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationReceiveHookArgs = {
   input: HookInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationRenameWorkflowArgs = {
+  input: RenameWorkflowInput;
 };
 
 
@@ -225,7 +337,19 @@ export type MutationReplayRunArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationResolveStuckArgs = {
+  input: ResolveStuckInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationResumeRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationRetryCompensationArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -237,8 +361,20 @@ export type MutationRetryRunArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSaveWorkflowDraftArgs = {
+  input: SaveWorkflowDraftInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationSendRunEventArgs = {
   input: SendRunEventInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSetWorkflowEnabledArgs = {
+  input: SetWorkflowEnabledInput;
 };
 
 
@@ -253,6 +389,18 @@ export type MutationStartRunArgs = {
   input: StartRunInput;
 };
 
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationStartSagaArgs = {
+  input: StartSagaInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationTransactArgs = {
+  input: TransactInput;
+};
+
 /** How to go on after a page. */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -262,17 +410,52 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** A draft to be published. */
+export type PublishWorkflowInput = {
+  /** `draftRevision` of the draft that is meant. */
+  expectedRevision: Scalars['Int']['input'];
+  /** The workflow's `id` or name. */
+  id: Scalars['ID']['input'];
+};
+
 /** What can be asked. */
 export type Query = {
   __typename?: 'Query';
+  /** What is wrong with a definition, if you published it; empty when nothing is. Tells at most 100 problems. Needs the scope workflows:read. */
+  checkWorkflow: Array<WorkflowProblem>;
+  /** What a run would do. Nothing is done: what only reads is asked in your name, everything else is described. Needs the scopes workflows:read and runs:start. */
+  dryRunWorkflow: WorkflowDryRun;
   /** What you are asked to decide, oldest first. */
   pendingApprovals: Maybe<ApprovalConnection>;
+  /** What `transact` would do with these operations, record by record, and what would keep it from it. Nothing is written. Needs the scopes sagas:start and data:read. */
+  previewTransact: Maybe<TransactPreview>;
   /** One run of the tenant. */
   run: Maybe<WorkflowRun>;
   /** The tenant's runs, newest first. */
   runs: Maybe<WorkflowRunConnection>;
+  /** One saga of the tenant. */
+  saga: Maybe<Saga>;
+  /** The tenant's sagas, newest first. */
+  sagas: Maybe<SagaConnection>;
+  /** One workflow of the tenant. Needs the scope workflows:read. */
+  workflow: Maybe<Workflow>;
   /** The tenant's secrets by name. Nobody can read their values. Needs the scope workflows:write. */
   workflowSecrets: Array<WorkflowSecret>;
+  /** The tenant's workflows, newest first. Needs the scope workflows:read. */
+  workflows: Maybe<WorkflowConnection>;
+};
+
+
+/** What can be asked. */
+export type QueryCheckWorkflowArgs = {
+  definition: Scalars['JSON']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryDryRunWorkflowArgs = {
+  input: DryRunWorkflowInput;
 };
 
 
@@ -280,6 +463,12 @@ export type Query = {
 export type QueryPendingApprovalsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryPreviewTransactArgs = {
+  operations: Array<TransactOperation>;
 };
 
 
@@ -294,6 +483,54 @@ export type QueryRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<RunFilter>;
   first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySagaArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySagasArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SagaFilter>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryWorkflowArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryWorkflowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  archived?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+};
+
+/** A workflow's new name. */
+export type RenameWorkflowInput = {
+  /** The workflow's `id` or name. */
+  id: Scalars['ID']['input'];
+  /** 1 to 100 characters, unique in the tenant. */
+  name: Scalars['String']['input'];
+};
+
+/** What became of the step that a saga is stuck at. */
+export type ResolveStuckInput = {
+  /** For those who look at the saga later. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The saga's `id`. */
+  id: Scalars['ID']['input'];
+  /** What became of it. */
+  resolution: StuckResolution;
+  /** The step that it is stuck at. */
+  stepId: Scalars['ID']['input'];
 };
 
 /** Why a run or a step failed. */
@@ -433,6 +670,254 @@ export type RunUpdateKind =
   /** Nothing is left to be done for now but to wait. */
   | 'WAITING';
 
+/** Writes that are all done, or undone. */
+export type Saga = {
+  __typename?: 'Saga';
+  /** Why it is to be cancelled, once somebody wants it. */
+  cancelReason: Maybe<Scalars['String']['output']>;
+  /** When it was asked for. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it is to be done, or is undone. */
+  deadlineAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it was done, or undone. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Stays the same for ever. */
+  id: Scalars['ID']['output'];
+  /** For people. */
+  name: Maybe<Scalars['String']['output']>;
+  /** The run that started it, and waits for its end. */
+  run: Maybe<WorkflowRun>;
+  /** When a worker took it up. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whose name it acts in; null when it is an API key's. */
+  startedBy: Maybe<User>;
+  /** How far it is, with what belongs to that. */
+  state: SagaState;
+  /** How far it is. */
+  status: SagaStatus;
+  /** In the order in which they are taken. */
+  steps: Array<SagaStep>;
+  /** What may be left neither done nor undone. */
+  warnings: Array<Scalars['String']['output']>;
+};
+
+/** What it did has been undone. */
+export type SagaCompensated = {
+  __typename?: 'SagaCompensated';
+  /** Why. */
+  error: RunError;
+  /** Steps whose effects stay, because nothing undoes them or somebody said so. */
+  left: Array<SagaStep>;
+};
+
+/** What it did is being undone. */
+export type SagaCompensating = {
+  __typename?: 'SagaCompensating';
+  /** Why. */
+  error: RunError;
+  /** How many steps are still to be undone. */
+  stepsLeft: Scalars['Int']['output'];
+};
+
+/** All of its steps are done. */
+export type SagaCompleted = {
+  __typename?: 'SagaCompleted';
+  /** Outputs by the steps' ids; null if you may not see what the saga saw: it acted for somebody else, and you have not the scope runs:data. */
+  output: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of sagas. */
+export type SagaConnection = {
+  __typename?: 'SagaConnection';
+  /** The sagas of this page. */
+  nodes: Array<Saga>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
+/** What a person must decide. */
+export type SagaDecision = {
+  __typename?: 'SagaDecision';
+  /** A code of the documented list. */
+  code: Scalars['String']['output'];
+  /** What is known of its effect; null like `SagaCompleted.output`. */
+  known: Maybe<Scalars['JSON']['output']>;
+  /** The step that could not be undone. */
+  stepId: Scalars['ID']['output'];
+  /** Why not, and what to look for. */
+  why: Scalars['String']['output'];
+};
+
+/** Which sagas; all that is given must hold. */
+export type SagaFilter = {
+  /** With one of these statuses. */
+  status?: InputMaybe<Array<SagaStatus>>;
+};
+
+/** What became of a saga. */
+export type SagaPayload = {
+  __typename?: 'SagaPayload';
+  /** The saga as it is now. */
+  saga: Saga;
+};
+
+/** It waits for a worker, or its steps are being done. */
+export type SagaRunning = {
+  __typename?: 'SagaRunning';
+  /** How many there are. */
+  stepCount: Scalars['Int']['output'];
+  /** How many are done. */
+  stepsDone: Scalars['Int']['output'];
+};
+
+/** How far a saga is. */
+export type SagaState = SagaCompensated | SagaCompensating | SagaCompleted | SagaRunning | SagaStuck;
+
+/** How far a saga is. */
+export type SagaStatus =
+  /** What it did has been undone, as far as it can be; its steps tell. */
+  | 'COMPENSATED'
+  /** What it did is being undone. */
+  | 'COMPENSATING'
+  /** All of its steps are done. */
+  | 'COMPLETED'
+  /** Waiting for a worker. */
+  | 'QUEUED'
+  /** Its steps are being done. */
+  | 'RUNNING'
+  /** A person has to decide. */
+  | 'STUCK';
+
+/** One step of a saga. */
+export type SagaStep = {
+  __typename?: 'SagaStep';
+  /** How often it was begun to do it. */
+  attempts: Scalars['Int']['output'];
+  /** When it was done, given up or undone. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why it was given up, or could not be undone. */
+  error: Maybe<RunError>;
+  /** Unique in the saga. */
+  id: Scalars['ID']['output'];
+  /** What it was told; null like `SagaCompleted.output`, and before it is reached. */
+  input: Maybe<Scalars['JSON']['output']>;
+  /** What it does, as definitions name it. */
+  kind: Scalars['String']['output'];
+  /** What it answered; null like `input`. */
+  output: Maybe<Scalars['JSON']['output']>;
+  /** When it was reached. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  status: SagaStepStatus;
+  /** How often it was begun to undo it. */
+  undoAttempts: Scalars['Int']['output'];
+  /** How it is undone. */
+  undoing: SagaUndoing;
+  /** What has been undone, and what was not: what others have changed meanwhile, for example. Null like `input`. */
+  undone: Maybe<Scalars['JSON']['output']>;
+};
+
+/** How far a saga's step is. */
+export type SagaStepStatus =
+  /** It is being done. */
+  | 'DOING'
+  /** It is done. */
+  | 'DONE'
+  /** It was given up. */
+  | 'FAILED'
+  /** Its effect stays. */
+  | 'LEFT'
+  /** The steps before are not done. */
+  | 'PENDING'
+  /** It could not be undone, and a person has to decide. */
+  | 'STUCK'
+  /** It is being undone. */
+  | 'UNDOING'
+  /** It has been undone. */
+  | 'UNDONE';
+
+/** A person has to decide: see `retryCompensation` and `resolveStuck`. */
+export type SagaStuck = {
+  __typename?: 'SagaStuck';
+  /** What is to be decided. */
+  decisions: Array<SagaDecision>;
+  /** Why it is undone. */
+  error: RunError;
+};
+
+/** How a step is undone. */
+export type SagaUndoing =
+  /** By what is known of what it did. */
+  | 'AUTOMATIC'
+  /** As it says. */
+  | 'EXPLICIT'
+  /** Its effect stays. */
+  | 'IMPOSSIBLE'
+  /** It changes nothing. */
+  | 'NEEDLESS';
+
+/** One change of a saga. */
+export type SagaUpdate = {
+  __typename?: 'SagaUpdate';
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** Which attempt it was, of those that were begun. */
+  attempt: Maybe<Scalars['Int']['output']>;
+  /** Pass it as `after` to go on from here. */
+  cursor: Scalars['ID']['output'];
+  /** Why something failed, when it did. */
+  error: Maybe<RunError>;
+  /** What happened. */
+  kind: SagaUpdateKind;
+  /** The saga as it is now. */
+  saga: Saga;
+  /** The step that changed, when one did. */
+  stepId: Maybe<Scalars['ID']['output']>;
+};
+
+/** What can happen to a saga. */
+export type SagaUpdateKind =
+  /** The saga has been undone; nothing follows. */
+  | 'COMPENSATED'
+  /** What was done is undone from here on. */
+  | 'COMPENSATING'
+  /** The saga is done; nothing follows. */
+  | 'COMPLETED'
+  /** It was asked for. */
+  | 'QUEUED'
+  /** Somebody has decided. */
+  | 'RESUMED'
+  /** A worker took it up. */
+  | 'STARTED'
+  /** A step is done. */
+  | 'STEP_DONE'
+  /** A step was given up. */
+  | 'STEP_FAILED'
+  /** A step's effect stays. */
+  | 'STEP_LEFT'
+  /** An attempt of doing or undoing a step failed; another follows. */
+  | 'STEP_RETRYING'
+  /** A step is being done, for the first time or again. */
+  | 'STEP_STARTED'
+  /** A step could not be undone. */
+  | 'STEP_STUCK'
+  /** A step is being undone, for the first time or again. */
+  | 'STEP_UNDOING'
+  /** A step has been undone. */
+  | 'STEP_UNDONE'
+  /** A person has to decide. */
+  | 'STUCK';
+
+/** A draft to be saved. */
+export type SaveWorkflowDraftInput = {
+  /** Need not be fit to be published. */
+  draft: Scalars['JSONObject']['input'];
+  /** `draftRevision` of the draft that this one comes after. */
+  expectedRevision: Scalars['Int']['input'];
+  /** The workflow's `id` or name. */
+  id: Scalars['ID']['input'];
+};
+
 /** An event for runs. */
 export type SendRunEventInput = {
   /** Its name, as steps of the kind waitForEvent say it. */
@@ -448,6 +933,14 @@ export type SendRunEventPayload = {
   __typename?: 'SendRunEventPayload';
   /** How many steps were waiting for it. */
   received: Scalars['Int']['output'];
+};
+
+/** Whether a workflow's triggers fire. */
+export type SetWorkflowEnabledInput = {
+  /** Whether they do from now on. */
+  enabled: Scalars['Boolean']['input'];
+  /** The workflow's `id` or name. */
+  id: Scalars['ID']['input'];
 };
 
 /** A secret to be stored. */
@@ -466,6 +959,20 @@ export type StartRunInput = {
   input?: InputMaybe<Scalars['JSONObject']['input']>;
   /** Id or name of a workflow that is published. `summarizeRecord` is there for everybody: it files a summary of its input `record`. */
   workflow: Scalars['String']['input'];
+};
+
+/** A saga to be started. */
+export type StartSagaInput = {
+  /** A saga that is not done then is undone. */
+  deadlineSeconds?: InputMaybe<Scalars['Float']['input']>;
+  /** A start repeated with the same key answers with the saga of the first. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What expressions know as `input`. */
+  input?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** For people. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** At most 200 steps: `{id, do: {kind, with}, undo?: {kind, with}}`, as in a workflow's step of the kind saga. Deletions are taken last. `${input.…}` and `${steps.<id>.output…}` are known. */
+  steps: Array<Scalars['JSONObject']['input']>;
 };
 
 /** An attempt that failed. */
@@ -492,6 +999,13 @@ export type StepStatus =
   /** It waits for what it is about. */
   | 'WAITING';
 
+/** What became of a step that could not be undone. */
+export type StuckResolution =
+  /** Somebody undid it by hand. */
+  | 'DONE_BY_HAND'
+  /** Its effect is to stay. */
+  | 'IGNORE';
+
 /** What can be watched, over WebSocket. */
 export type Subscription = {
   __typename?: 'Subscription';
@@ -501,6 +1015,8 @@ export type Subscription = {
   runUpdated: RunUpdate;
   /** Every change of the tenant's runs, from now on or after a cursor. */
   runsUpdated: RunUpdate;
+  /** Every change of one saga, from the first or after a cursor, until the saga has ended. A client that reconnects with the last cursor it saw misses nothing. */
+  sagaUpdated: SagaUpdate;
 };
 
 
@@ -521,6 +1037,132 @@ export type SubscriptionRunUpdatedArgs = {
 export type SubscriptionRunsUpdatedArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   filter?: InputMaybe<RunFilter>;
+};
+
+
+/** What can be watched, over WebSocket. */
+export type SubscriptionSagaUpdatedArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+/** What one operation would do. */
+export type TransactChange = {
+  __typename?: 'TransactChange';
+  /** The same cells as they would be; null of a record to be deleted. */
+  after: Maybe<Scalars['JSONObject']['output']>;
+  /** Cells that would change, or all of them of a record to be deleted, as they are, by the field's name; null of a record to be created. */
+  before: Maybe<Scalars['JSONObject']['output']>;
+  /** The record's global `id`; null of one that is to be created. */
+  id: Maybe<Scalars['ID']['output']>;
+  /** CREATE, UPDATE, DELETE or LINK. */
+  operation: TransactOperationKind;
+  /** What would keep it from it, as far as can be known beforehand. */
+  problems: Array<TransactProblem>;
+};
+
+/** A record to be created. */
+export type TransactCreateInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: Scalars['ID']['input'];
+  /** Cell values by field name or id, as Airtable's Web API takes them. */
+  cells: Scalars['JSONObject']['input'];
+  /** A text field that takes a key, by which the record is found again when nobody heard whether it was created. Without it, such a saga gets stuck. */
+  keyField?: InputMaybe<Scalars['String']['input']>;
+  /** A name for the record, of letters, digits and _. In cells, in `id` and in `recordIds` of later operations, `${ref.name}` stands for it. A text that is to hold `${ref.` itself says `$${ref.`. */
+  ref?: InputMaybe<Scalars['String']['input']>;
+  /** Id (`tbl…`) or name of the table. */
+  table: Scalars['String']['input'];
+  /** Lets Airtable convert values. */
+  typecast?: Scalars['Boolean']['input'];
+};
+
+/** A record to be deleted. */
+export type TransactDeleteInput = {
+  /** The record's global `id`. */
+  id: Scalars['ID']['input'];
+};
+
+/** Operations that are all carried out, or undone. */
+export type TransactInput = {
+  /** Repeated with the same key, it answers with the saga of the first. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** In their order, deletions last; at most 200. */
+  operations: Array<TransactOperation>;
+  /** How long to wait for the end, 0 to 25; whatever is not done then goes on. */
+  waitSeconds?: Scalars['Float']['input'];
+};
+
+/** Records to be linked. */
+export type TransactLinkInput = {
+  /** Name or id of a link field. */
+  field: Scalars['String']['input'];
+  /** The record with the link cell: its global `id`, or `${ref.name}`. */
+  id: Scalars['ID']['input'];
+  /** Global ids, Airtable's (`rec…`), or `${ref.name}`. */
+  recordIds: Array<Scalars['ID']['input']>;
+};
+
+/** One operation: exactly one of these. */
+export type TransactOperation = {
+  /** Creates a record. */
+  create?: InputMaybe<TransactCreateInput>;
+  /** Deletes a record. */
+  delete?: InputMaybe<TransactDeleteInput>;
+  /** Adds records to a link cell, and leaves those that are in it. */
+  link?: InputMaybe<TransactLinkInput>;
+  /** Changes cells of a record. */
+  update?: InputMaybe<TransactUpdateInput>;
+};
+
+/** What an operation does. */
+export type TransactOperationKind =
+  /** Creates a record. */
+  | 'CREATE'
+  /** Deletes a record. */
+  | 'DELETE'
+  /** Links records. */
+  | 'LINK'
+  /** Changes a record. */
+  | 'UPDATE';
+
+/** What became of the operations. */
+export type TransactPayload = {
+  __typename?: 'TransactPayload';
+  /** One for each operation, in that order: the record that it created or is about; null as long as there is none. */
+  ids: Array<Maybe<Scalars['ID']['output']>>;
+  /** Whether all of them are carried out, undone, or under way. */
+  saga: Saga;
+};
+
+/** What `transact` would do. */
+export type TransactPreview = {
+  __typename?: 'TransactPreview';
+  /** One for each operation, in that order. */
+  changes: Array<TransactChange>;
+  /** Whether nothing is known that would keep it from it. */
+  ok: Scalars['Boolean']['output'];
+};
+
+/** Why an operation could not be carried out. */
+export type TransactProblem = {
+  __typename?: 'TransactProblem';
+  /** A code of the documented list. */
+  code: Scalars['String']['output'];
+  /** The field at fault, if it is known. */
+  field: Maybe<Scalars['String']['output']>;
+  /** For people. */
+  message: Scalars['String']['output'];
+};
+
+/** A record to be changed. */
+export type TransactUpdateInput = {
+  /** Cell values by field name or id; null clears a cell. */
+  cells: Scalars['JSONObject']['input'];
+  /** The record's global `id`, or `${ref.name}`. */
+  id: Scalars['ID']['input'];
+  /** Lets Airtable convert values. */
+  typecast?: Scalars['Boolean']['input'];
 };
 
 /** What can start a run. */
@@ -546,6 +1188,121 @@ export type User = {
   __typename?: 'User';
   id: Scalars['ID']['output'];
 };
+
+/** What runs do, as data: a draft that is worked on, and the versions of it that were published. */
+export type Workflow = {
+  __typename?: 'Workflow';
+  /** When it was put away. */
+  archivedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** As it was saved last, whether it is fit to be published or not. */
+  draft: Scalars['JSONObject']['output'];
+  /** Counts the drafts: to be passed as `expectedRevision`. */
+  draftRevision: Scalars['Int']['output'];
+  /** Whether its triggers fire. */
+  enabled: Scalars['Boolean']['output'];
+  /** Stays the same for ever. */
+  id: Scalars['ID']['output'];
+  /** By which runs are started, unique in the tenant. */
+  name: Scalars['String']['output'];
+  /** The version that runs start with; null before the first was published. */
+  published: Maybe<WorkflowVersion>;
+  /** When it was changed last, in whatever way. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** One version; null when there is none of this number. */
+  version: Maybe<WorkflowVersion>;
+  /** All versions, newest first. */
+  versions: WorkflowVersionConnection;
+};
+
+
+/** What runs do, as data: a draft that is worked on, and the versions of it that were published. */
+export type WorkflowVersionArgs = {
+  number: Scalars['Int']['input'];
+};
+
+
+/** What runs do, as data: a draft that is worked on, and the versions of it that were published. */
+export type WorkflowVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+/** A page of workflows. */
+export type WorkflowConnection = {
+  __typename?: 'WorkflowConnection';
+  /** The workflows of this page. */
+  nodes: Array<Workflow>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
+/** A run that did not take place. */
+export type WorkflowDryRun = {
+  __typename?: 'WorkflowDryRun';
+  /** What it would fail with. */
+  error: Maybe<RunError>;
+  /** What the run would answer; null when that is not known. */
+  output: Maybe<Scalars['JSON']['output']>;
+  /** The steps that would be reached, or may be, in that order; at most 500. */
+  steps: Array<DryRunStep>;
+  /** Whether there were more steps than are told. */
+  truncated: Scalars['Boolean']['output'];
+};
+
+/** What became of a workflow. */
+export type WorkflowPayload = {
+  __typename?: 'WorkflowPayload';
+  /** As it is now. */
+  workflow: Workflow;
+};
+
+/** What is wrong with a definition. */
+export type WorkflowProblem = {
+  __typename?: 'WorkflowProblem';
+  /** What kind of problem it is. */
+  code: WorkflowProblemCode;
+  /** For people. */
+  message: Scalars['String']['output'];
+  /** Where: `steps[3].with.url`; empty for the whole. */
+  path: Scalars['String']['output'];
+};
+
+/** What can be wrong with a definition. */
+export type WorkflowProblemCode =
+  /** An expression can't be read, or does not fit what it reads. */
+  | 'BAD_EXPRESSION'
+  /** It is no GraphQL operation, or does not fit the schema. */
+  | 'BAD_GRAPHQL'
+  /** It is no cron schedule or no time zone, or never comes about. */
+  | 'BAD_SCHEDULE'
+  /** No request to this URL can be made. */
+  | 'BAD_URL'
+  /** Two have the same id. */
+  | 'DUPLICATE_ID'
+  /** Workflows start each other without end. */
+  | 'ENDLESS'
+  /** It has not the shape of a definition: something is missing, not known, or of another kind. */
+  | 'MALFORMED'
+  /** Whoever publishes it may not do what it does. */
+  | 'MISSING_SCOPE'
+  /** It reads a step that is not done by then, or not in every case. */
+  | 'STEP_NOT_DONE'
+  /** It is larger than definitions may be. */
+  | 'TOO_LARGE'
+  /** A value is of another kind than what it is used for. */
+  | 'TYPE_MISMATCH'
+  /** It gives an input that there is not, or not all that are required. */
+  | 'UNKNOWN_INPUT'
+  /** It names a secret that the tenant has not. */
+  | 'UNKNOWN_SECRET'
+  /** It reads a step that there is not. */
+  | 'UNKNOWN_STEP'
+  /** It runs a workflow that was not published. */
+  | 'UNKNOWN_WORKFLOW'
+  /** It is never reached. */
+  | 'UNREACHABLE';
 
 /** One execution of a workflow. */
 export type WorkflowRun = {
@@ -620,6 +1377,28 @@ export type WorkflowSecret = {
   name: Scalars['String']['output'];
   /** When its value was set. */
   updatedAt: Scalars['DateTime']['output'];
+};
+
+/** What was published of a workflow. Never changes. */
+export type WorkflowVersion = {
+  __typename?: 'WorkflowVersion';
+  /** With all defaults. */
+  definition: Scalars['JSONObject']['output'];
+  /** From 1. */
+  number: Scalars['Int']['output'];
+  /** When. */
+  publishedAt: Scalars['DateTime']['output'];
+  /** By whom, and in whose name its triggers start runs; null when it was an API key. */
+  publishedBy: Maybe<User>;
+};
+
+/** A page of a workflow's versions. */
+export type WorkflowVersionConnection = {
+  __typename?: 'WorkflowVersionConnection';
+  /** The versions of this page. */
+  nodes: Array<WorkflowVersion>;
+  /** How to go on. */
+  pageInfo: PageInfo;
 };
 
 
@@ -703,6 +1482,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   AirtableRecord: AirtableRecord;
+  Saga: Saga;
+  Workflow: Workflow;
   WorkflowRun: WorkflowRun;
 };
 
@@ -711,6 +1492,12 @@ export type FederationReferenceTypes = {
   AirtableRecord:
     ( { __typename: 'AirtableRecord' }
     & GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true}> );
+  Saga:
+    ( { __typename: 'Saga' }
+    & GraphQLRecursivePick<FederationTypes['Saga'], {"id":true}> );
+  Workflow:
+    ( { __typename: 'Workflow' }
+    & GraphQLRecursivePick<FederationTypes['Workflow'], {"id":true}> );
   WorkflowRun:
     ( { __typename: 'WorkflowRun' }
     & GraphQLRecursivePick<FederationTypes['WorkflowRun'], {"id":true}> );
@@ -729,18 +1516,25 @@ export type ResolversTypes = {
   ApprovalStatus: ApprovalStatus;
   ApprovalUpdate: ResolverTypeWrapper<ApprovalChange>;
   ApprovalUpdateKind: ApprovalUpdateKind;
+  CreateWorkflowInput: CreateWorkflowInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DecideApprovalInput: DecideApprovalInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DecideApprovalPayload: ResolverTypeWrapper<Omit<DecideApprovalPayload, 'approval'> & { approval: ResolversTypes['Approval'] }>;
   DeleteWorkflowSecretPayload: ResolverTypeWrapper<DeleteWorkflowSecretPayload>;
+  DryRunOutcome: DryRunOutcome;
+  DryRunStep: ResolverTypeWrapper<DryStep>;
+  DryRunWorkflowInput: DryRunWorkflowInput;
   HookAnswer: ResolverTypeWrapper<HookAnswer>;
   HookInput: HookInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PublishWorkflowInput: PublishWorkflowInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RenameWorkflowInput: RenameWorkflowInput;
+  ResolveStuckInput: ResolveStuckInput;
   RunError: ResolverTypeWrapper<Told>;
   RunFilter: RunFilter;
   RunPayload: ResolverTypeWrapper<Omit<RunPayload, 'run'> & { run: ResolversTypes['WorkflowRun'] }>;
@@ -749,18 +1543,59 @@ export type ResolversTypes = {
   RunStepConnection: ResolverTypeWrapper<Omit<RunStepConnection, 'nodes'> & { nodes: Array<ResolversTypes['RunStep']> }>;
   RunUpdate: ResolverTypeWrapper<RunUpdateModel>;
   RunUpdateKind: RunUpdateKind;
+  Saga: ResolverTypeWrapper<StoredSaga>;
+  SagaCompensated: ResolverTypeWrapper<SagaModel>;
+  SagaCompensating: ResolverTypeWrapper<SagaModel>;
+  SagaCompleted: ResolverTypeWrapper<SagaModel>;
+  SagaConnection: ResolverTypeWrapper<Omit<SagaConnection, 'nodes'> & { nodes: Array<ResolversTypes['Saga']> }>;
+  SagaDecision: ResolverTypeWrapper<SagaStepModel>;
+  SagaFilter: SagaFilter;
+  SagaPayload: ResolverTypeWrapper<Omit<SagaPayload, 'saga'> & { saga: ResolversTypes['Saga'] }>;
+  SagaRunning: ResolverTypeWrapper<SagaModel>;
+  SagaState: ResolverTypeWrapper<SagaModel>;
+  SagaStatus: SagaStatus;
+  SagaStep: ResolverTypeWrapper<SagaStepModel>;
+  SagaStepStatus: SagaStepStatus;
+  SagaStuck: ResolverTypeWrapper<SagaModel>;
+  SagaUndoing: SagaUndoing;
+  SagaUpdate: ResolverTypeWrapper<SagaUpdateModel>;
+  SagaUpdateKind: SagaUpdateKind;
+  SaveWorkflowDraftInput: SaveWorkflowDraftInput;
   SendRunEventInput: SendRunEventInput;
   SendRunEventPayload: ResolverTypeWrapper<SendRunEventPayload>;
+  SetWorkflowEnabledInput: SetWorkflowEnabledInput;
   SetWorkflowSecretInput: SetWorkflowSecretInput;
   StartRunInput: StartRunInput;
+  StartSagaInput: StartSagaInput;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   StepFailure: ResolverTypeWrapper<StepFailureModel>;
   StepStatus: StepStatus;
+  StuckResolution: StuckResolution;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TransactChange: ResolverTypeWrapper<TransactChange>;
+  TransactCreateInput: TransactCreateInput;
+  TransactDeleteInput: TransactDeleteInput;
+  TransactInput: TransactInput;
+  TransactLinkInput: TransactLinkInput;
+  TransactOperation: TransactOperation;
+  TransactOperationKind: TransactOperationKind;
+  TransactPayload: ResolverTypeWrapper<Omit<TransactPayload, 'saga'> & { saga: ResolversTypes['Saga'] }>;
+  TransactPreview: ResolverTypeWrapper<TransactPreview>;
+  TransactProblem: ResolverTypeWrapper<TransactProblem>;
+  TransactUpdateInput: TransactUpdateInput;
   TriggerKind: TriggerKind;
   User: ResolverTypeWrapper<User>;
+  Workflow: ResolverTypeWrapper<StoredWorkflow>;
+  WorkflowConnection: ResolverTypeWrapper<Omit<WorkflowConnection, 'nodes'> & { nodes: Array<ResolversTypes['Workflow']> }>;
+  WorkflowDryRun: ResolverTypeWrapper<DryRun>;
+  WorkflowPayload: ResolverTypeWrapper<Omit<WorkflowPayload, 'workflow'> & { workflow: ResolversTypes['Workflow'] }>;
+  WorkflowProblem: ResolverTypeWrapper<WorkflowProblem>;
+  WorkflowProblemCode: WorkflowProblemCode;
   WorkflowRun: ResolverTypeWrapper<StoredRun>;
   WorkflowRunConnection: ResolverTypeWrapper<Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkflowRun']> }>;
   WorkflowSecret: ResolverTypeWrapper<WorkflowSecret>;
+  WorkflowVersion: ResolverTypeWrapper<StoredVersion>;
+  WorkflowVersionConnection: ResolverTypeWrapper<Omit<WorkflowVersionConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkflowVersion']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -772,34 +1607,74 @@ export type ResolversParentTypes = {
   Approval: StoredApproval;
   ApprovalConnection: Omit<ApprovalConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Approval']> };
   ApprovalUpdate: ApprovalChange;
+  CreateWorkflowInput: CreateWorkflowInput;
   DateTime: Scalars['DateTime']['output'];
   DecideApprovalInput: DecideApprovalInput;
   Boolean: Scalars['Boolean']['output'];
   DecideApprovalPayload: Omit<DecideApprovalPayload, 'approval'> & { approval: ResolversParentTypes['Approval'] };
   DeleteWorkflowSecretPayload: DeleteWorkflowSecretPayload;
+  DryRunStep: DryStep;
+  DryRunWorkflowInput: DryRunWorkflowInput;
   HookAnswer: HookAnswer;
   HookInput: HookInput;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  PublishWorkflowInput: PublishWorkflowInput;
   Query: Record<PropertyKey, never>;
+  RenameWorkflowInput: RenameWorkflowInput;
+  ResolveStuckInput: ResolveStuckInput;
   RunError: Told;
   RunFilter: RunFilter;
   RunPayload: Omit<RunPayload, 'run'> & { run: ResolversParentTypes['WorkflowRun'] };
   RunStep: StepModel;
   RunStepConnection: Omit<RunStepConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['RunStep']> };
   RunUpdate: RunUpdateModel;
+  Saga: StoredSaga;
+  SagaCompensated: SagaModel;
+  SagaCompensating: SagaModel;
+  SagaCompleted: SagaModel;
+  SagaConnection: Omit<SagaConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Saga']> };
+  SagaDecision: SagaStepModel;
+  SagaFilter: SagaFilter;
+  SagaPayload: Omit<SagaPayload, 'saga'> & { saga: ResolversParentTypes['Saga'] };
+  SagaRunning: SagaModel;
+  SagaState: SagaModel;
+  SagaStep: SagaStepModel;
+  SagaStuck: SagaModel;
+  SagaUpdate: SagaUpdateModel;
+  SaveWorkflowDraftInput: SaveWorkflowDraftInput;
   SendRunEventInput: SendRunEventInput;
   SendRunEventPayload: SendRunEventPayload;
+  SetWorkflowEnabledInput: SetWorkflowEnabledInput;
   SetWorkflowSecretInput: SetWorkflowSecretInput;
   StartRunInput: StartRunInput;
+  StartSagaInput: StartSagaInput;
+  Float: Scalars['Float']['output'];
   StepFailure: StepFailureModel;
   Subscription: Record<PropertyKey, never>;
+  TransactChange: TransactChange;
+  TransactCreateInput: TransactCreateInput;
+  TransactDeleteInput: TransactDeleteInput;
+  TransactInput: TransactInput;
+  TransactLinkInput: TransactLinkInput;
+  TransactOperation: TransactOperation;
+  TransactPayload: Omit<TransactPayload, 'saga'> & { saga: ResolversParentTypes['Saga'] };
+  TransactPreview: TransactPreview;
+  TransactProblem: TransactProblem;
+  TransactUpdateInput: TransactUpdateInput;
   User: User;
+  Workflow: StoredWorkflow;
+  WorkflowConnection: Omit<WorkflowConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Workflow']> };
+  WorkflowDryRun: DryRun;
+  WorkflowPayload: Omit<WorkflowPayload, 'workflow'> & { workflow: ResolversParentTypes['Workflow'] };
+  WorkflowProblem: WorkflowProblem;
   WorkflowRun: StoredRun;
   WorkflowRunConnection: Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkflowRun']> };
   WorkflowSecret: WorkflowSecret;
+  WorkflowVersion: StoredVersion;
+  WorkflowVersionConnection: Omit<WorkflowVersionConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkflowVersion']> };
 };
 
 export type AirtableRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableRecord'] = ResolversParentTypes['AirtableRecord'], FederationReferenceType extends FederationReferenceTypes['AirtableRecord'] = FederationReferenceTypes['AirtableRecord']> = {
@@ -847,6 +1722,18 @@ export type DeleteWorkflowSecretPayloadResolvers<ContextType = Context, ParentTy
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type DryRunStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DryRunStep'] = ResolversParentTypes['DryRunStep']> = {
+  certain?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dependsOn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['RunError']>, ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['DryRunOutcome'], ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type HookAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HookAnswer'] = ResolversParentTypes['HookAnswer']> = {
   runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
@@ -860,17 +1747,28 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 }
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  archiveWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationArchiveWorkflowArgs, 'id'>>;
   cancelRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
+  cancelSaga?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationCancelSagaArgs, 'id'>>;
+  createWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationCreateWorkflowArgs, 'input'>>;
   decideApproval?: Resolver<ResolversTypes['DecideApprovalPayload'], ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   deleteWorkflowSecret?: Resolver<ResolversTypes['DeleteWorkflowSecretPayload'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowSecretArgs, 'name'>>;
   pauseRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
+  publishWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationPublishWorkflowArgs, 'input'>>;
   receiveHook?: Resolver<ResolversTypes['HookAnswer'], ParentType, ContextType, RequireFields<MutationReceiveHookArgs, 'input'>>;
+  renameWorkflow?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationRenameWorkflowArgs, 'input'>>;
   replayRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationReplayRunArgs, 'id'>>;
+  resolveStuck?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationResolveStuckArgs, 'input'>>;
   resumeRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'id'>>;
+  retryCompensation?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationRetryCompensationArgs, 'id'>>;
   retryRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationRetryRunArgs, 'id'>>;
+  saveWorkflowDraft?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationSaveWorkflowDraftArgs, 'input'>>;
   sendRunEvent?: Resolver<ResolversTypes['SendRunEventPayload'], ParentType, ContextType, RequireFields<MutationSendRunEventArgs, 'input'>>;
+  setWorkflowEnabled?: Resolver<ResolversTypes['WorkflowPayload'], ParentType, ContextType, RequireFields<MutationSetWorkflowEnabledArgs, 'input'>>;
   setWorkflowSecret?: Resolver<ResolversTypes['WorkflowSecret'], ParentType, ContextType, RequireFields<MutationSetWorkflowSecretArgs, 'input'>>;
   startRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationStartRunArgs, 'input'>>;
+  startSaga?: Resolver<ResolversTypes['SagaPayload'], ParentType, ContextType, RequireFields<MutationStartSagaArgs, 'input'>>;
+  transact?: Resolver<ResolversTypes['TransactPayload'], ParentType, ContextType, RequireFields<MutationTransactArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -879,10 +1777,17 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  checkWorkflow?: Resolver<Array<ResolversTypes['WorkflowProblem']>, ParentType, ContextType, RequireFields<QueryCheckWorkflowArgs, 'definition'>>;
+  dryRunWorkflow?: Resolver<ResolversTypes['WorkflowDryRun'], ParentType, ContextType, RequireFields<QueryDryRunWorkflowArgs, 'input'>>;
   pendingApprovals?: Resolver<Maybe<ResolversTypes['ApprovalConnection']>, ParentType, ContextType, RequireFields<QueryPendingApprovalsArgs, 'first'>>;
+  previewTransact?: Resolver<Maybe<ResolversTypes['TransactPreview']>, ParentType, ContextType, RequireFields<QueryPreviewTransactArgs, 'operations'>>;
   run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runs?: Resolver<Maybe<ResolversTypes['WorkflowRunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  saga?: Resolver<Maybe<ResolversTypes['Saga']>, ParentType, ContextType, RequireFields<QuerySagaArgs, 'id'>>;
+  sagas?: Resolver<Maybe<ResolversTypes['SagaConnection']>, ParentType, ContextType, RequireFields<QuerySagasArgs, 'first'>>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
   workflowSecrets?: Resolver<Array<ResolversTypes['WorkflowSecret']>, ParentType, ContextType>;
+  workflows?: Resolver<Maybe<ResolversTypes['WorkflowConnection']>, ParentType, ContextType, RequireFields<QueryWorkflowsArgs, 'archived' | 'first'>>;
 };
 
 export type RunErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunError'] = ResolversParentTypes['RunError']> = {
@@ -924,6 +1829,97 @@ export type RunUpdateResolvers<ContextType = Context, ParentType extends Resolve
   step?: Resolver<Maybe<ResolversTypes['RunStep']>, ParentType, ContextType>;
 };
 
+export type SagaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Saga'] = ResolversParentTypes['Saga'], FederationReferenceType extends FederationReferenceTypes['Saga'] = FederationReferenceTypes['Saga']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Saga']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  cancelReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadlineAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SagaState'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SagaStatus'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['SagaStep']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SagaCompensatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaCompensated'] = ResolversParentTypes['SagaCompensated']> = {
+  error?: Resolver<ResolversTypes['RunError'], ParentType, ContextType>;
+  left?: Resolver<Array<ResolversTypes['SagaStep']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaCompensatingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaCompensating'] = ResolversParentTypes['SagaCompensating']> = {
+  error?: Resolver<ResolversTypes['RunError'], ParentType, ContextType>;
+  stepsLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaCompletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaCompleted'] = ResolversParentTypes['SagaCompleted']> = {
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaConnection'] = ResolversParentTypes['SagaConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Saga']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SagaDecisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaDecision'] = ResolversParentTypes['SagaDecision']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  known?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SagaPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaPayload'] = ResolversParentTypes['SagaPayload']> = {
+  saga?: Resolver<ResolversTypes['Saga'], ParentType, ContextType>;
+};
+
+export type SagaRunningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaRunning'] = ResolversParentTypes['SagaRunning']> = {
+  stepCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stepsDone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaState'] = ResolversParentTypes['SagaState']> = {
+  __resolveType: TypeResolveFn<'SagaCompensated' | 'SagaCompensating' | 'SagaCompleted' | 'SagaRunning' | 'SagaStuck', ParentType, ContextType>;
+};
+
+export type SagaStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaStep'] = ResolversParentTypes['SagaStep']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['RunError']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SagaStepStatus'], ParentType, ContextType>;
+  undoAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  undoing?: Resolver<ResolversTypes['SagaUndoing'], ParentType, ContextType>;
+  undone?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type SagaStuckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaStuck'] = ResolversParentTypes['SagaStuck']> = {
+  decisions?: Resolver<Array<ResolversTypes['SagaDecision']>, ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['RunError'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SagaUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SagaUpdate'] = ResolversParentTypes['SagaUpdate']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['RunError']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SagaUpdateKind'], ParentType, ContextType>;
+  saga?: Resolver<ResolversTypes['Saga'], ParentType, ContextType>;
+  stepId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type SendRunEventPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendRunEventPayload'] = ResolversParentTypes['SendRunEventPayload']> = {
   received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -938,10 +1934,72 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   approvalsPending?: SubscriptionResolver<ResolversTypes['ApprovalUpdate'], "approvalsPending", ParentType, ContextType, Partial<SubscriptionApprovalsPendingArgs>>;
   runUpdated?: SubscriptionResolver<ResolversTypes['RunUpdate'], "runUpdated", ParentType, ContextType, RequireFields<SubscriptionRunUpdatedArgs, 'id'>>;
   runsUpdated?: SubscriptionResolver<ResolversTypes['RunUpdate'], "runsUpdated", ParentType, ContextType, Partial<SubscriptionRunsUpdatedArgs>>;
+  sagaUpdated?: SubscriptionResolver<ResolversTypes['SagaUpdate'], "sagaUpdated", ParentType, ContextType, RequireFields<SubscriptionSagaUpdatedArgs, 'id'>>;
+};
+
+export type TransactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactChange'] = ResolversParentTypes['TransactChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['TransactOperationKind'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['TransactProblem']>, ParentType, ContextType>;
+};
+
+export type TransactPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactPayload'] = ResolversParentTypes['TransactPayload']> = {
+  ids?: Resolver<Array<Maybe<ResolversTypes['ID']>>, ParentType, ContextType>;
+  saga?: Resolver<ResolversTypes['Saga'], ParentType, ContextType>;
+};
+
+export type TransactPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactPreview'] = ResolversParentTypes['TransactPreview']> = {
+  changes?: Resolver<Array<ResolversTypes['TransactChange']>, ParentType, ContextType>;
+  ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type TransactProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransactProblem'] = ResolversParentTypes['TransactProblem']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type WorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workflow'] = ResolversParentTypes['Workflow'], FederationReferenceType extends FederationReferenceTypes['Workflow'] = FederationReferenceTypes['Workflow']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workflow']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  draft?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  draftRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  published?: Resolver<Maybe<ResolversTypes['WorkflowVersion']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['WorkflowVersion']>, ParentType, ContextType, RequireFields<WorkflowVersionArgs, 'number'>>;
+  versions?: Resolver<ResolversTypes['WorkflowVersionConnection'], ParentType, ContextType, RequireFields<WorkflowVersionsArgs, 'first'>>;
+};
+
+export type WorkflowConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowConnection'] = ResolversParentTypes['WorkflowConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkflowDryRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowDryRun'] = ResolversParentTypes['WorkflowDryRun']> = {
+  error?: Resolver<Maybe<ResolversTypes['RunError']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['DryRunStep']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type WorkflowPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowPayload'] = ResolversParentTypes['WorkflowPayload']> = {
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+};
+
+export type WorkflowProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowProblem'] = ResolversParentTypes['WorkflowProblem']> = {
+  code?: Resolver<ResolversTypes['WorkflowProblemCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type WorkflowRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowRun'] = ResolversParentTypes['WorkflowRun'], FederationReferenceType extends FederationReferenceTypes['WorkflowRun'] = FederationReferenceTypes['WorkflowRun']> = {
@@ -977,6 +2035,18 @@ export type WorkflowSecretResolvers<ContextType = Context, ParentType extends Re
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type WorkflowVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersion'] = ResolversParentTypes['WorkflowVersion']> = {
+  definition?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publishedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type WorkflowVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersionConnection'] = ResolversParentTypes['WorkflowVersionConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['WorkflowVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   AirtableRecord?: AirtableRecordResolvers<ContextType>;
   Approval?: ApprovalResolvers<ContextType>;
@@ -985,6 +2055,7 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   DecideApprovalPayload?: DecideApprovalPayloadResolvers<ContextType>;
   DeleteWorkflowSecretPayload?: DeleteWorkflowSecretPayloadResolvers<ContextType>;
+  DryRunStep?: DryRunStepResolvers<ContextType>;
   HookAnswer?: HookAnswerResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
@@ -996,12 +2067,35 @@ export type Resolvers<ContextType = Context> = {
   RunStep?: RunStepResolvers<ContextType>;
   RunStepConnection?: RunStepConnectionResolvers<ContextType>;
   RunUpdate?: RunUpdateResolvers<ContextType>;
+  Saga?: SagaResolvers<ContextType>;
+  SagaCompensated?: SagaCompensatedResolvers<ContextType>;
+  SagaCompensating?: SagaCompensatingResolvers<ContextType>;
+  SagaCompleted?: SagaCompletedResolvers<ContextType>;
+  SagaConnection?: SagaConnectionResolvers<ContextType>;
+  SagaDecision?: SagaDecisionResolvers<ContextType>;
+  SagaPayload?: SagaPayloadResolvers<ContextType>;
+  SagaRunning?: SagaRunningResolvers<ContextType>;
+  SagaState?: SagaStateResolvers<ContextType>;
+  SagaStep?: SagaStepResolvers<ContextType>;
+  SagaStuck?: SagaStuckResolvers<ContextType>;
+  SagaUpdate?: SagaUpdateResolvers<ContextType>;
   SendRunEventPayload?: SendRunEventPayloadResolvers<ContextType>;
   StepFailure?: StepFailureResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  TransactChange?: TransactChangeResolvers<ContextType>;
+  TransactPayload?: TransactPayloadResolvers<ContextType>;
+  TransactPreview?: TransactPreviewResolvers<ContextType>;
+  TransactProblem?: TransactProblemResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  Workflow?: WorkflowResolvers<ContextType>;
+  WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
+  WorkflowDryRun?: WorkflowDryRunResolvers<ContextType>;
+  WorkflowPayload?: WorkflowPayloadResolvers<ContextType>;
+  WorkflowProblem?: WorkflowProblemResolvers<ContextType>;
   WorkflowRun?: WorkflowRunResolvers<ContextType>;
   WorkflowRunConnection?: WorkflowRunConnectionResolvers<ContextType>;
   WorkflowSecret?: WorkflowSecretResolvers<ContextType>;
+  WorkflowVersion?: WorkflowVersionResolvers<ContextType>;
+  WorkflowVersionConnection?: WorkflowVersionConnectionResolvers<ContextType>;
 };
 

@@ -4,7 +4,7 @@ import { lastSequence } from "../../../kernel/event-log/event-log.ts";
 import { followEvents, followTenantEvents } from "../../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
 import { endOfLog, type LogPosition } from "../../../kernel/event-log/read-across-streams.ts";
-import { filterStream, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
+import { endStreamAfter, filterStream, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
 import { runId as runIdSchema, type TenantId } from "../../../kernel/identity/ids.ts";
 import { persistently } from "../engine/persistently.ts";
 import type { RunUpdateModel } from "../models.ts";
@@ -33,13 +33,13 @@ export async function followRun(
   const last = await lastSequence(db, tenantId, stream);
   if (sequence > last) throw malformed();
   const startCursor = String(sequence);
-  if (run.endedAt !== null && sequence === last) return { ...nothing(), startCursor };
+  if (run.endedAt !== null && sequence === last) return nothing(startCursor);
   const events = followEvents({ db, listener }, tenantId, { stream, after: sequence });
   const changes = mapStream(events, async (event) => {
     const change = toRunChange(event);
     return { ...change, cursor: String(change.sequence), run: await asItIsNow(db, run) };
   });
-  return { ...endAfter(changes, isLast), startCursor };
+  return { ...endStreamAfter(changes, isLast), startCursor };
 }
 
 /**
@@ -104,27 +104,14 @@ function malformed(): AirgraphError {
   });
 }
 
-/** Ends a stream with the first value that `last` names. */
-function endAfter<T>(stream: AsyncIterableIterator<T>, last: (value: T) => boolean): AsyncIterableIterator<T> {
-  let ended = false;
+function nothing(startCursor: string): MappedStream<never> {
+  const end = async () => ({ done: true, value: undefined }) as const;
   return {
+    startCursor,
     [Symbol.asyncIterator]() {
       return this;
     },
-    async next() {
-      if (ended) {
-        await stream.return?.();
-        return { done: true, value: undefined };
-      }
-      const step = await stream.next();
-      if (step.done !== true && last(step.value)) ended = true;
-      return step;
-    },
-    async return() {
-      await stream.return?.();
-      return { done: true, value: undefined };
-    },
+    next: end,
+    return: end,
   };
 }
-
-async function* nothing(): AsyncIterableIterator<never> {}

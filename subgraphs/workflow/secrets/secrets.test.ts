@@ -1,12 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type OpenDatabase, openDatabase } from "../../../kernel/database/database.ts";
-import { migrateEventLog } from "../../../kernel/event-log/event-log.ts";
+import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { rotateSecrets } from "../../../kernel/secrets/rotate-secrets.ts";
 import { createSeal } from "../../../kernel/secrets/seal.ts";
-import { openStore } from "../../../kernel/subgraph/open-store.ts";
-import { createTestDatabase, type TestDatabase } from "../../../tests/support/database.ts";
-import { newTenant } from "../../../tests/support/subgraph.ts";
+import { newPerson, newTenant } from "../../../tests/support/subgraph.ts";
+import { openTestStore, type TestStore } from "../fixtures/workflow-store.ts";
 import { sealedColumns } from "../store/sealed-columns.ts";
 import { listSecrets } from "../store/secrets.ts";
 import { secrets as secretsTable } from "../store/tables.ts";
@@ -14,38 +12,25 @@ import { deleteSecret } from "./delete-secret.ts";
 import { openSecrets } from "./open-secrets.ts";
 import { setSecret } from "./set-secret.ts";
 
-const time = { now: Date.UTC(2026, 4, 1, 12) };
-const clock = { now: () => time.now };
 const key = randomBytes(32);
 const seal = createSeal(key);
 
-let database: TestDatabase;
-let store: OpenDatabase;
+let store: TestStore;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrateEventLog(database.url);
-  const migrated = await openStore(
-    "workflow",
-    { databaseUrl: database.url, databasePool: 5 },
-    new URL("../subgraph.ts", import.meta.url).href,
-  );
-  await migrated.close();
-  store = openDatabase({ url: database.url, applicationName: "test", maxConnections: 5 });
+  store = await openTestStore();
 });
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+afterAll(async () => store.stop());
 
+const partsOf = (tenantId: TenantId) => ({ ...store.partsFor(newPerson({ tenantId })), seal });
 const set = async (tenantId = newTenant(), name = "token", value = "very-secret") =>
-  setSecret({ db: store.db, seal, clock }, tenantId, { name, value });
-const open = async (tenantId: ReturnType<typeof newTenant>, ...names: string[]) =>
-  openSecrets({ db: store.db, seal }, tenantId, names);
+  setSecret(partsOf(tenantId), tenantId, { name, value });
+const remove = async (tenantId: TenantId, name: string) => deleteSecret(partsOf(tenantId), tenantId, name);
+const open = async (tenantId: TenantId, ...names: string[]) => openSecrets({ db: store.db, seal }, tenantId, names);
 
 describe("a secret", () => {
   it("is stored sealed, and opened by its name", async () => {
     const tenantId = newTenant();
-    expect(await set(tenantId)).toEqual({ name: "token", updatedAt: new Date(time.now) });
+    expect(await set(tenantId)).toEqual({ name: "token", updatedAt: new Date(store.clock.now()) });
     expect(await open(tenantId, "token", "other")).toEqual(new Map([["token", "very-secret"]]));
     expect(JSON.stringify(await store.db.select().from(secretsTable))).not.toContain("very-secret");
   });
@@ -54,7 +39,7 @@ describe("a secret", () => {
     const tenantId = newTenant();
     await set(tenantId, "b");
     await set(tenantId, "a");
-    const updatedAt = new Date(time.now);
+    const updatedAt = new Date(store.clock.now());
     expect(await listSecrets(store.db, tenantId)).toEqual([
       { name: "a", updatedAt },
       { name: "b", updatedAt },
@@ -74,16 +59,28 @@ describe("a secret", () => {
     await set(tenantId);
     expect(await open(other, "token")).toEqual(new Map());
     expect(await listSecrets(store.db, other)).toEqual([]);
-    await expect(deleteSecret(store, other, "token")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(remove(other, "token")).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect((await open(tenantId, "token")).size).toBe(1);
   });
 
   it("is gone once it is deleted", async () => {
     const tenantId = newTenant();
     await set(tenantId);
-    expect(await deleteSecret(store, tenantId, "token")).toBe("token");
+    expect(await remove(tenantId, "token")).toBe("token");
     expect(await open(tenantId, "token")).toEqual(new Map());
-    await expect(deleteSecret(store, tenantId, "token")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(remove(tenantId, "token")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("is told of in the audit log by its name, without its value", async () => {
+    const tenantId = newTenant();
+    await set(tenantId);
+    await remove(tenantId, "token");
+    await expect(remove(tenantId, "token")).rejects.toThrow("There is no secret");
+    const target = { kind: "workflow_secret", id: "token" };
+    expect(await store.audited(tenantId)).toEqual([
+      { action: "workflow_secret.set", target, details: undefined },
+      { action: "workflow_secret.deleted", target, details: undefined },
+    ]);
   });
 
   it("is one of at most 200, however many are set at once", async () => {

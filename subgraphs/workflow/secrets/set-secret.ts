@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
@@ -21,12 +22,17 @@ const input = z.object({
     .regex(/^[^\p{Cs}\0]*$/u, "must hold no NUL and no halves of characters"),
 });
 
+/** As the audit log names it. */
+export function targetOf(name: string): { readonly kind: "workflow_secret"; readonly id: string } {
+  return { kind: "workflow_secret", id: name };
+}
+
 /**
  * Stores a secret, in the place of the one that has its name already. Nobody can read it any more; actions send it.
  * @throws AirgraphError BAD_USER_INPUT naming the field; CONFLICT when the tenant has as many as it may
  */
 export async function setSecret(
-  { db, seal, clock }: { db: Database; seal: Seal; clock: Clock },
+  { db, seal, clock, audit }: { db: Database; seal: Seal; clock: Clock; audit: Audit },
   tenantId: TenantId,
   given: { name: string; value: string },
 ): Promise<SecretInfo> {
@@ -44,6 +50,7 @@ export async function setSecret(
       sealed: seal.close({ tenantId, holder: id }, value),
       updatedAt,
     });
+    await audit(transaction, { action: "workflow_secret.set", target: targetOf(name), result: "SUCCEEDED" });
     return { name, updatedAt };
   });
 }

@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, gt, inArray, max, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, max, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import type { RunId, TenantId } from "../../../kernel/identity/ids.ts";
-import { approvals, type stepStatuses, steps, values, waits } from "./tables.ts";
+import { appendedEvents } from "../../../kernel/event-log/append-in-statement.ts";
+import type { NewEvent } from "../../../kernel/event-log/event-log.ts";
+import { type RunId, runId, type TenantId } from "../../../kernel/identity/ids.ts";
+import { TurnLost } from "../engine/endings.ts";
+import type { Turn } from "../engine/turn.ts";
+import { runStream } from "../runs/run-event.ts";
+import type { RunControl } from "./runs.ts";
+import { approvals, runs, type stepStatuses, steps, values, waits } from "./tables.ts";
 
 export type StepStatus = (typeof stepStatuses)[number];
 
@@ -109,53 +115,79 @@ export async function countSteps(db: Database, { tenantId, id }: RunKey): Promis
   return (row?.last ?? -1) + 1;
 }
 
-/**
- * Writes a step that is reached for the first time.
- * @returns false when it is there already: a transaction may be repeated whose end was not heard of
- */
-export async function insertStep(transaction: Database, { tenantId, id }: RunKey, step: StoredStep): Promise<boolean> {
-  const { input, output, error, ...columns } = step;
-  const inserted = await transaction
-    .insert(steps)
-    .values({ ...columns, ...inputColumns(input), ...outputColumns(output), tenantId, runId: id })
-    .onConflictDoNothing()
-    .returning({ path: steps.path });
-  return inserted.length > 0;
+/** A change of one step by a turn. */
+export interface StepChange {
+  /** As it was; undefined when it is reached for the first time. */
+  readonly before: StoredStep | undefined;
+  readonly now: StoredStep;
+  readonly events: readonly NewEvent[];
+  /** Whether this is a beginning, which a run that is to stop does not come to. */
+  readonly begins: boolean;
+  readonly at: Date;
 }
 
+const changedRow = z.object({
+  cancelReason: z.string().nullable(),
+  pauseRequested: z.boolean(),
+  deadlineAt: z.coerce.date().nullable(),
+  applied: z.boolean(),
+});
+
 /**
- * Changes a step from what it was to what it is now.
- * @returns false when it has been changed so already
+ * Changes a step, and tells of it, in one statement, if the turn still counts and nothing keeps the run from it.
+ * @returns what people want of the run, and whether the change was made: it is not when it was made before, in a
+ *   transaction whose end was not heard of
+ * @throws TurnLost
  */
-export async function updateStep(
-  transaction: Database,
-  { tenantId, id }: RunKey,
-  before: StoredStep,
-  now: StoredStep,
-): Promise<boolean> {
-  const updated = await transaction
-    .update(steps)
-    .set({
-      status: now.status,
-      attempts: now.attempts,
-      failures: now.failures,
-      errorCode: now.error?.code ?? null,
-      errorMessage: now.error?.message ?? null,
-      endedAt: now.endedAt,
-      ...outputColumns(now.output),
-    })
-    .where(
-      and(
-        eq(steps.tenantId, tenantId),
-        eq(steps.runId, id),
-        eq(steps.path, before.path),
-        eq(steps.status, before.status),
-        eq(steps.attempts, before.attempts),
-        sql`jsonb_array_length(${steps.failures}) = ${before.failures.length}`,
-      ),
-    )
-    .returning({ path: steps.path });
-  return updated.length > 0;
+export async function changeStep(
+  db: Database,
+  turn: Turn,
+  { before, now, events, begins, at }: StepChange,
+): Promise<RunControl & { readonly applied: boolean }> {
+  const key = { tenantId: turn.tenantId, id: runId.parse(turn.id) };
+  const [row] = await db.execute(sql`
+    with current as (
+      select cancel_reason, pause_requested, deadline_at from ${runs}
+      where tenant_id = ${turn.tenantId} and id = ${turn.id} and turn = ${turn.number} and ended_at is null
+      for no key update
+    ),
+    free as (
+      select from current where not (${begins} and (
+        cancel_reason is not null or pause_requested or coalesce(deadline_at <= ${at.toISOString()}::timestamptz, false)))
+    ),
+    changed as (${before === undefined ? inserted(key, now) : updated(key, before, now)}),
+    ${appendedEvents(turn.tenantId, runStream(key.id), events, "changed")}
+    select cancel_reason as "cancelReason", pause_requested as "pauseRequested", deadline_at as "deadlineAt",
+      exists (select from changed) as applied, (select count(*) from notified)
+    from current`);
+  if (row === undefined) throw new TurnLost(`turn ${turn.number} of run ${turn.id}`);
+  return changedRow.parse(row);
+}
+
+function inserted({ tenantId, id }: RunKey, step: StoredStep): SQL {
+  const { input, inputId, output, outputId } = { ...inputColumns(step.input), ...outputColumns(step.output) };
+  return sql`
+    insert into ${steps} (tenant_id, run_id, path, scope, kind, position, status, attempts, input, input_id, output,
+      output_id, failures, error_code, error_message, started_at, ended_at)
+    select ${tenantId}::uuid, ${id}::uuid, ${step.path}, ${step.scope}, ${step.kind}, ${step.position}::int, ${step.status},
+      ${step.attempts}::int, ${JSON.stringify(input)}::jsonb, ${inputId}, ${JSON.stringify(output)}::jsonb, ${outputId},
+      ${JSON.stringify(step.failures)}::jsonb, ${step.error?.code ?? null}, ${step.error?.message ?? null},
+      ${step.startedAt.toISOString()}::timestamptz, ${step.endedAt?.toISOString() ?? null}::timestamptz
+    from free
+    on conflict do nothing
+    returning path`;
+}
+
+function updated({ tenantId, id }: RunKey, before: StoredStep, now: StoredStep): SQL {
+  const { output, outputId } = outputColumns(now.output);
+  return sql`
+    update ${steps} set status = ${now.status}, attempts = ${now.attempts}::int, output = ${JSON.stringify(output)}::jsonb,
+      output_id = ${outputId}, failures = ${JSON.stringify(now.failures)}::jsonb, error_code = ${now.error?.code ?? null},
+      error_message = ${now.error?.message ?? null}, ended_at = ${now.endedAt?.toISOString() ?? null}::timestamptz
+    from free
+    where tenant_id = ${tenantId}::uuid and run_id = ${id}::uuid and path = ${before.path} and status = ${before.status}
+      and attempts = ${before.attempts}::int and jsonb_array_length(failures) = ${before.failures.length}::int
+    returning path`;
 }
 
 function inputColumns(value: StoredValue) {

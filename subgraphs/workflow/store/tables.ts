@@ -419,7 +419,17 @@ export const sagas = workflowSchema.table(
   ],
 );
 
-export const sagaStepStatuses = ["PENDING", "DOING", "DONE", "FAILED", "UNDOING", "UNDONE", "STUCK"] as const;
+export const sagaStepStatuses = [
+  "DOING",
+  "DONE",
+  /** It had no effect for sure. */
+  "FAILED",
+  "UNDOING",
+  "UNDONE",
+  /** Its effect stays: it can't be undone, or a person has said so. */
+  "LEFT",
+  "STUCK",
+] as const;
 
 /** The journal of a saga. A step is on it before it is done, so that what may have happened is undone. */
 export const sagaSteps = workflowSchema.table(
@@ -436,9 +446,15 @@ export const sagaSteps = workflowSchema.table(
     /** What was there before: cells of records that are changed or deleted. */
     before: jsonb("before"),
     output: jsonb("output"),
+    /** Attempts of doing and undoing it that failed, oldest first. */
+    failures: jsonb("failures").notNull().default([]),
+    /** What has been undone, and what could not be, as far as undoing has come. */
+    undone: jsonb("undone"),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
-    startedAt: instant("started_at"),
+    startedAt: instant("started_at").notNull(),
+    /** When it was attempted last to do it. */
+    attemptedAt: instant("attempted_at").notNull(),
     endedAt: instant("ended_at"),
   },
   (table) => [

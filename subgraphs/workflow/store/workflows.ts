@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, lt, max, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, max, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { keyset } from "../../../kernel/pagination/keyset.ts";
+import { groupBy, owners, type RowsByOwner } from "../../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../../kernel/pagination/page.ts";
 import { type Definition, definition } from "../definitions/definition.ts";
 import type { WorkflowLinks } from "../definitions/validation/knowledge.ts";
@@ -120,6 +121,32 @@ export async function listWorkflows(
   return rows.map(toWorkflow);
 }
 
+/** Workflows among these ids, in no particular order. */
+export async function findWorkflows(
+  db: Database,
+  tenantId: TenantId,
+  ids: readonly WorkflowId[],
+): Promise<StoredWorkflow[]> {
+  const rows = await db
+    .select(columns)
+    .from(workflows)
+    .where(and(eq(workflows.tenantId, tenantId), inArray(workflows.id, [...ids])));
+  return rows.map(toWorkflow);
+}
+
+/** Drafts by the id of their workflow. */
+export async function findDrafts(
+  db: Database,
+  tenantId: TenantId,
+  ids: readonly WorkflowId[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const rows = await db
+    .select({ id: workflows.id, draft: workflows.draft })
+    .from(workflows)
+    .where(and(eq(workflows.tenantId, tenantId), inArray(workflows.id, [...ids])));
+  return new Map(rows.map(({ id, draft }) => [id, draft]));
+}
+
 export async function findDraft(db: Database, tenantId: TenantId, id: WorkflowId): Promise<unknown> {
   const [row] = await db.select({ draft: workflows.draft }).from(workflows).where(isOne(tenantId, id));
   return row?.draft;
@@ -162,26 +189,72 @@ export async function insertVersion(
   await db.insert(versions).values({ ...version, tenantId });
 }
 
-/** Newest first, and the one behind the page if there is one. @param before only versions below this */
+/** Which of the versions of a workflow. */
+export interface VersionPage {
+  readonly first: number;
+  /** Only versions below this. */
+  readonly before: number | undefined;
+}
+
+/**
+ * The same page of the versions of each of these workflows, newest first, by the workflow's id; each may hold one more
+ * than the page. One statement, which reads no more than those pages.
+ */
 export async function listVersions(
   db: Database,
   tenantId: TenantId,
-  id: WorkflowId,
-  { first, before }: { readonly first: number; readonly before: number | undefined },
-): Promise<StoredVersion[]> {
-  const rows = await db
+  ids: readonly WorkflowId[],
+  { first, before }: VersionPage,
+): Promise<RowsByOwner<StoredVersion>> {
+  if (ids.length === 0) return new Map();
+  const ofWorkflow = db
     .select(versionColumns)
     .from(versions)
     .where(
       and(
         eq(versions.tenantId, tenantId),
-        eq(versions.workflowId, id),
+        sql`${versions.workflowId} = owner.id`,
         before === undefined ? undefined : lt(versions.version, before),
       ),
     )
     .orderBy(desc(versions.version))
-    .limit(first + 1);
+    .limit(first + 1)
+    .as("of_workflow");
+  const rows = await db
+    .select()
+    .from(owners(ids, "uuid"))
+    .crossJoinLateral(ofWorkflow)
+    .orderBy(desc(ofWorkflow.version));
+  return groupBy(
+    rows.map(({ of_workflow: row }) => toVersion(row)),
+    (version) => version.workflowId,
+  );
+}
+
+/** A version of a workflow. */
+export type VersionKey = Pick<StoredVersion, "workflowId" | "version">;
+
+/** These versions, in no particular order. */
+export async function findVersions(
+  db: Database,
+  tenantId: TenantId,
+  keys: readonly VersionKey[],
+): Promise<StoredVersion[]> {
+  const rows = await db.select(versionColumns).from(versions).where(areThese(tenantId, keys));
   return rows.map(toVersion);
+}
+
+/** What these versions say, in no particular order. */
+export async function findDefinitions(
+  db: Database,
+  tenantId: TenantId,
+  keys: readonly VersionKey[],
+): Promise<(VersionKey & { readonly definition: Definition })[]> {
+  const rows = await db
+    .select({ workflowId: versions.workflowId, version: versions.version, definition: versions.definition })
+    .from(versions)
+    .where(areThese(tenantId, keys));
+  return rows.map((row) => ({ ...row, workflowId: workflowId.parse(row.workflowId) }));
 }
 
 export async function findVersion(
@@ -226,6 +299,16 @@ export async function listLinks(db: Database, tenantId: TenantId): Promise<Workf
     runs: names.parse(runs),
     runsAfter: names.parse(runsAfter),
   }));
+}
+
+function areThese(tenantId: TenantId, keys: readonly VersionKey[]) {
+  const rows = keys.map((key) => sql`(${key.workflowId}::uuid, ${key.version}::integer)`);
+  return keys.length === 0
+    ? sql`false`
+    : and(
+        eq(versions.tenantId, tenantId),
+        sql`(${versions.workflowId}, ${versions.version}) in (${sql.join(rows, sql`, `)})`,
+      );
 }
 
 function isOne(tenantId: TenantId, id: WorkflowId) {

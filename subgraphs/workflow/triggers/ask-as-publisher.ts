@@ -16,7 +16,7 @@ export async function askAsPublisher(
 ): Promise<unknown> {
   // Of no run that there is: it asks what has to be known before one is started.
   const origin = { kind: "run", id: randomUUID() } as const;
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(longestMs)]);
+  const signal = AbortSignal.any([...(stopping === undefined ? [] : [stopping]), AbortSignal.timeout(longestMs)]);
   return ask({ tenantId, actsFor: publishedBy, origin, signal }, operation);
 }
 

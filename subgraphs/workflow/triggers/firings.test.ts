@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { count, eq } from "drizzle-orm";
-import { type Person } from "../../../kernel/identity/caller.ts";
+import type { Person } from "../../../kernel/identity/caller.ts";
 import { builtInRoles } from "../../../kernel/identity/scopes.ts";
 import { until } from "../../../tests/support/eventually.ts";
 import { newPerson } from "../../../tests/support/subgraph.ts";
@@ -41,10 +41,10 @@ describe("a firing", () => {
   });
   const put = async (firing: Firing, dueInMs = 0, attempts = 0) => {
     const dueAt = new Date(triggers.clock.time + dueInMs);
-    const { db } = triggers.subgraph;
-    await insertFirings(db, [firing], dueAt);
-    if (attempts > 0)
-      await db.update(firings).set({ attempts }).where(eq(firings.workflowId, firing.trigger.workflowId));
+    await triggers.subgraph.db.transaction(async (transaction) => {
+      await insertFirings(transaction, [firing], dueAt);
+      await transaction.update(firings).set({ attempts }).where(eq(firings.workflowId, firing.trigger.workflowId));
+    });
   };
   const left = async (id: WorkflowId) => {
     const [row] = await triggers.subgraph.db.select({ found: count() }).from(firings).where(eq(firings.workflowId, id));

@@ -5,7 +5,6 @@ import { keepWatched } from "./records/keep-watched.ts";
 import { startTakingEvents } from "./take-events.ts";
 import { startTendingTriggers } from "./tend-triggers.ts";
 import type { TriggerParts } from "./trigger-parts.ts";
-import { createReceiveHook } from "./webhooks/receive-hook.ts";
 
 /** Nobody waits longer than this because a notification was lost. */
 const longestPauseMs = 5_000;
@@ -13,8 +12,6 @@ const longestPauseMs = 5_000;
 const tendEveryMs = 60_000;
 
 export interface Triggers {
-  /** Takes a request to the URL of a trigger. */
-  readonly receiveHook: ReturnType<typeof createReceiveHook>;
   /** What is under way is left to other processes, or to the next start. */
   stop(): Promise<void>;
 }
@@ -45,7 +42,6 @@ export function startTriggers(
     startCarryingOutFirings(parts, pause),
   ];
   return {
-    receiveHook: createReceiveHook(parts),
     async stop() {
       stopping.abort();
       await Promise.all(working.map((one) => one.stop()));

@@ -12,7 +12,7 @@ import type { WorkflowParts } from "./workflow-parts.ts";
  * @param name that the workflow has, or would have
  */
 export async function checkWorkflow(
-  parts: Pick<WorkflowParts, "db" | "apiSchema" | "permitsUrl">,
+  parts: Pick<WorkflowParts, "db" | "checkOperation" | "permitsUrl">,
   actor: Actor,
   given: { readonly definition: unknown; readonly name?: string | null | undefined },
 ): Promise<readonly Problem[]> {
@@ -22,7 +22,7 @@ export async function checkWorkflow(
 
 /** What a definition is held against when an actor publishes it. */
 export async function gatherKnowledge(
-  { apiSchema, permitsUrl }: Pick<WorkflowParts, "apiSchema" | "permitsUrl">,
+  { checkOperation, permitsUrl }: Pick<WorkflowParts, "checkOperation" | "permitsUrl">,
   db: Database,
   { tenantId, scopes }: Actor,
   name: string | undefined,
@@ -33,7 +33,7 @@ export async function gatherKnowledge(
     published: await listLinks(db, tenantId),
     scopes,
     secrets: secrets.map((secret) => secret.name),
-    schema: apiSchema,
+    checkOperation,
     permitsUrl,
   };
 }

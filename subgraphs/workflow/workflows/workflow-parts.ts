@@ -1,9 +1,9 @@
-import type { GraphQLSchema } from "graphql";
 import type { Audit } from "../../../kernel/audit-log/audit.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { plainText } from "../../../kernel/errors/parse-input.ts";
+import type { OperationCheck } from "../../../kernel/executor/check-operation.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { type WorkflowId, workflowId } from "../ids.ts";
 import { findWorkflow, findWorkflowByName, lockWorkflows, type StoredWorkflow } from "../store/workflows.ts";
@@ -15,8 +15,8 @@ export interface WorkflowParts {
   readonly audit: Audit;
   /** A new UUID. */
   readonly newId: () => string;
-  /** What clients see of the supergraph, where that is known. */
-  readonly apiSchema?: GraphQLSchema | undefined;
+  /** Holds operations against what clients see of the supergraph, where that is known. */
+  readonly checkOperation?: OperationCheck | undefined;
   /** Whether http steps may go to a URL, as far as its text tells. */
   readonly permitsUrl?: ((url: URL) => boolean) | undefined;
 }

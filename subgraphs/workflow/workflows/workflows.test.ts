@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { asc, eq } from "drizzle-orm";
 import type { Person } from "../../../kernel/identity/caller.ts";
+import { silentLogger } from "../../../kernel/logger.ts";
+import { createEvaluator } from "../expressions/create-evaluator.ts";
 import { openTestStore, type TestStore } from "../fixtures/workflow-store.ts";
 import { secrets, triggers } from "../store/tables.ts";
 import {
@@ -15,6 +17,7 @@ import {
 import { archiveWorkflow, renameWorkflow, setWorkflowEnabled } from "./change-workflow.ts";
 import { checkWorkflow } from "./check-workflow.ts";
 import { createWorkflow } from "./create-workflow.ts";
+import { dryRunWorkflow } from "./dry-run-workflow.ts";
 import { publishWorkflow } from "./publish-workflow.ts";
 import { saveDraft } from "./save-draft.ts";
 import { reachWorkflow } from "./workflow-parts.ts";
@@ -134,6 +137,37 @@ describe("a workflow", () => {
   });
 });
 
+describe("a dry run", () => {
+  const definition = {
+    input: { name: { type: "string" } },
+    steps: [{ id: "hello", kind: "transform", with: { value: "Hello ${input.name} by ${run.workflow}" } }],
+  };
+  const evaluator = createEvaluator({ logger: silentLogger });
+  afterAll(() => evaluator.close());
+  const tryOut = async (admin: Person, given: { workflow?: string; definition?: unknown; input: unknown }) =>
+    dryRunWorkflow({ ...store.partsFor(admin), evaluator, read: async () => null }, admin, given);
+
+  it("is one of a workflow's draft, or of a definition", async () => {
+    const admin = store.newAdmin();
+    const { id } = await create(admin, "greet", definition);
+    const output = (text: string) => ({ steps: [{ path: "hello", output: text }] });
+    expect(await tryOut(admin, { workflow: id, input: { name: "Ada" } })).toMatchObject(output("Hello Ada by greet"));
+    expect(await tryOut(admin, { definition, input: { name: "Ada" } })).toMatchObject(output("Hello Ada by "));
+  });
+
+  it("is refused without input that fits, for what can't be carried out, and for nothing at all", async () => {
+    const admin = store.newAdmin();
+    await expect(tryOut(admin, { definition, input: {} })).rejects.toMatchObject({
+      extensions: { field: "input.name" },
+    });
+    await expect(tryOut(admin, { definition: {}, input: {} })).rejects.toMatchObject({
+      extensions: { problems: [{ path: "steps", code: "MALFORMED" }] },
+    });
+    await expect(tryOut(admin, { input: {} })).rejects.toMatchObject({ extensions: { field: "workflow" } });
+    await expect(tryOut(admin, { workflow: "nobody", input: {} })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
 describe("a draft", () => {
   it("is saved by one of two who read the same revision; the other is told", async () => {
     const admin = store.newAdmin();
@@ -168,11 +202,18 @@ describe("publishing", () => {
     const second = await publish(admin, await save(admin, first, { steps, priority: 7 }));
     expect(second).toMatchObject({ publishedVersion: 2, draftRevision: 2 });
     const { tenantId, userId } = admin;
-    expect(await listVersions(store.db, tenantId, first.id, { first: 5, before: undefined })).toMatchObject([
+    const other = await published(admin, "other versions");
+    const list = async (before?: number) =>
+      listVersions(store.db, tenantId, [first.id, other.id], { first: 5, before });
+    expect((await list()).get(first.id)).toMatchObject([
       { version: 2, publishedBy: { kind: "person", userId } },
       { version: 1 },
     ]);
-    expect(await listVersions(store.db, tenantId, first.id, { first: 1, before: 2 })).toMatchObject([{ version: 1 }]);
+    expect((await list()).get(other.id)).toMatchObject([{ version: 1 }]);
+    expect((await list(2)).get(first.id)).toMatchObject([{ version: 1 }]);
+    expect(
+      await listVersions(store.db, store.newAdmin().tenantId, [first.id], { first: 5, before: undefined }),
+    ).toEqual(new Map());
     expect((await findVersion(store.db, tenantId, first.id, 1))?.definition).toMatchObject({ priority: 100, steps });
     expect((await findVersion(store.db, tenantId, first.id, 2))?.definition).toMatchObject({ priority: 7 });
   });

@@ -114,7 +114,7 @@ describe("an owner of another tenant", () => {
     const firstDeal = `{ base(id: "${salesCrmBaseId}") { table(key: "Deals") { records(first: 1) { nodes { id } } } } }`;
     const record = await find("airtable", firstDeal);
     ids.set("record", record);
-    const startRun = `mutation { startRun(input: { workflow: SUMMARIZE_RECORD, recordId: "${record}" }) { run { id } } }`;
+    const startRun = `mutation { startRun(input: { workflow: "summarizeRecord", input: { record: "${record}" } }) { run { id } } }`;
     const run = await find("workflow", startRun);
     ids.set("run", run);
     const createFile = `mutation { createFile(input: { name: "n", contentType: "text/plain", content: "c", recordId: "${record}" }) { file { id } } }`;

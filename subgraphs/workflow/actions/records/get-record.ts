@@ -7,13 +7,19 @@ import { recordId } from "../worked-out.ts";
 
 const query = /* GraphQL */ `
   query GetRecordOfAction($id: ID!) {
-    record(id: $id) { id cells }
+    record(id: $id) { id cells table { name } }
   }
 `;
 
 const settingsShape = z.object({ recordId });
 const answer = z.object({
-  record: z.object({ id: z.string(), cells: z.record(z.string(), z.unknown()) }).nullable(),
+  record: z
+    .object({
+      id: z.string(),
+      cells: z.record(z.string(), z.unknown()),
+      table: z.object({ name: z.string() }).nullable(),
+    })
+    .nullable(),
 });
 
 /** One record, as whoever started the run may see it. @throws AirgraphError NOT_FOUND */
@@ -22,6 +28,6 @@ export function createGetRecord(ask: AskSupergraph): Action<"getRecord"> {
     const { recordId: id } = parseInput(settingsShape, settings);
     const { record } = answer.parse(await ask(scope, { query, variables: { id } }));
     if (record === null) throw new AirgraphError("NOT_FOUND", `There is no record ${id}.`, { field: "recordId" });
-    return record;
+    return { id: record.id, cells: record.cells, table: record.table?.name ?? "" };
   };
 }

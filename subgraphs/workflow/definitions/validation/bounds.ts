@@ -1,7 +1,7 @@
 import { type JsonPath, type Problem, pathText, valueAt } from "./problem.ts";
 
-export const mostSteps = 10_000;
-export const deepestSteps = 20;
+const mostSteps = 10_000;
+const deepestSteps = 20;
 const mostBytes = 5_000_000;
 const deepestJson = 100;
 const mostValues = 500_000;

@@ -1,12 +1,11 @@
-import { GraphQLError, Kind, OperationTypeNode, parse, validate } from "graphql";
-import type { ActionKind, ActionSettings } from "../action-steps.ts";
+import { createOperationCheck } from "../../../../kernel/executor/check-operation.ts";
+import type { ActionKind } from "../action-steps.ts";
+import type { Effect } from "../steps.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { JsonPath } from "./problem.ts";
 import type { Report } from "./report.ts";
 
-type Effect = { [Kind in ActionKind]: { readonly kind: Kind; readonly with: ActionSettings<Kind> } }[ActionKind];
-
-const mostTokens = 20_000;
+const checkSyntax = createOperationCheck();
 
 /** What can be said of an action's settings beyond their shape. */
 export function checkSettings(
@@ -16,7 +15,8 @@ export function checkSettings(
 ): void {
   switch (effect.kind) {
     case "graphql":
-      checkOperation(effect.with.query, knowledge, (message) => report([...path, "query"], "BAD_GRAPHQL", message));
+      for (const message of (knowledge.checkOperation ?? checkSyntax)(effect.with.query))
+        report([...path, "query"], "BAD_GRAPHQL", message);
       break;
     case "http":
       checkUrl(effect.with.url, knowledge, (message) => report([...path, "url"], "BAD_URL", message));
@@ -26,27 +26,6 @@ export function checkSettings(
     default:
       break;
   }
-}
-
-function checkOperation(query: string, { schema }: Knowledge, tell: (message: string) => void): void {
-  try {
-    const document = parse(query, { maxTokens: mostTokens });
-    const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-    const [operation] = operations;
-    if (operations.length !== 1) tell(`it must hold one operation, and holds ${operations.length}`);
-    else if (operation?.kind === Kind.OPERATION_DEFINITION && operation.operation === OperationTypeNode.SUBSCRIPTION)
-      tell("a step takes no subscription; a trigger or waitForEvent waits for something");
-    if (schema !== undefined)
-      for (const error of validate(schema, document, undefined, { maxErrors: 10 })) tell(inWords(error));
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    tell(inWords(error));
-  }
-}
-
-function inWords({ message, locations }: GraphQLError): string {
-  const [place] = locations ?? [];
-  return `${message.replace(/\.$/, "")}${place === undefined ? "" : ` (line ${place.line}, column ${place.column})`}`;
 }
 
 /** A URL that holds expressions is checked as far as its place is fixed. */
@@ -65,4 +44,9 @@ function checkUrl(template: string, { permitsUrl }: Knowledge, tell: (message: s
     return tell("a URL holds no credentials; send them in a header, by a secret");
   if (permitsUrl?.(url) === false) return tell(`requests to ${url.origin} are not permitted here`);
   return undefined;
+}
+
+/** What a secret is written into, people can read; requests alone carry them. */
+export function takesSecrets(kind: ActionKind): boolean {
+  return kind === "http";
 }

@@ -3,7 +3,8 @@ import { neededScopes } from "../../actions/needed-scopes.ts";
 import { dynamic, listOf, number, objectOf, type StaticType, string } from "../../expressions/static-type.ts";
 import { actions } from "../action-steps.ts";
 import { type ActionStep, type ControlStep, controls, type Step } from "../steps.ts";
-import { checkSettings } from "./check-settings.ts";
+import { createSagaCheck } from "./check-saga.ts";
+import { checkSettings, takesSecrets } from "./check-settings.ts";
 import type { createTemplateCheck, PlaceScope } from "./check-templates.ts";
 import { constantOf } from "./constant.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -30,6 +31,7 @@ const failure = objectOf({ code: string, message: string });
 
 /** Checks steps in their order: what they read, what they need, and whether they are reached. */
 export function createStepsCheck({ report, knowledge, checkTemplate }: StepChecks) {
+  const checkSaga = createSagaCheck({ report, knowledge, checkTemplate, need });
   return checkAll;
 
   function checkAll(steps: readonly Step[], path: JsonPath, scope: PlaceScope): Ending {
@@ -69,7 +71,7 @@ export function createStepsCheck({ report, knowledge, checkTemplate }: StepCheck
   function checkAction(step: ActionStep, path: JsonPath, scope: PlaceScope): Ending {
     need(neededScopes[step.kind], step.id, path);
     for (const at of templatesIn(actions[step.kind], step.with, [...path, "with"]))
-      checkTemplate(at, { ...scope, secrets: true });
+      checkTemplate(at, { ...scope, secrets: takesSecrets(step.kind) });
     checkSettings({ report, knowledge }, step, [...path, "with"]);
     return { output: typeOfAction(step.kind), fails: false };
   }
@@ -184,25 +186,6 @@ export function createStepsCheck({ report, knowledge, checkTemplate }: StepCheck
       output: objectOf(Object.fromEntries(endings.map(({ id, ending }) => [id, ending.output]))),
       fails: endings.some(({ ending }) => ending.fails),
     };
-  }
-
-  function checkSaga(step: ControlStep<"saga">, path: JsonPath, scope: PlaceScope): void {
-    need(["sagas:start"], step.id, path);
-    const ids = new Set<string>();
-    for (const [index, sagaStep] of step.with.steps.entries()) {
-      const at = [...path, "with", "steps", index];
-      if (ids.has(sagaStep.id)) report([...at, "id"], "DUPLICATE_ID", `the saga has a step \`${sagaStep.id}\` already`);
-      ids.add(sagaStep.id);
-      for (const key of ["do", "undo"] as const) {
-        const effect = sagaStep[key];
-        if (effect === undefined) continue;
-        need(neededScopes[effect.kind], sagaStep.id, [...at, key]);
-        const settings = [...at, key, "with"];
-        for (const one of templatesIn(actions[effect.kind], effect.with, settings))
-          checkTemplate(one, { ...scope, secrets: true });
-        checkSettings({ report, knowledge }, effect, settings);
-      }
-    }
   }
 
   function need(needed: readonly Permission[], id: string, path: JsonPath): void {

@@ -15,14 +15,14 @@ import {
   type StaticType,
   string,
 } from "../../expressions/static-type.ts";
+import type { VisibleSteps } from "../visible-steps.ts";
 import type { Report } from "./report.ts";
 import type { TemplateAt } from "./templates-in.ts";
-import type { VisibleSteps } from "./visible-steps.ts";
 
 /** What expressions know at a place. */
 export interface PlaceScope {
   readonly names: Scope;
-  readonly visible: VisibleSteps;
+  readonly visible: VisibleSteps<StaticType>;
   /** Whether `secrets` are known. */
   readonly secrets: boolean;
 }
@@ -90,7 +90,7 @@ export function createTemplateCheck(
     if (root === "steps") return isDone(key, source, path, scope.visible);
     if (root !== "secrets") return true;
     if (!scope.secrets) {
-      report(path, "BAD_EXPRESSION", `\`${source}\` reads a secret, which only settings of actions may`);
+      report(path, "BAD_EXPRESSION", `\`${source}\` reads a secret, which settings of http steps alone may`);
       return false;
     }
     if (key === undefined) {
@@ -102,7 +102,12 @@ export function createTemplateCheck(
     return false;
   }
 
-  function isDone(id: string | undefined, source: string, path: TemplateAt["path"], visible: VisibleSteps): boolean {
+  function isDone(
+    id: string | undefined,
+    source: string,
+    path: TemplateAt["path"],
+    visible: VisibleSteps<StaticType>,
+  ): boolean {
     if (id === undefined) {
       report(path, "BAD_EXPRESSION", `\`${source}\` must name the step it reads, as in steps.find.output`);
       return false;

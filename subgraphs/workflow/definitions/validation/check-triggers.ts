@@ -3,13 +3,13 @@ import { describeType, dynamic, isAssignable } from "../../expressions/static-ty
 import { parseCron } from "../cron.ts";
 import type { Definition } from "../definition.ts";
 import type { Trigger } from "../triggers.ts";
+import { VisibleSteps } from "../visible-steps.ts";
 import type { createTemplateCheck, PlaceScope } from "./check-templates.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { typeOfInput } from "./output-types.ts";
 import type { JsonPath } from "./problem.ts";
 import type { Report } from "./report.ts";
 import { neededScopes } from "./trigger-scopes.ts";
-import { VisibleSteps } from "./visible-steps.ts";
 
 /** Checks what starts runs: that it can come about, and makes the inputs that a run needs. */
 export function checkTriggers(

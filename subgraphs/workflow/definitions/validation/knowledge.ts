@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from "graphql";
+import type { OperationCheck } from "../../../../kernel/executor/check-operation.ts";
 import type { Scope } from "../../../../kernel/identity/scopes.ts";
 
 /** What of a tenant's other workflows matters to one of them. */
@@ -20,8 +20,8 @@ export interface Knowledge {
   readonly scopes?: readonly Scope[] | undefined;
   /** Names of the tenant's secrets. */
   readonly secrets?: readonly string[] | undefined;
-  /** What clients see of the supergraph. */
-  readonly schema?: GraphQLSchema | undefined;
+  /** Holds operations against what clients see of the supergraph; without it, only their syntax is looked at. */
+  readonly checkOperation?: OperationCheck | undefined;
   /** Whether requests may go to such a URL at all, as far as its text tells. */
   readonly permitsUrl?: ((url: URL) => boolean) | undefined;
 }

@@ -10,7 +10,7 @@ interface Link {
 }
 
 /** The workflows that a definition runs, by steps and by its triggers, as far as their names are fixed. */
-export function linksOf(definition: Definition): {
+function linksOf(definition: Definition): {
   readonly runs: readonly Link[];
   readonly runsAfter: readonly Link[];
 } {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { buildSchema } from "graphql";
+import { createOperationCheck } from "../../../../kernel/executor/check-operation.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { problemCodes } from "./problem.ts";
 import { validateDefinition } from "./validate-definition.ts";
@@ -10,6 +11,18 @@ const recordId = `app${"a".repeat(14)}/tbl${"b".repeat(14)}/rec${"c".repeat(14)}
 
 function say(id: string, value: unknown = 1, besides: Record<string, unknown> = {}) {
   return { id, kind: "transform", with: { value }, ...besides };
+}
+
+const remove = { kind: "deleteRecords", with: { ids: ["r"] } };
+const make = (name: string) => ({
+  kind: "createRecords",
+  with: { baseId: "b", table: "t", records: [{ Name: name }] },
+});
+const post = (body: string) => ({ kind: "http", with: { method: "POST", url: "https://example.com", body } });
+const saga = (...steps: unknown[]) => ({ id: "saga", kind: "saga", with: { steps } });
+
+function send(body: string) {
+  return { id: "send", kind: "http", with: { method: "POST", url: "https://example.com/", body } };
 }
 
 function problemsOf(json: unknown, knowledge?: Knowledge): readonly string[] {
@@ -90,6 +103,11 @@ describe("a definition that is sound", () => {
           },
           onError: [say("failed", "${error.code}")],
         },
+        saga(
+          { id: "made", do: make("${steps.read.output.id}") },
+          { id: "told", do: post("${steps.made.output.records[0].id}"), undo: post("${steps.told.output.body}") },
+        ),
+        say("both_done", "${steps.saga.output.steps.made.records[0].id}"),
         {
           id: "mail",
           kind: "sendMail",
@@ -101,7 +119,7 @@ describe("a definition that is sound", () => {
     });
     expect(definition).toMatchObject({
       priority: 100,
-      steps: { length: 7 },
+      steps: { length: 9 },
       triggers: [{ timeZone: "UTC", missed: "last" }],
     });
   });
@@ -209,7 +227,7 @@ describe("what can't be carried out is told", () => {
     [
       "item outside of a forEach",
       withSteps(say("a", "${item.id}")),
-      "steps[0].with.value BAD_EXPRESSION: `item.id` can't be worked out: `item` is not known here; what is: input, trigger, run, steps, secrets.",
+      "steps[0].with.value BAD_EXPRESSION: `item.id` can't be worked out: `item` is not known here; what is: input, trigger, run, steps.",
     ],
     ["error outside of onError", withSteps(say("a", "${error.code}")), "steps[0].with.value BAD_EXPRESSION"],
     [
@@ -231,6 +249,21 @@ describe("what can't be carried out is told", () => {
       "a secret in a condition",
       withSteps(say("a", 1, { when: "secrets.a == 'x'" })),
       "steps[0].when BAD_EXPRESSION: `secrets.a == 'x'` reads a secret",
+    ],
+    [
+      "a step of a saga that comes later, since deletions come last",
+      withSteps(saga({ id: "x", do: remove }, { id: "y", do: make("${steps.x.output.ids[0]}") })),
+      "steps[0].with.steps[1].do.with.records[0].Name UNKNOWN_STEP: There is no step `x`.",
+    ],
+    [
+      "a step of a saga twice",
+      withSteps(saga({ id: "x", do: remove }, { id: "x", do: make("a") })),
+      "steps[0].with.steps[0].id DUPLICATE_ID: The saga has a step `x` already.",
+    ],
+    [
+      "a secret that people could read",
+      withSteps(say("a", "${secrets.a}")),
+      "steps[0].with.value BAD_EXPRESSION: `secrets.a` reads a secret, which settings of http steps alone may.",
     ],
     [
       "another type than is needed",
@@ -355,7 +388,7 @@ describe("what can't be carried out is told", () => {
     [
       "a subscription",
       withSteps({ id: "q", kind: "graphql", with: { query: "subscription { a }" } }),
-      "steps[0].with.query BAD_GRAPHQL: A step takes no subscription",
+      "steps[0].with.query BAD_GRAPHQL: It is a subscription; only queries and mutations are sent",
     ],
     [
       "no web URL",
@@ -389,17 +422,13 @@ describe("what the tenant has not is told", () => {
     ],
     scopes: ["data:read", "runs:start"],
     secrets: ["token"],
-    schema,
+    checkOperation: createOperationCheck(schema),
     permitsUrl: ({ hostname }) => hostname === "example.com",
   };
   const runs = (workflow: string) => ({ id: "r", kind: "runWorkflow", with: { workflow } });
 
   it.each([
-    [
-      "a secret",
-      withSteps(say("a", "${secrets.tokn}")),
-      "steps[0].with.value UNKNOWN_SECRET: There is no secret `tokn`.",
-    ],
+    ["a secret", withSteps(send("${secrets.tokn}")), "steps[0].with.body UNKNOWN_SECRET: There is no secret `tokn`."],
     [
       "a webhook's secret",
       { ...withSteps(say("a")), triggers: [{ id: "t", kind: "webhook", secret: "x" }] },
@@ -451,7 +480,7 @@ describe("what the tenant has not is told", () => {
 
   it("and what it has is taken", () => {
     const definition = {
-      ...withSteps(runs("other"), say("a", "${secrets.token}"), {
+      ...withSteps(runs("other"), send("${secrets.token}"), {
         id: "q",
         kind: "graphql",
         with: { query: "{ me }" },
@@ -476,10 +505,13 @@ describe("a large definition", () => {
 
   it("of 10,000 steps is validated in well under a second", () => {
     const json = { steps: many(10_000) };
-    validateDefinition({ steps: many(100) });
-    const start = performance.now();
-    expect(problemsOf(json)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const took = [1, 2, 3].map(() => {
+      const start = performance.now();
+      expect(problemsOf(json)).toEqual([]);
+      return performance.now() - start;
+    });
+    // Twice that, for a machine that has other things to do.
+    expect(Math.min(...took)).toBeLessThan(2_000);
   });
 
   it.each([

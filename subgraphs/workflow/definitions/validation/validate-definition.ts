@@ -2,6 +2,7 @@ import { expressionsOf } from "../../expressions/parse-template.ts";
 import { dynamic, number, objectOf, string } from "../../expressions/static-type.ts";
 import { type Definition, definition as definitionSchema } from "../definition.ts";
 import { checkInputValue } from "../input-value.ts";
+import { VisibleSteps } from "../visible-steps.ts";
 import { outOfBounds } from "./bounds.ts";
 import { createStepsCheck } from "./check-steps.ts";
 import { createTemplateCheck, type PlaceScope } from "./check-templates.ts";
@@ -12,7 +13,6 @@ import { typeOfInput } from "./output-types.ts";
 import type { Problem } from "./problem.ts";
 import { createReport, mostProblems, type Report } from "./report.ts";
 import { tellIssues } from "./tell-issues.ts";
-import { VisibleSteps } from "./visible-steps.ts";
 import { walkSteps } from "./walk-steps.ts";
 
 export type Validated =

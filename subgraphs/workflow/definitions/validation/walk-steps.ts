@@ -20,7 +20,7 @@ function* walk(steps: readonly Step[], path: JsonPath): Generator<{ readonly ste
 }
 
 /** The lists of steps inside of a step, and where each is. */
-export function innerSteps(step: Step): { readonly steps: readonly Step[]; readonly place: JsonPath }[] {
+function innerSteps(step: Step): { readonly steps: readonly Step[]; readonly place: JsonPath }[] {
   const handler = Array.isArray(step.onError) ? [{ steps: step.onError, place: ["onError"] }] : [];
   return [...nestedSteps(step), ...handler];
 }

@@ -1,0 +1,4 @@
+import { describe } from "@jest/globals";
+import { oneSystemDoesAll } from "./shared-system.ts";
+
+describe("Airgraph, services", () => oneSystemDoesAll("services"));
