@@ -29,27 +29,28 @@ export async function tellTriggerNews(transaction: Database): Promise<void> {
   await transaction.execute(sql`select pg_notify(${eventChannel}, ${triggerNews})`);
 }
 
-/** Locks some triggers that are due and that nobody else is at, the one that waits longest first. */
+/** Locks some triggers of these kinds that are due and that nobody else is at, the one that waits longest first. */
 export async function lockDueTriggers(
   transaction: Database,
+  kinds: readonly TriggerKind[],
   { at, limit }: { readonly at: Date; readonly limit: number },
 ): Promise<StoredTrigger[]> {
   const rows = await transaction
     .select()
     .from(triggers)
-    .where(lte(triggers.nextAt, at))
+    .where(and(lte(triggers.nextAt, at), inArray(triggers.kind, [...kinds])))
     .orderBy(asc(triggers.nextAt))
     .limit(limit)
     .for("update", { skipLocked: true });
   return rows.map(toTrigger);
 }
 
-/** When the next one is due; undefined when none ever is. */
-export async function nextTriggerAt(db: Database): Promise<Date | undefined> {
+/** When the next one of these kinds is due; undefined when none ever is. */
+export async function nextTriggerAt(db: Database, kinds: readonly TriggerKind[]): Promise<Date | undefined> {
   const [row] = await db
     .select({ at: min(triggers.nextAt) })
     .from(triggers)
-    .where(isNotNull(triggers.nextAt));
+    .where(and(isNotNull(triggers.nextAt), inArray(triggers.kind, [...kinds])));
   return row?.at ?? undefined;
 }
 
