@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- a branch of a condition is called so */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { newPerson } from "../../../tests/support/subgraph.ts";
 import { startWorkflows, type Workflows } from "../fixtures/runs.ts";
