@@ -59,6 +59,7 @@ export const permissions = shield({
   WorkflowRun: mayRead,
   Workflow: mayReadWorkflows,
   WorkflowVersion: mayReadWorkflows,
+  WorkflowTrigger: mayReadWorkflows,
   WorkflowSecret: mayWriteWorkflows,
   AirtableRecord: { id: allow, workflowRuns: mayRead },
   // Reached only through the types above.
