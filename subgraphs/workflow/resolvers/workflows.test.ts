@@ -56,7 +56,7 @@ describe("the API of workflows", () => {
     const query = '{ workflow(id: "triggered") { id triggers { id kind nextAt lastFiredAt webhookPath } } }';
     const { data, errors } = await subgraph.ask(admin, query);
     expect(errors).toBeUndefined();
-    const { id, triggers: told } = data?.["workflow"] as { id: string; triggers: unknown[] };
+    const { id, triggers: told } = Object(data)["workflow"] as { id: string; triggers: unknown[] };
     const never = { nextAt: null, lastFiredAt: null, webhookPath: null };
     expect(told).toMatchObject([
       { ...never, id: "hook", kind: "WEBHOOK", webhookPath: `/hooks/${id}/hook` },
