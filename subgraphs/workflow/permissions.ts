@@ -63,6 +63,7 @@ export const permissions = shield({
   Saga: mayRead,
   Workflow: mayReadWorkflows,
   WorkflowVersion: mayReadWorkflows,
+  WorkflowTrigger: mayReadWorkflows,
   WorkflowSecret: mayWriteWorkflows,
   AirtableRecord: { id: allow, workflowRuns: mayRead },
   // Reached only through the types above.
