@@ -6,7 +6,7 @@ import { abandonWaits } from "../runs/abandon-waits.ts";
 import { endRun, type RunEnd } from "../runs/end-run.ts";
 import { runEvent, runStream } from "../runs/run-event.ts";
 import { findDefinition } from "../store/definitions.ts";
-import { findRuns, lockRun, type StoredRun, updateRun } from "../store/runs.ts";
+import { findRuns, lockRun, type RunStatus, updateRun } from "../store/runs.ts";
 import { lookAtWaits } from "../store/waits.ts";
 import { Branches } from "./branches.ts";
 import { HandedOver, Interrupted, StepFailed, Suspended, TurnLost } from "./endings.ts";
@@ -50,11 +50,11 @@ async function begin({ db, clock }: EngineParts, ticket: TurnTicket & { kind: "r
     if (before === undefined) return undefined;
     const at = new Date(clock.now());
     const kind = before.startedAt === null ? "STARTED" : before.status === "RUNNING" ? undefined : "RESUMED";
-    const status = before.status === "CANCELLING" ? "CANCELLING" : "RUNNING";
+    const status: RunStatus = before.status === "CANCELLING" ? "CANCELLING" : "RUNNING";
     const startedAt = before.startedAt ?? at;
     await updateRun(transaction, turn, { status, startedAt });
     if (kind !== undefined) await appendEvents(transaction, turn.tenantId, runStream(ticket.id), [runEvent(kind)]);
-    return { turn: turn as TurnOfRun, run: { ...before, status, startedAt } as StoredRun };
+    return { turn: turn as TurnOfRun, run: { ...before, status, startedAt } };
   });
 }
 

@@ -203,7 +203,7 @@ describe("branches that wait", () => {
               },
             ],
           },
-        } as never,
+        },
       ],
       output: "${steps.both.output}",
     });
@@ -237,7 +237,7 @@ describe("runWorkflow", () => {
             steps: [{ id: "call", kind: "runWorkflow", with: { workflow: child, input: { n: "${item}" } } }],
             collect: "${steps.call.output.output}",
           },
-        } as never,
+        },
       ],
       output: "${steps.each.output.values}",
     });

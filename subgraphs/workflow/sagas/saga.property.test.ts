@@ -87,10 +87,7 @@ function effectOf(given: Operation, ids: readonly string[], step: string) {
 }
 
 /** What is there, with ids as they were before records were made anew, and in one order. */
-function stateOf(
-  { records, files }: Pick<ModelSupergraph, "records" | "files">,
-  before: ReadonlyMap<string, string>,
-) {
+function stateOf({ records, files }: Pick<ModelSupergraph, "records" | "files">, before: ReadonlyMap<string, string>) {
   const bare = (id: string) => id.slice(id.lastIndexOf("/") + 1);
   const former = new Map([...before].map(([id, first]) => [bare(id), bare(first)]));
   const shown = [...records].map(([id, { Links: links, ...cells }]) => [
