@@ -41,8 +41,12 @@ export class Journal {
 
   static async open(db: Database, clock: Clock, turn: Turn & { kind: "run" }): Promise<Journal> {
     const journal = new Journal(db, clock, turn);
-    journal.#reached = await persistently(() => countSteps(db, turn));
-    await journal.load([""]);
+    // In a first turn no step has been reached.
+    if (turn.number === 1) journal.#scopes.add("");
+    else {
+      journal.#reached = await persistently(() => countSteps(db, turn));
+      await journal.load([""]);
+    }
     return journal;
   }
 

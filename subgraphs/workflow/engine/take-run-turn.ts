@@ -58,6 +58,11 @@ async function begin({ db, clock }: EngineParts, ticket: TurnTicket & { kind: "r
   });
 }
 
+/** Nothing has been done in a first turn, and what somebody wants of the run meanwhile its first step will see. */
+function isFirst({ turn }: Journal): boolean {
+  return turn.number === 1;
+}
+
 /** How a walk through the steps has come out. */
 type Way =
   | RunEnd
@@ -70,7 +75,7 @@ const outside: Frame = { scope: "", names: {}, outer: undefined, stopped: new Ab
 async function carryOn(turn: RunTurn, definition: Definition): Promise<Way> {
   const { journal, logger } = turn;
   try {
-    const wanted = await journal.interruption();
+    const wanted = isFirst(journal) ? undefined : await journal.interruption();
     if (wanted !== undefined) throw wanted;
     await walkSteps(turn, outside, definition.steps);
     const { output: template = null } = definition;

@@ -168,6 +168,11 @@ export interface RunFilter {
   readonly triggerKind?: TriggerKind | undefined;
 }
 
+/** Whether all runs are meant. */
+export function isEverything({ workflowId: workflow, status, triggerKind }: RunFilter): boolean {
+  return workflow === undefined && status === undefined && triggerKind === undefined;
+}
+
 /** Whether a run is one of those. */
 export function matches(run: StoredRun, { workflowId: workflow, status, triggerKind }: RunFilter): boolean {
   return (
