@@ -1,6 +1,6 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
 import type { RunId } from "../../../kernel/identity/ids.ts";
+import { parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
 import type { Context } from "../context.ts";
 import type {
   AirtableRecordResolvers,
