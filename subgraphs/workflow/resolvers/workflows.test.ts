@@ -101,7 +101,7 @@ describe("the API of workflows", () => {
       }
       const statements = await statementsOf(async () => {
         const { data, errors } = await subgraph.ask(admin, query);
-    expect(errors).toBeUndefined();
+        expect(errors).toBeUndefined();
         expect(Reflect.get(Object(Reflect.get(Object(data), "workflows")), "nodes")).toHaveLength(many);
       });
       counts.push(statements.length);
