@@ -190,14 +190,15 @@ async function measureEvents(): Promise<boolean> {
   const trips: number[] = [];
   for (let index = 0; index < 60; index += 1) {
     const begun = performance.now();
-    await new Promise<void>((resolve) => {
+    const come = new Promise<void>((resolve) => {
       const leave = listener.subscribe((payload) => {
         if (payload !== `trip ${index}`) return;
         leave();
         resolve();
       });
-      void db.execute(sql`select pg_notify('airgraph_events', ${`trip ${index}`})`);
     });
+    await db.execute(sql`select pg_notify('airgraph_events', ${`trip ${index}`})`);
+    await come;
     trips.push(performance.now() - begun);
   }
   return judge(

@@ -232,8 +232,8 @@ describe("a policy on fields", () => {
       base: { table: Record<"fields" | "readableFields", { name: string }[]> };
     }>(tenant.ada, query);
     const all = base.table.fields.map(({ name }) => name);
-    const readable = base.table.readableFields.map(({ name }) => name);
-    expect(all.filter((name) => !readable.includes(name)).sort()).toEqual(["Files", "Loud", "Louder", "Secret"]);
+    const readable = new Set(base.table.readableFields.map(({ name }) => name));
+    expect(all.filter((name) => !readable.has(name)).sort()).toEqual(["Files", "Loud", "Louder", "Secret"]);
   });
 
   it("denies what is computed from it, in whatever table, unless that is allowed by name", async () => {

@@ -1,16 +1,9 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { type RunChangeKind, runEvent } from "../runs/run-event.ts";
-import {
-  changeStep,
-  countSteps,
-  findValues,
-  readScopes,
-  type StoredStep,
-  type StoredValue,
-  storeValue,
-} from "../store/journal.ts";
+import { changeStep, countSteps, readScopes, type StoredStep } from "../store/journal.ts";
 import { lockRun, type RunControl } from "../store/runs.ts";
+import { findValues, type StoredValue, storeValue } from "../store/values.ts";
 import { Interrupted } from "./endings.ts";
 import type { Failure, Told } from "./failure.ts";
 import { persistently } from "./persistently.ts";

@@ -9,8 +9,9 @@ import type {
   WorkflowRunResolvers,
 } from "../generated/resolver-types.ts";
 import { maySeeData } from "../runs/may-see-data.ts";
-import { listSteps, readValue, type StoredValue } from "../store/journal.ts";
+import { listSteps } from "../store/journal.ts";
 import type { StoredRun } from "../store/runs.ts";
+import { readValue, type StoredValue } from "../store/values.ts";
 import { toTriggerName } from "./trigger-names.ts";
 
 const previewLength = 1_000;

@@ -121,9 +121,9 @@ describe("the API of workflows", () => {
     expect(data).toMatchObject({ archiveWorkflow: { workflow: { archivedAt: expect.any(String) } } });
     const listed = await subgraph.ask(
       admin,
-      "{ now: workflows { nodes { name } } then: workflows(archived: true) { nodes { name } } }",
+      "{ kept: workflows { nodes { name } } gone: workflows(archived: true) { nodes { name } } }",
     );
-    expect(listed.data).toEqual({ now: { nodes: [] }, then: { nodes: [{ name: "two" }] } });
+    expect(listed.data).toEqual({ kept: { nodes: [] }, gone: { nodes: [{ name: "two" }] } });
   });
 
   it("tells what is wrong with a definition, and refuses to publish it with the same", async () => {

@@ -87,14 +87,11 @@ function effectOf(given: Operation, ids: readonly string[], step: string) {
 }
 
 /** What is there, with ids as they were before records were made anew, and in one order. */
-function stateOf(
-  { records, files }: Pick<ModelSupergraph, "records" | "files">,
-  formerIds: ReadonlyMap<string, string>,
-) {
+function stateOf({ records, files }: Pick<ModelSupergraph, "records" | "files">, before: ReadonlyMap<string, string>) {
   const bare = (id: string) => id.slice(id.lastIndexOf("/") + 1);
-  const former = new Map([...formerIds].map(([id, before]) => [bare(id), bare(before)]));
+  const former = new Map([...before].map(([id, first]) => [bare(id), bare(first)]));
   const shown = [...records].map(([id, { Links: links, ...cells }]) => [
-    formerIds.get(id) ?? id,
+    before.get(id) ?? id,
     { ...cells, Links: Array.isArray(links) ? links.map((link) => former.get(String(link)) ?? link).toSorted() : [] },
   ]);
   return { records: Object.fromEntries(shown), files: [...files.values()].toSorted() };

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
 import { and, asc, eq, gt, inArray, max, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
-import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { appendedEvents } from "../../../kernel/event-log/append-in-statement.ts";
 import type { NewEvent } from "../../../kernel/event-log/event-log.ts";
 import { type RunId, runId, type TenantId } from "../../../kernel/identity/ids.ts";
@@ -10,14 +8,10 @@ import { TurnLost } from "../engine/endings.ts";
 import type { Turn } from "../engine/turn.ts";
 import { runStream } from "../runs/run-event.ts";
 import type { RunControl } from "./runs.ts";
-import { approvals, runs, type stepStatuses, steps, values, waits } from "./tables.ts";
+import { approvals, runs, type stepStatuses, steps, waits } from "./tables.ts";
+import { inputColumns, outputColumns, type RunKey, type StoredValue } from "./values.ts";
 
 export type StepStatus = (typeof stepStatuses)[number];
-
-export interface RunKey {
-  readonly tenantId: TenantId;
-  readonly id: RunId;
-}
 
 /** One attempt that failed. */
 const failure = z.object({
@@ -43,54 +37,6 @@ export interface StoredStep {
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
-}
-
-/** A JSON value, or, if it is large, where it is kept. */
-export type StoredValue = { readonly json: unknown } | { readonly valueId: string };
-
-/** In characters of its JSON: what is larger is kept by itself. */
-const inlineLength = 16_000;
-/** In characters of its JSON. */
-const longest = 32_000_000;
-
-const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
-
-/**
- * Makes a value fit to be stored, and stores it by itself if it is large. Postgres keeps no U+0000 and no halves of
- * characters in JSON, and cells may hold them.
- * @throws AirgraphError PAYLOAD_TOO_LARGE
- */
-export async function storeValue(
-  transaction: Database,
-  { tenantId, id }: RunKey,
-  value: unknown,
-): Promise<StoredValue> {
-  const text = JSON.stringify(value ?? null).replaceAll(unstorable, "$1\ufffd");
-  const json: unknown = JSON.parse(text);
-  if (text.length <= inlineLength) return { json };
-  if (text.length > longest) {
-    throw new AirgraphError(
-      "PAYLOAD_TOO_LARGE",
-      `A value of ${text.length} characters is too large; ${longest} are the limit.`,
-    );
-  }
-  const valueId = createHash("sha256").update(text).digest("hex");
-  await transaction.insert(values).values({ tenantId, runId: id, id: valueId, value: json }).onConflictDoNothing();
-  return { valueId };
-}
-
-/** @returns the values by their ids */
-export async function findValues(
-  db: Database,
-  { tenantId, id }: RunKey,
-  valueIds: readonly string[],
-): Promise<ReadonlyMap<string, unknown>> {
-  if (valueIds.length === 0) return new Map();
-  const rows = await db
-    .select({ id: values.id, value: values.value })
-    .from(values)
-    .where(and(eq(values.tenantId, tenantId), eq(values.runId, id), inArray(values.id, [...valueIds])));
-  return new Map(rows.map((row) => [row.id, row.value]));
 }
 
 /** The journal's steps of these scopes; `""` is what is outside of every forEach. */
@@ -190,14 +136,6 @@ function updated({ tenantId, id }: RunKey, before: StoredStep, now: StoredStep):
     returning path`;
 }
 
-function inputColumns(value: StoredValue) {
-  return "json" in value ? { input: value.json, inputId: null } : { input: null, inputId: value.valueId };
-}
-
-export function outputColumns(value: StoredValue) {
-  return "json" in value ? { output: value.json, outputId: null } : { output: null, outputId: value.valueId };
-}
-
 function toStep(row: typeof steps.$inferSelect): StoredStep {
   const { path, scope, kind, position, status, attempts, startedAt, endedAt } = row;
   return {
@@ -245,11 +183,6 @@ export async function forgetSteps(
     .where(and(eq(waits.tenantId, tenantId), eq(waits.runId, id), sql`split_part(${waits.path}, '#', 1) = ${isGone}`));
 }
 
-/** Reads a value, wherever it is kept. */
-export async function readValue(db: Database, key: RunKey, value: StoredValue): Promise<unknown> {
-  return "json" in value ? value.json : (await findValues(db, key, [value.valueId])).get(value.valueId);
-}
-
 /** One page of the steps that a run has reached, in that order, and the row behind it if there is one. */
 export async function listSteps(
   db: Database,
@@ -285,7 +218,7 @@ export async function findSteps(
     .where(
       and(
         eq(steps.tenantId, tenantId),
-        or(...keys.map(({ runId, path }) => and(eq(steps.runId, runId), eq(steps.path, path)))),
+        or(...keys.map((key) => and(eq(steps.runId, key.runId), eq(steps.path, key.path)))),
       ),
     );
   return new Map(rows.map((row) => [`${row.runId} ${row.path}`, toStep(row)]));

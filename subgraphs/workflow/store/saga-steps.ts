@@ -31,7 +31,7 @@ export interface StoredSagaStep {
   readonly attempts: number;
   readonly undoAttempts: number;
   readonly input: unknown;
-  /** What was there before it was done. */
+  /** What was there before it was done, as sagas/undo/before.ts has it. */
   readonly before: unknown;
   readonly output: unknown;
   readonly failures: readonly SagaStepFailure[];
