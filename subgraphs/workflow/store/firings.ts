@@ -1,8 +1,8 @@
 import { and, eq, inArray, min, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
-import { tenantId } from "../../../kernel/identity/ids.ts";
-import { workflowId } from "../ids.ts";
+import { type TenantId, tenantId } from "../../../kernel/identity/ids.ts";
+import { type WorkflowId, workflowId } from "../ids.ts";
 import type { TriggerKind } from "./runs.ts";
 import { firings, matchingRecords, runs } from "./tables.ts";
 import { type TriggerKey, tellTriggerNews } from "./triggers.ts";
@@ -149,6 +149,13 @@ export async function rememberMatching(
     .from(matchingRecords)
     .where(and(isMatching(trigger, matching), eq(matchingRecords.since, since)));
   return new Set(newly.map(({ id }) => id));
+}
+
+/** Forgets which records match what triggers of a workflow wait for: they may wait for something else from now on. */
+export async function forgetMatching(db: Database, tenant: TenantId, workflow: WorkflowId): Promise<void> {
+  await db
+    .delete(matchingRecords)
+    .where(and(eq(matchingRecords.tenantId, tenant), eq(matchingRecords.workflowId, workflow)));
 }
 
 function isMatching({ tenantId: tenant, workflowId: workflow, id }: TriggerKey, recordIds: readonly string[]) {
