@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => sagas.stop());
 
-const numRuns = Number(process.env["SAGA_RUNS"] ?? 40);
+const numRuns = 40;
 const recordCount = 4;
 const indexes = Array.from({ length: recordCount }, (_, index) => index);
 const name = constantFrom("Ada", "Bob", "Cy", "");

@@ -51,6 +51,30 @@ describe("a saga", () => {
     ]);
   });
 
+  it("knows outputs that are texts as texts, whatever they hold, in whatever turn", async () => {
+    const model = modelSupergraph();
+    model.faults = [{ kind: "killedAfter" }];
+    const make = {
+      kind: "createRecords",
+      with: { ...deals, records: [{ Name: "${steps.text.output}" }], keyField: "Key" },
+    };
+    const text = { kind: "transform", with: { value: "$${1}" } };
+    const number = { kind: "transform", with: { value: "${'12'}" } };
+    const last = {
+      kind: "createRecords",
+      with: { ...deals, records: [{ Name: "${steps.number.output}" }], keyField: "Key" },
+    };
+    const steps = [
+      { id: "text", do: text },
+      { id: "number", do: number },
+      { id: "make", do: make },
+      { id: "last", do: last },
+    ];
+    const saga = await sagas.start({ steps }, model);
+    expect(await saga.goOn()).toMatchObject({ status: "COMPLETED" });
+    expect([...model.records.values()].map(({ Name }) => Name)).toEqual(["${1}", "12"]);
+  });
+
   it("undoes what it did, the last first, when a step fails", async () => {
     const model = modelSupergraph();
     const known = model.add(tables.people, { Name: "Ada", Amount: 1 });
