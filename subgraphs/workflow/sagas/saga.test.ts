@@ -4,6 +4,7 @@ import { TurnLost } from "../engine/endings.ts";
 import { cancelSaga } from "./cancel-saga.ts";
 import { base, type Fault, modelSupergraph, tables } from "./fixtures/model-supergraph.ts";
 import { openSagas, type Sagas } from "./fixtures/open-sagas.ts";
+import { usualPatience } from "./saga-turn.ts";
 
 let sagas: Sagas;
 beforeAll(async () => {
@@ -159,7 +160,7 @@ describe("a saga", () => {
   it("undoes a creation that only comes about long after its reply was given up", async () => {
     const model = modelSupergraph();
     let late: (() => Promise<unknown>) | undefined;
-    const landsAt = sagas.clock.time + 80_000;
+    const landsAt = sagas.clock.time + usualPatience.lateMs - 10_000;
     const saga = await sagas.start(
       {
         steps: [
