@@ -498,6 +498,40 @@ export type RunUpdateKind =
   /** Nothing is left to be done for now but to wait. */
   | 'WAITING';
 
+/** How far a saga is. */
+export type SagaStatus =
+  /** What it did has been undone, as far as it can be; its steps tell. */
+  | 'COMPENSATED'
+  /** What it did is being undone. */
+  | 'COMPENSATING'
+  /** All of its steps are done. */
+  | 'COMPLETED'
+  /** Waiting for a worker. */
+  | 'QUEUED'
+  /** Its steps are being done. */
+  | 'RUNNING'
+  /** A person has to decide. */
+  | 'STUCK';
+
+/** How far a saga's step is. */
+export type SagaStepStatus =
+  /** It is being done. */
+  | 'DOING'
+  /** It is done. */
+  | 'DONE'
+  /** It was given up. */
+  | 'FAILED'
+  /** Its effect stays. */
+  | 'LEFT'
+  /** The steps before are not done. */
+  | 'PENDING'
+  /** It could not be undone, and a person has to decide. */
+  | 'STUCK'
+  /** It is being undone. */
+  | 'UNDOING'
+  /** It has been undone. */
+  | 'UNDONE';
+
 /** Where a session's tokens are kept. */
 export type SessionStore =
   /** By the client itself, which gets them in the answer and sends the access token as `Authorization: Bearer …`. */
@@ -583,6 +617,70 @@ export type SyncCsvInput = {
   syncId: string;
   /** Id (`tbl…`) or name of the table. */
   table: string;
+};
+
+/** A record to be created. */
+export type TransactCreateInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** Cell values by field name or id, as Airtable's Web API takes them. */
+  cells: Record<string, unknown>;
+  /** A text field that takes a key, by which the record is found again when nobody heard whether it was created. Without it, such a saga gets stuck. */
+  keyField?: string | null | undefined;
+  /** A name for the record, of letters, digits and _. In cells, in `id` and in `recordIds` of later operations, `${ref.name}` stands for it. A text that is to hold `${ref.` itself says `$${ref.`. */
+  ref?: string | null | undefined;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
+  /** Lets Airtable convert values. */
+  typecast?: boolean;
+};
+
+/** A record to be deleted. */
+export type TransactDeleteInput = {
+  /** The record's global `id`. */
+  id: string;
+};
+
+/** Operations that are all carried out, or undone. */
+export type TransactInput = {
+  /** Repeated with the same key, it answers with the saga of the first. */
+  idempotencyKey?: string | null | undefined;
+  /** In their order, deletions last; at most 200. */
+  operations: Array<TransactOperation>;
+  /** How long to wait for the end, 0 to 25; whatever is not done then goes on. */
+  waitSeconds?: number;
+};
+
+/** Records to be linked. */
+export type TransactLinkInput = {
+  /** Name or id of a link field. */
+  field: string;
+  /** The record with the link cell: its global `id`, or `${ref.name}`. */
+  id: string;
+  /** Global ids, Airtable's (`rec…`), or `${ref.name}`. */
+  recordIds: Array<string>;
+};
+
+/** One operation: exactly one of these. */
+export type TransactOperation = {
+  /** Creates a record. */
+  create?: TransactCreateInput | null | undefined;
+  /** Deletes a record. */
+  delete?: TransactDeleteInput | null | undefined;
+  /** Adds records to a link cell, and leaves those that are in it. */
+  link?: TransactLinkInput | null | undefined;
+  /** Changes cells of a record. */
+  update?: TransactUpdateInput | null | undefined;
+};
+
+/** A record to be changed. */
+export type TransactUpdateInput = {
+  /** Cell values by field name or id; null clears a cell. */
+  cells: Record<string, unknown>;
+  /** The record's global `id`, or `${ref.name}`. */
+  id: string;
+  /** Lets Airtable convert values. */
+  typecast?: boolean;
 };
 
 /** A comment to be changed. */
@@ -1238,6 +1336,29 @@ export type ChangedRecordsSubscriptionVariables = Exact<{
 
 
 export type ChangedRecordsSubscription = { recordsChanged: { changes: Array<{ kind: RecordChangeKind, record: { cells: Record<string, unknown>, workflowRuns: { nodes: Array<{ id: string }> } | null } | null }> } };
+
+export type TransactMutationVariables = Exact<{
+  input: TransactInput;
+}>;
+
+
+export type TransactMutation = { transact: { ids: Array<string | null>, saga: { id: string, status: SagaStatus } } };
+
+export type SagaStepsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SagaStepsQuery = { saga: { status: SagaStatus, steps: Array<{ id: string, status: SagaStepStatus, attempts: number, undone: unknown }> } | null };
+
+export type RecordsByNameQueryVariables = Exact<{
+  base: string;
+  table: string;
+  prefix: string;
+}>;
+
+
+export type RecordsByNameQuery = { base: { table: { records: { nodes: Array<{ id: string, cells: Record<string, unknown> }> } | null } | null } | null };
 
 export type StartTotpMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -2454,6 +2575,44 @@ export const ChangedRecordsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangedRecordsSubscription, ChangedRecordsSubscriptionVariables>;
+export const TransactDocument = new TypedDocumentString(`
+    mutation Transact($input: TransactInput!) {
+  transact(input: $input) {
+    ids
+    saga {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TransactMutation, TransactMutationVariables>;
+export const SagaStepsDocument = new TypedDocumentString(`
+    query SagaSteps($id: ID!) {
+  saga(id: $id) {
+    status
+    steps {
+      id
+      status
+      attempts
+      undone
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SagaStepsQuery, SagaStepsQueryVariables>;
+export const RecordsByNameDocument = new TypedDocumentString(`
+    query RecordsByName($base: ID!, $table: String!, $prefix: String!) {
+  base(id: $base) {
+    table(key: $table) {
+      records(first: 100, filter: {field: "Name", startsWith: $prefix}) {
+        nodes {
+          id
+          cells
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordsByNameQuery, RecordsByNameQueryVariables>;
 export const StartTotpDocument = new TypedDocumentString(`
     mutation StartTotp {
   startTotp {

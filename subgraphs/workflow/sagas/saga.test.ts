@@ -4,6 +4,7 @@ import { TurnLost } from "../engine/endings.ts";
 import { cancelSaga } from "./cancel-saga.ts";
 import { base, type Fault, modelSupergraph, tables } from "./fixtures/model-supergraph.ts";
 import { openSagas, type Sagas } from "./fixtures/open-sagas.ts";
+import { usualPatience } from "./saga-turn.ts";
 
 let sagas: Sagas;
 beforeAll(async () => {
@@ -49,6 +50,30 @@ describe("a saga", () => {
       "STEP_DONE drop",
       "COMPLETED",
     ]);
+  });
+
+  it("knows outputs that are texts as texts, whatever they hold, in whatever turn", async () => {
+    const model = modelSupergraph();
+    model.faults = [{ kind: "killedAfter" }];
+    const make = {
+      kind: "createRecords",
+      with: { ...deals, records: [{ Name: "${steps.text.output}" }], keyField: "Key" },
+    };
+    const text = { kind: "transform", with: { value: "$${1}" } };
+    const number = { kind: "transform", with: { value: "${'12'}" } };
+    const last = {
+      kind: "createRecords",
+      with: { ...deals, records: [{ Name: "${steps.number.output}" }], keyField: "Key" },
+    };
+    const steps = [
+      { id: "text", do: text },
+      { id: "number", do: number },
+      { id: "make", do: make },
+      { id: "last", do: last },
+    ];
+    const saga = await sagas.start({ steps }, model);
+    expect(await saga.goOn()).toMatchObject({ status: "COMPLETED" });
+    expect([...model.records.values()].map(({ Name }) => Name)).toEqual(["${1}", "12"]);
   });
 
   it("undoes what it did, the last first, when a step fails", async () => {
@@ -135,7 +160,7 @@ describe("a saga", () => {
   it("undoes a creation that only comes about long after its reply was given up", async () => {
     const model = modelSupergraph();
     let late: (() => Promise<unknown>) | undefined;
-    const landsAt = sagas.clock.time + 80_000;
+    const landsAt = sagas.clock.time + usualPatience.lateMs - 10_000;
     const saga = await sagas.start(
       {
         steps: [
