@@ -26,6 +26,11 @@ export const settings = {
       "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
     default: "true",
   }),
+  retentionDays: setting("WORKFLOW_RETENTION_DAYS", text.positiveInteger, {
+    description:
+      "Runs and sagas are deleted, with what they saw and the events that told of them, so long after they ended.",
+    default: "90",
+  }),
   concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
     description: "Runs that one worker carries out at the same time; those that only wait do not count.",
     default: "200",
