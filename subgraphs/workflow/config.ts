@@ -6,12 +6,12 @@ import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 import { actionSettings } from "./actions/settings.ts";
 
-export const settings = {
+/** What a process reads that carries out runs and sagas. */
+export const workerSettings = {
   ...subgraphSettings,
   ...databaseSettings,
   ...auditSettings,
   ...secretsSettings,
-  ...auditSettings,
   ...actionSettings,
   delegationKey: setting("DELEGATION_PRIVATE_KEY", privateKey, {
     description: "Signs the identities under which runs and sagas ask the supergraph (Ed25519, PKCS #8, base64 DER).",
@@ -21,13 +21,17 @@ export const settings = {
     description: "Where runs reach the supergraph when the router is in another process.",
     default: "http://127.0.0.1:8000",
   }),
+  concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
+    description: "Runs that one worker carries out at the same time; those that only wait do not count.",
+    default: "200",
+  }),
+};
+
+export const settings = {
+  ...workerSettings,
   works: setting("WORKFLOW_WORKS", text.boolean, {
     description:
       "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
     default: "true",
-  }),
-  concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
-    description: "Runs that one worker carries out at the same time; those that only wait do not count.",
-    default: "200",
   }),
 };
