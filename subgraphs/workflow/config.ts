@@ -6,8 +6,7 @@ import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 import { actionSettings } from "./actions/settings.ts";
 
-/** What a process reads that carries out runs and sagas. */
-export const workerSettings = {
+export const settings = {
   ...subgraphSettings,
   ...databaseSettings,
   ...auditSettings,
@@ -21,17 +20,17 @@ export const workerSettings = {
     description: "Where runs reach the supergraph when the router is in another process.",
     default: "http://127.0.0.1:8000",
   }),
+  works: setting("WORKFLOW_WORKS", text.boolean, {
+    description:
+      "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
+    default: "true",
+  }),
   concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
     description: "Runs that one worker carries out at the same time; those that only wait do not count.",
     default: "200",
   }),
 };
 
-export const settings = {
-  ...workerSettings,
-  works: setting("WORKFLOW_WORKS", text.boolean, {
-    description:
-      "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
-    default: "true",
-  }),
-};
+const { works: _works, ...carryingOut } = settings;
+/** What a process reads that does nothing but carry out runs and sagas. */
+export const workerSettings = carryingOut;
