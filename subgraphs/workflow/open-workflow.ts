@@ -15,7 +15,7 @@ import { forgetDeletedTenants } from "../../kernel/tenants/deleted-tenants.ts";
 import type { Actions } from "./actions/action.ts";
 import { openActions } from "./actions/open-actions.ts";
 import { type AskSupergraph, createAskSupergraph } from "./ask-supergraph.ts";
-import type { settings } from "./config.ts";
+import type { workerSettings } from "./config.ts";
 import { engineChores } from "./engine/engine-chores.ts";
 import { startEngine } from "./engine/start-engine.ts";
 import { createEvaluator } from "./expressions/create-evaluator.ts";
@@ -49,7 +49,7 @@ export interface OpenWorkflow {
  * @param options.supergraph the whole supergraph, when the router is in this same process
  */
 export async function openWorkflow(options: {
-  readonly config: ConfigOf<typeof settings>;
+  readonly config: ConfigOf<typeof workerSettings>;
   readonly works: boolean;
   readonly supergraph: Executor | undefined;
   readonly clock: Clock;
