@@ -12,6 +12,7 @@ export default {
     "bench/*.ts",
     "bench/abuse/*-process.ts",
     "tests/differential/main.ts",
+    "tests/chaos/storm/main.ts",
     "bench/router/main.ts",
     "bench/router/contestants/{airgraph,proxy,subgraphs,subgraphs-apart}.ts",
     "examples/*/main.ts",

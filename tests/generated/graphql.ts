@@ -238,6 +238,14 @@ export type CreateTableInput = {
   name: string;
 };
 
+/** A workflow to be created. */
+export type CreateWorkflowInput = {
+  /** Need not be fit to be published. */
+  draft: Record<string, unknown>;
+  /** 1 to 100 characters, unique in the tenant. */
+  name: string;
+};
+
 /** What can be done with records. */
 export type DataOperation =
   /** Create them. */
@@ -286,6 +294,16 @@ export type DataRows =
   | 'NONE'
   /** Those that policies permit by a filter. */
   | 'SOME';
+
+/** A decision. */
+export type DecideApprovalInput = {
+  /** Whether it is approved; otherwise it is rejected. */
+  approved: boolean;
+  /** For those who look at the run later. */
+  comment?: string | null | undefined;
+  /** The approval's `id`. */
+  id: string;
+};
 
 /** A comment to be deleted. */
 export type DeleteCommentInput = {
@@ -356,6 +374,14 @@ export type NewTableInput = {
   fields: Array<NewFieldInput>;
   /** Its name. */
   name: string;
+};
+
+/** A draft to be published. */
+export type PublishWorkflowInput = {
+  /** `draftRevision` of the draft that is meant. */
+  expectedRevision: number;
+  /** The workflow's `id` or name. */
+  id: string;
 };
 
 /** What happened to a record. */
@@ -444,6 +470,18 @@ export type ResetPasswordInput = {
   token: string;
 };
 
+/** What became of the step that a saga is stuck at. */
+export type ResolveStuckInput = {
+  /** For those who look at the saga later. */
+  comment?: string | null | undefined;
+  /** The saga's `id`. */
+  id: string;
+  /** What became of it. */
+  resolution: StuckResolution;
+  /** The step that it is stuck at. */
+  stepId: string;
+};
+
 /** How far a run is. */
 export type RunStatus =
   /** It was cancelled. */
@@ -497,6 +535,39 @@ export type RunUpdateKind =
   | 'SUCCEEDED'
   /** Nothing is left to be done for now but to wait. */
   | 'WAITING';
+
+/** What can happen to a saga. */
+export type SagaUpdateKind =
+  /** The saga has been undone; nothing follows. */
+  | 'COMPENSATED'
+  /** What was done is undone from here on. */
+  | 'COMPENSATING'
+  /** The saga is done; nothing follows. */
+  | 'COMPLETED'
+  /** It was asked for. */
+  | 'QUEUED'
+  /** Somebody has decided. */
+  | 'RESUMED'
+  /** A worker took it up. */
+  | 'STARTED'
+  /** A step is done. */
+  | 'STEP_DONE'
+  /** A step was given up. */
+  | 'STEP_FAILED'
+  /** A step's effect stays. */
+  | 'STEP_LEFT'
+  /** An attempt of doing or undoing a step failed; another follows. */
+  | 'STEP_RETRYING'
+  /** A step is being done, for the first time or again. */
+  | 'STEP_STARTED'
+  /** A step could not be undone. */
+  | 'STEP_STUCK'
+  /** A step is being undone, for the first time or again. */
+  | 'STEP_UNDOING'
+  /** A step has been undone. */
+  | 'STEP_UNDONE'
+  /** A person has to decide. */
+  | 'STUCK';
 
 /** Where a session's tokens are kept. */
 export type SessionStore =
@@ -560,6 +631,20 @@ export type StartRunInput = {
   workflow: string;
 };
 
+/** A saga to be started. */
+export type StartSagaInput = {
+  /** A saga that is not done then is undone. */
+  deadlineSeconds?: number | null | undefined;
+  /** A start repeated with the same key answers with the saga of the first. */
+  idempotencyKey?: string | null | undefined;
+  /** What expressions know as `input`. */
+  input?: Record<string, unknown> | null | undefined;
+  /** For people. */
+  name?: string | null | undefined;
+  /** At most 200 steps: `{id, do: {kind, with}, undo?: {kind, with}}`, as in a workflow's step of the kind saga. Deletions are taken last. `${input.…}` and `${steps.<id>.output…}` are known. */
+  steps: Array<Record<string, unknown>>;
+};
+
 /** How far a step is. */
 export type StepStatus =
   /** It was given up. */
@@ -573,6 +658,13 @@ export type StepStatus =
   /** It waits for what it is about. */
   | 'WAITING';
 
+/** What became of a step that could not be undone. */
+export type StuckResolution =
+  /** Somebody undid it by hand. */
+  | 'DONE_BY_HAND'
+  /** Its effect is to stay. */
+  | 'IGNORE';
+
 /** A CSV file for a synced table. */
 export type SyncCsvInput = {
   /** Airtable's id of the base (`app…`). */
@@ -583,6 +675,70 @@ export type SyncCsvInput = {
   syncId: string;
   /** Id (`tbl…`) or name of the table. */
   table: string;
+};
+
+/** A record to be created. */
+export type TransactCreateInput = {
+  /** Airtable's id of the base (`app…`). */
+  baseId: string;
+  /** Cell values by field name or id, as Airtable's Web API takes them. */
+  cells: Record<string, unknown>;
+  /** A text field that takes a key, by which the record is found again when nobody heard whether it was created. Without it, such a saga gets stuck. */
+  keyField?: string | null | undefined;
+  /** A name for the record, of letters, digits and _. In cells, in `id` and in `recordIds` of later operations, `${ref.name}` stands for it. A text that is to hold `${ref.` itself says `$${ref.`. */
+  ref?: string | null | undefined;
+  /** Id (`tbl…`) or name of the table. */
+  table: string;
+  /** Lets Airtable convert values. */
+  typecast?: boolean;
+};
+
+/** A record to be deleted. */
+export type TransactDeleteInput = {
+  /** The record's global `id`. */
+  id: string;
+};
+
+/** Operations that are all carried out, or undone. */
+export type TransactInput = {
+  /** Repeated with the same key, it answers with the saga of the first. */
+  idempotencyKey?: string | null | undefined;
+  /** In their order, deletions last; at most 200. */
+  operations: Array<TransactOperation>;
+  /** How long to wait for the end, 0 to 25; whatever is not done then goes on. */
+  waitSeconds?: number;
+};
+
+/** Records to be linked. */
+export type TransactLinkInput = {
+  /** Name or id of a link field. */
+  field: string;
+  /** The record with the link cell: its global `id`, or `${ref.name}`. */
+  id: string;
+  /** Global ids, Airtable's (`rec…`), or `${ref.name}`. */
+  recordIds: Array<string>;
+};
+
+/** One operation: exactly one of these. */
+export type TransactOperation = {
+  /** Creates a record. */
+  create?: TransactCreateInput | null | undefined;
+  /** Deletes a record. */
+  delete?: TransactDeleteInput | null | undefined;
+  /** Adds records to a link cell, and leaves those that are in it. */
+  link?: TransactLinkInput | null | undefined;
+  /** Changes cells of a record. */
+  update?: TransactUpdateInput | null | undefined;
+};
+
+/** A record to be changed. */
+export type TransactUpdateInput = {
+  /** Cell values by field name or id; null clears a cell. */
+  cells: Record<string, unknown>;
+  /** The record's global `id`, or `${ref.name}`. */
+  id: string;
+  /** Lets Airtable convert values. */
+  typecast?: boolean;
 };
 
 /** A comment to be changed. */
@@ -733,6 +889,112 @@ export type WriteRecordOutcome =
   | 'UNKNOWN'
   /** It has been changed. */
   | 'UPDATED';
+
+export type CreateStormWorkflowMutationVariables = Exact<{
+  input: CreateWorkflowInput;
+}>;
+
+
+export type CreateStormWorkflowMutation = { createWorkflow: { workflow: { draftRevision: number } } };
+
+export type PublishStormWorkflowMutationVariables = Exact<{
+  input: PublishWorkflowInput;
+}>;
+
+
+export type PublishStormWorkflowMutation = { publishWorkflow: { workflow: { name: string } } };
+
+export type StartStormSagaMutationVariables = Exact<{
+  input: StartSagaInput;
+}>;
+
+
+export type StartStormSagaMutation = { startSaga: { saga: { id: string } } };
+
+export type TransactStormMutationVariables = Exact<{
+  input: TransactInput;
+}>;
+
+
+export type TransactStormMutation = { transact: { saga: { id: string } } };
+
+export type CancelStormSagaMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelStormSagaMutation = { cancelSaga: { saga: { id: string } } };
+
+export type CancelStormRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelStormRunMutation = { cancelRun: { run: { id: string } } };
+
+export type PauseStormRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PauseStormRunMutation = { pauseRun: { run: { id: string } } };
+
+export type ResumeStormRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResumeStormRunMutation = { resumeRun: { run: { id: string } } };
+
+export type PendingStormApprovalsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PendingStormApprovalsQuery = { pendingApprovals: { nodes: Array<{ id: string }> } | null };
+
+export type DecideStormApprovalMutationVariables = Exact<{
+  input: DecideApprovalInput;
+}>;
+
+
+export type DecideStormApprovalMutation = { decideApproval: { approval: { id: string } } };
+
+export type StuckStormSagasQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StuckStormSagasQuery = { sagas: { nodes: Array<{ id: string, steps: Array<{ id: string }>, state:
+        | { error: { message: string }, decisions: Array<{ stepId: string, why: string }> }
+        | Record<PropertyKey, never>
+       }> } | null };
+
+export type RetryStormCompensationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RetryStormCompensationMutation = { retryCompensation: { saga: { id: string } } };
+
+export type ResolveStormStuckMutationVariables = Exact<{
+  input: ResolveStuckInput;
+}>;
+
+
+export type ResolveStormStuckMutation = { resolveStuck: { saga: { id: string } } };
+
+export type FollowStormRunSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowStormRunSubscription = { runUpdated: { cursor: string, kind: RunUpdateKind } };
+
+export type FollowStormSagaSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowStormSagaSubscription = { sagaUpdated: { cursor: string, kind: SagaUpdateKind } };
 
 export type CommentsQueryVariables = Exact<{
   id: string;
@@ -1543,6 +1805,153 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const CreateStormWorkflowDocument = new TypedDocumentString(`
+    mutation CreateStormWorkflow($input: CreateWorkflowInput!) {
+  createWorkflow(input: $input) {
+    workflow {
+      draftRevision
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateStormWorkflowMutation, CreateStormWorkflowMutationVariables>;
+export const PublishStormWorkflowDocument = new TypedDocumentString(`
+    mutation PublishStormWorkflow($input: PublishWorkflowInput!) {
+  publishWorkflow(input: $input) {
+    workflow {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishStormWorkflowMutation, PublishStormWorkflowMutationVariables>;
+export const StartStormSagaDocument = new TypedDocumentString(`
+    mutation StartStormSaga($input: StartSagaInput!) {
+  startSaga(input: $input) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartStormSagaMutation, StartStormSagaMutationVariables>;
+export const TransactStormDocument = new TypedDocumentString(`
+    mutation TransactStorm($input: TransactInput!) {
+  transact(input: $input) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TransactStormMutation, TransactStormMutationVariables>;
+export const CancelStormSagaDocument = new TypedDocumentString(`
+    mutation CancelStormSaga($id: ID!) {
+  cancelSaga(id: $id) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelStormSagaMutation, CancelStormSagaMutationVariables>;
+export const CancelStormRunDocument = new TypedDocumentString(`
+    mutation CancelStormRun($id: ID!) {
+  cancelRun(id: $id) {
+    run {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelStormRunMutation, CancelStormRunMutationVariables>;
+export const PauseStormRunDocument = new TypedDocumentString(`
+    mutation PauseStormRun($id: ID!) {
+  pauseRun(id: $id) {
+    run {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PauseStormRunMutation, PauseStormRunMutationVariables>;
+export const ResumeStormRunDocument = new TypedDocumentString(`
+    mutation ResumeStormRun($id: ID!) {
+  resumeRun(id: $id) {
+    run {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResumeStormRunMutation, ResumeStormRunMutationVariables>;
+export const PendingStormApprovalsDocument = new TypedDocumentString(`
+    query PendingStormApprovals {
+  pendingApprovals(first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PendingStormApprovalsQuery, PendingStormApprovalsQueryVariables>;
+export const DecideStormApprovalDocument = new TypedDocumentString(`
+    mutation DecideStormApproval($input: DecideApprovalInput!) {
+  decideApproval(input: $input) {
+    approval {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideStormApprovalMutation, DecideStormApprovalMutationVariables>;
+export const StuckStormSagasDocument = new TypedDocumentString(`
+    query StuckStormSagas {
+  sagas(first: 100, filter: {status: [STUCK]}) {
+    nodes {
+      id
+      steps {
+        id
+      }
+      state {
+        ... on SagaStuck {
+          error {
+            message
+          }
+          decisions {
+            stepId
+            why
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StuckStormSagasQuery, StuckStormSagasQueryVariables>;
+export const RetryStormCompensationDocument = new TypedDocumentString(`
+    mutation RetryStormCompensation($id: ID!) {
+  retryCompensation(id: $id) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetryStormCompensationMutation, RetryStormCompensationMutationVariables>;
+export const ResolveStormStuckDocument = new TypedDocumentString(`
+    mutation ResolveStormStuck($input: ResolveStuckInput!) {
+  resolveStuck(input: $input) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResolveStormStuckMutation, ResolveStormStuckMutationVariables>;
+export const FollowStormRunDocument = new TypedDocumentString(`
+    subscription FollowStormRun($id: ID!, $after: ID) {
+  runUpdated(id: $id, after: $after) {
+    cursor
+    kind
+  }
+}
+    `) as unknown as TypedDocumentString<FollowStormRunSubscription, FollowStormRunSubscriptionVariables>;
+export const FollowStormSagaDocument = new TypedDocumentString(`
+    subscription FollowStormSaga($id: ID!, $after: ID) {
+  sagaUpdated(id: $id, after: $after) {
+    cursor
+    kind
+  }
+}
+    `) as unknown as TypedDocumentString<FollowStormSagaSubscription, FollowStormSagaSubscriptionVariables>;
 export const CommentsDocument = new TypedDocumentString(`
     query Comments($id: ID!, $first: Int, $after: String) {
   record(id: $id) {
