@@ -33,7 +33,7 @@ import { createScheduler } from "./scheduler/scheduler.ts";
 import { createSchedulerMetrics } from "./scheduler/scheduler-metrics.ts";
 import { forgetChangedSchemas } from "./schema-changes/schema-stream.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
-import { connections, dataAccess, dataPolicies, oauthStates, watches } from "./store/tables.ts";
+import { tablesOfTenants } from "./store/tables-of-tenants.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
@@ -70,7 +70,7 @@ export const airtable: Subgraph = {
       db,
       listener,
       logger,
-      tables: [connections, oauthStates, watches, dataPolicies, dataAccess],
+      tables: tablesOfTenants,
     });
     const caches = createCaches(clock);
     forgetChangedSchemas(listener, caches);
