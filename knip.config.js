@@ -14,6 +14,7 @@ export default {
     "bench/abuse/*-process.ts",
     "bench/workflows/*-worker.ts",
     "tests/differential/main.ts",
+    "tests/chaos/storm/main.ts",
     "bench/router/main.ts",
     "bench/router/contestants/{airgraph,proxy,subgraphs,subgraphs-apart}.ts",
     "examples/*/main.ts",

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { and, asc, eq, gt, gte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
 import type { TenantId } from "../identity/ids.ts";
@@ -130,6 +130,16 @@ export async function readEvents(
     .orderBy(asc(events.sequence))
     .limit(limit);
   return rows.map((row) => ({ tenantId, stream, ...row }));
+}
+
+/** Deletes streams and their events, of what is no more. */
+export async function forgetStreams(
+  transaction: Database,
+  tenantId: TenantId,
+  names: readonly string[],
+): Promise<void> {
+  await transaction.delete(events).where(and(eq(events.tenantId, tenantId), inArray(events.stream, [...names])));
+  await transaction.delete(streams).where(and(eq(streams.tenantId, tenantId), inArray(streams.name, [...names])));
 }
 
 /** Sequence number of a stream's last event; 0 when there is none. */

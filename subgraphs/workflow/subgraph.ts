@@ -13,11 +13,11 @@ import { settings, workerSettings } from "./config.ts";
 import type { Context } from "./context.ts";
 import { definitionJsonSchema } from "./definitions/json-schema.ts";
 import { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
-import { createLoaders } from "./loaders.ts";
 import { openWorkflow } from "./open-workflow.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
-import { createSagaLoaders } from "./saga-loaders.ts";
+import { createLoaders } from "./runs/loaders.ts";
+import { createSagaLoaders } from "./sagas/loaders.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
 import { createWorkflowLoaders } from "./workflows/loaders.ts";
 

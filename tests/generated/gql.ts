@@ -15,6 +15,21 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation CreateStormWorkflow($input: CreateWorkflowInput!) {\n    createWorkflow(input: $input) {\n      workflow {\n        draftRevision\n      }\n    }\n  }\n": typeof types.CreateStormWorkflowDocument,
+    "\n  mutation PublishStormWorkflow($input: PublishWorkflowInput!) {\n    publishWorkflow(input: $input) {\n      workflow {\n        name\n      }\n    }\n  }\n": typeof types.PublishStormWorkflowDocument,
+    "\n  mutation StartStormSaga($input: StartSagaInput!) {\n    startSaga(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n": typeof types.StartStormSagaDocument,
+    "\n  mutation TransactStorm($input: TransactInput!) {\n    transact(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n": typeof types.TransactStormDocument,
+    "\n  mutation CancelStormSaga($id: ID!) {\n    cancelSaga(id: $id) {\n      saga {\n        id\n      }\n    }\n  }\n": typeof types.CancelStormSagaDocument,
+    "\n  mutation CancelStormRun($id: ID!) {\n    cancelRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n": typeof types.CancelStormRunDocument,
+    "\n  mutation PauseStormRun($id: ID!) {\n    pauseRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n": typeof types.PauseStormRunDocument,
+    "\n  mutation ResumeStormRun($id: ID!) {\n    resumeRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n": typeof types.ResumeStormRunDocument,
+    "\n  query PendingStormApprovals {\n    pendingApprovals(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.PendingStormApprovalsDocument,
+    "\n  mutation DecideStormApproval($input: DecideApprovalInput!) {\n    decideApproval(input: $input) {\n      approval {\n        id\n      }\n    }\n  }\n": typeof types.DecideStormApprovalDocument,
+    "\n  query StuckStormSagas {\n    sagas(first: 100, filter: { status: [STUCK] }) {\n      nodes {\n        id\n        steps {\n          id\n        }\n        state {\n          ... on SagaStuck {\n            error {\n              message\n            }\n            decisions {\n              stepId\n              why\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.StuckStormSagasDocument,
+    "\n  mutation RetryStormCompensation($id: ID!) {\n    retryCompensation(id: $id) {\n      saga {\n        id\n      }\n    }\n  }\n": typeof types.RetryStormCompensationDocument,
+    "\n  mutation ResolveStormStuck($input: ResolveStuckInput!) {\n    resolveStuck(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n": typeof types.ResolveStormStuckDocument,
+    "\n  subscription FollowStormRun($id: ID!, $after: ID) {\n    runUpdated(id: $id, after: $after) {\n      cursor\n      kind\n    }\n  }\n": typeof types.FollowStormRunDocument,
+    "\n  subscription FollowStormSaga($id: ID!, $after: ID) {\n    sagaUpdated(id: $id, after: $after) {\n      cursor\n      kind\n    }\n  }\n": typeof types.FollowStormSagaDocument,
     "\n  query Comments($id: ID!, $first: Int, $after: String) {\n    record(id: $id) {\n      commentCount\n      comments(first: $first, after: $after) {\n        nodes {\n          id\n          text\n          author {\n            id\n            name\n          }\n          createdTime\n          lastUpdatedTime\n          parentCommentId\n          mentions {\n            id\n            type\n            displayName\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.CommentsDocument,
     "\n  mutation CreateComment($input: CreateCommentInput!) {\n    createComment(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateCommentDocument,
     "\n  mutation UpdateComment($input: UpdateCommentInput!) {\n    updateComment(input: $input) {\n      text\n      lastUpdatedTime\n    }\n  }\n": typeof types.UpdateCommentDocument,
@@ -41,6 +56,7 @@ type Documents = {
     "\n  query PersonUnderPolicies($id: ID!) {\n    record(id: $id) {\n      cells\n      age: cell(field: \"Age\")\n    }\n  }\n": typeof types.PersonUnderPoliciesDocument,
     "\n  query PeopleUnderPolicies($base: ID!, $search: String!) {\n    base(id: $base) {\n      table(key: \"People\") {\n        fields {\n          name\n        }\n        records(search: $search) {\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.PeopleUnderPoliciesDocument,
     "\n  subscription RecordChanges($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changesMissed\n      changes {\n        kind\n        id\n        at\n        source\n        actor {\n          id\n        }\n        changedFields {\n          name\n        }\n        record {\n          age: cell(field: \"Age\")\n        }\n      }\n    }\n  }\n": typeof types.RecordChangesDocument,
+    "\n  mutation KeepWatching($base: ID!) {\n    keepWatching(baseId: $base) {\n      active\n    }\n  }\n": typeof types.KeepWatchingDocument,
     "\n  mutation SetAge($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      succeeded\n    }\n  }\n": typeof types.SetAgeDocument,
     "\n  mutation DeletePeople($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      succeeded\n    }\n  }\n": typeof types.DeletePeopleDocument,
     "\n  query People(\n    $base: ID!\n    $first: Int\n    $after: String\n    $filter: RecordFilter\n    $search: String\n    $formula: String\n    $sort: [RecordSort!]\n    $view: String\n  ) {\n    base(id: $base) {\n      table(key: \"People\") {\n        records(\n          first: $first\n          after: $after\n          filter: $filter\n          search: $search\n          formula: $formula\n          sort: $sort\n          view: $view\n        ) {\n          nodes {\n            id\n            name: cell(field: \"Name\")\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": typeof types.PeopleDocument,
@@ -134,6 +150,21 @@ type Documents = {
     "\n  mutation CreateFile($input: CreateFileInput!) {\n    createFile(input: $input) {\n      file {\n        id\n        name\n        createdBy {\n          id\n        }\n      }\n    }\n  }\n": typeof types.CreateFileDocument,
 };
 const documents: Documents = {
+    "\n  mutation CreateStormWorkflow($input: CreateWorkflowInput!) {\n    createWorkflow(input: $input) {\n      workflow {\n        draftRevision\n      }\n    }\n  }\n": types.CreateStormWorkflowDocument,
+    "\n  mutation PublishStormWorkflow($input: PublishWorkflowInput!) {\n    publishWorkflow(input: $input) {\n      workflow {\n        name\n      }\n    }\n  }\n": types.PublishStormWorkflowDocument,
+    "\n  mutation StartStormSaga($input: StartSagaInput!) {\n    startSaga(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n": types.StartStormSagaDocument,
+    "\n  mutation TransactStorm($input: TransactInput!) {\n    transact(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n": types.TransactStormDocument,
+    "\n  mutation CancelStormSaga($id: ID!) {\n    cancelSaga(id: $id) {\n      saga {\n        id\n      }\n    }\n  }\n": types.CancelStormSagaDocument,
+    "\n  mutation CancelStormRun($id: ID!) {\n    cancelRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n": types.CancelStormRunDocument,
+    "\n  mutation PauseStormRun($id: ID!) {\n    pauseRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n": types.PauseStormRunDocument,
+    "\n  mutation ResumeStormRun($id: ID!) {\n    resumeRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n": types.ResumeStormRunDocument,
+    "\n  query PendingStormApprovals {\n    pendingApprovals(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.PendingStormApprovalsDocument,
+    "\n  mutation DecideStormApproval($input: DecideApprovalInput!) {\n    decideApproval(input: $input) {\n      approval {\n        id\n      }\n    }\n  }\n": types.DecideStormApprovalDocument,
+    "\n  query StuckStormSagas {\n    sagas(first: 100, filter: { status: [STUCK] }) {\n      nodes {\n        id\n        steps {\n          id\n        }\n        state {\n          ... on SagaStuck {\n            error {\n              message\n            }\n            decisions {\n              stepId\n              why\n            }\n          }\n        }\n      }\n    }\n  }\n": types.StuckStormSagasDocument,
+    "\n  mutation RetryStormCompensation($id: ID!) {\n    retryCompensation(id: $id) {\n      saga {\n        id\n      }\n    }\n  }\n": types.RetryStormCompensationDocument,
+    "\n  mutation ResolveStormStuck($input: ResolveStuckInput!) {\n    resolveStuck(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n": types.ResolveStormStuckDocument,
+    "\n  subscription FollowStormRun($id: ID!, $after: ID) {\n    runUpdated(id: $id, after: $after) {\n      cursor\n      kind\n    }\n  }\n": types.FollowStormRunDocument,
+    "\n  subscription FollowStormSaga($id: ID!, $after: ID) {\n    sagaUpdated(id: $id, after: $after) {\n      cursor\n      kind\n    }\n  }\n": types.FollowStormSagaDocument,
     "\n  query Comments($id: ID!, $first: Int, $after: String) {\n    record(id: $id) {\n      commentCount\n      comments(first: $first, after: $after) {\n        nodes {\n          id\n          text\n          author {\n            id\n            name\n          }\n          createdTime\n          lastUpdatedTime\n          parentCommentId\n          mentions {\n            id\n            type\n            displayName\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.CommentsDocument,
     "\n  mutation CreateComment($input: CreateCommentInput!) {\n    createComment(input: $input) {\n      id\n    }\n  }\n": types.CreateCommentDocument,
     "\n  mutation UpdateComment($input: UpdateCommentInput!) {\n    updateComment(input: $input) {\n      text\n      lastUpdatedTime\n    }\n  }\n": types.UpdateCommentDocument,
@@ -160,6 +191,7 @@ const documents: Documents = {
     "\n  query PersonUnderPolicies($id: ID!) {\n    record(id: $id) {\n      cells\n      age: cell(field: \"Age\")\n    }\n  }\n": types.PersonUnderPoliciesDocument,
     "\n  query PeopleUnderPolicies($base: ID!, $search: String!) {\n    base(id: $base) {\n      table(key: \"People\") {\n        fields {\n          name\n        }\n        records(search: $search) {\n          nodes {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.PeopleUnderPoliciesDocument,
     "\n  subscription RecordChanges($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changesMissed\n      changes {\n        kind\n        id\n        at\n        source\n        actor {\n          id\n        }\n        changedFields {\n          name\n        }\n        record {\n          age: cell(field: \"Age\")\n        }\n      }\n    }\n  }\n": types.RecordChangesDocument,
+    "\n  mutation KeepWatching($base: ID!) {\n    keepWatching(baseId: $base) {\n      active\n    }\n  }\n": types.KeepWatchingDocument,
     "\n  mutation SetAge($input: UpdateRecordsInput!) {\n    updateRecords(input: $input) {\n      succeeded\n    }\n  }\n": types.SetAgeDocument,
     "\n  mutation DeletePeople($input: DeleteRecordsInput!) {\n    deleteRecords(input: $input) {\n      succeeded\n    }\n  }\n": types.DeletePeopleDocument,
     "\n  query People(\n    $base: ID!\n    $first: Int\n    $after: String\n    $filter: RecordFilter\n    $search: String\n    $formula: String\n    $sort: [RecordSort!]\n    $view: String\n  ) {\n    base(id: $base) {\n      table(key: \"People\") {\n        records(\n          first: $first\n          after: $after\n          filter: $filter\n          search: $search\n          formula: $formula\n          sort: $sort\n          view: $view\n        ) {\n          nodes {\n            id\n            name: cell(field: \"Name\")\n          }\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n        }\n      }\n    }\n  }\n": types.PeopleDocument,
@@ -253,6 +285,66 @@ const documents: Documents = {
     "\n  mutation CreateFile($input: CreateFileInput!) {\n    createFile(input: $input) {\n      file {\n        id\n        name\n        createdBy {\n          id\n        }\n      }\n    }\n  }\n": types.CreateFileDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateStormWorkflow($input: CreateWorkflowInput!) {\n    createWorkflow(input: $input) {\n      workflow {\n        draftRevision\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateStormWorkflowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PublishStormWorkflow($input: PublishWorkflowInput!) {\n    publishWorkflow(input: $input) {\n      workflow {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PublishStormWorkflowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartStormSaga($input: StartSagaInput!) {\n    startSaga(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StartStormSagaDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TransactStorm($input: TransactInput!) {\n    transact(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TransactStormDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelStormSaga($id: ID!) {\n    cancelSaga(id: $id) {\n      saga {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CancelStormSagaDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelStormRun($id: ID!) {\n    cancelRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CancelStormRunDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseStormRun($id: ID!) {\n    pauseRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PauseStormRunDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeStormRun($id: ID!) {\n    resumeRun(id: $id) {\n      run {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ResumeStormRunDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PendingStormApprovals {\n    pendingApprovals(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PendingStormApprovalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DecideStormApproval($input: DecideApprovalInput!) {\n    decideApproval(input: $input) {\n      approval {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DecideStormApprovalDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StuckStormSagas {\n    sagas(first: 100, filter: { status: [STUCK] }) {\n      nodes {\n        id\n        steps {\n          id\n        }\n        state {\n          ... on SagaStuck {\n            error {\n              message\n            }\n            decisions {\n              stepId\n              why\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StuckStormSagasDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetryStormCompensation($id: ID!) {\n    retryCompensation(id: $id) {\n      saga {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RetryStormCompensationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResolveStormStuck($input: ResolveStuckInput!) {\n    resolveStuck(input: $input) {\n      saga {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ResolveStormStuckDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowStormRun($id: ID!, $after: ID) {\n    runUpdated(id: $id, after: $after) {\n      cursor\n      kind\n    }\n  }\n"): typeof import('./graphql.ts').FollowStormRunDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowStormSaga($id: ID!, $after: ID) {\n    sagaUpdated(id: $id, after: $after) {\n      cursor\n      kind\n    }\n  }\n"): typeof import('./graphql.ts').FollowStormSagaDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -357,6 +449,10 @@ export function graphql(source: "\n  query PeopleUnderPolicies($base: ID!, $sear
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription RecordChanges($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changesMissed\n      changes {\n        kind\n        id\n        at\n        source\n        actor {\n          id\n        }\n        changedFields {\n          name\n        }\n        record {\n          age: cell(field: \"Age\")\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeepWatching($base: ID!) {\n    keepWatching(baseId: $base) {\n      active\n    }\n  }\n"): typeof import('./graphql.ts').KeepWatchingDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -238,6 +238,14 @@ export type CreateTableInput = {
   name: string;
 };
 
+/** A workflow to be created. */
+export type CreateWorkflowInput = {
+  /** Need not be fit to be published. */
+  draft: Record<string, unknown>;
+  /** 1 to 100 characters, unique in the tenant. */
+  name: string;
+};
+
 /** What can be done with records. */
 export type DataOperation =
   /** Create them. */
@@ -286,6 +294,16 @@ export type DataRows =
   | 'NONE'
   /** Those that policies permit by a filter. */
   | 'SOME';
+
+/** A decision. */
+export type DecideApprovalInput = {
+  /** Whether it is approved; otherwise it is rejected. */
+  approved: boolean;
+  /** For those who look at the run later. */
+  comment?: string | null | undefined;
+  /** The approval's `id`. */
+  id: string;
+};
 
 /** A comment to be deleted. */
 export type DeleteCommentInput = {
@@ -356,6 +374,14 @@ export type NewTableInput = {
   fields: Array<NewFieldInput>;
   /** Its name. */
   name: string;
+};
+
+/** A draft to be published. */
+export type PublishWorkflowInput = {
+  /** `draftRevision` of the draft that is meant. */
+  expectedRevision: number;
+  /** The workflow's `id` or name. */
+  id: string;
 };
 
 /** What happened to a record. */
@@ -442,6 +468,18 @@ export type ResetPasswordInput = {
   newPassword: string;
   /** From the mail. */
   token: string;
+};
+
+/** What became of the step that a saga is stuck at. */
+export type ResolveStuckInput = {
+  /** For those who look at the saga later. */
+  comment?: string | null | undefined;
+  /** The saga's `id`. */
+  id: string;
+  /** What became of it. */
+  resolution: StuckResolution;
+  /** The step that it is stuck at. */
+  stepId: string;
 };
 
 /** How far a run is. */
@@ -532,6 +570,39 @@ export type SagaStepStatus =
   /** It has been undone. */
   | 'UNDONE';
 
+/** What can happen to a saga. */
+export type SagaUpdateKind =
+  /** The saga has been undone; nothing follows. */
+  | 'COMPENSATED'
+  /** What was done is undone from here on. */
+  | 'COMPENSATING'
+  /** The saga is done; nothing follows. */
+  | 'COMPLETED'
+  /** It was asked for. */
+  | 'QUEUED'
+  /** Somebody has decided. */
+  | 'RESUMED'
+  /** A worker took it up. */
+  | 'STARTED'
+  /** A step is done. */
+  | 'STEP_DONE'
+  /** A step was given up. */
+  | 'STEP_FAILED'
+  /** A step's effect stays. */
+  | 'STEP_LEFT'
+  /** An attempt of doing or undoing a step failed; another follows. */
+  | 'STEP_RETRYING'
+  /** A step is being done, for the first time or again. */
+  | 'STEP_STARTED'
+  /** A step could not be undone. */
+  | 'STEP_STUCK'
+  /** A step is being undone, for the first time or again. */
+  | 'STEP_UNDOING'
+  /** A step has been undone. */
+  | 'STEP_UNDONE'
+  /** A person has to decide. */
+  | 'STUCK';
+
 /** Where a session's tokens are kept. */
 export type SessionStore =
   /** By the client itself, which gets them in the answer and sends the access token as `Authorization: Bearer …`. */
@@ -594,6 +665,20 @@ export type StartRunInput = {
   workflow: string;
 };
 
+/** A saga to be started. */
+export type StartSagaInput = {
+  /** A saga that is not done then is undone. */
+  deadlineSeconds?: number | null | undefined;
+  /** A start repeated with the same key answers with the saga of the first. */
+  idempotencyKey?: string | null | undefined;
+  /** What expressions know as `input`. */
+  input?: Record<string, unknown> | null | undefined;
+  /** For people. */
+  name?: string | null | undefined;
+  /** At most 200 steps: `{id, do: {kind, with}, undo?: {kind, with}}`, as in a workflow's step of the kind saga. Deletions are taken last. `${input.…}` and `${steps.<id>.output…}` are known. */
+  steps: Array<Record<string, unknown>>;
+};
+
 /** How far a step is. */
 export type StepStatus =
   /** It was given up. */
@@ -606,6 +691,13 @@ export type StepStatus =
   | 'SUCCEEDED'
   /** It waits for what it is about. */
   | 'WAITING';
+
+/** What became of a step that could not be undone. */
+export type StuckResolution =
+  /** Somebody undid it by hand. */
+  | 'DONE_BY_HAND'
+  /** Its effect is to stay. */
+  | 'IGNORE';
 
 /** A CSV file for a synced table. */
 export type SyncCsvInput = {
@@ -832,6 +924,112 @@ export type WriteRecordOutcome =
   /** It has been changed. */
   | 'UPDATED';
 
+export type CreateStormWorkflowMutationVariables = Exact<{
+  input: CreateWorkflowInput;
+}>;
+
+
+export type CreateStormWorkflowMutation = { createWorkflow: { workflow: { draftRevision: number } } };
+
+export type PublishStormWorkflowMutationVariables = Exact<{
+  input: PublishWorkflowInput;
+}>;
+
+
+export type PublishStormWorkflowMutation = { publishWorkflow: { workflow: { name: string } } };
+
+export type StartStormSagaMutationVariables = Exact<{
+  input: StartSagaInput;
+}>;
+
+
+export type StartStormSagaMutation = { startSaga: { saga: { id: string } } };
+
+export type TransactStormMutationVariables = Exact<{
+  input: TransactInput;
+}>;
+
+
+export type TransactStormMutation = { transact: { saga: { id: string } } };
+
+export type CancelStormSagaMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelStormSagaMutation = { cancelSaga: { saga: { id: string } } };
+
+export type CancelStormRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelStormRunMutation = { cancelRun: { run: { id: string } } };
+
+export type PauseStormRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PauseStormRunMutation = { pauseRun: { run: { id: string } } };
+
+export type ResumeStormRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResumeStormRunMutation = { resumeRun: { run: { id: string } } };
+
+export type PendingStormApprovalsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PendingStormApprovalsQuery = { pendingApprovals: { nodes: Array<{ id: string }> } | null };
+
+export type DecideStormApprovalMutationVariables = Exact<{
+  input: DecideApprovalInput;
+}>;
+
+
+export type DecideStormApprovalMutation = { decideApproval: { approval: { id: string } } };
+
+export type StuckStormSagasQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StuckStormSagasQuery = { sagas: { nodes: Array<{ id: string, steps: Array<{ id: string }>, state:
+        | { error: { message: string }, decisions: Array<{ stepId: string, why: string }> }
+        | Record<PropertyKey, never>
+       }> } | null };
+
+export type RetryStormCompensationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RetryStormCompensationMutation = { retryCompensation: { saga: { id: string } } };
+
+export type ResolveStormStuckMutationVariables = Exact<{
+  input: ResolveStuckInput;
+}>;
+
+
+export type ResolveStormStuckMutation = { resolveStuck: { saga: { id: string } } };
+
+export type FollowStormRunSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowStormRunSubscription = { runUpdated: { cursor: string, kind: RunUpdateKind } };
+
+export type FollowStormSagaSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowStormSagaSubscription = { sagaUpdated: { cursor: string, kind: SagaUpdateKind } };
+
 export type CommentsQueryVariables = Exact<{
   id: string;
   first?: number | null | undefined;
@@ -1010,6 +1208,13 @@ export type RecordChangesSubscriptionVariables = Exact<{
 
 
 export type RecordChangesSubscription = { recordsChanged: { cursor: string, changesMissed: boolean, changes: Array<{ kind: RecordChangeKind, id: string, at: string, source: string | null, actor: { id: string } | null, changedFields: Array<{ name: string }> | null, record: { age: unknown } | null }> } };
+
+export type KeepWatchingMutationVariables = Exact<{
+  base: string;
+}>;
+
+
+export type KeepWatchingMutation = { keepWatching: { active: boolean } };
 
 export type SetAgeMutationVariables = Exact<{
   input: UpdateRecordsInput;
@@ -1664,6 +1869,153 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const CreateStormWorkflowDocument = new TypedDocumentString(`
+    mutation CreateStormWorkflow($input: CreateWorkflowInput!) {
+  createWorkflow(input: $input) {
+    workflow {
+      draftRevision
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateStormWorkflowMutation, CreateStormWorkflowMutationVariables>;
+export const PublishStormWorkflowDocument = new TypedDocumentString(`
+    mutation PublishStormWorkflow($input: PublishWorkflowInput!) {
+  publishWorkflow(input: $input) {
+    workflow {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishStormWorkflowMutation, PublishStormWorkflowMutationVariables>;
+export const StartStormSagaDocument = new TypedDocumentString(`
+    mutation StartStormSaga($input: StartSagaInput!) {
+  startSaga(input: $input) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartStormSagaMutation, StartStormSagaMutationVariables>;
+export const TransactStormDocument = new TypedDocumentString(`
+    mutation TransactStorm($input: TransactInput!) {
+  transact(input: $input) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TransactStormMutation, TransactStormMutationVariables>;
+export const CancelStormSagaDocument = new TypedDocumentString(`
+    mutation CancelStormSaga($id: ID!) {
+  cancelSaga(id: $id) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelStormSagaMutation, CancelStormSagaMutationVariables>;
+export const CancelStormRunDocument = new TypedDocumentString(`
+    mutation CancelStormRun($id: ID!) {
+  cancelRun(id: $id) {
+    run {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelStormRunMutation, CancelStormRunMutationVariables>;
+export const PauseStormRunDocument = new TypedDocumentString(`
+    mutation PauseStormRun($id: ID!) {
+  pauseRun(id: $id) {
+    run {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PauseStormRunMutation, PauseStormRunMutationVariables>;
+export const ResumeStormRunDocument = new TypedDocumentString(`
+    mutation ResumeStormRun($id: ID!) {
+  resumeRun(id: $id) {
+    run {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResumeStormRunMutation, ResumeStormRunMutationVariables>;
+export const PendingStormApprovalsDocument = new TypedDocumentString(`
+    query PendingStormApprovals {
+  pendingApprovals(first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PendingStormApprovalsQuery, PendingStormApprovalsQueryVariables>;
+export const DecideStormApprovalDocument = new TypedDocumentString(`
+    mutation DecideStormApproval($input: DecideApprovalInput!) {
+  decideApproval(input: $input) {
+    approval {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideStormApprovalMutation, DecideStormApprovalMutationVariables>;
+export const StuckStormSagasDocument = new TypedDocumentString(`
+    query StuckStormSagas {
+  sagas(first: 100, filter: {status: [STUCK]}) {
+    nodes {
+      id
+      steps {
+        id
+      }
+      state {
+        ... on SagaStuck {
+          error {
+            message
+          }
+          decisions {
+            stepId
+            why
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StuckStormSagasQuery, StuckStormSagasQueryVariables>;
+export const RetryStormCompensationDocument = new TypedDocumentString(`
+    mutation RetryStormCompensation($id: ID!) {
+  retryCompensation(id: $id) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetryStormCompensationMutation, RetryStormCompensationMutationVariables>;
+export const ResolveStormStuckDocument = new TypedDocumentString(`
+    mutation ResolveStormStuck($input: ResolveStuckInput!) {
+  resolveStuck(input: $input) {
+    saga {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResolveStormStuckMutation, ResolveStormStuckMutationVariables>;
+export const FollowStormRunDocument = new TypedDocumentString(`
+    subscription FollowStormRun($id: ID!, $after: ID) {
+  runUpdated(id: $id, after: $after) {
+    cursor
+    kind
+  }
+}
+    `) as unknown as TypedDocumentString<FollowStormRunSubscription, FollowStormRunSubscriptionVariables>;
+export const FollowStormSagaDocument = new TypedDocumentString(`
+    subscription FollowStormSaga($id: ID!, $after: ID) {
+  sagaUpdated(id: $id, after: $after) {
+    cursor
+    kind
+  }
+}
+    `) as unknown as TypedDocumentString<FollowStormSagaSubscription, FollowStormSagaSubscriptionVariables>;
 export const CommentsDocument = new TypedDocumentString(`
     query Comments($id: ID!, $first: Int, $after: String) {
   record(id: $id) {
@@ -1972,6 +2324,13 @@ export const RecordChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordChangesSubscription, RecordChangesSubscriptionVariables>;
+export const KeepWatchingDocument = new TypedDocumentString(`
+    mutation KeepWatching($base: ID!) {
+  keepWatching(baseId: $base) {
+    active
+  }
+}
+    `) as unknown as TypedDocumentString<KeepWatchingMutation, KeepWatchingMutationVariables>;
 export const SetAgeDocument = new TypedDocumentString(`
     mutation SetAge($input: UpdateRecordsInput!) {
   updateRecords(input: $input) {

@@ -9,7 +9,7 @@ import type {
   StepFailureResolvers,
   WorkflowRunResolvers,
 } from "../generated/resolver-types.ts";
-import type { Loaders } from "../loaders.ts";
+import type { Loaders } from "../runs/loaders.ts";
 import { maySeeData } from "../runs/may-see-data.ts";
 import { listSteps } from "../store/journal.ts";
 import type { StoredRun } from "../store/runs.ts";
