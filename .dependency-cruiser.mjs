@@ -44,7 +44,7 @@ export default {
       severity: "error",
       from: {
         path: "^subgraphs/[^/]+/",
-        pathNot: "(/resolvers/|/generated/|/(subgraph|permissions)\\.ts$|\\.test\\.ts$|/testing/)",
+        pathNot: "(/resolvers/|/generated/|/(subgraph|permissions)\\.ts$|\\.test\\.ts$|/testing/|/fixtures/)",
       },
       to: { path: "node_modules/(graphql|graphql-shield|graphql-middleware|graphql-scalars|@apollo)/" },
     },

@@ -44,6 +44,7 @@ const mappers: Record<string, Record<string, string>> = {
     WorkflowRun: "../store/runs.ts#StoredRun",
     Workflow: "../store/workflows.ts#StoredWorkflow",
     WorkflowVersion: "../store/workflows.ts#StoredVersion",
+    WorkflowTrigger: "../store/triggers.ts#StoredTrigger",
     WorkflowDryRun: "../dry-run/dry-step.ts#DryRun",
     DryRunStep: "../dry-run/dry-step.ts#DryStep",
     RunUpdate: "../models.ts#RunUpdateModel",

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { and, asc, eq, gt, gte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
 import type { TenantId } from "../identity/ids.ts";
@@ -41,15 +41,18 @@ export async function appendEvents(
       `the stream ${stream} is appended to behind a chained one, whose lock must be the last to be taken`,
     );
   }
-  const last = await advance(transaction, tenantId, stream, newEvents.length);
-  if (newEvents.length === 0) return last;
-
-  const first = last - newEvents.length + 1;
-  await insertEvents(
-    transaction,
-    newEvents.map(({ type, data }, index) => ({ tenantId, stream, sequence: first + index, type, data })),
+  if (newEvents.length === 0) return advance(transaction, tenantId, stream, 0);
+  const [row] = await transaction.execute(
+    sql`select events.append(${tenantId}, ${stream}, ${toldColumns(newEvents)}, ${eventChannel}) as last`,
   );
-  return last;
+  return Number(row?.["last"]);
+}
+
+/** Types and data of events, as the functions take them that append some (migrations). */
+export function toldColumns(newEvents: readonly NewEvent[]): SQL {
+  const types = sql.param(newEvents.map(({ type }) => type));
+  const data = sql.param(newEvents.map((event) => JSON.stringify(event.data)));
+  return sql`${types}::text[], ${data}::text[]::jsonb[]`;
 }
 
 /** Transactions that hold the lock of a chained stream, and whose. */

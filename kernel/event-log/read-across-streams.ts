@@ -11,9 +11,6 @@ export interface LogPosition {
   readonly position: number;
 }
 
-/** Before every event. */
-export const beginningOfLog: LogPosition = { transaction: "0", position: 0 };
-
 /** Behind every event of a transaction that is over. */
 export async function endOfLog(db: Database): Promise<LogPosition> {
   const [row] = await db.execute(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as transaction`);

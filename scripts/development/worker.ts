@@ -3,7 +3,7 @@ import { createLogger } from "../../kernel/logger.ts";
 import { runProcess } from "../../kernel/process/run-process.ts";
 import { processSettings } from "../../kernel/process/settings.ts";
 import { startInOrder } from "../../kernel/process/start-in-order.ts";
-import { serveWorker } from "../../subgraphs/workflow/serve-worker.ts";
+import { serveWorker } from "../../subgraphs/serve-worker.ts";
 import { developmentEnvironment } from "./environment.ts";
 
 /** `npm run worker`: one more worker for the runs of `npm start`, with its secrets and its Postgres. */

@@ -12,6 +12,4 @@ export type StepFailureModel = StepFailure;
 /** One change of a run as subscribers get it. */
 export interface RunUpdateModel extends RunChange {
   readonly cursor: string;
-  /** As it is when the change is told. */
-  readonly run: StoredRun;
 }

@@ -1,18 +1,15 @@
 import { allow, and } from "graphql-shield";
 import { hasScope, isService, permissions as shield } from "../../kernel/authorization/rules.ts";
-import { sagaPermissions } from "./saga-permissions.ts";
 
 const mayRead = hasScope("runs:read");
 const mayStart = hasScope("runs:start");
 const mayControl = hasScope("runs:control");
 const mayDecide = hasScope("approvals:decide");
+const mayStartSagas = hasScope("sagas:start");
 const mayReadWorkflows = hasScope("workflows:read");
 const mayWriteWorkflows = hasScope("workflows:write");
 
-const { Query: _query, Mutation: _mutation, Subscription: _subscription, ...sagaTypes } = sagaPermissions;
-
 export const permissions = shield({
-  ...sagaTypes,
   Query: {
     run: mayRead,
     runs: mayRead,
@@ -22,7 +19,9 @@ export const permissions = shield({
     checkWorkflow: mayReadWorkflows,
     dryRunWorkflow: and(mayReadWorkflows, mayStart),
     workflowSecrets: mayWriteWorkflows,
-    ...sagaPermissions.Query,
+    saga: mayRead,
+    sagas: mayRead,
+    previewTransact: and(mayStartSagas, hasScope("data:read")),
   },
   Mutation: {
     startRun: mayStart,
@@ -42,14 +41,18 @@ export const permissions = shield({
     receiveHook: isService,
     setWorkflowSecret: mayWriteWorkflows,
     deleteWorkflowSecret: mayWriteWorkflows,
-    ...sagaPermissions.Mutation,
+    startSaga: mayStartSagas,
+    transact: mayStartSagas,
+    cancelSaga: mayStartSagas,
+    retryCompensation: mayStartSagas,
+    resolveStuck: mayStartSagas,
   },
   // Guards `subscribe`, as long as the field has no `resolve` of its own: graphql-middleware wraps only one of the two.
   Subscription: {
     runUpdated: mayRead,
     runsUpdated: mayRead,
     approvalsPending: mayDecide,
-    ...sagaPermissions.Subscription,
+    sagaUpdated: mayRead,
   },
   HookAnswer: allow,
   RunPayload: allow,
@@ -57,8 +60,10 @@ export const permissions = shield({
   DecideApprovalPayload: allow,
   // `_entities` leads to these. An `id` tells nobody more than they knew.
   WorkflowRun: mayRead,
+  Saga: mayRead,
   Workflow: mayReadWorkflows,
   WorkflowVersion: mayReadWorkflows,
+  WorkflowTrigger: mayReadWorkflows,
   WorkflowSecret: mayWriteWorkflows,
   AirtableRecord: { id: allow, workflowRuns: mayRead },
   // Reached only through the types above.
@@ -72,6 +77,20 @@ export const permissions = shield({
   DryRunStep: allow,
   RunStepConnection: allow,
   RunStep: allow,
+  SagaPayload: allow,
+  SagaRunning: allow,
+  SagaCompensating: allow,
+  SagaCompleted: allow,
+  SagaCompensated: allow,
+  SagaStuck: allow,
+  SagaDecision: allow,
+  SagaStep: allow,
+  SagaConnection: allow,
+  SagaUpdate: allow,
+  TransactPayload: allow,
+  TransactPreview: allow,
+  TransactChange: allow,
+  TransactProblem: allow,
   StepFailure: allow,
   ApprovalConnection: allow,
   ApprovalUpdate: allow,

@@ -6,10 +6,12 @@ import { actorOf } from "../../kernel/authorization/rules.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { createOperationCheck } from "../../kernel/executor/check-operation.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
-import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
+import type { Running } from "../../kernel/process/run-process.ts";
+import { readSchema, type Subgraph, type SubgraphRuntime } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
+import { definitionJsonSchema } from "./definitions/json-schema.ts";
 import { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
 import { createLoaders } from "./loaders.ts";
 import { openWorkflow } from "./open-workflow.ts";
@@ -23,12 +25,13 @@ const name = "workflow";
 const schema = readSchema(import.meta.url);
 
 /** Durable runs and sagas, and their changes as they happen. */
-export const workflow: Subgraph = {
+export const workflow = {
   name,
   settings,
   schema,
   sealedColumns,
-  async start({ env, logger, clock, supergraph, tracer }) {
+  jsonSchemas: { "workflow-definition.schema.json": definitionJsonSchema() },
+  async start({ env, logger, clock, supergraph, tracer }: SubgraphRuntime) {
     const config = readConfig(settings, env);
     const { database, listener, seal, evaluator, ask, actions, receiveHook, stop } = await openWorkflow({
       config,
@@ -59,6 +62,7 @@ export const workflow: Subgraph = {
           audit: auditTo(auditLog, scope),
           newId: randomUUID,
           checkOperation,
+          permitsUrl: (url) => config.httpAllow.permits(url),
           seal,
           evaluator,
           receiveHook,
@@ -75,7 +79,11 @@ export const workflow: Subgraph = {
       stop,
     };
   },
-};
+  /** Carries out runs and sagas, and serves no API. */
+  async startWorker({ env, logger, clock }: SubgraphRuntime): Promise<Running> {
+    return openWorkflow({ config: readConfig(settings, env), works: true, supergraph: undefined, clock, logger });
+  },
+} satisfies Subgraph & { startWorker(runtime: SubgraphRuntime): Promise<Running> };
 
 /** Tells the tenant's audit log what a request does. */
 function auditTo(auditLog: AuditLog, scope: RequestScope): Audit {

@@ -100,6 +100,9 @@ type Documents = {
     "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        nodes {\n          path\n          status\n        }\n      }\n    }\n  }\n": typeof types.RunStatusDocument,
     "\n  subscription RecordsChanged($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changes {\n        kind\n        id\n      }\n    }\n  }\n": typeof types.RecordsChangedDocument,
     "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.ChangedRecordsDocument,
+    "\n  mutation Transact($input: TransactInput!) {\n    transact(input: $input) {\n      ids\n      saga {\n        id\n        status\n      }\n    }\n  }\n": typeof types.TransactDocument,
+    "\n  query SagaSteps($id: ID!) {\n    saga(id: $id) {\n      status\n      steps {\n        id\n        status\n        attempts\n        undone\n      }\n    }\n  }\n": typeof types.SagaStepsDocument,
+    "\n  query RecordsByName($base: ID!, $table: String!, $prefix: String!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(first: 100, filter: { field: \"Name\", startsWith: $prefix }) {\n          nodes {\n            id\n            cells\n          }\n        }\n      }\n    }\n  }\n": typeof types.RecordsByNameDocument,
     "\n  mutation StartTotp {\n    startTotp {\n      secret\n      uri\n    }\n  }\n": typeof types.StartTotpDocument,
     "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      codes\n    }\n  }\n": typeof types.ConfirmTotpDocument,
     "\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes {\n      codes\n    }\n  }\n": typeof types.RenewRecoveryCodesDocument,
@@ -231,6 +234,9 @@ const documents: Documents = {
     "\n  query RunStatus($id: ID!) {\n    run(id: $id) {\n      status\n      steps {\n        nodes {\n          path\n          status\n        }\n      }\n    }\n  }\n": types.RunStatusDocument,
     "\n  subscription RecordsChanged($base: ID!, $table: String, $after: String) {\n    recordsChanged(baseId: $base, table: $table, after: $after) {\n      cursor\n      changes {\n        kind\n        id\n      }\n    }\n  }\n": types.RecordsChangedDocument,
     "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n": types.ChangedRecordsDocument,
+    "\n  mutation Transact($input: TransactInput!) {\n    transact(input: $input) {\n      ids\n      saga {\n        id\n        status\n      }\n    }\n  }\n": types.TransactDocument,
+    "\n  query SagaSteps($id: ID!) {\n    saga(id: $id) {\n      status\n      steps {\n        id\n        status\n        attempts\n        undone\n      }\n    }\n  }\n": types.SagaStepsDocument,
+    "\n  query RecordsByName($base: ID!, $table: String!, $prefix: String!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(first: 100, filter: { field: \"Name\", startsWith: $prefix }) {\n          nodes {\n            id\n            cells\n          }\n        }\n      }\n    }\n  }\n": types.RecordsByNameDocument,
     "\n  mutation StartTotp {\n    startTotp {\n      secret\n      uri\n    }\n  }\n": types.StartTotpDocument,
     "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      codes\n    }\n  }\n": types.ConfirmTotpDocument,
     "\n  mutation RenewRecoveryCodes {\n    renewRecoveryCodes {\n      codes\n    }\n  }\n": types.RenewRecoveryCodesDocument,
@@ -617,6 +623,18 @@ export function graphql(source: "\n  subscription RecordsChanged($base: ID!, $ta
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription ChangedRecords($base: ID!, $table: String) {\n    recordsChanged(baseId: $base, table: $table) {\n      changes {\n        kind\n        record {\n          cells\n          workflowRuns(first: 1) {\n            nodes {\n              id\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ChangedRecordsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Transact($input: TransactInput!) {\n    transact(input: $input) {\n      ids\n      saga {\n        id\n        status\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TransactDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SagaSteps($id: ID!) {\n    saga(id: $id) {\n      status\n      steps {\n        id\n        status\n        attempts\n        undone\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SagaStepsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecordsByName($base: ID!, $table: String!, $prefix: String!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(first: 100, filter: { field: \"Name\", startsWith: $prefix }) {\n          nodes {\n            id\n            cells\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordsByNameDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -536,6 +536,40 @@ export type RunUpdateKind =
   /** Nothing is left to be done for now but to wait. */
   | 'WAITING';
 
+/** How far a saga is. */
+export type SagaStatus =
+  /** What it did has been undone, as far as it can be; its steps tell. */
+  | 'COMPENSATED'
+  /** What it did is being undone. */
+  | 'COMPENSATING'
+  /** All of its steps are done. */
+  | 'COMPLETED'
+  /** Waiting for a worker. */
+  | 'QUEUED'
+  /** Its steps are being done. */
+  | 'RUNNING'
+  /** A person has to decide. */
+  | 'STUCK';
+
+/** How far a saga's step is. */
+export type SagaStepStatus =
+  /** It is being done. */
+  | 'DOING'
+  /** It is done. */
+  | 'DONE'
+  /** It was given up. */
+  | 'FAILED'
+  /** Its effect stays. */
+  | 'LEFT'
+  /** The steps before are not done. */
+  | 'PENDING'
+  /** It could not be undone, and a person has to decide. */
+  | 'STUCK'
+  /** It is being undone. */
+  | 'UNDOING'
+  /** It has been undone. */
+  | 'UNDONE';
+
 /** What can happen to a saga. */
 export type SagaUpdateKind =
   /** The saga has been undone; nothing follows. */
@@ -1500,6 +1534,29 @@ export type ChangedRecordsSubscriptionVariables = Exact<{
 
 
 export type ChangedRecordsSubscription = { recordsChanged: { changes: Array<{ kind: RecordChangeKind, record: { cells: Record<string, unknown>, workflowRuns: { nodes: Array<{ id: string }> } | null } | null }> } };
+
+export type TransactMutationVariables = Exact<{
+  input: TransactInput;
+}>;
+
+
+export type TransactMutation = { transact: { ids: Array<string | null>, saga: { id: string, status: SagaStatus } } };
+
+export type SagaStepsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SagaStepsQuery = { saga: { status: SagaStatus, steps: Array<{ id: string, status: SagaStepStatus, attempts: number, undone: unknown }> } | null };
+
+export type RecordsByNameQueryVariables = Exact<{
+  base: string;
+  table: string;
+  prefix: string;
+}>;
+
+
+export type RecordsByNameQuery = { base: { table: { records: { nodes: Array<{ id: string, cells: Record<string, unknown> }> } | null } | null } | null };
 
 export type StartTotpMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -2863,6 +2920,44 @@ export const ChangedRecordsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangedRecordsSubscription, ChangedRecordsSubscriptionVariables>;
+export const TransactDocument = new TypedDocumentString(`
+    mutation Transact($input: TransactInput!) {
+  transact(input: $input) {
+    ids
+    saga {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TransactMutation, TransactMutationVariables>;
+export const SagaStepsDocument = new TypedDocumentString(`
+    query SagaSteps($id: ID!) {
+  saga(id: $id) {
+    status
+    steps {
+      id
+      status
+      attempts
+      undone
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SagaStepsQuery, SagaStepsQueryVariables>;
+export const RecordsByNameDocument = new TypedDocumentString(`
+    query RecordsByName($base: ID!, $table: String!, $prefix: String!) {
+  base(id: $base) {
+    table(key: $table) {
+      records(first: 100, filter: {field: "Name", startsWith: $prefix}) {
+        nodes {
+          id
+          cells
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordsByNameQuery, RecordsByNameQueryVariables>;
 export const StartTotpDocument = new TypedDocumentString(`
     mutation StartTotp {
   startTotp {

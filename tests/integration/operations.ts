@@ -263,3 +263,44 @@ export const ChangedRecords = graphql(`
     }
   }
 `);
+
+export const Transact = graphql(`
+  mutation Transact($input: TransactInput!) {
+    transact(input: $input) {
+      ids
+      saga {
+        id
+        status
+      }
+    }
+  }
+`);
+
+export const SagaSteps = graphql(`
+  query SagaSteps($id: ID!) {
+    saga(id: $id) {
+      status
+      steps {
+        id
+        status
+        attempts
+        undone
+      }
+    }
+  }
+`);
+
+export const RecordsByName = graphql(`
+  query RecordsByName($base: ID!, $table: String!, $prefix: String!) {
+    base(id: $base) {
+      table(key: $table) {
+        records(first: 100, filter: { field: "Name", startsWith: $prefix }) {
+          nodes {
+            id
+            cells
+          }
+        }
+      }
+    }
+  }
+`);

@@ -253,3 +253,21 @@ describe("a search", () => {
     });
   });
 });
+
+describe("records by their ids", () => {
+  const idOf = ({ recordId }: RecordModel) => `${thingsBase.id}/${things.id}/${recordId}`;
+
+  it("are those of the table that match all else, too", async () => {
+    const chosen = records.slice(0, 10);
+    const ids = [...chosen.map(idOf), `${thingsBase.id}/tblOther000000000/recOther000000000`, "nonsense"];
+    expect(names(await read({ ids }))).toEqual(names(chosen));
+    const filter = { field: "Number", gt: 0 };
+    const left = chosen.filter((one) => matchesFilter(one, filter));
+    expect(names(await read({ ids, filter }))).toEqual(names(left));
+    expect(await read({ ids: [] })).toEqual([]);
+  });
+
+  it("are at most 100", async () => {
+    await expect(read({ ids: Array.from({ length: 101 }, () => "nonsense") })).rejects.toThrow("at most 100");
+  });
+});

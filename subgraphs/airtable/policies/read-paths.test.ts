@@ -225,6 +225,17 @@ describe("a policy on fields", () => {
     for (const name of ["Secret", "Loud", "Louder", "Files"]) expect(listing?.fields).not.toContain(at.field(name));
   });
 
+  it("leaves the field out of those that are readable", async () => {
+    const query =
+      'query ($base: ID!) { base(id: $base) { table(key: "Deals") { fields { name } readableFields { name } } } }';
+    const { base } = await open.data<{
+      base: { table: Record<"fields" | "readableFields", { name: string }[]> };
+    }>(tenant.ada, query);
+    const all = base.table.fields.map(({ name }) => name);
+    const readable = new Set(base.table.readableFields.map(({ name }) => name));
+    expect(all.filter((name) => !readable.has(name)).sort()).toEqual(["Files", "Loud", "Louder", "Secret"]);
+  });
+
   it("denies what is computed from it, in whatever table, unless that is allowed by name", async () => {
     const query =
       'query ($deal: ID!, $company: ID!) { deal: record(id: $deal) { cell(field: "Louder") } company: record(id: $company) { cell(field: "Secrets") } }';

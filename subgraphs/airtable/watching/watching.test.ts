@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import type { Person } from "../../../kernel/identity/caller.ts";
 import { until } from "../../../tests/support/eventually.ts";
 import { watches } from "../store/tables.ts";
 import { ids, type OpenWatching, openWatching, tokens } from "./fixtures/open-watching.ts";
@@ -242,6 +243,28 @@ describe("a watch", () => {
     await watching.api.send("DELETE", `${webhooks}/${made[0]}`);
     const stream = await watching.follow(owner, { baseId: ids.base });
     await stream.leave();
+  });
+});
+
+describe("keepWatching", () => {
+  const keepWatching = "mutation ($baseId: ID!) { keepWatching(baseId: $baseId) { active } }";
+  const keep = async (by: Person, baseId: string) => watching.subgraph.ask(by, keepWatching, { baseId });
+
+  it("has a base watched without anybody who subscribes, so that who does later with a cursor has missed nothing", async () => {
+    const owner = await watching.connect();
+    expect(await keep(owner, ids.base)).toMatchObject({ data: { keepWatching: { active: false } } });
+    await until(async () => JSON.stringify(await keep(owner, ids.base)).includes('"active":true'));
+    const id = await write(people, { Name: "Grace" });
+    const stream = await watching.follow(owner, { baseId: ids.base, after: "0" });
+    expect(await stream.changes(1)).toMatchObject([{ kind: "CREATED", id: globalId(ids.people, id) }]);
+    await stream.leave();
+  });
+
+  it("says what is wrong when the base can't be watched, or is not the tenant's", async () => {
+    const owner = await watching.connect(tokens.reader);
+    await keep(owner, ids.base);
+    await until(async () => (await keep(owner, ids.base)).errors?.[0]?.extensions?.["code"] === "FORBIDDEN");
+    expect((await keep(owner, ids.otherBase)).errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type WorkflowId, workflowId } from "../ids.ts";
-import type { PublishedVersion } from "../store/definitions.ts";
+
 import { type Definition, definition } from "./definition.ts";
+import type { PublishedVersion } from "./published-version.ts";
 
 /** Workflows that every tenant has. A version that was released never changes: runs may be under way with it. */
 const builtIns: readonly { id: WorkflowId; name: string; versions: readonly Definition[] }[] = [

@@ -42,7 +42,7 @@ export function parseCron(schedule: string, timeZone: string): Schedule {
     until(instant, most) {
       // It knows whole seconds, and looks for what was before the one that it is given.
       const second = new Date((Math.floor(instant.getTime() / 1_000) + 1) * 1_000);
-      return cron.previousRuns(most, second).reverse();
+      return cron.previousRuns(most, second).toReversed();
     },
   };
 }

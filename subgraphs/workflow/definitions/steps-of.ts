@@ -6,7 +6,7 @@ export function stepIdsOf(steps: readonly Step[]): ReadonlySet<string> {
 }
 
 /** These steps and all that are inside of them, the outer ones first. */
-export function allSteps(steps: readonly Step[]): Step[] {
+function allSteps(steps: readonly Step[]): Step[] {
   return steps.flatMap((step) => [step, ...allSteps(insideOf(step))]);
 }
 

@@ -22,7 +22,6 @@ const assignee = z.union([
   z.strictObject({ email: textTemplate }),
   z.strictObject({ roleId: textTemplate }),
 ]);
-export type Assignee = z.infer<typeof assignee>;
 
 /** What a saga does and undoes: an action with its settings. */
 const effect = z.discriminatedUnion(

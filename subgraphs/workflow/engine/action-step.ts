@@ -12,7 +12,7 @@ import { insertWait } from "../store/waits.ts";
 import { awaitSettled } from "./await-settled.ts";
 import { endsTurn, HandedOver, StepFailed } from "./endings.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { type Frame, scopeOf } from "./frame.ts";
+import { type Frame, scopeOf, workOut } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import { persistently } from "./persistently.ts";
 import type { RunTurn } from "./run-turn.ts";
@@ -51,10 +51,10 @@ export async function takeAction(turn: RunTurn, frame: Frame, place: Place, step
 
 /** Nothing outside of the run changes, so nothing need be written down before. */
 async function transform(turn: RunTurn, frame: Frame, place: Place, step: ActionStep<"transform">): Promise<unknown> {
-  const { evaluator, journal, logger, run } = turn;
+  const { journal, logger } = turn;
   const { value: template } = step.with;
   try {
-    const value = await evaluator.template(template, await scopeOf(frame, template, turn), undefined, run.tenantId);
+    const value = await workOut(turn, frame, template);
     await journal.pass(place, null, value);
     return value;
   } catch (error) {

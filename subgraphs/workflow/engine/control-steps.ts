@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ControlStep, Step } from "../definitions/steps.ts";
 import { mostUrgent, StepFailed } from "./endings.ts";
-import { type Frame, scopeOf } from "./frame.ts";
+import { type Frame, holds, workOut } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import type { RunTurn } from "./run-turn.ts";
 
@@ -33,8 +33,7 @@ async function decide(
   frame: Frame,
   { with: { if: expression, ...branches } }: ControlStep<"condition">,
 ): Promise<Branch> {
-  const scope = await scopeOf(frame, `\${${expression}}`, turn);
-  const name = (await turn.evaluator.condition(expression, scope)) ? "then" : "else";
+  const name = (await holds(turn, frame, expression)) ? "then" : "else";
   return { name, steps: branches[name] };
 }
 
@@ -43,9 +42,9 @@ async function select(
   frame: Frame,
   { with: { on, cases, default: otherwise } }: ControlStep<"switch">,
 ): Promise<Branch> {
-  const value = await turn.evaluator.template(on, await scopeOf(frame, on, turn));
+  const value = await workOut(turn, frame, on);
   for (const { equals, steps } of cases) {
-    const wanted = await turn.evaluator.template(equals, await scopeOf(frame, equals, turn));
+    const wanted = await workOut(turn, frame, equals);
     if (isDeepStrictEqual(wanted, value)) return { name: JSON.stringify(equals), steps };
   }
   return { name: "default", steps: otherwise };
@@ -90,6 +89,6 @@ export async function failOnPurpose(
   frame: Frame,
   { with: { code, message } }: ControlStep<"fail">,
 ): Promise<never> {
-  const text = await turn.evaluator.template(message, await scopeOf(frame, message, turn));
+  const text = await workOut(turn, frame, message);
   throw new StepFailed({ code, message: String(text) });
 }

@@ -2,7 +2,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { ControlStep } from "../definitions/steps.ts";
 import { fulfilledOrThrow, type Walk } from "./control-steps.ts";
 import { StepFailed } from "./endings.ts";
-import { type Frame, scopeOf } from "./frame.ts";
+import { type Frame, workOut } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import type { RunTurn } from "./run-turn.ts";
 
@@ -84,8 +84,7 @@ async function takeItems(
     try {
       await walk(turn, frame, steps);
       return {
-        value:
-          collect === undefined ? null : await turn.evaluator.template(collect, await scopeOf(frame, collect, turn)),
+        value: collect === undefined ? null : await workOut(turn, frame, collect),
       };
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
@@ -101,7 +100,7 @@ async function listOf(
   frame: Frame,
   template: ControlStep<"forEach">["with"]["items"],
 ): Promise<unknown[]> {
-  const items = await turn.evaluator.template(template, await scopeOf(frame, template, turn));
+  const items = await workOut(turn, frame, template);
   if (!Array.isArray(items)) throw new AirgraphError("BAD_USER_INPUT", "The items of a forEach must be a list.");
   if (items.length > mostItems) {
     throw new AirgraphError(

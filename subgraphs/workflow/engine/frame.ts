@@ -3,6 +3,7 @@ import type { ExpressionScope } from "../expressions/evaluator.ts";
 import { referencesOf } from "../expressions/references.ts";
 import type { StoredRun } from "../store/runs.ts";
 import type { Journal, Place } from "./journal.ts";
+import type { RunTurn } from "./run-turn.ts";
 
 /** What encloses a step: the items it is inside of, the error it answers, and the branches that stop with it. */
 export interface Frame {
@@ -21,6 +22,18 @@ export function placeOf(frame: Frame, { id, kind }: { readonly id: string; reado
 
 function pathIn(scope: string, id: string): string {
   return scope === "" ? id : `${scope}.${id}`;
+}
+
+/** Works a template out where a step stands. @throws AirgraphError like Evaluator.template */
+export async function workOut(turn: RunTurn, frame: Frame, template: Template): Promise<unknown> {
+  const { evaluator, run } = turn;
+  return evaluator.template(template, await scopeOf(frame, template, turn), undefined, run.tenantId);
+}
+
+/** Whether an expression is true where a step stands. @throws AirgraphError like Evaluator.condition */
+export async function holds(turn: RunTurn, frame: Frame, expression: string): Promise<boolean> {
+  const { evaluator, run } = turn;
+  return evaluator.condition(expression, await scopeOf(frame, `\${${expression}}`, turn), run.tenantId);
 }
 
 /** What a template may refer to here, as far as it does. */

@@ -1,16 +1,9 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import { type RunChangeKind, runEvent } from "../runs/run-event.ts";
-import {
-  changeStep,
-  countSteps,
-  findValues,
-  readScopes,
-  type StoredStep,
-  type StoredValue,
-  storeValue,
-} from "../store/journal.ts";
+import { changeStep, countSteps, readScopes, type StoredStep } from "../store/journal.ts";
 import { lockRun, type RunControl } from "../store/runs.ts";
+import { findValues, type StoredValue, storeValue } from "../store/values.ts";
 import { Interrupted } from "./endings.ts";
 import type { Failure, Told } from "./failure.ts";
 import { persistently } from "./persistently.ts";
@@ -48,8 +41,12 @@ export class Journal {
 
   static async open(db: Database, clock: Clock, turn: Turn & { kind: "run" }): Promise<Journal> {
     const journal = new Journal(db, clock, turn);
-    journal.#reached = await persistently(() => countSteps(db, turn));
-    await journal.load([""]);
+    // In a first turn no step has been reached.
+    if (turn.number === 1) journal.#scopes.add("");
+    else {
+      journal.#reached = await persistently(() => countSteps(db, turn));
+      await journal.load([""]);
+    }
     return journal;
   }
 

@@ -6,12 +6,12 @@ import { abandonWaits } from "../runs/abandon-waits.ts";
 import { endRun, type RunEnd } from "../runs/end-run.ts";
 import { runEvent, runStream } from "../runs/run-event.ts";
 import { findDefinition } from "../store/definitions.ts";
-import { findRuns, lockRun, type StoredRun, updateRun } from "../store/runs.ts";
+import { findRuns, lockRun, type RunStatus, updateRun } from "../store/runs.ts";
 import { lookAtWaits } from "../store/waits.ts";
 import { Branches } from "./branches.ts";
 import { HandedOver, Interrupted, StepFailed, Suspended, TurnLost } from "./endings.ts";
 import { toldOf } from "./failure.ts";
-import { type Frame, scopeOf } from "./frame.ts";
+import { type Frame, workOut } from "./frame.ts";
 import { Journal } from "./journal.ts";
 import { persistently } from "./persistently.ts";
 import type { EngineParts, RunTurn } from "./run-turn.ts";
@@ -50,12 +50,17 @@ async function begin({ db, clock }: EngineParts, ticket: TurnTicket & { kind: "r
     if (before === undefined) return undefined;
     const at = new Date(clock.now());
     const kind = before.startedAt === null ? "STARTED" : before.status === "RUNNING" ? undefined : "RESUMED";
-    const status = before.status === "CANCELLING" ? "CANCELLING" : "RUNNING";
+    const status: RunStatus = before.status === "CANCELLING" ? "CANCELLING" : "RUNNING";
     const startedAt = before.startedAt ?? at;
     await updateRun(transaction, turn, { status, startedAt });
     if (kind !== undefined) await appendEvents(transaction, turn.tenantId, runStream(ticket.id), [runEvent(kind)]);
-    return { turn: turn as TurnOfRun, run: { ...before, status, startedAt } as StoredRun };
+    return { turn: turn as TurnOfRun, run: { ...before, status, startedAt } };
   });
+}
+
+/** Nothing has been done in a first turn, and what somebody wants of the run meanwhile its first step will see. */
+function isFirst({ turn }: Journal): boolean {
+  return turn.number === 1;
 }
 
 /** How a walk through the steps has come out. */
@@ -68,13 +73,13 @@ type Way =
 const outside: Frame = { scope: "", names: {}, outer: undefined, stopped: new AbortController().signal };
 
 async function carryOn(turn: RunTurn, definition: Definition): Promise<Way> {
-  const { evaluator, journal, logger } = turn;
+  const { journal, logger } = turn;
   try {
-    const wanted = await journal.interruption();
+    const wanted = isFirst(journal) ? undefined : await journal.interruption();
     if (wanted !== undefined) throw wanted;
     await walkSteps(turn, outside, definition.steps);
     const { output: template = null } = definition;
-    const output = await evaluator.template(template, await scopeOf(outside, template, turn));
+    const output = await workOut(turn, outside, template);
     await abandonWaits(turn);
     return { kind: "succeeded", output };
   } catch (error) {

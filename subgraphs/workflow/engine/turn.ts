@@ -2,13 +2,12 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
 import { runs, sagas } from "../store/tables.ts";
-import { TurnLost } from "./endings.ts";
 import { giveTicket } from "./give-ticket.ts";
 import type { Subject, TurnTicket } from "./ticket.ts";
 
 const tables = { run: runs, saga: sagas };
 
-/** One turn that was begun. What it changes, it changes under `lockTurn`. */
+/** One turn that was begun. What it changes is checked against its number, under the subject's row lock. */
 export type Turn = Subject & { readonly number: number };
 
 const turnRow = z.object({ turn: z.int() });
@@ -32,18 +31,7 @@ export async function beginTurn(
   return row === undefined ? undefined : { ...subject, number: turnRow.parse(row).turn };
 }
 
-/**
- * Locks the subject's row for the transaction, and with it everything that belongs to the subject.
- * @throws TurnLost
- */
-export async function lockTurn(transaction: Database, { kind, tenantId, id, number }: Turn): Promise<void> {
-  const [row] = await transaction.execute(sql`
-    select turn from ${tables[kind]}
-    where tenant_id = ${tenantId} and id = ${id} and turn = ${number} and ended_at is null for no key update`);
-  if (row === undefined) throw new TurnLost(`turn ${number} of ${kind} ${id}`);
-}
-
-/** Lets go of the subject: the next ticket begins the next turn. Under the turn's lock. */
+/** Lets go of the subject: the next ticket begins the next turn. The subject's row is locked. */
 export async function endTurn(
   transaction: Database,
   { number, ...subject }: Turn,

@@ -2,26 +2,21 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
 import { runId as runIdSchema, sagaId as sagaIdSchema } from "../../../kernel/identity/ids.ts";
-import type { Assignee, ControlStep } from "../definitions/steps.ts";
-import type { Template } from "../definitions/template.ts";
+import type { ControlStep } from "../definitions/steps.ts";
 import { approvalId } from "../ids.ts";
 import { endOfRun, startChildRun } from "../runs/child-run.ts";
 import { findSignal, signalTopic } from "../runs/signals.ts";
 import { endOfSaga, startSagaOfRun } from "../sagas/saga-of-run.ts";
-import { escalateApproval, insertApproval, markApprovalEnded } from "../store/approvals.ts";
+import { asked, escalateApproval, insertApproval, markApprovalEnded } from "../store/approvals.ts";
 import { insertWait } from "../store/waits.ts";
 import { awaitSettled } from "./await-settled.ts";
 import { StepFailed } from "./endings.ts";
-import { type Frame, scopeOf } from "./frame.ts";
+import { type Frame, scopeOf, workOut } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import type { RunTurn } from "./run-turn.ts";
 
 const later = (at: Date, seconds: number | undefined) =>
   seconds === undefined ? null : new Date(at.getTime() + seconds * 1_000);
-
-async function workOut(turn: RunTurn, frame: Frame, template: Template): Promise<unknown> {
-  return turn.evaluator.template(template, await scopeOf(frame, template, turn));
-}
 
 const longestWaitSeconds = 10 * 366 * 86_400;
 const duration = z.object({ seconds: z.number().min(0).max(longestWaitSeconds) });
@@ -86,8 +81,8 @@ export async function waitForEvent(
 const question = z.object({
   title: z.coerce.string().min(1).max(500),
   description: z.coerce.string().max(10_000).optional(),
-  assignees: z.array(z.custom<Assignee>()),
-  escalateTo: z.array(z.custom<Assignee>()).optional(),
+  assignees: asked,
+  escalateTo: asked.optional(),
 });
 
 const decision = z.object({
@@ -110,7 +105,7 @@ export async function askForApproval(
   const { deadlineSeconds, escalateTo, failUnlessApproved } = settings;
   if (journal.step(place.path) === undefined) {
     const { title, description, assignees } = settings;
-    const asked = parseInput(
+    const told = parseInput(
       question,
       await workOut(turn, frame, {
         title,
@@ -119,10 +114,10 @@ export async function askForApproval(
         ...(escalateTo === undefined ? {} : { escalateTo }),
       }),
     );
-    await journal.wait(place, asked, async (transaction, at) => {
+    await journal.wait(place, told, async (transaction, at) => {
       const deadlineAt = later(at, deadlineSeconds);
       await insertApproval(transaction, journal.turn, {
-        ...asked,
+        ...told,
         id: approvalId.parse(randomUUID()),
         path: place.path,
         deadlineAt,

@@ -5,7 +5,7 @@ import { chooseBranch, failOnPurpose, takeInParallel } from "./control-steps.ts"
 import { BranchStopped, endsTurn, HandedOver, StepFailed } from "./endings.ts";
 import { toldOf } from "./failure.ts";
 import { takeForEach } from "./for-each.ts";
-import { type Frame, placeOf, scopeOf } from "./frame.ts";
+import { type Frame, holds, placeOf } from "./frame.ts";
 import type { Place } from "./journal.ts";
 import type { RunTurn } from "./run-turn.ts";
 import { askForApproval, runSaga, runWorkflow, waitForEvent, waitForTime } from "./waiting-steps.ts";
@@ -31,7 +31,11 @@ async function takeStep(turn: RunTurn, frame: Frame, step: Step): Promise<unknow
   if (turn.stopping.aborted) throw new HandedOver();
   try {
     if (known?.status === "FAILED") throw new StepFailed(known.error ?? { code: "INTERNAL", message: "" });
-    if (known === undefined && step.when !== undefined && !(await holds(turn, frame, place, step.when))) {
+    if (
+      known === undefined &&
+      step.when !== undefined &&
+      !(await failing(turn, place, () => holds(turn, frame, step.when ?? "")))
+    ) {
       await journal.skip(place);
       return null;
     }
@@ -45,12 +49,6 @@ async function takeStep(turn: RunTurn, frame: Frame, step: Step): Promise<unknow
       step.onError,
     );
   }
-}
-
-async function holds(turn: RunTurn, frame: Frame, place: Place, expression: string): Promise<boolean> {
-  return failing(turn, place, async () =>
-    turn.evaluator.condition(expression, await scopeOf(frame, `\${${expression}}`, turn)),
-  );
 }
 
 async function carryOut(turn: RunTurn, frame: Frame, place: Place, step: Step): Promise<unknown> {

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredRun } from '../store/runs.ts';
 import type { StoredWorkflow, StoredVersion } from '../store/workflows.ts';
+import type { StoredTrigger } from '../store/triggers.ts';
 import type { DryRun, DryStep } from '../dry-run/dry-step.ts';
 import type { RunUpdateModel, StepModel, StepFailureModel } from '../models.ts';
 import type { Told } from '../engine/failure.ts';
@@ -1208,6 +1209,8 @@ export type Workflow = {
   name: Scalars['String']['output'];
   /** The version that runs start with; null before the first was published. */
   published: Maybe<WorkflowVersion>;
+  /** The triggers of its published version, by their ids; none while they do not fire. */
+  triggers: Array<WorkflowTrigger>;
   /** When it was changed last, in whatever way. */
   updatedAt: Scalars['DateTime']['output'];
   /** One version; null when there is none of this number. */
@@ -1377,6 +1380,26 @@ export type WorkflowSecret = {
   name: Scalars['String']['output'];
   /** When its value was set. */
   updatedAt: Scalars['DateTime']['output'];
+};
+
+/** What starts runs of a workflow by itself. */
+export type WorkflowTrigger = {
+  __typename?: 'WorkflowTrigger';
+  /** As the definition has it. */
+  id: Scalars['String']['output'];
+  /** What starts runs. */
+  kind: TriggerKind;
+  /** When it started a run last. */
+  lastFiredAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it fires next, if it goes by a schedule. */
+  nextAt: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * Where requests start runs, if they do: `POST` to this path on the origin of the endpoint, a JSON body of at most 1 MiB. The header
+   * `X-Airgraph-Signature` must be `t=…,v1=…`: the seconds since the epoch, at most 300 from now, and the HMAC-SHA256 of `t.body` with
+   * the trigger's secret, in hexadecimal. With a header `Idempotency-Key` it is that of `t.idempotency-key:key.body`, and a request
+   * that comes again starts nothing. Null unless you hold the scope workflows:write.
+   */
+  webhookPath: Maybe<Scalars['String']['output']>;
 };
 
 /** What was published of a workflow. Never changes. */
@@ -1594,6 +1617,7 @@ export type ResolversTypes = {
   WorkflowRun: ResolverTypeWrapper<StoredRun>;
   WorkflowRunConnection: ResolverTypeWrapper<Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkflowRun']> }>;
   WorkflowSecret: ResolverTypeWrapper<WorkflowSecret>;
+  WorkflowTrigger: ResolverTypeWrapper<StoredTrigger>;
   WorkflowVersion: ResolverTypeWrapper<StoredVersion>;
   WorkflowVersionConnection: ResolverTypeWrapper<Omit<WorkflowVersionConnection, 'nodes'> & { nodes: Array<ResolversTypes['WorkflowVersion']> }>;
 };
@@ -1673,6 +1697,7 @@ export type ResolversParentTypes = {
   WorkflowRun: StoredRun;
   WorkflowRunConnection: Omit<WorkflowRunConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkflowRun']> };
   WorkflowSecret: WorkflowSecret;
+  WorkflowTrigger: StoredTrigger;
   WorkflowVersion: StoredVersion;
   WorkflowVersionConnection: Omit<WorkflowVersionConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WorkflowVersion']> };
 };
@@ -1975,6 +2000,7 @@ export type WorkflowResolvers<ContextType = Context, ParentType extends Resolver
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   published?: Resolver<Maybe<ResolversTypes['WorkflowVersion']>, ParentType, ContextType>;
+  triggers?: Resolver<Array<ResolversTypes['WorkflowTrigger']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['WorkflowVersion']>, ParentType, ContextType, RequireFields<WorkflowVersionArgs, 'number'>>;
   versions?: Resolver<ResolversTypes['WorkflowVersionConnection'], ParentType, ContextType, RequireFields<WorkflowVersionsArgs, 'first'>>;
@@ -2033,6 +2059,14 @@ export type WorkflowRunConnectionResolvers<ContextType = Context, ParentType ext
 export type WorkflowSecretResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowSecret'] = ResolversParentTypes['WorkflowSecret']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WorkflowTriggerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowTrigger'] = ResolversParentTypes['WorkflowTrigger']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TriggerKind'], ParentType, ContextType>;
+  lastFiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  webhookPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type WorkflowVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowVersion'] = ResolversParentTypes['WorkflowVersion']> = {
@@ -2095,6 +2129,7 @@ export type Resolvers<ContextType = Context> = {
   WorkflowRun?: WorkflowRunResolvers<ContextType>;
   WorkflowRunConnection?: WorkflowRunConnectionResolvers<ContextType>;
   WorkflowSecret?: WorkflowSecretResolvers<ContextType>;
+  WorkflowTrigger?: WorkflowTriggerResolvers<ContextType>;
   WorkflowVersion?: WorkflowVersionResolvers<ContextType>;
   WorkflowVersionConnection?: WorkflowVersionConnectionResolvers<ContextType>;
 };

@@ -7,7 +7,7 @@ import { Query } from "./query.ts";
 import { sagaTypes } from "./sagas.ts";
 import { Subscription } from "./subscription.ts";
 import { AirtableRecord, RunStep, RunUpdate, StepFailure, WorkflowRun } from "./workflow-run.ts";
-import { DryRunStep, Workflow, WorkflowDryRun, WorkflowVersion } from "./workflows.ts";
+import { DryRunStep, Workflow, WorkflowDryRun, WorkflowTrigger, WorkflowVersion } from "./workflows.ts";
 
 export const resolvers: Resolvers = {
   DateTime,
@@ -26,5 +26,6 @@ export const resolvers: Resolvers = {
   Workflow,
   WorkflowDryRun,
   WorkflowRun,
+  WorkflowTrigger,
   WorkflowVersion,
 };

@@ -1,4 +1,5 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
+import type { RunId } from "../../../kernel/identity/ids.ts";
 import { parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
 import type { Context } from "../context.ts";
 import type {
@@ -8,9 +9,11 @@ import type {
   StepFailureResolvers,
   WorkflowRunResolvers,
 } from "../generated/resolver-types.ts";
+import type { Loaders } from "../loaders.ts";
 import { maySeeData } from "../runs/may-see-data.ts";
-import { listSteps, readValue, type StoredValue } from "../store/journal.ts";
+import { listSteps } from "../store/journal.ts";
 import type { StoredRun } from "../store/runs.ts";
+import { readValue, type StoredValue } from "../store/values.ts";
 import { toTriggerName } from "./trigger-names.ts";
 
 const previewLength = 1_000;
@@ -59,9 +62,10 @@ export const StepFailure: StepFailureResolvers = {
 };
 
 export const RunUpdate: RunUpdateResolvers = {
-  step: async ({ run, path }, _args, { loaders }) => {
-    const step = path === null ? null : await loaders.step.load({ runId: run.id, path });
-    return step && { ...step, run };
+  run: async ({ runId }, _args, { loaders }) => reachRun(loaders, runId),
+  step: async ({ runId, path }, _args, { loaders }) => {
+    const step = path === null ? null : await loaders.step.load({ runId, path });
+    return step && { ...step, run: await reachRun(loaders, runId) };
   },
 };
 
@@ -71,6 +75,13 @@ export const AirtableRecord: AirtableRecordResolvers = {
     return toConnection(await loaders.runsOfRecord(page).load(id), page);
   },
 };
+
+/** Of a run that there was a moment ago. @throws AirgraphError NOT_FOUND when it has been deleted since */
+async function reachRun({ run: runs }: Loaders, id: RunId): Promise<StoredRun> {
+  const run = await runs.load(id);
+  if (run === null) throw new AirgraphError("NOT_FOUND", `There is no run ${id}.`);
+  return run;
+}
 
 async function valueOf({ db, caller }: Context, run: StoredRun, value: StoredValue): Promise<unknown> {
   return maySeeData(caller, run) ? readValue(db, run, value) : null;

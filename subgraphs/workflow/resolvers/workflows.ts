@@ -8,6 +8,7 @@ import type {
   QueryResolvers,
   WorkflowDryRunResolvers,
   WorkflowResolvers,
+  WorkflowTriggerResolvers,
   WorkflowVersionResolvers,
 } from "../generated/resolver-types.ts";
 import { findWorkflowByName, listWorkflows } from "../store/workflows.ts";
@@ -17,6 +18,7 @@ import { createWorkflow } from "../workflows/create-workflow.ts";
 import { dryRunWorkflow } from "../workflows/dry-run-workflow.ts";
 import { publishWorkflow } from "../workflows/publish-workflow.ts";
 import { saveDraft } from "../workflows/save-draft.ts";
+import { toTriggerName } from "./trigger-names.ts";
 
 const largestPage = 100;
 
@@ -81,6 +83,7 @@ export const Workflow: WorkflowResolvers = {
     version === null ? null : workflowLoaders.version.load({ workflowId: id, version }),
   version: async ({ id }, { number: version }, { workflowLoaders }) =>
     workflowLoaders.version.load({ workflowId: id, version }),
+  triggers: async ({ id }, _args, { workflowLoaders }) => [...(await workflowLoaders.triggers.load(id))],
   versions: async ({ id }, { first, after }, { workflowLoaders }) => {
     const page = { first: parsePageSize(first, largestPage), before: parseVersionCursor(after) };
     const rows = await workflowLoaders.versionsOf(page).load(id);
@@ -91,6 +94,15 @@ export const Workflow: WorkflowResolvers = {
       pageInfo: { hasNextPage: rows.length > first, endCursor: last === undefined ? null : String(last.version) },
     };
   },
+};
+
+export const WorkflowTrigger: WorkflowTriggerResolvers = {
+  kind: ({ kind }) => toTriggerName(kind),
+  // Others have one too, by which they are looked after.
+  nextAt: ({ kind, nextAt }) => (kind === "cron" ? nextAt : null),
+  lastFiredAt: ({ firedAt }) => firedAt,
+  webhookPath: ({ kind, topic }, _args, context) =>
+    kind === "webhook" && actorOf(context).scopes.includes("workflows:write") ? `/hooks/${topic}` : null,
 };
 
 export const WorkflowVersion: WorkflowVersionResolvers = {

@@ -3,8 +3,8 @@ import type { Database } from "../../../kernel/database/database.ts";
 import type { RunId, TenantId } from "../../../kernel/identity/ids.ts";
 import { persistently } from "../engine/persistently.ts";
 import type { EngineParts } from "../engine/run-turn.ts";
-import { readValue } from "../store/journal.ts";
 import { findRuns, type StoredRun } from "../store/runs.ts";
+import { readValue } from "../store/values.ts";
 import { startRun } from "./start-run.ts";
 
 /** Starts a run for a step of another, in whose name it acts; the step finds it again when it is repeated. */

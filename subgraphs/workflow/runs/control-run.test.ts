@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- a branch of a condition is called so */
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { isStream } from "../../../kernel/executor/executor.ts";
@@ -226,7 +227,7 @@ describe("retryRun and replayRun", () => {
     const name = await workflows.publish(person, {
       steps: [
         ask("before", "BeforeIt"),
-        { id: "maybe", kind: "condition", with: { if: "true", then: [ask("ask", "ByHand")] } } as never,
+        { id: "maybe", kind: "condition", with: { if: "true", then: [ask("ask", "ByHand")] } },
       ],
       onFailure: [value("cleanUp", 1)],
     });

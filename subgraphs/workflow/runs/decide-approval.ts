@@ -57,6 +57,6 @@ export function namesOf(actor: Actor): Asked {
 
 /** Whether somebody is among those whom an approval is asked of. */
 export function isAsked(actor: Actor, { assignees }: StoredApproval): boolean {
-  const names = namesOf(actor).map((name) => JSON.stringify(name));
-  return assignees.some((one) => names.includes(JSON.stringify(one)));
+  const names = new Set(namesOf(actor).map((name) => JSON.stringify(name)));
+  return assignees.some((one) => names.has(JSON.stringify(one)));
 }

@@ -8,8 +8,8 @@ import { endStreamAfter, filterStream, type MappedStream, mapStream } from "../.
 import { runId as runIdSchema, type TenantId } from "../../../kernel/identity/ids.ts";
 import { persistently } from "../engine/persistently.ts";
 import type { RunUpdateModel } from "../models.ts";
-import { findRuns, matches, type RunFilter, type StoredRun } from "../store/runs.ts";
-import { runEventTypes, runStream, runStreams, toRunChange } from "./run-event.ts";
+import { findRuns, isEverything, matches, type RunFilter, type StoredRun } from "../store/runs.ts";
+import { type RunChangeKind, runEventTypes, runStream, runStreams, toRunChange } from "./run-event.ts";
 
 interface Source {
   readonly db: Database;
@@ -37,9 +37,10 @@ export async function followRun(
   const events = followEvents({ db, listener }, tenantId, { stream, after: sequence });
   const changes = mapStream(events, async (event) => {
     const change = toRunChange(event);
-    return { ...change, cursor: String(change.sequence), run: await asItIsNow(db, run) };
+    const isLast = ends.has(change.kind) && (await asItIsNow(db, run)).endedAt !== null;
+    return { ...change, cursor: String(change.sequence), isLast };
   });
-  return { ...endStreamAfter(changes, isLast), startCursor };
+  return { ...endStreamAfter(changes, ({ isLast }) => isLast), startCursor };
 }
 
 /**
@@ -57,22 +58,15 @@ export async function followRuns(
     prefix: runStreams,
     after: place,
   });
-  const changes = mapStream(events, async (event) => {
-    const change = toRunChange(event);
-    const cursor = `${event.place.transaction}.${event.place.position}`;
-    const [run] = await persistently(() => findRuns(db, tenantId, [change.runId]));
-    return run === undefined ? undefined : { ...change, cursor, run };
+  const changes = mapStream(events, (event) => ({ ...toRunChange(event), cursor: writePlace(event.place) }));
+  const startCursor = writePlace(place);
+  if (isEverything(filter)) return { ...changes, startCursor };
+  // Runs are looked at only where somebody wants some of them.
+  const looked = mapStream(changes, async (change) => {
+    const [run] = await persistently(async () => findRuns(db, tenantId, [change.runId]));
+    return { ...change, isWanted: run !== undefined && matches(run, filter) };
   });
-  const startCursor = `${place.transaction}.${place.position}`;
-  return {
-    ...present(filterStream(changes, (change) => change !== undefined && matches(change.run, filter))),
-    startCursor,
-  };
-}
-
-/** Of a stream from which those that are undefined have been left out. */
-function present(stream: MappedStream<RunUpdateModel | undefined>): MappedStream<RunUpdateModel> {
-  return stream as MappedStream<RunUpdateModel>;
+  return { ...filterStream(looked, ({ isWanted }) => isWanted), startCursor };
 }
 
 /** A change is told once, so it waits for a database that restarts rather than be told without its run. */
@@ -81,9 +75,11 @@ async function asItIsNow(db: Database, run: StoredRun): Promise<StoredRun> {
   return found ?? run;
 }
 
-/** Nothing follows, unless a run that failed is tried again. */
-function isLast({ kind, run }: RunUpdateModel): boolean {
-  return (kind === "SUCCEEDED" || kind === "FAILED" || kind === "CANCELLED") && run.endedAt !== null;
+/** Nothing follows these, unless a run that failed is tried again. */
+const ends: ReadonlySet<RunChangeKind> = new Set(["SUCCEEDED", "FAILED", "CANCELLED"]);
+
+function writePlace({ transaction, position }: LogPosition): string {
+  return `${transaction}.${position}`;
 }
 
 function parseSequence(after: string | null): number {

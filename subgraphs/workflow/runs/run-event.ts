@@ -3,7 +3,7 @@ import type { NewEvent, StoredEvent } from "../../../kernel/event-log/event-log.
 import { type RunId, runId } from "../../../kernel/identity/ids.ts";
 
 /** The changes of a run that are told. */
-export const runChangeKinds = [
+const runChangeKinds = [
   "QUEUED",
   "STARTED",
   "STEP_STARTED",

@@ -9,10 +9,11 @@ import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import { runId, type TenantId } from "../../../kernel/identity/ids.ts";
 import type { Definition } from "../definitions/definition.ts";
 import { parseRunInput } from "../definitions/parse-run-input.ts";
+import type { PublishedVersion } from "../definitions/published-version.ts";
 import { giveTicket } from "../engine/give-ticket.ts";
 import type { Evaluator } from "../expressions/evaluator.ts";
 import type { Starter } from "../starter.ts";
-import { findPublished, type PublishedVersion } from "../store/definitions.ts";
+import { findPublished } from "../store/definitions.ts";
 import { findRunByKey, insertRun, type NewRun, type StoredRun, type TriggerKind } from "../store/runs.ts";
 import { admitRuns } from "./admit-runs.ts";
 import { runEvent, runStream } from "./run-event.ts";
@@ -87,7 +88,10 @@ export async function startVersion(
         ? null
         : new Date(createdAt.getTime() + definition.deadlineSeconds * 1_000),
     idempotencyKey,
-    deduplicationKey: await deduplicationKey(evaluator, definition, { input, trigger: start.trigger.brought }),
+    deduplicationKey: await deduplicationKey(evaluator, definition, tenantId, {
+      input,
+      trigger: start.trigger.brought,
+    }),
     admittedAt: held ? null : createdAt,
     createdAt,
   };
@@ -129,10 +133,11 @@ async function known(db: Database, tenantId: TenantId, run: NewRun): Promise<Sto
 async function deduplicationKey(
   evaluator: Evaluator,
   { deduplicateBy }: Definition,
+  tenantId: TenantId,
   scope: Readonly<Record<string, unknown>>,
 ): Promise<string | null> {
   if (deduplicateBy === undefined) return null;
-  const key = await evaluator.template(deduplicateBy, scope);
+  const key = await evaluator.template(deduplicateBy, scope, undefined, tenantId);
   return (typeof key === "string" ? key : JSON.stringify(key)).slice(0, 1_000);
 }
 

@@ -145,17 +145,13 @@ describe("approval", () => {
   it("is asked of others besides when nobody decides in time, and expires after that", async () => {
     const [person, boss] = [newPerson(), newPerson()];
     const superior = { ...boss, tenantId: person.tenantId };
-    const settings = { deadlineSeconds: 1, escalateTo: [{ userId: superior.userId }] };
-    const name = await workflows.publish(person, asking(person, settings));
-    const [saved, lost] = [
-      await workflows.start(person, name, { amount: 1 }),
-      await workflows.start(person, name, { amount: 2 }),
-    ];
-    const asked = await pendingOf(superior);
-    const mine =
-      asked.find(({ title }) => title === "Pay 1?") ??
-      (await pendingOf(superior)).find(({ title }) => title === "Pay 1?");
-    await workflows.ask(superior, decide, { input: { id: mine?.id, approved: true } });
+    const begun = async (deadlineSeconds: number, amount: number) => {
+      const settings = { deadlineSeconds, escalateTo: [{ userId: superior.userId }] };
+      return workflows.start(person, await workflows.publish(person, asking(person, settings)), { amount });
+    };
+    const [saved, lost] = [await begun(4, 1), await begun(1, 2)];
+    const mine = await eventually(async () => (await pendingOf(superior)).find(({ title }) => title === "Pay 1?"));
+    await workflows.ask(superior, decide, { input: { id: mine.id, approved: true } });
     expect(await workflows.until(person, saved, "SUCCEEDED", "FAILED")).toMatchObject({ status: "SUCCEEDED" });
     expect(await workflows.until(person, lost, "SUCCEEDED", "FAILED")).toMatchObject({ error: { code: "TIMEOUT" } });
   });
@@ -207,7 +203,7 @@ describe("branches that wait", () => {
               },
             ],
           },
-        } as never,
+        },
       ],
       output: "${steps.both.output}",
     });
@@ -241,7 +237,7 @@ describe("runWorkflow", () => {
             steps: [{ id: "call", kind: "runWorkflow", with: { workflow: child, input: { n: "${item}" } } }],
             collect: "${steps.call.output.output}",
           },
-        } as never,
+        },
       ],
       output: "${steps.each.output.values}",
     });

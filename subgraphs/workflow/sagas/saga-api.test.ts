@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { z } from "zod";
 import { readEvents } from "../../../kernel/event-log/event-log.ts";
 import { isStream } from "../../../kernel/executor/executor.ts";
 import { eventually } from "../../../tests/support/eventually.ts";
@@ -33,21 +34,27 @@ const sagaFields = /* GraphQL */ `
   steps { id kind status undoing input output undone }
 `;
 
-type Answer = Record<string, any>;
+/** The part of answers that tests go on with; the rest they compare. */
+const answer = z.looseObject({
+  saga: z.looseObject({ status: z.string() }).nullish(),
+  startSaga: z.object({ saga: z.object({ id: z.string() }) }).optional(),
+  sagaUpdated: z.object({ kind: z.string() }).optional(),
+  transact: z.looseObject({ ids: z.array(z.string().nullable()) }).nullish(),
+});
 
 async function ask(person: ReturnType<typeof newPerson>, query: string, variables: Record<string, unknown>) {
   const { data, errors } = await workflows.subgraph.ask(person, query, variables);
-  return { data: data as Answer | null, errors };
+  return { data: answer.parse(data ?? {}), errors };
 }
 
 async function start(person: ReturnType<typeof newPerson>, input: Record<string, unknown>) {
   return ask(person, "mutation ($input: StartSagaInput!) { startSaga(input: $input) { saga { id } } }", { input });
 }
 
-async function until(person: ReturnType<typeof newPerson>, id: string, ...statuses: string[]): Promise<Answer> {
+async function until(person: ReturnType<typeof newPerson>, id: string, ...statuses: string[]): Promise<unknown> {
   return eventually(async () => {
     const { data } = await ask(person, `query ($id: ID!) { saga(id: $id) { ${sagaFields} } }`, { id });
-    return statuses.includes(data?.["saga"].status) ? data?.["saga"] : undefined;
+    return statuses.includes(data.saga?.status ?? "") ? data.saga : undefined;
   });
 }
 
@@ -56,7 +63,7 @@ describe("startSaga", () => {
     const person = newPerson();
     const input = { steps: [make("Told")], idempotencyKey: randomUUID() };
     const answers = await Promise.all([start(person, input), start(person, input)]);
-    const [id, again] = answers.map(({ data }) => data?.["startSaga"].saga.id as string);
+    const [id, again] = answers.map(({ data }) => data.startSaga?.saga.id ?? "");
     expect(again).toBe(id);
     const query = "subscription ($id: ID!) { sagaUpdated(id: $id) { cursor kind stepId } }";
     const changes = await workflows.subgraph.follow(
@@ -65,7 +72,7 @@ describe("startSaga", () => {
     );
     if (!isStream(changes)) throw new Error(JSON.stringify(changes));
     const kinds: string[] = [];
-    for await (const { data } of changes) kinds.push((data as Answer)["sagaUpdated"].kind);
+    for await (const { data } of changes) kinds.push(answer.parse(data).sagaUpdated?.kind ?? "");
     expect(kinds).toEqual(["QUEUED", "STARTED", "STEP_STARTED", "STEP_DONE", "COMPLETED"]);
     expect(await until(person, id ?? "", "COMPLETED")).toMatchObject({
       state: { __typename: "SagaCompleted", output: { make: { records: [{ cells: { Name: "Told" } }] } } },
@@ -79,7 +86,7 @@ describe("startSaga", () => {
   it("keeps what a saga saw from others of the tenant who may not see it", async () => {
     const person = newPerson();
     const { data } = await start(person, { steps: [make("Secret")] });
-    const id = data?.["startSaga"].saga.id as string;
+    const id = data.startSaga?.saga.id ?? "";
     await until(person, id, "COMPLETED");
     const other = newPerson({ tenantId: person.tenantId, role: "viewer" });
     expect(await until(other, id, "COMPLETED")).toMatchObject({
@@ -137,23 +144,23 @@ describe("transact", () => {
   const mutation = `mutation ($input: TransactInput!) { transact(input: $input) { ids saga { ${sagaFields} } } }`;
   const transact = async (operations: unknown[], person = newPerson()) => {
     const { data, errors } = await ask(person, mutation, { input: { operations } });
-    return { ...data?.["transact"], errors } as Answer;
+    return { ...data.transact, ids: data.transact?.ids ?? [], errors };
   };
 
   it("creates records, links them to each other by refs, changes and deletes others, and answers with their ids", async () => {
     const [known, doomed] = [model.add(tables.people, { Name: "Ada" }), model.add(tables.people, { Name: "Old" })];
-    const answer = await transact([
+    const told = await transact([
       { create: { ref: "deal", ...deals, cells: { Name: "Literal ${input.x}" }, keyField: "Key" } },
       { delete: { id: doomed } },
       { create: { ...deals, cells: { Name: "Part", Links: ["${ref.deal}"] }, keyField: "Key" } },
       { update: { id: known, cells: { Name: "Ada $${ref.deal}" } } },
       { link: { id: known, field: "Links", recordIds: ["${ref.deal}"] } },
     ]);
-    expect(answer).toMatchObject({
+    expect(told).toMatchObject({
       saga: { status: "COMPLETED" },
       ids: [expect.any(String), doomed, expect.any(String), known, known],
     });
-    const [deal, , part] = answer["ids"] as string[];
+    const [deal, , part] = told.ids;
     const bare = deal?.split("/")[2];
     expect(model.records.get(deal ?? "")).toMatchObject({ Name: "Literal ${input.x}" });
     expect(model.records.get(part ?? "")).toMatchObject({ Name: "Part", Links: [bare] });
@@ -164,12 +171,12 @@ describe("transact", () => {
   it("leaves everything as it was when one operation can't be carried out", async () => {
     const known = model.add(tables.people, { Name: "Ada" });
     const missing = known.replace(/rec\d+$/, "recMissing0000000");
-    const answer = await transact([
+    const told = await transact([
       { create: { ...deals, cells: { Name: "Never" }, keyField: "Key" } },
       { update: { id: known, cells: { Name: "Never" } } },
       { link: { id: missing, field: "Links", recordIds: [known] } },
     ]);
-    expect(answer).toMatchObject({
+    expect(told).toMatchObject({
       saga: { state: { __typename: "SagaCompensated", error: { code: "NOT_FOUND" }, left: [] } },
       ids: [null, known, missing],
     });
@@ -182,7 +189,7 @@ describe("transact", () => {
     ["a ref that nothing before it creates", [{ update: { id: "${ref.deal}", cells: {} } }]],
     ["a record's id that is none", [{ delete: { id: "rec1" } }]],
   ])("refuses %s", async (_what, operations) => {
-    expect((await transact(operations))["errors"]).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+    expect((await transact(operations)).errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
   });
 
   it("tells beforehand what it would do and what would keep it from it, and writes nothing", async () => {
@@ -199,7 +206,7 @@ describe("transact", () => {
         { link: { id: known, field: "Links", recordIds: [missing] } },
       ],
     });
-    expect(data?.["previewTransact"]).toMatchObject({
+    expect(data["previewTransact"]).toMatchObject({
       ok: false,
       changes: [
         { operation: "UPDATE", id: known, before: { Amount: 1 }, after: { Amount: 2 }, problems: [] },
@@ -226,7 +233,7 @@ describe("a saga that is stuck", () => {
         { id: "fail", do: { kind: "updateRecords", with: { records: [{ id: missing, cells: { Name: "x" } }] } } },
       ],
     });
-    const id = data?.["startSaga"].saga.id as string;
+    const id = data.startSaga?.saga.id ?? "";
     const decisions = [
       { stepId: "make", code: "FORBIDDEN", why: expect.stringContaining("could not be undone"), known: null },
     ];
@@ -245,7 +252,7 @@ describe("a saga that is stuck", () => {
     expect(model.records.get(known)).toEqual({ Name: "Ada" });
     expect((await resolve("make")).errors).toMatchObject([{ extensions: { code: "CONFLICT" } }]);
     const log = await readEvents(workflows.subgraph.db, person.tenantId, { stream: "audit", after: 0, limit: 10 });
-    expect(log.map(({ data: entry }) => (entry as Answer)["action"])).toEqual([
+    expect(log.map(({ data: entry }) => z.object({ action: z.string() }).parse(entry).action)).toEqual([
       "saga.undo_retried",
       "saga.stuck_resolved",
     ]);

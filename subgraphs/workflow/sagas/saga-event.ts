@@ -3,7 +3,7 @@ import type { NewEvent, StoredEvent } from "../../../kernel/event-log/event-log.
 import type { SagaId } from "../../../kernel/identity/ids.ts";
 
 /** The changes of a saga that are told. */
-export const sagaChangeKinds = [
+const sagaChangeKinds = [
   "QUEUED",
   "STARTED",
   "STEP_STARTED",

@@ -25,7 +25,8 @@ export const usualPatience: SagaPatience = {
   longestPauseMs: 60_000,
   longestPauseInTurnMs: 5_000,
   attemptMs: 60_000,
-  lateMs: 90_000,
+  // As long as a write may wait for its turn at Airtable (AIRTABLE_MAX_BULK_WAIT_MS), and then for its answer.
+  lateMs: 180_000,
 };
 
 /** One turn of a saga, as all who carry out its steps know it. */

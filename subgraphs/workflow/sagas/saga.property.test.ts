@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => sagas.stop());
 
-const numRuns = Number(process.env["SAGA_RUNS"] ?? 40);
+const numRuns = 40;
 const recordCount = 4;
 const indexes = Array.from({ length: recordCount }, (_, index) => index);
 const name = constantFrom("Ada", "Bob", "Cy", "");
@@ -86,16 +86,18 @@ function effectOf(given: Operation, ids: readonly string[], step: string) {
   }
 }
 
+const byText = (one: string, other: string) => (one < other ? -1 : 1);
+
 /** What is there, with ids as they were before records were made anew, and in one order. */
-function stateOf(
-  { records, files }: Pick<ModelSupergraph, "records" | "files">,
-  formerIds: ReadonlyMap<string, string>,
-) {
+function stateOf({ records, files }: Pick<ModelSupergraph, "records" | "files">, before: ReadonlyMap<string, string>) {
   const bare = (id: string) => id.slice(id.lastIndexOf("/") + 1);
-  const former = new Map([...formerIds].map(([id, before]) => [bare(id), bare(before)]));
+  const former = new Map([...before].map(([id, first]) => [bare(id), bare(first)]));
   const shown = [...records].map(([id, { Links: links, ...cells }]) => [
-    formerIds.get(id) ?? id,
-    { ...cells, Links: Array.isArray(links) ? links.map((link) => former.get(String(link)) ?? link).toSorted() : [] },
+    before.get(id) ?? id,
+    {
+      ...cells,
+      Links: Array.isArray(links) ? links.map((link) => former.get(String(link)) ?? String(link)).toSorted(byText) : [],
+    },
   ]);
   return { records: Object.fromEntries(shown), files: [...files.values()].toSorted() };
 }

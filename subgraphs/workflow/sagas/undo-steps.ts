@@ -27,7 +27,8 @@ export async function undoSteps(turn: SagaTurn): Promise<void> {
 async function undoStep(turn: SagaTurn, definition: SagaStepDefinition, step: StoredSagaStep): Promise<void> {
   const { journal, patience } = turn;
   if (step.status === "STUCK") throw new Stuck();
-  if (step.output === null && !isUncertain(step)) return nothingWasDone(turn, step);
+  const wasGivenUp = step.status === "DOING" || step.status === "FAILED";
+  if (wasGivenUp && !isUncertain(step)) return nothingWasDone(turn, step);
   switch (undoingOf(definition)) {
     case "needless":
       return journal.undone(step.id, { nothingToUndo: true });

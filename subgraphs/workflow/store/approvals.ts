@@ -7,9 +7,9 @@ import { keyset } from "../../../kernel/pagination/keyset.ts";
 import type { Page } from "../../../kernel/pagination/page.ts";
 import { type ApprovalId, approvalId } from "../ids.ts";
 import type { Starter } from "../starter.ts";
-import type { RunKey } from "./journal.ts";
 import { toStarter, toStarterColumns } from "./starter-columns.ts";
 import { type approvalStatuses, approvals } from "./tables.ts";
+import type { RunKey } from "./values.ts";
 import { postponeWait } from "./waits.ts";
 
 export type ApprovalStatus = (typeof approvalStatuses)[number];
@@ -18,7 +18,7 @@ export type ApprovalStatus = (typeof approvalStatuses)[number];
 export const asked = z.array(
   z.union([
     z.strictObject({ userId: z.string() }),
-    z.strictObject({ email: z.string() }),
+    z.strictObject({ email: z.string().toLowerCase() }),
     z.strictObject({ roleId: z.string() }),
   ]),
 );
@@ -43,7 +43,7 @@ export interface StoredApproval {
 
 /** The stream that tells of a tenant's approvals. */
 export const approvalStream = "approvals";
-export const approvalChangeKinds = ["ASKED", "ESCALATED", "DECIDED", "EXPIRED", "WITHDRAWN"] as const;
+const approvalChangeKinds = ["ASKED", "ESCALATED", "DECIDED", "EXPIRED", "WITHDRAWN"] as const;
 type ApprovalChangeKind = (typeof approvalChangeKinds)[number];
 
 export const approvalEvent = z.object({ kind: z.enum(approvalChangeKinds), approvalId });

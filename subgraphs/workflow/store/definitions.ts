@@ -5,22 +5,11 @@ import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { builtInDefinition, findBuiltIn } from "../definitions/built-in.ts";
 import { type Definition, definition } from "../definitions/definition.ts";
+import type { PublishedVersion } from "../definitions/published-version.ts";
 import { type WorkflowId, workflowId } from "../ids.ts";
-import type { Starter } from "../starter.ts";
-import type { RunKey } from "./journal.ts";
 import { toStarter } from "./starter-columns.ts";
 import { runs, versions, workflows } from "./tables.ts";
-
-/** What runs of a workflow start with. */
-export interface PublishedVersion {
-  readonly workflowId: WorkflowId;
-  readonly name: string;
-  readonly version: number;
-  readonly definition: Definition;
-  /** In whose name its triggers start runs; undefined for what is built in, which has none. */
-  readonly publishedBy: Starter | undefined;
-  readonly enabled: boolean;
-}
+import type { RunKey } from "./values.ts";
 
 /** Published versions never change. In characters of their JSON. */
 const known = createBoundedCache<Definition>({

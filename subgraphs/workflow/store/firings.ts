@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, lte, min, sql } from "drizzle-orm";
+import { and, eq, inArray, min, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
-import { tenantId } from "../../../kernel/identity/ids.ts";
-import { workflowId } from "../ids.ts";
+import { type TenantId, tenantId } from "../../../kernel/identity/ids.ts";
+import { type WorkflowId, workflowId } from "../ids.ts";
 import type { TriggerKind } from "./runs.ts";
 import { firings, matchingRecords, runs } from "./tables.ts";
 import { type TriggerKey, tellTriggerNews } from "./triggers.ts";
@@ -42,23 +42,39 @@ export async function insertFirings(transaction: Database, given: readonly Firin
 
 const jsonObject = z.record(z.string(), z.unknown());
 
-/** Takes up firings that are due, and leaves them to others after `untilAt`. */
+/**
+ * Takes up firings that are due, and leaves them to others after `untilAt`. The oldest of each tenant go first, then the second
+ * of each, and so on.
+ */
 export async function claimFirings(
   db: Database,
   { at, untilAt, limit }: { readonly at: Date; readonly untilAt: Date; readonly limit: number },
 ): Promise<DueFiring[]> {
-  const due = db
-    .select({ place: sql`ctid` })
-    .from(firings)
-    .where(lte(firings.dueAt, at))
-    .orderBy(asc(firings.dueAt))
-    .limit(limit)
-    .for("update", { skipLocked: true });
+  const instant = at.toISOString();
+  // Steps from tenant to tenant by the index: however many firings wait, it reads a few of each.
+  const due = sql`
+    with recursive tenant (id) as (
+      (select tenant_id from workflow.firing order by tenant_id limit 1)
+      union all
+      select (select tenant_id from workflow.firing where tenant_id > tenant.id order by tenant_id limit 1)
+      from tenant where tenant.id is not null
+    ), ranked as (
+      select oldest.place from tenant
+      cross join lateral (
+        select firing.ctid as place, due_at, row_number() over (order by due_at) as rank from workflow.firing
+        where tenant_id = tenant.id and due_at <= ${instant}
+        order by due_at limit ${limit}
+      ) as oldest
+      order by oldest.rank, oldest.due_at limit ${limit}
+    )
+    select ctid from workflow.firing
+    where ctid = any(array(select place from ranked)) and due_at <= ${instant}
+    for update skip locked`;
   const rows = await db
     .update(firings)
     .set({ dueAt: untilAt, attempts: sql`${firings.attempts} + 1` })
-    // An array, since a subquery with a limit would be free to run, and lock, more than once.
-    .where(sql`ctid = any(array${due})`)
+    // An array, since a subquery would be free to run, and lock, more than once.
+    .where(sql`ctid = any(array(${due}))`)
     .returning();
   return rows.map((row) => ({
     trigger: {
@@ -133,6 +149,13 @@ export async function rememberMatching(
     .from(matchingRecords)
     .where(and(isMatching(trigger, matching), eq(matchingRecords.since, since)));
   return new Set(newly.map(({ id }) => id));
+}
+
+/** Forgets which records match what triggers of a workflow wait for: they may wait for something else from now on. */
+export async function forgetMatching(db: Database, tenant: TenantId, workflow: WorkflowId): Promise<void> {
+  await db
+    .delete(matchingRecords)
+    .where(and(eq(matchingRecords.tenantId, tenant), eq(matchingRecords.workflowId, workflow)));
 }
 
 function isMatching({ tenantId: tenant, workflowId: workflow, id }: TriggerKey, recordIds: readonly string[]) {

@@ -1,23 +1,16 @@
-import { createHash } from "node:crypto";
-import { and, asc, eq, gt, inArray, max, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, max, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
-import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { appendedEvents } from "../../../kernel/event-log/append-in-statement.ts";
-import type { NewEvent } from "../../../kernel/event-log/event-log.ts";
+import { eventChannel, type NewEvent, toldColumns } from "../../../kernel/event-log/event-log.ts";
 import { type RunId, runId, type TenantId } from "../../../kernel/identity/ids.ts";
 import { TurnLost } from "../engine/endings.ts";
 import type { Turn } from "../engine/turn.ts";
 import { runStream } from "../runs/run-event.ts";
 import type { RunControl } from "./runs.ts";
-import { approvals, runs, type stepStatuses, steps, values, waits } from "./tables.ts";
+import { approvals, type stepStatuses, steps, waits } from "./tables.ts";
+import { inputColumns, outputColumns, type RunKey, type StoredValue } from "./values.ts";
 
 export type StepStatus = (typeof stepStatuses)[number];
-
-export interface RunKey {
-  readonly tenantId: TenantId;
-  readonly id: RunId;
-}
 
 /** One attempt that failed. */
 const failure = z.object({
@@ -43,54 +36,6 @@ export interface StoredStep {
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
-}
-
-/** A JSON value, or, if it is large, where it is kept. */
-export type StoredValue = { readonly json: unknown } | { readonly valueId: string };
-
-/** In characters of its JSON: what is larger is kept by itself. */
-const inlineLength = 16_000;
-/** In characters of its JSON. */
-const longest = 32_000_000;
-
-const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
-
-/**
- * Makes a value fit to be stored, and stores it by itself if it is large. Postgres keeps no U+0000 and no halves of
- * characters in JSON, and cells may hold them.
- * @throws AirgraphError PAYLOAD_TOO_LARGE
- */
-export async function storeValue(
-  transaction: Database,
-  { tenantId, id }: RunKey,
-  value: unknown,
-): Promise<StoredValue> {
-  const text = JSON.stringify(value ?? null).replaceAll(unstorable, "$1\ufffd");
-  const json: unknown = JSON.parse(text);
-  if (text.length <= inlineLength) return { json };
-  if (text.length > longest) {
-    throw new AirgraphError(
-      "PAYLOAD_TOO_LARGE",
-      `A value of ${text.length} characters is too large; ${longest} are the limit.`,
-    );
-  }
-  const valueId = createHash("sha256").update(text).digest("hex");
-  await transaction.insert(values).values({ tenantId, runId: id, id: valueId, value: json }).onConflictDoNothing();
-  return { valueId };
-}
-
-/** @returns the values by their ids */
-export async function findValues(
-  db: Database,
-  { tenantId, id }: RunKey,
-  valueIds: readonly string[],
-): Promise<ReadonlyMap<string, unknown>> {
-  if (valueIds.length === 0) return new Map();
-  const rows = await db
-    .select({ id: values.id, value: values.value })
-    .from(values)
-    .where(and(eq(values.tenantId, tenantId), eq(values.runId, id), inArray(values.id, [...valueIds])));
-  return new Map(rows.map((row) => [row.id, row.value]));
 }
 
 /** The journal's steps of these scopes; `""` is what is outside of every forEach. */
@@ -134,7 +79,7 @@ const changedRow = z.object({
 });
 
 /**
- * Changes a step, and tells of it, in one statement, if the turn still counts and nothing keeps the run from it.
+ * Changes a step, and tells of it, by one question (migrations/0007), if the turn still counts and nothing keeps the run from it.
  * @returns what people want of the run, and whether the change was made: it is not when it was made before, in a
  *   transaction whose end was not heard of
  * @throws TurnLost
@@ -144,58 +89,21 @@ export async function changeStep(
   turn: Turn,
   { before, now, events, begins, at }: StepChange,
 ): Promise<RunControl & { readonly applied: boolean }> {
-  const key = { tenantId: turn.tenantId, id: runId.parse(turn.id) };
-  const [row] = await db.execute(sql`
-    with current as (
-      select cancel_reason, pause_requested, deadline_at from ${runs}
-      where tenant_id = ${turn.tenantId} and id = ${turn.id} and turn = ${turn.number} and ended_at is null
-      for no key update
-    ),
-    free as (
-      select from current where not (${begins} and (
-        cancel_reason is not null or pause_requested or coalesce(deadline_at <= ${at.toISOString()}::timestamptz, false)))
-    ),
-    changed as (${before === undefined ? inserted(key, now) : updated(key, before, now)}),
-    ${appendedEvents(turn.tenantId, runStream(key.id), events, "changed")}
-    select cancel_reason as "cancelReason", pause_requested as "pauseRequested", deadline_at as "deadlineAt",
-      exists (select from changed) as applied, (select count(*) from notified)
-    from current`);
-  if (row === undefined) throw new TurnLost(`turn ${turn.number} of run ${turn.id}`);
-  return changedRow.parse(row);
-}
-
-function inserted({ tenantId, id }: RunKey, step: StoredStep): SQL {
-  const { input, inputId, output, outputId } = { ...inputColumns(step.input), ...outputColumns(step.output) };
-  return sql`
-    insert into ${steps} (tenant_id, run_id, path, scope, kind, position, status, attempts, input, input_id, output,
-      output_id, failures, error_code, error_message, started_at, ended_at)
-    select ${tenantId}::uuid, ${id}::uuid, ${step.path}, ${step.scope}, ${step.kind}, ${step.position}::int, ${step.status},
-      ${step.attempts}::int, ${JSON.stringify(input)}::jsonb, ${inputId}, ${JSON.stringify(output)}::jsonb, ${outputId},
-      ${JSON.stringify(step.failures)}::jsonb, ${step.error?.code ?? null}, ${step.error?.message ?? null},
-      ${step.startedAt.toISOString()}::timestamptz, ${step.endedAt?.toISOString() ?? null}::timestamptz
-    from free
-    on conflict do nothing
-    returning path`;
-}
-
-function updated({ tenantId, id }: RunKey, before: StoredStep, now: StoredStep): SQL {
-  const { output, outputId } = outputColumns(now.output);
-  return sql`
-    update ${steps} set status = ${now.status}, attempts = ${now.attempts}::int, output = ${JSON.stringify(output)}::jsonb,
-      output_id = ${outputId}, failures = ${JSON.stringify(now.failures)}::jsonb, error_code = ${now.error?.code ?? null},
-      error_message = ${now.error?.message ?? null}, ended_at = ${now.endedAt?.toISOString() ?? null}::timestamptz
-    from free
-    where tenant_id = ${tenantId}::uuid and run_id = ${id}::uuid and path = ${before.path} and status = ${before.status}
-      and attempts = ${before.attempts}::int and jsonb_array_length(failures) = ${before.failures.length}::int
-    returning path`;
-}
-
-function inputColumns(value: StoredValue) {
-  return "json" in value ? { input: value.json, inputId: null } : { input: null, inputId: value.valueId };
-}
-
-export function outputColumns(value: StoredValue) {
-  return "json" in value ? { output: value.json, outputId: null } : { output: null, outputId: value.valueId };
+  const { tenantId, number } = turn;
+  const id = runId.parse(turn.id);
+  const { path, scope, kind, position, status, attempts, failures, startedAt, endedAt, error } = now;
+  const columns = { ...inputColumns(now.input), ...outputColumns(now.output) };
+  const step = { path, scope, kind, position, status, attempts, failures, startedAt, endedAt, ...columns };
+  const row = JSON.stringify({ ...step, errorCode: error?.code ?? null, errorMessage: error?.message ?? null });
+  const former =
+    before === undefined
+      ? null
+      : JSON.stringify({ status: before.status, attempts: before.attempts, failures: before.failures });
+  const [changed] = await db.execute(sql`
+    select * from workflow.change_step(${tenantId}, ${id}, ${number}, ${begins}, ${at.toISOString()}, ${former}::jsonb,
+      ${row}::jsonb, ${runStream(id)}, ${toldColumns(events)}, ${eventChannel})`);
+  if (changed === undefined) throw new TurnLost(`turn ${number} of run ${id}`);
+  return changedRow.parse(changed);
 }
 
 function toStep(row: typeof steps.$inferSelect): StoredStep {
@@ -245,11 +153,6 @@ export async function forgetSteps(
     .where(and(eq(waits.tenantId, tenantId), eq(waits.runId, id), sql`split_part(${waits.path}, '#', 1) = ${isGone}`));
 }
 
-/** Reads a value, wherever it is kept. */
-export async function readValue(db: Database, key: RunKey, value: StoredValue): Promise<unknown> {
-  return "json" in value ? value.json : (await findValues(db, key, [value.valueId])).get(value.valueId);
-}
-
 /** One page of the steps that a run has reached, in that order, and the row behind it if there is one. */
 export async function listSteps(
   db: Database,
@@ -285,7 +188,7 @@ export async function findSteps(
     .where(
       and(
         eq(steps.tenantId, tenantId),
-        or(...keys.map(({ runId, path }) => and(eq(steps.runId, runId), eq(steps.path, path)))),
+        or(...keys.map((key) => and(eq(steps.runId, key.runId), eq(steps.path, key.path)))),
       ),
     );
   return new Map(rows.map((row) => [`${row.runId} ${row.path}`, toStep(row)]));

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
-import { type RunId, runId, type TenantId, tenantId } from "../../../kernel/identity/ids.ts";
+import { type RunId, runId, type TenantId, tenantId as tenantIdSchema } from "../../../kernel/identity/ids.ts";
 import { keyset } from "../../../kernel/pagination/keyset.ts";
 import { groupBy, owners, type RowsByOwner } from "../../../kernel/pagination/owned-rows.ts";
 import type { Page } from "../../../kernel/pagination/page.ts";
@@ -10,9 +10,9 @@ import { TurnLost } from "../engine/endings.ts";
 import type { Turn } from "../engine/turn.ts";
 import { type WorkflowId, workflowId } from "../ids.ts";
 import type { Starter } from "../starter.ts";
-import type { StoredValue } from "./journal.ts";
 import { toStarter, toStarterColumns } from "./starter-columns.ts";
 import { type runStatuses, runs, type triggerKinds } from "./tables.ts";
+import type { StoredValue } from "./values.ts";
 
 const jsonObject = z.record(z.string(), z.unknown());
 
@@ -168,6 +168,11 @@ export interface RunFilter {
   readonly triggerKind?: TriggerKind | undefined;
 }
 
+/** Whether all runs are meant. */
+export function isEverything({ workflowId: workflow, status, triggerKind }: RunFilter): boolean {
+  return workflow === undefined && status === undefined && triggerKind === undefined;
+}
+
 /** Whether a run is one of those. */
 export function matches(run: StoredRun, { workflowId: workflow, status, triggerKind }: RunFilter): boolean {
   return (
@@ -229,7 +234,7 @@ export async function listRunsOfRecords(
 
 function toRun(row: typeof runs.$inferSelect): StoredRun {
   return {
-    tenantId: tenantId.parse(row.tenantId),
+    tenantId: tenantIdSchema.parse(row.tenantId),
     id: runId.parse(row.id),
     workflowId: workflowId.parse(row.workflowId),
     workflowName: row.workflowName,

@@ -31,7 +31,7 @@ export interface StoredSagaStep {
   readonly attempts: number;
   readonly undoAttempts: number;
   readonly input: unknown;
-  /** What was there before it was done. */
+  /** What was there before it was done, as sagas/undo/before.ts has it. */
   readonly before: unknown;
   readonly output: unknown;
   readonly failures: readonly SagaStepFailure[];
@@ -108,15 +108,49 @@ export async function updateSagaStep(
   return updated.length > 0;
 }
 
-function toColumns({ id: _id, error, ...columns }: StoredSagaStep) {
-  return { ...columns, errorCode: error?.code ?? null, errorMessage: error?.message ?? null };
+function toColumns({ id: _id, error, input, before, output, undone, ...columns }: StoredSagaStep) {
+  return {
+    ...columns,
+    input: boxed(input),
+    before: boxed(before),
+    output: boxed(output),
+    undone: boxed(undone),
+    errorCode: error?.code ?? null,
+    errorMessage: error?.message ?? null,
+  };
 }
 
 function toStep(row: typeof sagaSteps.$inferSelect): StoredSagaStep {
-  const { tenantId: _tenant, sagaId: _saga, errorCode, errorMessage, failures, ...columns } = row;
+  const {
+    tenantId: _tenant,
+    sagaId: _saga,
+    errorCode,
+    errorMessage,
+    failures,
+    input,
+    before,
+    output,
+    undone,
+    ...columns
+  } = row;
   return {
     ...columns,
+    input: unboxed(input),
+    before: unboxed(before),
+    output: unboxed(output),
+    undone: unboxed(undone),
     failures: z.array(failure).parse(failures),
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? "" },
   };
+}
+
+const box = z.object({ json: z.unknown() }).nullable();
+
+/** A text alone would come back as whatever JSON it holds: Drizzle parses the texts that the driver has parsed. */
+function boxed(json: unknown): z.infer<typeof box> {
+  return json === null || json === undefined ? null : { json };
+}
+
+function unboxed(stored: unknown): unknown {
+  return box.parse(stored)?.json ?? null;
 }

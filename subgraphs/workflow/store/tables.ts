@@ -341,6 +341,8 @@ export const firings = workflowSchema.table(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.workflowId, table.triggerId, table.key] }),
     index("firing_due").on(table.dueAt),
+    // Each tenant's apart, so that none with thousands keeps others waiting.
+    index("firing_of_tenant").on(table.tenantId, table.dueAt),
     foreignKey({
       columns: [table.tenantId, table.workflowId],
       foreignColumns: [workflows.tenantId, workflows.id],

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNotNull, lte, min, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import { eventChannel } from "../../../kernel/event-log/event-log.ts";
-import { type TenantId, tenantId as tenantIdSchema } from "../../../kernel/identity/ids.ts";
+import { type RunId, type TenantId, tenantId as tenantIdSchema } from "../../../kernel/identity/ids.ts";
 import { type WorkflowId, workflowId as workflowIdSchema } from "../ids.ts";
 import type { TriggerKind } from "./runs.ts";
-import { triggers } from "./tables.ts";
+import { runs, triggers } from "./tables.ts";
 
 /** Which trigger, of all tenants'. */
 export interface TriggerKey {
@@ -29,27 +29,28 @@ export async function tellTriggerNews(transaction: Database): Promise<void> {
   await transaction.execute(sql`select pg_notify(${eventChannel}, ${triggerNews})`);
 }
 
-/** Locks some triggers that are due and that nobody else is at, the one that waits longest first. */
+/** Locks some triggers of these kinds that are due and that nobody else is at, the one that waits longest first. */
 export async function lockDueTriggers(
   transaction: Database,
+  kinds: readonly TriggerKind[],
   { at, limit }: { readonly at: Date; readonly limit: number },
 ): Promise<StoredTrigger[]> {
   const rows = await transaction
     .select()
     .from(triggers)
-    .where(lte(triggers.nextAt, at))
+    .where(and(lte(triggers.nextAt, at), inArray(triggers.kind, [...kinds])))
     .orderBy(asc(triggers.nextAt))
     .limit(limit)
     .for("update", { skipLocked: true });
   return rows.map(toTrigger);
 }
 
-/** When the next one is due; undefined when none ever is. */
-export async function nextTriggerAt(db: Database): Promise<Date | undefined> {
+/** When the next one of these kinds is due; undefined when none ever is. */
+export async function nextTriggerAt(db: Database, kinds: readonly TriggerKind[]): Promise<Date | undefined> {
   const [row] = await db
     .select({ at: min(triggers.nextAt) })
     .from(triggers)
-    .where(isNotNull(triggers.nextAt));
+    .where(and(isNotNull(triggers.nextAt), inArray(triggers.kind, [...kinds])));
   return row?.at ?? undefined;
 }
 
@@ -76,6 +77,20 @@ export async function findTriggersOfTopics(
       and(eq(triggers.tenantId, tenantId), eq(triggers.kind, kind), inArray(triggers.topic, [...new Set(topics)])),
     );
   return rows.map(toTrigger);
+}
+
+/** Names of the workflows of some runs, by the runs' ids: nothing else of them, which may be large. */
+export async function workflowNamesOf(
+  db: Database,
+  tenantId: TenantId,
+  runIds: readonly RunId[],
+): Promise<ReadonlyMap<string, string>> {
+  if (runIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: runs.id, name: runs.workflowName })
+    .from(runs)
+    .where(and(eq(runs.tenantId, tenantId), inArray(runs.id, [...new Set(runIds)])));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** The one that a request to a URL is for, whosever it is. */

@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, max, min, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { RunId, TenantId } from "../../../kernel/identity/ids.ts";
 import { runId } from "../../../kernel/identity/ids.ts";
-import type { RunKey } from "./journal.ts";
 import { type waitKinds, waits } from "./tables.ts";
+import type { RunKey } from "./values.ts";
 
 export type WaitKind = (typeof waitKinds)[number];
 

@@ -10,13 +10,14 @@ const longestMs = 60_000;
 
 /** Asks the supergraph in the name of whoever published a trigger. @throws AirgraphError like `AskSupergraph` */
 export async function askAsPublisher(
-  { ask }: Pick<TriggerParts, "ask">,
+  { ask, stopping }: Pick<TriggerParts, "ask" | "stopping">,
   { key: { tenantId }, publishedBy }: Pick<PublishedTrigger, "key" | "publishedBy">,
   operation: SupergraphOperation,
 ): Promise<unknown> {
   // Of no run that there is: it asks what has to be known before one is started.
   const origin = { kind: "run", id: randomUUID() } as const;
-  return ask({ tenantId, actsFor: publishedBy, origin, signal: AbortSignal.timeout(longestMs) }, operation);
+  const signal = AbortSignal.any([...(stopping === undefined ? [] : [stopping]), AbortSignal.timeout(longestMs)]);
+  return ask({ tenantId, actsFor: publishedBy, origin, signal }, operation);
 }
 
 const accessQuery = /* GraphQL */ `
@@ -30,7 +31,7 @@ const accessAnswer = z.object({ access: z.object({ scopes: z.array(z.string()) }
  * Sees to it that whoever published a trigger may still start runs, and be told of what fires it.
  * @throws AirgraphError FORBIDDEN when they have left, or lost a scope that it needs
  */
-export async function checkPublisher(parts: Pick<TriggerParts, "ask">, found: PublishedTrigger): Promise<void> {
+export async function checkPublisher(parts: TriggerParts, found: PublishedTrigger): Promise<void> {
   const { access } = accessAnswer.parse(await askAsPublisher(parts, found, { query: accessQuery, variables: {} }));
   const missing = ["runs:start", ...neededScopes[found.trigger.kind]].find((scope) => !access.scopes.includes(scope));
   if (missing !== undefined)

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { isConnectionTrouble } from "../../../kernel/database/connection-trouble.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { isErrorCode } from "../../../kernel/errors/error-code.ts";
@@ -14,6 +15,8 @@ import { insertRun } from "../store/runs.ts";
 import { updateTrigger } from "../store/triggers.ts";
 import type { PublishedTrigger } from "./published-trigger.ts";
 import type { TriggerParts } from "./trigger-parts.ts";
+
+const jsonObject = z.record(z.string(), z.unknown());
 
 /** What a trigger fires with, once. */
 export interface Shot {
@@ -36,12 +39,13 @@ export async function fire(
 ): Promise<RunId | undefined> {
   const { key, trigger, published, publishedBy } = found;
   const { tenantId } = key;
-  const brought = toStorable(given) as Shot["brought"];
+  const brought = jsonObject.parse(toStorable(given));
   try {
     const scope = { trigger: brought };
     if (trigger.when !== undefined && !(await parts.evaluator.condition(trigger.when, scope, tenantId)))
       return undefined;
-    const input = (await parts.evaluator.template(trigger.with, scope, undefined, tenantId)) as Shot["brought"];
+    const worked = await parts.evaluator.template(trigger.with, scope, undefined, tenantId);
+    const input = jsonObject.parse(toStorable(worked));
     const start = { tenantId, startedBy: publishedBy, trigger: { kind: trigger.kind, brought } };
     const run = await startVersion(parts, start, { published, input, idempotencyKey });
     await updateTrigger(parts.db, key, { firedAt: new Date(parts.clock.now()) });

@@ -1,7 +1,8 @@
 import type { Database } from "../../../kernel/database/database.ts";
+import type { PublishedVersion } from "../definitions/published-version.ts";
 import type { Trigger, TriggerKind } from "../definitions/triggers.ts";
 import type { Starter } from "../starter.ts";
-import { findPublished, type PublishedVersion } from "../store/definitions.ts";
+import { findPublished } from "../store/definitions.ts";
 import type { TriggerKey } from "../store/triggers.ts";
 
 /** A trigger as its workflow's published version has it. */

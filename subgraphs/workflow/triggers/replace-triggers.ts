@@ -5,6 +5,7 @@ import { parseCron } from "../definitions/cron.ts";
 import type { Definition } from "../definitions/definition.ts";
 import type { Trigger } from "../definitions/triggers.ts";
 import type { WorkflowId } from "../ids.ts";
+import { forgetMatching } from "../store/firings.ts";
 import { triggers } from "../store/tables.ts";
 import { tellTriggerNews } from "../store/triggers.ts";
 
@@ -31,6 +32,7 @@ export async function replaceTriggers(
     .delete(triggers)
     .where(and(eq(triggers.tenantId, tenantId), eq(triggers.workflowId, workflowId)))
     .returning();
+  await forgetMatching(transaction, tenantId, workflowId);
   const rows = (definition?.triggers ?? []).map((trigger) => {
     const { id, kind } = trigger;
     const topic = topicOf(workflowId, trigger);

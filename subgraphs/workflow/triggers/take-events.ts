@@ -5,8 +5,7 @@ import type { StoredEvent } from "../../../kernel/event-log/event-log.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import { toRunChange } from "../runs/run-event.ts";
 import { type Firing, insertFirings } from "../store/firings.ts";
-import { findRuns } from "../store/runs.ts";
-import { findTriggersOfTopics } from "../store/triggers.ts";
+import { findTriggersOfTopics, workflowNamesOf } from "../store/triggers.ts";
 import type { TriggerParts } from "./trigger-parts.ts";
 
 /** What the airtable subgraph tells of records (subgraphs/airtable/watching/change-events.ts). */
@@ -85,10 +84,9 @@ async function toRunsEnded(
   tenantId: TenantId,
   events: readonly StoredEvent[],
 ): Promise<Happening[]> {
-  if (events.length === 0) return [];
   const changes = events.map(toRunChange);
-  const found = await findRuns(transaction, tenantId, [...new Set(changes.map(({ runId }) => runId))]);
-  const names = new Map(found.map(({ id, workflowName }) => [id, workflowName]));
+  const ids = changes.map(({ runId }) => runId);
+  const names = await workflowNamesOf(transaction, tenantId, ids);
   return changes.flatMap(({ runId, sequence, kind }): Happening[] => {
     const topic = names.get(runId);
     if (topic === undefined) return [];

@@ -15,4 +15,6 @@ export interface TriggerParts {
   readonly evaluator: Evaluator;
   readonly ask: AskSupergraph;
   readonly logger: Logger;
+  /** Aborted when what is under way is to be left to others; undefined for what is answered while it is waited for. */
+  readonly stopping?: AbortSignal | undefined;
 }

@@ -4,6 +4,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import type { Caller } from "../../../kernel/identity/caller.ts";
 import type { Definition } from "../definitions/definition.ts";
 import { type WorkflowId, workflowId } from "../ids.ts";
+import { listTriggers, type StoredTrigger } from "../store/triggers.ts";
 import {
   findDefinitions,
   findDrafts,
@@ -22,6 +23,8 @@ export interface WorkflowLoaders {
   readonly draft: DataLoader<WorkflowId, unknown>;
   readonly version: DataLoader<VersionKey, StoredVersion | null, string>;
   readonly definition: DataLoader<VersionKey, Definition | null, string>;
+  /** Those that fire. */
+  readonly triggers: DataLoader<WorkflowId, readonly StoredTrigger[]>;
   /** The same page of each workflow's, with one version more where there is one. */
   versionsOf(page: VersionPage): DataLoader<WorkflowId, readonly StoredVersion[]>;
 }
@@ -58,6 +61,10 @@ export function createWorkflowLoaders({ db, caller }: { db: Database; caller: Ca
       },
       { cacheKeyFn: keyOf },
     ),
+    triggers: new DataLoader(async (ids) => {
+      const found = tenantId === undefined ? [] : await listTriggers(db, tenantId, ids);
+      return ids.map((id) => found.filter((trigger) => trigger.workflowId === id));
+    }),
     versionsOf(page) {
       const key = JSON.stringify(page);
       const known = pages.get(key);

@@ -110,7 +110,7 @@ export async function startStormSystem(seed: Seed, logFile: string): Promise<Sto
       toDatabase,
       toSupergraph,
       async start() {
-        child = await launch("subgraphs/worker-main.ts", given, '"working"');
+        child = await launch("subgraphs/worker-main.ts", given, '"carries out runs and sagas"');
       },
       kill: () => end(child, "SIGKILL"),
       suspend: () => void child?.kill("SIGSTOP"),

@@ -15,6 +15,7 @@ const entities: Readonly<Record<string, { readonly sample: Sample; readonly sele
   "file WorkflowRun": { sample: "run", selection: "files { nodes { id } }" },
   "file AirtableRecord": { sample: "record", selection: "files { nodes { id } }" },
   "workflow WorkflowRun": { sample: "run", selection: "id status record { id }" },
+  "workflow Saga": { sample: "saga", selection: "id status steps { id }" },
   "workflow AirtableRecord": { sample: "record", selection: "workflowRuns { nodes { id } }" },
   "airtable Base": { sample: "base", selection: "id name tables { id }" },
   "airtable UntypedRecord": { sample: "record", selection: "id cells" },
@@ -23,6 +24,7 @@ const entities: Readonly<Record<string, { readonly sample: Sample; readonly sele
 /** Fields that lead to one thing by its id. */
 const rootFields: Readonly<Record<string, { readonly sample: Sample; readonly selection: string }>> = {
   "file file": { sample: "file", selection: "id name content" },
+  "workflow saga": { sample: "saga", selection: "id status" },
   "workflow run": { sample: "run", selection: "id status" },
   "airtable base": { sample: "base", selection: "id name" },
   "airtable record": { sample: "record", selection: "id cells" },
@@ -38,7 +40,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   "workflow User": "",
 };
 
-type Sample = "file" | "run" | "base" | "record";
+type Sample = "file" | "run" | "saga" | "base" | "record";
 
 describe("an owner of another tenant", () => {
   const owner = newPerson({ role: "owner" });
@@ -117,6 +119,8 @@ describe("an owner of another tenant", () => {
     const startRun = `mutation { startRun(input: { workflow: "summarizeRecord", input: { record: "${record}" } }) { run { id } } }`;
     const run = await find("workflow", startRun);
     ids.set("run", run);
+    const startSaga = `mutation { startSaga(input: { steps: [{ id: "a", do: { kind: "transform", with: { value: 1 } } }] }) { saga { id } } }`;
+    ids.set("saga", await find("workflow", startSaga));
     const createFile = `mutation { createFile(input: { name: "n", contentType: "text/plain", content: "c", recordId: "${record}" }) { file { id } } }`;
     const inTheRun = newPerson({ tenantId: owner.tenantId, runId: run as NonNullable<Person["runId"]> });
     ids.set("file", await find("file", createFile, inTheRun));

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { toStorable } from "../../actions/storable.ts";
 import type { Asker } from "../../ask-supergraph.ts";
 import type { SagaStepDefinition } from "../../definitions/steps.ts";
 import { undoingOf } from "../saga-definition.ts";
 import type { SagaTurn } from "../saga-turn.ts";
-import type { Before } from "./before.ts";
+import { type Before, toStoredBefore } from "./before.ts";
 import { isRestorable } from "./cell-values.ts";
 import { type FieldOfTable, findMatches, partsOf, readFields, readRecords } from "./read-records.ts";
 
@@ -32,7 +31,8 @@ export async function readBefore(turn: SagaTurn, step: SagaStepDefinition, setti
     origin: { kind: "saga", id: saga.id },
     signal: AbortSignal.timeout(patience.attemptMs),
   };
-  return toStorable((await beforeOf(turn, step, settings, asker)) ?? null);
+  const found = await beforeOf(turn, step, settings, asker);
+  return found === undefined ? null : toStoredBefore(found);
 }
 
 async function beforeOf(

@@ -16,6 +16,9 @@ export const recreation = z.object({
   /** Former ids of those that are being made anew, or were when the attempt was cut off. */
   creating: z.array(z.string()).default([]),
 });
+/** What whoever started the saga can't read, and Airtable lets nobody write. */
+const notMadeAnew = ["comments", "history", "computed cells", "cells that are hidden from whoever started the saga"];
+
 type Recreation = z.infer<typeof recreation>;
 
 const output = z.object({ records: z.array(z.object({ id: z.string() })) });
@@ -45,7 +48,7 @@ export const undoDeleted: Undo = async (undoing) => {
   }
   const again = was.filter(({ id }) => id in recreated);
   await restoreLinks(undoing, { records: again, fields, recreated });
-  return { kind: "undone", told: { recreated, creating: [] } satisfies Recreation };
+  return { kind: "undone", told: { recreated, creating: [], notMadeAnew } };
 };
 
 /** Global ids of what this saga's steps were to delete. */

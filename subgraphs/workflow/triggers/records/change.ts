@@ -26,6 +26,6 @@ export interface SeenChange {
   readonly id: string;
   /** Null once it is deleted. */
   readonly cells: Readonly<Record<string, unknown>> | null;
-  /** Names of the fields that were changed; empty unless it was updated. */
-  readonly changedFields: readonly string[];
+  /** Fields that were changed; empty unless it was updated. */
+  readonly changedFields: readonly { readonly id: string; readonly name: string }[];
 }

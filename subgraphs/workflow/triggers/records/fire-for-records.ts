@@ -46,7 +46,8 @@ function recordOf({ id }: SeenChange): string {
 }
 
 function toBrought({ at, source, actor }: RecordsChanged, change: SeenChange, depth: number): Shot["brought"] {
-  const { kind, id, cells, changedFields } = change;
+  const { kind, id, cells } = change;
+  const changedFields = change.changedFields.map(({ name }) => name);
   // Whether the publisher could read a record that is gone is not known: they are not told who deleted it.
   if (kind === "DELETED") return { change: kind, record: { id, cells }, changedFields, at, depth };
   return { change: kind, record: { id, cells }, changedFields, at, source, actor, depth };

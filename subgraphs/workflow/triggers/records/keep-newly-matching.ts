@@ -24,10 +24,10 @@ const answer = z.object({
 });
 
 /**
- * Of some changes, those by which a record came to match the trigger's filter: it does now, and did not when it was looked at
- * last. Which records match is remembered by their ids, of those that have changed since the workflow has such a trigger, until
- * they match no more; so a record that matched before, and has not changed since, fires once more when it does change. All of
- * them where there is no filter. A record that is deleted matches no filter.
+ * Of some changes, those by which a record came to match the trigger's filter: it does now, did not when it was looked at last,
+ * and was created or changed in a field that the filter names. Which records match is remembered by their ids, of those that
+ * have changed since the version was published, until they match no more. All changes where there is no filter. A record that
+ * is deleted matches no filter.
  * @param options.since key of the firing, which answers the same when it is carried out again
  */
 export async function keepNewlyMatching(
@@ -42,8 +42,31 @@ export async function keepNewlyMatching(
   const matching = await askForMatching(parts, found, there);
   const others = ids.filter((id) => !matching.has(id));
   const newly = new Set(await rememberMatching(parts.db, key, { matching: [...matching], others, since }));
+  const named = fieldsNamed(trigger.matches);
   // Several changes of one record came together; one run is for all of them.
-  return changes.filter(({ id, kind }) => kind !== "DELETED" && newly.delete(id));
+  return changes.filter((change) => isAbout(change, named) && newly.delete(change.id));
+}
+
+/** Whether a record can have come to match by a change. */
+function isAbout({ kind, changedFields }: SeenChange, named: ReadonlySet<string>): boolean {
+  switch (kind) {
+    case "CREATED":
+      return true;
+    case "UPDATED":
+      return changedFields.some(({ id, name }) => named.has(id) || named.has(name));
+    case "DELETED":
+      return false;
+  }
+}
+
+/** The fields that a filter has conditions on, by name or id. */
+function fieldsNamed(filter: unknown): ReadonlySet<string> {
+  if (typeof filter !== "object" || filter === null) return new Set();
+  return new Set(
+    Object.entries(filter).flatMap(([key, value]) =>
+      key === "field" && typeof value === "string" ? [value] : [...fieldsNamed(value)],
+    ),
+  );
 }
 
 async function askForMatching(

@@ -53,11 +53,11 @@ export async function seeChanges(
   if (seen === undefined)
     throw new AirgraphError("NOT_FOUND", `There is no table ${JSON.stringify(trigger.table)} in ${baseId}.`);
   const wanted = fieldsWanted(trigger.fields, seen);
-  const names = new Map(seen.readableFields.map(({ id, name }) => [id, name]));
+  const fields = new Map(seen.readableFields.map((field) => [field.id, field]));
   const about = ofKinds.filter(
     ({ kind, tableId, fieldIds }) =>
       tableId === seen.id &&
-      (kind !== "UPDATED" || fieldIds.some((id) => names.has(id) && (wanted === undefined || wanted.has(id)))),
+      (kind !== "UPDATED" || fieldIds.some((id) => fields.has(id) && (wanted === undefined || wanted.has(id)))),
   );
   const idOf = ({ tableId, recordId }: Change) => `${baseId}/${tableId}/${recordId}`;
   const there = about.filter(({ kind }) => kind !== "DELETED").map(idOf);
@@ -65,7 +65,7 @@ export async function seeChanges(
   if (there.length < about.length) await askAsPublisher(parts, found, { query: mayReadQuery, variables });
   return about.flatMap((change): SeenChange[] => {
     const id = idOf(change);
-    const changedFields = change.fieldIds.flatMap((fieldId) => names.get(fieldId) ?? []);
+    const changedFields = change.fieldIds.flatMap((fieldId) => fields.get(fieldId) ?? []);
     if (change.kind === "DELETED") return [{ kind: change.kind, id, cells: null, changedFields }];
     const read = cells.get(id);
     return read === undefined ? [] : [{ kind: change.kind, id, cells: read, changedFields }];
