@@ -19,7 +19,7 @@ import { freePorts } from "../../support/free-port.ts";
 import { type Relay, startRelay } from "./relay.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-export const workerCount = 2;
+const workerCount = 2;
 
 /** A worker as a process of its own, which reaches Postgres and the supergraph over connections that can be cut. */
 export interface WorkerUnderTest {
