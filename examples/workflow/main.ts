@@ -2,7 +2,7 @@
 // the operations below.
 // With `npm start` running:  node scripts/run.mjs examples/workflow/main.ts <login> <password>
 import { createClient } from "graphql-ws";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { graphql } from "./generated/gql.ts";
 import type { RunProgressSubscription, TypedDocumentString } from "./generated/graphql.ts";
 

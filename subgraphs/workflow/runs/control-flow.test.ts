@@ -226,7 +226,7 @@ describe("a run", () => {
         },
         { text },
       );
-      const stored = text.replaceAll(/[\u0000\ud800]/g, "\ufffd");
+      const stored = text.replaceAll("\u0000", "\ufffd").replaceAll("\ud800", "\ufffd");
       expect(run).toMatchObject({ error: null, output: { said: stored } });
       expect(run.steps.nodes.map(({ output }) => output)).toEqual([stored, expect.anything(), stored]);
     },

@@ -17,6 +17,8 @@ export function checkStorm(snapshot: Snapshot): readonly string[] {
   return [
     ...twice(snapshot.sagas.map(({ owner }) => owner)).map((owner) => `saga ${owner}: it is there more than once`),
     ...twice(snapshot.runs.map(({ owner }) => owner)).map((owner) => `run ${owner}: it is there more than once`),
+    ...strangers(snapshot.sagas, planned).map(({ id, owner }) => `saga ${owner} (${id}): nobody has started it`),
+    ...strangers(snapshot.runs, plan.runs).map(({ id, owner }) => `run ${owner} (${id}): nobody has started it`),
     ...planned.flatMap((each) => {
       const saga = sagas.get(each.owner);
       const effects = checkSagaEffects(each, saga, realityOf(each.owner));
@@ -49,6 +51,11 @@ function checkStuck({ id, events, steps }: FoundSaga, { toldStuck }: Snapshot): 
     ...(told.length >= times ? [] : [`it was stuck ${times} times, and said so ${told.length} times`]),
     ...(isClear ? [] : ["it was stuck and did not say at what, or why"]),
   ];
+}
+
+function strangers(found: readonly FoundSaga[], planned: readonly { readonly owner: string }[]): readonly FoundSaga[] {
+  const owners = new Set(planned.map(({ owner }) => owner));
+  return found.filter(({ owner }) => !owners.has(owner));
 }
 
 function twice(names: readonly string[]): string[] {

@@ -18,7 +18,7 @@ const subject = z.object({
   status: z.string(),
   error: told.nullable(),
 });
-const sagaOwner = `coalesce(saga.idempotency_key, 'q' || substr(run.workflow_name, 2))`;
+const sagaOwner = `case when run.id is null then saga.idempotency_key else 'q' || substr(run.workflow_name, 2) end`;
 const fromSagas = "workflow.saga left join workflow.run on run.tenant_id = saga.tenant_id and run.id = saga.run_id";
 const errorOf = (table: string) =>
   `case when ${table}.error_code is null then null

@@ -29,7 +29,7 @@ export function emulatorFaults(emulatorUrl: string): EmulatorFaults {
         const name = nameOf(fault);
         placedTimes.set(name, (placedTimes.get(name) ?? 0) - remaining);
       }
-      return placedTimes;
+      return new Map([...placedTimes].filter(([, times]) => times > 0));
     },
   };
 }

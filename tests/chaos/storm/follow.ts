@@ -25,13 +25,13 @@ export function openFollowers(url: string, token: string): Followers {
   const client = webSocketClient(url, token);
   const followed = new Map<string, { of: string; seen: { sequence: number; kind: string }[]; connections: number }>();
   const following: Promise<void>[] = [];
-  let over = false;
+  const over = new AbortController();
 
   async function keepFollowing(kind: "run" | "saga", id: string): Promise<void> {
     const own = { of: id, seen: [] as { sequence: number; kind: string }[], connections: 0 };
     followed.set(id, own);
     const query = (kind === "run" ? FollowStormRun : FollowStormSaga).toString();
-    while (!over) {
+    while (!over.signal.aborted) {
       own.connections += 1;
       const after = own.seen.at(-1)?.sequence;
       const variables = { id, ...(after === undefined ? {} : { after: String(after) }) };
@@ -51,7 +51,7 @@ export function openFollowers(url: string, token: string): Followers {
     follow: (kind, id) => void following.push(keepFollowing(kind, id)),
     seenOf: (id) => followed.get(id)?.seen.length ?? 0,
     async end() {
-      over = true;
+      over.abort();
       await client.dispose();
       await Promise.all(following);
       return [...followed.values()];

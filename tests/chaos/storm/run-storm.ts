@@ -5,7 +5,7 @@ import { signUp } from "../../support/signed-in.ts";
 import { airtableByHand } from "./airtable.ts";
 import { patientApi } from "./api.ts";
 import { checkStorm } from "./check-storm.ts";
-import { openStormDatabase, planFinder } from "./database.ts";
+import { openStormDatabase, planFinder, type StormDatabase } from "./database.ts";
 import { emulatorFaults } from "./emulator-faults.ts";
 import { openFollowers } from "./follow.ts";
 import { injectFaults } from "./inject-faults.ts";
@@ -66,19 +66,16 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
       state.loading = false;
     });
     const meddled = injectFaults({ system, takeOvers, airtable, counts }, { seed, until: () => !state.loading });
-    await Promise.all([loaded, meddled]);
-    const met = await airtable.end();
-    onProgress("the storm is over");
-
-    const giveUpAt = Date.now() + settleMs;
-    for (let left = 1; left > 0 && Date.now() < giveUpAt; ) {
-      await delay(500);
-      left = await database.underWay();
-    }
-    onProgress("all has come to its end");
-    await delay(500); // Of the last events, those who watch are told a moment later.
-    state.over = true;
-    const [toldStuck] = await Promise.all([tended, decided]);
+    const settled = Promise.all([loaded, meddled]).then(async () => {
+      onProgress("the storm is over");
+      const met = await airtable.end();
+      await untilEnded(database, settleMs);
+      state.over = true;
+      return met;
+    });
+    const [met, toldStuck] = await Promise.all([settled, tended, decided]).finally(() => {
+      state.over = true;
+    });
     const followed = await followers.end();
     const snapshot = { plan, ...(await database.read()), records: await byHand.all(), followed, toldStuck };
     const slow = takeOvers.times.filter((ms) => ms >= takeOverLimitMs);
@@ -91,4 +88,11 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   } finally {
     await system.stop();
   }
+}
+
+/** Waits until all sagas and runs have ended, and those who watch were told. */
+async function untilEnded(database: StormDatabase, settleMs: number): Promise<void> {
+  const giveUpAt = Date.now() + settleMs;
+  while (Date.now() < giveUpAt && (await database.underWay()) > 0) await delay(500);
+  await delay(1_000);
 }

@@ -19,7 +19,7 @@ import { freePorts } from "../../support/free-port.ts";
 import { type Relay, startRelay } from "./relay.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-export const workerCount = 2;
+const workerCount = 2;
 
 /** A worker as a process of its own, which reaches Postgres and the supergraph over connections that can be cut. */
 export interface WorkerUnderTest {
@@ -110,7 +110,7 @@ export async function startStormSystem(seed: Seed, logFile: string): Promise<Sto
       toDatabase,
       toSupergraph,
       async start() {
-        child = await launch("subgraphs/worker-main.ts", given, '"working"');
+        child = await launch("subgraphs/worker-main.ts", given, '"carries out runs and sagas"');
       },
       kill: () => end(child, "SIGKILL"),
       suspend: () => void child?.kill("SIGSTOP"),
