@@ -80,7 +80,7 @@ const others = new Set([
 
 /** What is told of all runs and approvals, from the first on. */
 const feeds = [
-  'subscription { runsUpdated(after: "0") { run { id } } }',
+  'subscription { runsUpdated(after: "0.0") { run { id } } }',
   'subscription { approvalsPending(after: "0") { approval { run { id } } } }',
 ];
 const sendEvent = 'mutation { sendRunEvent(input: { event: "paid" }) { received } }';
@@ -132,7 +132,7 @@ describe("workflows of one tenant, for the same person as an owner of another,",
       { id: "call", kind: "runWorkflow", with: { workflow: name } },
       {
         id: "send",
-        kind: "httpRequest",
+        kind: "http",
         with: { url: "https://example.com/", headers: { a: `\${secrets.${secret}}` } },
       },
     ];
@@ -203,7 +203,7 @@ describe("workflows of one tenant, for the same person as an owner of another,",
     // Both the person and the role are the other tenant's, too.
     const assignees = [{ userId: person.userId }, { roleId: "owner" }];
     const asking = await workflows.publish(person, {
-      steps: [{ id: "ask", kind: "approval", with: { title: "Go on?", assignees } } as never],
+      steps: [{ id: "ask", kind: "approval", with: { title: "Go on?", assignees } }],
     });
     await workflows.start(person, asking);
     await workflows.until(person, run, "WAITING");
