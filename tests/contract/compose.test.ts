@@ -151,7 +151,7 @@ describe("docker-compose.yml", () => {
     expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable", "workflow", "worker", "auth"]);
     expect(holders("AIRTABLE_OAUTH_CLIENT_SECRET")).toEqual(["airtable"]);
     expect(holders("MAIL_SMTP_URL")).toEqual(["workflow", "worker", "auth"]);
-    expect(holders("AUDIT_KEY")).toEqual(["airtable", "workflow", "worker", "auth"]);
+    expect(holders("AUDIT_KEY")).toEqual(["airtable", "workflow", "auth"]);
     expect(holders("DATABASE_URL").sort()).toEqual([...subgraphNames, "worker"].sort());
   });
 
