@@ -43,6 +43,19 @@ export function mapStream<In, Out>(
   };
 }
 
+/** A stream that has ended behind a cursor: nothing follows it. */
+export function emptyStream(startCursor: string): MappedStream<never> {
+  const end = async () => ({ done: true, value: undefined }) as const;
+  return {
+    startCursor,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: end,
+    return: end,
+  };
+}
+
 /** Leaves out the values of a stream that `keep` does not want. */
 export function filterStream<Event>(source: EventStream<Event>, keep: (value: Event) => boolean): MappedStream<Event> {
   const iterator = source[Symbol.asyncIterator]();

@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
-import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { RunId } from "../../../kernel/identity/ids.ts";
 import type { ActionScope, Actions } from "../actions/action.ts";
 import type { ActionKind } from "../definitions/action-steps.ts";
@@ -9,8 +7,9 @@ import type { Template } from "../definitions/template.ts";
 import { createSecretPlaceholders } from "../secrets/secret-placeholders.ts";
 import type { StoredStep } from "../store/journal.ts";
 import { insertWait } from "../store/waits.ts";
+import { jitter, pauseInTurn, withinTime } from "./attempt.ts";
 import { awaitSettled } from "./await-settled.ts";
-import { endsTurn, HandedOver, StepFailed } from "./endings.ts";
+import { endsTurn, StepFailed } from "./endings.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type Frame, scopeOf, workOut } from "./frame.ts";
 import type { Place } from "./journal.ts";
@@ -113,15 +112,6 @@ function effectKey(runId: RunId, path: string): string {
   return key.length <= longestKey ? key : `${runId}:${createHash("sha256").update(path).digest("hex").slice(0, 48)}`;
 }
 
-async function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new AirgraphError("TIMEOUT", "The step took too long.")), {
-      once: true,
-    });
-    work.then(resolve, reject);
-  });
-}
-
 /** Waits out the pause after an attempt that failed: in this turn if it is short. */
 async function awaitNextAttempt(turn: RunTurn, place: Place, retry: Retry): Promise<void> {
   const { journal, clock, db, stopping } = turn;
@@ -135,9 +125,7 @@ async function awaitNextAttempt(turn: RunTurn, place: Place, retry: Retry): Prom
   const left = dueAt - clock.now();
   if (left <= 0) return;
   if (left <= longestPauseInTurnMs) {
-    await delay(left, undefined, { signal: stopping }).catch(() => {
-      throw new HandedOver();
-    });
+    await pauseInTurn(left, stopping);
     return;
   }
   const path = `${place.path}#${failures.length}`;
@@ -148,5 +136,5 @@ async function awaitNextAttempt(turn: RunTurn, place: Place, retry: Retry): Prom
 /** Exponential, with full jitter, that is the same in whatever turn it is worked out. */
 function pauseMs(path: string, failures: number, { initialSeconds, factor, maxSeconds }: Retry): number {
   const longest = Math.min(initialSeconds * factor ** (failures - 1), maxSeconds) * 1_000;
-  return longest * (createHash("sha256").update(`${path}#${failures}`).digest().readUInt32BE(0) / 0xffff_ffff);
+  return longest * jitter(`${path}#${failures}`);
 }

@@ -1,5 +1,4 @@
 import type { Database } from "../../../kernel/database/database.ts";
-import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { lastSequence } from "../../../kernel/event-log/event-log.ts";
 import { followEvents } from "../../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
@@ -7,6 +6,7 @@ import { filterStream, type MappedStream, mapStream } from "../../../kernel/exec
 import type { Actor } from "../../../kernel/identity/caller.ts";
 import { persistently } from "../engine/persistently.ts";
 import { approvalEvent, approvalStream, findApproval, type StoredApproval } from "../store/approvals.ts";
+import { parseSequence } from "../stream-cursor.ts";
 import { isAsked } from "./decide-approval.ts";
 
 /** One change as subscribers get it. */
@@ -29,8 +29,7 @@ export async function followApprovals(
 ): Promise<MappedStream<ApprovalChange>> {
   const { tenantId } = actor;
   const last = await lastSequence(db, tenantId, approvalStream);
-  const sequence = after === null ? last : parseCursor(after);
-  if (sequence > last) throw malformed();
+  const sequence = after === null ? last : parseSequence(after, last);
   const events = followEvents({ db, listener }, tenantId, { stream: approvalStream, after: sequence });
   const changes = mapStream(events, async (event) => {
     const { kind, approvalId } = approvalEvent.parse(event.data);
@@ -39,15 +38,4 @@ export async function followApprovals(
   });
   const mine = filterStream(changes, (change) => change !== undefined && isAsked(actor, change.approval));
   return { ...(mine as MappedStream<ApprovalChange>), startCursor: String(sequence) };
-}
-
-function parseCursor(after: string): number {
-  if (/^\d{1,15}$/.test(after)) return Number(after);
-  throw malformed();
-}
-
-function malformed(): AirgraphError {
-  return new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an update of this subscription.", {
-    field: "after",
-  });
 }

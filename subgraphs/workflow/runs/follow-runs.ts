@@ -4,11 +4,18 @@ import { lastSequence } from "../../../kernel/event-log/event-log.ts";
 import { followEvents, followTenantEvents } from "../../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
 import { endOfLog, type LogPosition } from "../../../kernel/event-log/read-across-streams.ts";
-import { endStreamAfter, filterStream, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
+import {
+  emptyStream,
+  endStreamAfter,
+  filterStream,
+  type MappedStream,
+  mapStream,
+} from "../../../kernel/executor/map-stream.ts";
 import { runId as runIdSchema, type TenantId } from "../../../kernel/identity/ids.ts";
 import { persistently } from "../engine/persistently.ts";
 import type { RunUpdateModel } from "../models.ts";
 import { findRuns, isEverything, matches, type RunFilter, type StoredRun } from "../store/runs.ts";
+import { malformedCursor, parseSequence } from "../stream-cursor.ts";
 import { type RunChangeKind, runEventTypes, runStream, runStreams, toRunChange } from "./run-event.ts";
 
 interface Source {
@@ -28,12 +35,11 @@ export async function followRun(
   const runId = runIdSchema.safeParse(id).data;
   const [run] = runId === undefined ? [] : await findRuns(db, tenantId, [runId]);
   if (run === undefined) throw new AirgraphError("NOT_FOUND", `There is no run ${id}.`);
-  const sequence = parseSequence(after);
   const stream = runStream(run.id);
   const last = await lastSequence(db, tenantId, stream);
-  if (sequence > last) throw malformed();
+  const sequence = parseSequence(after ?? "0", last);
   const startCursor = String(sequence);
-  if (run.endedAt !== null && sequence === last) return nothing(startCursor);
+  if (run.endedAt !== null && sequence === last) return emptyStream(startCursor);
   const events = followEvents({ db, listener }, tenantId, { stream, after: sequence });
   const changes = mapStream(events, async (event) => {
     const change = toRunChange(event);
@@ -82,32 +88,8 @@ function writePlace({ transaction, position }: LogPosition): string {
   return `${transaction}.${position}`;
 }
 
-function parseSequence(after: string | null): number {
-  if (after === null) return 0;
-  if (/^\d{1,15}$/.test(after)) return Number(after);
-  throw malformed();
-}
-
 function parsePlace(after: string): LogPosition {
   const [, transaction, position] = /^(\d{1,19})\.(\d{1,15})$/.exec(after) ?? [];
-  if (transaction === undefined || position === undefined) throw malformed();
+  if (transaction === undefined || position === undefined) throw malformedCursor();
   return { transaction, position: Number(position) };
-}
-
-function malformed(): AirgraphError {
-  return new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an update of the same subscription.", {
-    field: "after",
-  });
-}
-
-function nothing(startCursor: string): MappedStream<never> {
-  const end = async () => ({ done: true, value: undefined }) as const;
-  return {
-    startCursor,
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next: end,
-    return: end,
-  };
 }

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { ActionScope } from "../actions/action.ts";
 import type { Effect } from "../definitions/steps.ts";
 import type { Template } from "../definitions/template.ts";
+import { withinTime } from "../engine/attempt.ts";
 import type { ExpressionScope } from "../expressions/evaluator.ts";
 import { createSecretPlaceholders, type SecretPlaceholders } from "../secrets/secret-placeholders.ts";
-import { withinTime } from "./attempts.ts";
 import type { SagaTurn } from "./saga-turn.ts";
 
 /** Settings of an effect that were worked out, and the secrets that they were worked out with. */

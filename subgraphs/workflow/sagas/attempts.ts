@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import { jitter, pauseInTurn } from "../engine/attempt.ts";
 import { endsTurn, HandedOver } from "../engine/endings.ts";
 import { failureOf } from "../engine/failure.ts";
 import type { SagaStepFailure, StoredSagaStep } from "../store/saga-steps.ts";
@@ -71,22 +70,5 @@ export async function pauseUntil({ clock, patience, stopping }: SagaTurn, instan
   const left = instant - clock.now();
   if (left <= 0) return;
   if (left > patience.longestPauseInTurnMs) throw new Rests(new Date(instant));
-  await delay(left, undefined, { signal: stopping }).catch(() => {
-    throw new HandedOver();
-  });
-}
-
-/** From 0 to 1, the same in whatever turn. */
-function jitter(seed: string): number {
-  return createHash("sha256").update(seed).digest().readUInt32BE(0) / 0xffff_ffff;
-}
-
-/** @throws AirgraphError TIMEOUT when work is not done by then */
-export async function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new AirgraphError("TIMEOUT", "The step took too long.")), {
-      once: true,
-    });
-    work.then(resolve, reject);
-  });
+  await pauseInTurn(left, stopping);
 }

@@ -3,10 +3,11 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { lastSequence } from "../../../kernel/event-log/event-log.ts";
 import { followEvents } from "../../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../../kernel/event-log/listener.ts";
-import { endStreamAfter, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
+import { emptyStream, endStreamAfter, type MappedStream, mapStream } from "../../../kernel/executor/map-stream.ts";
 import { sagaId, type TenantId } from "../../../kernel/identity/ids.ts";
 import { persistently } from "../engine/persistently.ts";
 import { findSagas, type StoredSaga } from "../store/sagas.ts";
+import { parseSequence } from "../stream-cursor.ts";
 import { type SagaChange, sagaStream, toSagaChange } from "./saga-event.ts";
 
 /** One change of a saga as subscribers get it. */
@@ -30,14 +31,9 @@ export async function followSaga(
   if (saga === undefined) throw new AirgraphError("NOT_FOUND", `There is no saga ${id}.`);
   const stream = sagaStream(saga.id);
   const last = await lastSequence(db, tenantId, stream);
-  const sequence = after === null ? 0 : /^\d{1,15}$/.test(after) ? Number(after) : Number.NaN;
-  if (!(sequence <= last)) {
-    throw new AirgraphError("BAD_USER_INPUT", "after must be the cursor of an update of the same saga.", {
-      field: "after",
-    });
-  }
+  const sequence = parseSequence(after ?? "0", last);
   const startCursor = String(sequence);
-  if (saga.endedAt !== null && sequence === last) return { ...nothing(), startCursor };
+  if (saga.endedAt !== null && sequence === last) return emptyStream(startCursor);
   const changes = mapStream(followEvents({ db, listener }, tenantId, { stream, after: sequence }), async (event) => {
     const change = toSagaChange(event);
     const [now = saga] = await persistently(() => findSagas(db, tenantId, [saga.id]));
@@ -45,5 +41,3 @@ export async function followSaga(
   });
   return { ...endStreamAfter(changes, ({ kind }) => kind === "COMPLETED" || kind === "COMPENSATED"), startCursor };
 }
-
-async function* nothing(): AsyncIterableIterator<never> {}

@@ -1,9 +1,10 @@
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { SagaStepDefinition } from "../definitions/steps.ts";
+import { withinTime } from "../engine/attempt.ts";
 import { createSecretPlaceholders } from "../secrets/secret-placeholders.ts";
 import type { StoredSagaStep } from "../store/saga-steps.ts";
 import { act, scopeOfAttempt, workOut } from "./act.ts";
-import { failedAttempt, failuresOf, isUncertain, pauseAfter, pauseUntil, withinTime } from "./attempts.ts";
+import { failedAttempt, failuresOf, isUncertain, pauseAfter, pauseUntil } from "./attempts.ts";
 import { inOrder, undoingOf } from "./saga-definition.ts";
 import { type SagaTurn, Stuck } from "./saga-turn.ts";
 import { recreatedIds } from "./undo/recreated-ids.ts";

@@ -133,10 +133,10 @@ describe("workflows of one tenant, for the same person as an owner of another,",
       {
         id: "send",
         kind: "http",
-        with: { url: "https://example.com/", headers: { a: `\${secrets.${secret}}` } },
+        with: { method: "GET", url: "https://example.com/", headers: { a: `\${secrets.${secret}}` } },
       },
     ];
-    const query = "query ($definition: JSON!) { checkWorkflow(definition: $definition) { code } }";
+    const query = 'query ($definition: JSON!) { checkWorkflow(definition: $definition, name: "new") { code } }';
     const problemsOf = async (person: Person) =>
       (await workflows.ask(person, query, { definition: { steps } }))["checkWorkflow"];
     const known = await problemsOf(owner);
