@@ -26,6 +26,11 @@ export const settings = {
       "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
     default: "true",
   }),
+  sagaLateMs: setting("SAGA_LATE_MS", text.positiveInteger, {
+    description:
+      "How long a write may still come about whose outcome a saga did not learn; only then it is undone. AIRTABLE_MAX_BULK_WAIT_MS, and the time of an answer.",
+    default: "180000",
+  }),
   concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
     description: "Runs that one worker carries out at the same time; those that only wait do not count.",
     default: "200",
