@@ -111,6 +111,7 @@ const config: CodegenConfig = {
     ),
     "tests/generated/": typedClient("tests"),
     "examples/typed-client/generated/": typedClient("examples/typed-client"),
+    "examples/workflow/generated/": typedClient("examples/workflow"),
   },
 };
 

@@ -3,6 +3,7 @@ import { type Settings, setting, text } from "../kernel/config/settings.ts";
 import { settings as routerSettings, subgraphTimeoutSettings, subgraphUrlSettings } from "../router/config.ts";
 import { registry, subgraphNames } from "../subgraphs/registry.ts";
 import { serviceSettings } from "../subgraphs/serve-subgraph.ts";
+import { loadWorkerSettings } from "../subgraphs/serve-worker.ts";
 
 /** Something that runs as a process of its own, and all it reads from the environment. */
 export interface ConfiguredPart {
@@ -10,7 +11,7 @@ export interface ConfiguredPart {
   readonly settings: Settings;
 }
 
-/** Router, subgraphs, emulator. */
+/** Router, subgraphs, worker, emulator. */
 export async function configuredParts(): Promise<ConfiguredPart[]> {
   // As the URLs they are by the subgraphs' names.
   const timeouts = Object.entries(subgraphTimeoutSettings).map(([name, timeout]) => [`${name}Timeout`, timeout]);
@@ -22,7 +23,11 @@ export async function configuredParts(): Promise<ConfiguredPart[]> {
     const { settings } = await registry[name].load();
     parts.push({ name, settings: { ...serviceSettings(name), ...settings } });
   }
-  return [...parts, { name: "emulator", settings: emulatorSettings }];
+  return [
+    ...parts,
+    { name: "worker", settings: await loadWorkerSettings() },
+    { name: "emulator", settings: emulatorSettings },
+  ];
 }
 
 /** What docker-compose.yml itself reads, beside what it hands to the parts. */

@@ -75,13 +75,9 @@ describe("append", () => {
     expect(await audit.verify(log.db, tenant)).toMatchObject({ intact: true, entries: 1 });
   });
 
-  it("asks the database once more than any event does", async () => {
+  it("asks the database four times: for its number, the entry before, the entry, and that it be told", async () => {
     const tenant = await logOf(1);
-    const plain = await statementsOf(async () =>
-      log.db.transaction(async (transaction) => appendEvents(transaction, tenant, "other", [{ type: "t", data: 1 }])),
-    );
-    const audited = await statementsOf(async () => append(tenant));
-    expect(audited.length - plain.length).toBe(1);
+    expect(await statementsOf(async () => append(tenant))).toHaveLength(4);
   });
 
   it("lets 50 transactions that append to several streams at once through, each log a chain without gaps", async () => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { and, asc, eq, gt, gte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
 import type { TenantId } from "../identity/ids.ts";
@@ -59,7 +59,7 @@ export function toldColumns(newEvents: readonly NewEvent[]): SQL {
 const chained = new WeakMap<Database, TenantId>();
 
 /**
- * Appends one event that is made of the one before it, like `appendEvents`, at the cost of one more question. It has to
+ * Appends one event that is made of the one before it, like `appendEvents`, with four questions instead of one. It has to
  * be the last that the transaction appends, except to the same stream or, in the order of their ids, to that of other
  * tenants: so transactions that append to several streams never wait for each other in a circle.
  * @param link is given the stream's last event and the number of the new one
@@ -81,7 +81,8 @@ export async function appendChainedEvent(
   const sequence = await advance(transaction, tenantId, stream, 1);
   // A statement of its own: in the one that waited for the lock, the event that was committed meanwhile is not to be seen.
   const [previous] = await readEvents(transaction, tenantId, { stream, after: sequence - 2, limit: 1 });
-  await insertEvents(transaction, [{ tenantId, stream, sequence, ...link(previous, sequence) }]);
+  await transaction.insert(events).values({ tenantId, stream, sequence, ...link(previous, sequence) });
+  await transaction.execute(sql`select pg_notify(${eventChannel}, ${notification(tenantId, stream)})`);
   return sequence;
 }
 
@@ -97,17 +98,6 @@ async function advance(transaction: Database, tenantId: TenantId, stream: string
     .returning({ lastSequence: streams.lastSequence });
   if (head === undefined) throw new Error("an upsert returned no row");
   return head.lastSequence;
-}
-
-/** Of one stream. */
-async function insertEvents(
-  transaction: Database,
-  rows: (NewEvent & Pick<StoredEvent, "tenantId" | "stream" | "sequence"> & { at?: Date })[],
-): Promise<void> {
-  const [row] = rows;
-  if (row === undefined) return;
-  await transaction.insert(events).values(rows);
-  await transaction.execute(sql`select pg_notify(${eventChannel}, ${notification(row.tenantId, row.stream)})`);
 }
 
 /** Events of one stream after a sequence number, and not before an instant, oldest first. */
@@ -130,6 +120,16 @@ export async function readEvents(
     .orderBy(asc(events.sequence))
     .limit(limit);
   return rows.map((row) => ({ tenantId, stream, ...row }));
+}
+
+/** Deletes streams and their events, of what is no more. */
+export async function forgetStreams(
+  transaction: Database,
+  tenantId: TenantId,
+  names: readonly string[],
+): Promise<void> {
+  await transaction.delete(events).where(and(eq(events.tenantId, tenantId), inArray(events.stream, [...names])));
+  await transaction.delete(streams).where(and(eq(streams.tenantId, tenantId), inArray(streams.name, [...names])));
 }
 
 /** Sequence number of a stream's last event; 0 when there is none. */

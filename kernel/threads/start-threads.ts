@@ -173,11 +173,13 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
   }
 }
 
-/** From TypeScript a thread needs the loader, which it does not inherit. */
+/** From TypeScript a thread needs the loader, which it does not inherit. What is built needs none, and has none. */
+const loader = "tsx/esm/api";
+
 function codeOf(module: URL): string {
   const imported = (extension: "ts" | "js") => `import(${JSON.stringify(`${module.href}.${extension}`)})`;
   return import.meta.url.endsWith(".ts")
-    ? `import("tsx/esm/api").then(({ register }) => { register(); return ${imported("ts")}; });`
+    ? `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return ${imported("ts")}; });`
     : `${imported("js")};`;
 }
 

@@ -44,6 +44,6 @@ function examples({ baseId, table, recordId }: NonNullable<Demo["example"]>): st
 
      { runs(first: 1) { nodes { status startedBy { username } record { cells } files { nodes { name content } } airtableCalls } } }
 
-     subscription { runUpdated(id: "<run id>") { kind stepId run { status } } }
+     subscription { runUpdated(id: "<run id>") { kind path run { status } } }
 `;
 }

@@ -13,6 +13,7 @@ import { createSeal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { forgetDeletedTenants } from "../../kernel/tenants/deleted-tenants.ts";
 import { createCaches } from "./caches.ts";
 import { settings } from "./config.ts";
 import { findOAuthServer } from "./connections/find-oauth-server.ts";
@@ -32,6 +33,7 @@ import { createScheduler } from "./scheduler/scheduler.ts";
 import { createSchedulerMetrics } from "./scheduler/scheduler-metrics.ts";
 import { forgetChangedSchemas } from "./schema-changes/schema-stream.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
+import { tablesOfTenants } from "./store/tables-of-tenants.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
@@ -63,6 +65,13 @@ export const airtable: Subgraph = {
     const renewer = createCredentialsRenewer({ db, seal, oauth, timeoutMs: config.airtableTimeoutMs });
     const tokens = { db, seal, renewer, clock };
     const listener = await startListener({ url: config.databaseUrl, logger });
+    const forgetting = forgetDeletedTenants({
+      part: name,
+      db,
+      listener,
+      logger,
+      tables: tablesOfTenants,
+    });
     const caches = createCaches(clock);
     forgetChangedSchemas(listener, caches);
     const policyBook = createPolicyBook({ db, clock, secret: config.identitySecret });
@@ -172,6 +181,7 @@ export const airtable: Subgraph = {
         stopping.abort();
         await watching.stop();
         await scheduler.stop();
+        await forgetting.stop();
         await listener.stop();
         await transport.close();
         await calls.stop();

@@ -5,12 +5,14 @@ import { startListener } from "../../kernel/event-log/listener.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { forgetDeletedTenants } from "../../kernel/tenants/deleted-tenants.ts";
 import { settings } from "./config.ts";
 import type { Context } from "./context.ts";
 import { airtableCalled, countAirtableCalls } from "./count-airtable-calls.ts";
 import { createLoaders } from "./loaders.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { hourlyCalls, operations, runCalls } from "./store/tables.ts";
 
 const name = "analytics";
 const schema = readSchema(import.meta.url);
@@ -27,6 +29,13 @@ export const analytics: Subgraph = {
     const listener = await startListener({ url, logger });
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
+    const forgetting = forgetDeletedTenants({
+      part: name,
+      db,
+      listener,
+      logger,
+      tables: [operations, hourlyCalls, runCalls],
+    });
     const consumer = consumeEvents({
       name: `${name}.airtable-calls`,
       types: [airtableCalled],
@@ -58,6 +67,7 @@ export const analytics: Subgraph = {
       async stop() {
         await consumer.stop();
         await database.close();
+        await forgetting.stop();
         await listener.stop();
       },
     };

@@ -1,14 +1,17 @@
 import { readConfig } from "../../kernel/config/settings.ts";
 import { migrateEventLog } from "../../kernel/event-log/event-log.ts";
+import { startListener } from "../../kernel/event-log/listener.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
 import { readSchema, type Subgraph } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
+import { forgetDeletedTenants } from "../../kernel/tenants/deleted-tenants.ts";
 import { settings } from "./config.ts";
 import { createContentBudget } from "./content-budget.ts";
 import type { Context } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
+import { files } from "./store/tables.ts";
 
 const name = "file";
 const schema = readSchema(import.meta.url);
@@ -23,6 +26,8 @@ export const file: Subgraph = {
     await migrateEventLog(config.databaseUrl);
     const database = await openStore(name, config, import.meta.url);
     const { db } = database;
+    const listener = await startListener({ url: config.databaseUrl, logger });
+    const forgetting = forgetDeletedTenants({ part: name, db, listener, logger, tables: [files] });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -44,7 +49,11 @@ export const file: Subgraph = {
         logger,
       }),
       notReady: async () => ((await database.ready()) ? [] : ["database"]),
-      stop: () => database.close(),
+      async stop() {
+        await forgetting.stop();
+        await listener.stop();
+        await database.close();
+      },
     };
   },
 };

@@ -6,12 +6,11 @@ import { secretsSettings } from "../../kernel/secrets/settings.ts";
 import { subgraphSettings } from "../../kernel/subgraph/settings.ts";
 import { actionSettings } from "./actions/settings.ts";
 
-export const settings = {
+/** What a process reads that carries out runs and sagas. */
+export const workerSettings = {
   ...subgraphSettings,
   ...databaseSettings,
-  ...auditSettings,
   ...secretsSettings,
-  ...auditSettings,
   ...actionSettings,
   delegationKey: setting("DELEGATION_PRIVATE_KEY", privateKey, {
     description: "Signs the identities under which runs and sagas ask the supergraph (Ed25519, PKCS #8, base64 DER).",
@@ -21,10 +20,10 @@ export const settings = {
     description: "Where runs reach the supergraph when the router is in another process.",
     default: "http://127.0.0.1:8000",
   }),
-  works: setting("WORKFLOW_WORKS", text.boolean, {
+  retentionDays: setting("WORKFLOW_RETENTION_DAYS", text.positiveInteger, {
     description:
-      "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
-    default: "true",
+      "Runs and sagas are deleted, with what they saw and the events that told of them, so long after they ended.",
+    default: "90",
   }),
   sagaLateMs: setting("SAGA_LATE_MS", text.positiveInteger, {
     description:
@@ -34,5 +33,15 @@ export const settings = {
   concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
     description: "Runs that one worker carries out at the same time; those that only wait do not count.",
     default: "200",
+  }),
+};
+
+export const settings = {
+  ...workerSettings,
+  ...auditSettings,
+  works: setting("WORKFLOW_WORKS", text.boolean, {
+    description:
+      "Whether the workflow subgraph carries out runs and sagas itself, or leaves that to workers (`npm run worker`).",
+    default: "true",
   }),
 };

@@ -7,19 +7,26 @@ import type { Executor } from "../../kernel/executor/executor.ts";
 import { createRemoteExecutor } from "../../kernel/executor/remote-executor.ts";
 import { createDelegationSigner } from "../../kernel/identity/signed-identity.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import { startChores } from "../../kernel/process/do-chores.ts";
 import { startInOrder } from "../../kernel/process/start-in-order.ts";
 import { createSeal, type Seal } from "../../kernel/secrets/seal.ts";
 import { openStore } from "../../kernel/subgraph/open-store.ts";
+import { forgetDeletedTenants } from "../../kernel/tenants/deleted-tenants.ts";
 import type { Actions } from "./actions/action.ts";
 import { openActions } from "./actions/open-actions.ts";
 import { type AskSupergraph, createAskSupergraph } from "./ask-supergraph.ts";
-import type { settings } from "./config.ts";
+import type { workerSettings } from "./config.ts";
+import { engineChores } from "./engine/engine-chores.ts";
 import { startEngine } from "./engine/start-engine.ts";
 import { createEvaluator } from "./expressions/create-evaluator.ts";
 import type { Evaluator } from "./expressions/evaluator.ts";
 import { openSecrets } from "./secrets/open-secrets.ts";
+import { firings, matchingRecords, runs, sagas, secrets, workflows } from "./store/tables.ts";
 import { startTriggers } from "./triggers/start-triggers.ts";
 import { createReceiveHook } from "./triggers/webhooks/receive-hook.ts";
+
+/** What belongs to a run, a saga or a workflow goes with it. */
+const tablesOfTenants = [firings, matchingRecords, runs, sagas, workflows, secrets];
 
 /** How long a step waits for an answer of the supergraph in another process; Airtable's queue is part of it. */
 const supergraphTimeoutMs = 60_000;
@@ -42,7 +49,7 @@ export interface OpenWorkflow {
  * @param options.supergraph the whole supergraph, when the router is in this same process
  */
 export async function openWorkflow(options: {
-  readonly config: ConfigOf<typeof settings>;
+  readonly config: ConfigOf<typeof workerSettings>;
   readonly works: boolean;
   readonly supergraph: Executor | undefined;
   readonly clock: Clock;
@@ -75,6 +82,10 @@ export async function openWorkflow(options: {
         openSecrets({ db, seal }, tenantId, names);
       const parts = { db, clock, logger, evaluator, actions, ask, findSecrets };
       started.push(await startEngine(parts, { databaseUrl, concurrency, sagaLateMs }), startTriggers(triggerParts));
+      started.push(
+        startChores(engineChores({ db, clock, logger, retentionDays: config.retentionDays }), logger),
+        forgetDeletedTenants({ part: "workflow", db, listener, logger, tables: tablesOfTenants }),
+      );
     }
     return { database, listener, seal, evaluator, ask, actions, receiveHook: createReceiveHook(triggerParts) };
   });

@@ -3,21 +3,21 @@ import type { Audit } from "../../kernel/audit-log/audit.ts";
 import { askedBy } from "../../kernel/audit-log/audit-entry.ts";
 import { type AuditLog, createAuditLog } from "../../kernel/audit-log/audit-log.ts";
 import { actorOf } from "../../kernel/authorization/rules.ts";
-import { readConfig } from "../../kernel/config/settings.ts";
+import { readConfig, type Settings } from "../../kernel/config/settings.ts";
 import { createOperationCheck } from "../../kernel/executor/check-operation.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
 import type { Running } from "../../kernel/process/run-process.ts";
 import { readSchema, type Subgraph, type SubgraphRuntime } from "../../kernel/subgraph/subgraph.ts";
 import { createSubgraphExecutor } from "../../kernel/subgraph/subgraph-executor.ts";
-import { settings } from "./config.ts";
+import { settings, workerSettings } from "./config.ts";
 import type { Context } from "./context.ts";
 import { definitionJsonSchema } from "./definitions/json-schema.ts";
 import { createReadInNameOf } from "./dry-run/read-in-name-of.ts";
-import { createLoaders } from "./loaders.ts";
 import { openWorkflow } from "./open-workflow.ts";
 import { permissions } from "./permissions.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
-import { createSagaLoaders } from "./saga-loaders.ts";
+import { createLoaders } from "./runs/loaders.ts";
+import { createSagaLoaders } from "./sagas/loaders.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
 import { createWorkflowLoaders } from "./workflows/loaders.ts";
 
@@ -28,6 +28,7 @@ const schema = readSchema(import.meta.url);
 export const workflow = {
   name,
   settings,
+  workerSettings,
   schema,
   sealedColumns,
   jsonSchemas: { "workflow-definition.schema.json": definitionJsonSchema() },
@@ -81,9 +82,9 @@ export const workflow = {
   },
   /** Carries out runs and sagas, and serves no API. */
   async startWorker({ env, logger, clock }: SubgraphRuntime): Promise<Running> {
-    return openWorkflow({ config: readConfig(settings, env), works: true, supergraph: undefined, clock, logger });
+    return openWorkflow({ config: readConfig(workerSettings, env), works: true, supergraph: undefined, clock, logger });
   },
-} satisfies Subgraph & { startWorker(runtime: SubgraphRuntime): Promise<Running> };
+} satisfies Subgraph & { workerSettings: Settings; startWorker(runtime: SubgraphRuntime): Promise<Running> };
 
 /** Tells the tenant's audit log what a request does. */
 function auditTo(auditLog: AuditLog, scope: RequestScope): Audit {

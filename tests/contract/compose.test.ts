@@ -42,8 +42,10 @@ const compose = parse(source, { merge: true }) as Compose;
 const services = Object.entries(compose.services);
 
 /** The parts of Airgraph by service; Postgres is none. */
-const ownNames = ["router", ...subgraphNames, "emulator"];
+const ownNames = ["router", ...subgraphNames, "worker", "emulator"];
 const own = services.filter(([name]) => ownNames.includes(name));
+/** Those that answer over HTTP; a worker does not. */
+const serving = own.filter(([name]) => name !== "worker");
 let parts: ReadonlyMap<string, Settings>;
 
 beforeAll(async () => {
@@ -102,10 +104,11 @@ describe("docker-compose.yml", () => {
     expect(ajv.validate(schema, { services: { router: { comand: "node" } } })).toBe(false);
   });
 
-  it("has a service for the router, every subgraph, the emulator, and a Postgres", () => {
+  it("has a service for the router, every subgraph, workers, the emulator, and a Postgres", () => {
     expect(Object.keys(compose.services).sort()).toEqual([...ownNames, "postgres"].sort());
     expect(compose.services["postgres"]?.image).toMatch(/^postgres:1[6-9]/);
-    expect(services.filter(([, { profiles }]) => profiles !== undefined).map(([name]) => name)).toEqual(["emulator"]);
+    const optional = services.filter(([, { profiles }]) => profiles !== undefined);
+    expect(optional.map(([name]) => name)).toEqual(["worker", "emulator"]);
   });
 
   it.each(own)("runs %s from a program that the build makes", (name, { command = [] }) => {
@@ -143,13 +146,13 @@ describe("docker-compose.yml", () => {
     const holders = (variable: string) =>
       services.filter(([, { environment }]) => variable in environment).map(([name]) => name);
     expect(holders("IDENTITY_PRIVATE_KEY")).toEqual(["router"]);
-    expect(holders("DELEGATION_PRIVATE_KEY")).toEqual(["workflow"]);
-    expect(holders("ENCRYPTION_KEY")).toEqual(["airtable", "workflow", "auth"]);
-    expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable", "workflow", "auth"]);
+    expect(holders("DELEGATION_PRIVATE_KEY")).toEqual(["workflow", "worker"]);
+    expect(holders("ENCRYPTION_KEY")).toEqual(["airtable", "workflow", "worker", "auth"]);
+    expect(holders("ENCRYPTION_KEYS_FORMER")).toEqual(["airtable", "workflow", "worker", "auth"]);
     expect(holders("AIRTABLE_OAUTH_CLIENT_SECRET")).toEqual(["airtable"]);
-    expect(holders("MAIL_SMTP_URL")).toEqual(["workflow", "auth"]);
+    expect(holders("MAIL_SMTP_URL")).toEqual(["workflow", "worker", "auth"]);
     expect(holders("AUDIT_KEY")).toEqual(["airtable", "workflow", "auth"]);
-    expect(holders("DATABASE_URL").sort()).toEqual([...subgraphNames].sort());
+    expect(holders("DATABASE_URL").sort()).toEqual([...subgraphNames, "worker"].sort());
   });
 
   it("holds no secret itself", () => {
@@ -204,12 +207,13 @@ describe("docker-compose.yml", () => {
   });
 
   it("addresses every part by its service's name and its setting's port", () => {
-    const { router, workflow } = compose.services;
+    const { router, worker, workflow } = compose.services;
     for (const name of subgraphNames) {
       const variable = `SUBGRAPH_${name.toUpperCase()}_URL`;
       expect(router?.environment).toHaveProperty(variable, `http://${name}:${portOf(name)}`);
     }
-    expect(workflow?.environment["ROUTER_URL"]).toBe(`http://router:${portOf("router")}`);
+    for (const asker of [workflow, worker])
+      expect(asker?.environment["ROUTER_URL"]).toBe(`http://router:${portOf("router")}`);
     for (const [name, { environment }] of own)
       expect(environment[name === "emulator" ? "EMULATOR_HOST" : "HOST"]).toBe("0.0.0.0");
   });
@@ -222,6 +226,7 @@ describe("docker-compose.yml", () => {
       ["router", ["public"]],
       ["airtable", ["egress"]],
       ["workflow", ["egress"]],
+      ["worker", ["egress"]],
       ["auth", ["egress"]],
     ]);
   });
@@ -272,7 +277,7 @@ describe("the order of starts", () => {
 });
 
 describe("the health checks", () => {
-  it.each(own)("ask %s at its own port for a path that it answers", async (name, service) => {
+  it.each(serving)("ask %s at its own port for a path that it answers", async (name, service) => {
     const url = probedUrl(service);
     expect([url.hostname, url.port, url.pathname]).toEqual(["127.0.0.1", portOf(name), "/health/ready"]);
     if (name === "emulator") {
@@ -292,7 +297,7 @@ describe("the health checks", () => {
     const server = createServer((_request, response) => response.writeHead(status).end()).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const checks = own.map(async ([, service]) => runProbe(service, port));
+    const checks = serving.map(async ([, service]) => runProbe(service, port));
     expect(new Set(await Promise.all(checks))).toEqual(new Set([code]));
     server.close();
   });

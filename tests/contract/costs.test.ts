@@ -13,7 +13,8 @@ import {
   parse,
 } from "graphql";
 import * as benchmarks from "../../bench/airtable/operations.ts";
-import * as example from "../../examples/typed-client/generated/graphql.ts";
+import * as client from "../../examples/typed-client/generated/graphql.ts";
+import * as workflow from "../../examples/workflow/generated/graphql.ts";
 import { readConfig } from "../../kernel/config/settings.ts";
 import { limitSettings } from "../../router/config.ts";
 import { compileCost } from "../../router/limits/cost/compile-cost.ts";
@@ -103,9 +104,11 @@ describe("the default of MAX_COST", () => {
     const sources = [
       ...[...readme.matchAll(/```graphql\n(.*?)```/gs)].map(([, source]) => source ?? ""),
       ...[...readme.matchAll(/ask '(.*?)'/gs)].map(([, source]) => source ?? ""),
-      ...[...Object.values(tests), ...Object.values(example)]
-        .filter((value) => value instanceof tests.TypedDocumentString || value instanceof example.TypedDocumentString)
-        .map(String),
+      ...[tests, client, workflow].flatMap((generated) =>
+        Object.values(generated)
+          .filter((value) => value instanceof generated.TypedDocumentString)
+          .map(String),
+      ),
       ...Object.values(benchmarks),
     ];
     const told = sources.flatMap(estimates);

@@ -63,7 +63,7 @@ describe("npm start", () => {
     for (const named of [`${url}/graphql`, `${url.replace("http", "ws")}/graphql`, "Sandbox", `${url}/graphiql`])
       expect(banner).toContain(named);
     const password = /password: "([^"]+)"/.exec(banner)?.[1] ?? "";
-    const recordId = /recordId: "([^"]+)"/.exec(banner)?.[1] ?? "";
+    const recordId = /record: "([^"]+)"/.exec(banner)?.[1] ?? "";
 
     const token = await signIn(url, { login: "demo", password });
     const { startRun } = await expectData(

@@ -1209,6 +1209,13 @@ export type RecordChangesSubscriptionVariables = Exact<{
 
 export type RecordChangesSubscription = { recordsChanged: { cursor: string, changesMissed: boolean, changes: Array<{ kind: RecordChangeKind, id: string, at: string, source: string | null, actor: { id: string } | null, changedFields: Array<{ name: string }> | null, record: { age: unknown } | null }> } };
 
+export type KeepWatchingMutationVariables = Exact<{
+  base: string;
+}>;
+
+
+export type KeepWatchingMutation = { keepWatching: { active: boolean } };
+
 export type SetAgeMutationVariables = Exact<{
   input: UpdateRecordsInput;
 }>;
@@ -2317,6 +2324,13 @@ export const RecordChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordChangesSubscription, RecordChangesSubscriptionVariables>;
+export const KeepWatchingDocument = new TypedDocumentString(`
+    mutation KeepWatching($base: ID!) {
+  keepWatching(baseId: $base) {
+    active
+  }
+}
+    `) as unknown as TypedDocumentString<KeepWatchingMutation, KeepWatchingMutationVariables>;
 export const SetAgeDocument = new TypedDocumentString(`
     mutation SetAge($input: UpdateRecordsInput!) {
   updateRecords(input: $input) {

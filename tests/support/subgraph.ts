@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes, randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import { PostgresJsSession } from "drizzle-orm/postgres-js";
@@ -146,13 +147,21 @@ export function newRunId(): RunId {
   return runId.parse(randomUUID());
 }
 
-/** The SQL statements that are sent while `work` runs. */
+const statementsOfWork = new AsyncLocalStorage<string[]>();
+
+/** The SQL statements that `work` asks for; not those of what goes on beside it, as chores do. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const prepare = jest.spyOn(PostgresJsSession.prototype, "prepareQuery");
+  const { prepareQuery } = PostgresJsSession.prototype;
+  const spy = jest.spyOn(PostgresJsSession.prototype, "prepareQuery");
+  spy.mockImplementation(function (this: typeof PostgresJsSession.prototype, ...given) {
+    statementsOfWork.getStore()?.push(given[0].sql);
+    return prepareQuery.apply(this, given);
+  });
+  const statements: string[] = [];
   try {
-    await work();
-    return prepare.mock.calls.map(([{ sql }]) => sql);
+    await statementsOfWork.run(statements, work);
+    return statements;
   } finally {
-    prepare.mockRestore();
+    spy.mockRestore();
   }
 }

@@ -2,7 +2,7 @@ import type { AuditLog } from "../../../kernel/audit-log/audit-log.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { Logger } from "../../../kernel/logger.ts";
-import type { Chore } from "../do-chores.ts";
+import type { Chore } from "../../../kernel/process/do-chores.ts";
 import type { Outbox } from "../mail/outbox.ts";
 import { deleteExpiredMailTokens } from "../store/mail-tokens.ts";
 import { deleteExpiredRateLimits } from "../store/rate-limits.ts";

@@ -4,6 +4,7 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { UserId } from "../../../kernel/identity/ids.ts";
 import type { Logger } from "../../../kernel/logger.ts";
+import { tellTenantDeleted } from "../../../kernel/tenants/deleted-tenants.ts";
 import { listTenantsInOrder } from "../audit/tell-tenants-of.ts";
 import type { Outbox } from "../mail/outbox.ts";
 import {
@@ -46,6 +47,7 @@ export async function purgeAccounts({
         return { userId: id, isDeleted: false };
       }
       const tenantIds = await deleteTenantsOfOneMember(transaction, id);
+      for (const tenantId of tenantIds) await tellTenantDeleted(transaction, tenantId);
       const others = await listTenantsInOrder(transaction, id);
       await deletePerson(transaction, id);
       await outbox.put(transaction, { kind: "account_deleted", to, username });

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database/database.ts";
-import type { Chore } from "../do-chores.ts";
+import type { Chore } from "../../../kernel/process/do-chores.ts";
 import { deleteFormerSessions } from "../store/sessions.ts";
 
 /** Long enough to look into what happened. */

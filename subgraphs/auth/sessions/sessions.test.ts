@@ -310,7 +310,15 @@ describe("access", () => {
     expect((await auth.ask(caller, access)).data).toEqual({
       access: {
         kind: "MEMBER",
-        scopes: ["data:read", "runs:read", "files:read", "usage:read", "members:read"],
+        scopes: [
+          "data:read",
+          "runs:read",
+          "files:read",
+          "usage:read",
+          "members:read",
+          "workflows:read",
+          "approvals:decide",
+        ],
         apiKeyId: null,
         tenant: { id: tenantId, name: "Tenant 0" },
         role: { id: "viewer", isBuiltIn: true },

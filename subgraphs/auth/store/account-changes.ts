@@ -1,6 +1,6 @@
 import { and, asc, eq, exists, isNotNull, lte, ne, notExists, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
-import { tenantId, type UserId, userId } from "../../../kernel/identity/ids.ts";
+import { type TenantId, tenantId, type UserId, userId } from "../../../kernel/identity/ids.ts";
 import type { TenantModel, UserModel } from "../models.ts";
 import { memberships, people, signInChallenges, tenants } from "./tables.ts";
 import { violates } from "./violates.ts";
@@ -116,7 +116,7 @@ export async function listTenantsOnlyOwnedBy(transaction: Database, personId: Us
 }
 
 /** Deletes the tenants that only this person is a member of. @returns their ids */
-export async function deleteTenantsOfOneMember(transaction: Database, personId: UserId): Promise<string[]> {
+export async function deleteTenantsOfOneMember(transaction: Database, personId: UserId): Promise<TenantId[]> {
   const of = (condition: ReturnType<typeof eq>) =>
     transaction
       .select({ one: sql`1` })
@@ -126,7 +126,7 @@ export async function deleteTenantsOfOneMember(transaction: Database, personId: 
     .delete(tenants)
     .where(and(exists(of(eq(memberships.personId, personId))), notExists(of(ne(memberships.personId, personId)))))
     .returning({ id: tenants.id });
-  return deleted.map(({ id }) => id);
+  return deleted.map(({ id }) => tenantId.parse(id));
 }
 
 /** Deletes a person with all that is theirs alone: sessions, factors, external accounts, memberships. */

@@ -7,11 +7,11 @@ const deepest = 100;
  * in their place.
  * @throws AirgraphError COST_LIMIT_EXCEEDED for what is nested deeper than anything should be
  */
+export function toStorable<Json>(json: Json, levels?: number): Json;
 export function toStorable(json: unknown, levels: number = deepest): unknown {
   if (typeof json === "string") return toStorableText(json);
   if (typeof json !== "object" || json === null) return json;
-  if (levels === 0)
-    throw new AirgraphError("COST_LIMIT_EXCEEDED", `The output is nested deeper than ${deepest} levels.`);
+  if (levels === 0) throw new AirgraphError("COST_LIMIT_EXCEEDED", `It is nested deeper than ${deepest} levels.`);
   if (Array.isArray(json)) return json.map((item: unknown) => toStorable(item, levels - 1));
   return Object.fromEntries(
     Object.entries(json).map(([key, value]) => [toStorableText(key), toStorable(value, levels - 1)]),

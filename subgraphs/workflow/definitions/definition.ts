@@ -46,7 +46,7 @@ export const definition = z
       .number()
       .positive()
       .optional()
-      .describe("A run that has not ended then is cancelled; counted from its start."),
+      .describe("A run that has not ended then fails with TIMEOUT; counted from its start."),
     priority: z
       .int()
       .min(1)

@@ -64,6 +64,7 @@ export class Journal {
     const gone = new Set(scopes);
     for (const [path, { scope }] of this.#steps) if (gone.has(scope)) this.#steps.delete(path);
     for (const scope of scopes) this.#scopes.delete(scope);
+    this.#values.clear();
   }
 
   step(path: string): StoredStep | undefined {

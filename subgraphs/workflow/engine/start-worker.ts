@@ -5,7 +5,7 @@ import { startTakeover } from "./take-over.ts";
 import { applicationName, applicationVersion, interpreterName, queueName } from "./ticket.ts";
 
 export interface Worker {
-  /** Lets turns come to their next checkpoint, for a bounded time; another worker goes on with the rest. */
+  /** Lets turns come to their next step, for a bounded time; another worker goes on with the rest. */
   stop(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function startWorker(options: {
     logger: engineLogger(logger),
   });
   DBOS.registerWorkflow(takeTurn, { name: interpreterName, maxRecoveryAttempts: mostRecoveries });
-  // Before the launch: from its first checkpoint on, others must be able to see that this executor lives.
+  // Before the launch: from its first turn on, others must be able to see that this executor lives.
   const takeover = await startTakeover({ databaseUrl, executorId, logger });
   await DBOS.launch();
   await DBOS.registerQueue(queueName, {

@@ -13,13 +13,13 @@ export interface Takeover {
   begin(): void;
   /** Takes over no more. */
   stop(): Promise<void>;
-  /** Lets others take over from this worker: after its last checkpoint. */
+  /** Lets others take over from this worker: after the last of its turns has ended. */
   release(): Promise<void>;
 }
 
 /**
- * Recovery of dead workers' runs. Each worker holds an advisory lock on its executor id over a connection of its own; a
- * worker whose process or connection is gone holds none, and whoever gets its lock goes on with its runs. A worker
+ * Recovery of dead workers' turns. Each worker holds an advisory lock on its executor id over a connection of its own; a
+ * worker whose process or connection is gone holds none, and whoever gets its lock goes on with its turns. A worker
  * that merely lost its connection may be taken for dead: the engine then tells it, by a conflict, that its execution
  * no longer counts.
  */

@@ -9,7 +9,7 @@ export const applicationVersion = "1";
 export const interpreterName = "take-turn";
 export const queueName = "turns";
 
-const subject = z.discriminatedUnion("kind", [
+export const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("run"), tenantId, id: runId }),
   z.object({ kind: z.literal("saga"), tenantId, id: sagaId }),
 ]);

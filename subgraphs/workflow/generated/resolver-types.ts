@@ -1312,7 +1312,7 @@ export type WorkflowRun = {
   __typename?: 'WorkflowRun';
   /** When it was asked for. */
   createdAt: Scalars['DateTime']['output'];
-  /** When it is to have ended, or is cancelled. */
+  /** When it is to have ended, or fails with TIMEOUT. */
   deadlineAt: Maybe<Scalars['DateTime']['output']>;
   /** When it succeeded, failed or was cancelled. */
   endedAt: Maybe<Scalars['DateTime']['output']>;

@@ -1,7 +1,9 @@
+import type DataLoader from "dataloader";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { RunId } from "../../../kernel/identity/ids.ts";
 import { parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
 import type { Context } from "../context.ts";
+import { persistently } from "../engine/persistently.ts";
 import type {
   AirtableRecordResolvers,
   RunStepResolvers,
@@ -9,7 +11,7 @@ import type {
   StepFailureResolvers,
   WorkflowRunResolvers,
 } from "../generated/resolver-types.ts";
-import type { Loaders } from "../loaders.ts";
+import type { Loaders } from "../runs/loaders.ts";
 import { maySeeData } from "../runs/may-see-data.ts";
 import { listSteps } from "../store/journal.ts";
 import type { StoredRun } from "../store/runs.ts";
@@ -64,7 +66,7 @@ export const StepFailure: StepFailureResolvers = {
 export const RunUpdate: RunUpdateResolvers = {
   run: async ({ runId }, _args, { loaders }) => reachRun(loaders, runId),
   step: async ({ runId, path }, _args, { loaders }) => {
-    const step = path === null ? null : await loaders.step.load({ runId, path });
+    const step = path === null ? null : await persistently(async () => loadAnew(loaders.step, { runId, path }));
     return step && { ...step, run: await reachRun(loaders, runId) };
   },
 };
@@ -76,11 +78,25 @@ export const AirtableRecord: AirtableRecordResolvers = {
   },
 };
 
-/** Of a run that there was a moment ago. @throws AirgraphError NOT_FOUND when it has been deleted since */
+/**
+ * The run that a change is of. A change is told once, so it waits for a database that restarts rather than be told without
+ * its run.
+ * @throws AirgraphError NOT_FOUND when the run has been deleted since
+ */
 async function reachRun({ run: runs }: Loaders, id: RunId): Promise<StoredRun> {
-  const run = await runs.load(id);
+  const run = await persistently(async () => loadAnew(runs, id));
   if (run === null) throw new AirgraphError("NOT_FOUND", `There is no run ${id}.`);
   return run;
+}
+
+/** What failed is looked for again the next time. */
+async function loadAnew<Key, Value, CacheKey>(loader: DataLoader<Key, Value, CacheKey>, key: Key): Promise<Value> {
+  try {
+    return await loader.load(key);
+  } catch (error) {
+    loader.clear(key);
+    throw error;
+  }
 }
 
 async function valueOf({ db, caller }: Context, run: StoredRun, value: StoredValue): Promise<unknown> {

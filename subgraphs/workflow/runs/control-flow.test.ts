@@ -136,6 +136,19 @@ describe("a run", () => {
     expect(run.statuses["each[0].inner[1].double"]).toBe("SUCCEEDED");
   });
 
+  it("takes no more than 100,000 items", async () => {
+    const rows = Array.from({ length: 350 }, () => Array.from({ length: 350 }, () => 1));
+    const run = await finished(
+      {
+        input: { rows: { type: "json", list: true } },
+        steps: [{ id: "each", kind: "forEach", with: { items: "${input.rows.flatten()}", steps: [value("a", 1)] } }],
+      },
+      { rows },
+    );
+    expect(run).toMatchObject({ status: "FAILED", error: { code: "COST_LIMIT_EXCEEDED" } });
+    expect(run.error?.message).toContain("122500");
+  });
+
   it("goes on where an item failed when it is told to, and stops otherwise", async () => {
     const each = (continueOnError: boolean) =>
       ({
@@ -197,4 +210,25 @@ describe("a run", () => {
     expect(run.output).toBe(1_999);
     expect(run.steps.nodes[0]?.output).toMatchObject({ list: { length: 2_000 } });
   });
+
+  it.each(["12", "true", "null", '{"a":1}', "", "\u0000\ud800"])(
+    "hands the text %j on as it is, also in a later turn",
+    async (text) => {
+      const run = await finished(
+        {
+          input: { text: { type: "json" } },
+          steps: [
+            value("said", "${input.text}"),
+            { id: "pause", kind: "wait", with: { seconds: 0.01 } },
+            value("again", "${steps.said.output}"),
+          ],
+          output: { said: "${steps.again.output}" },
+        },
+        { text },
+      );
+      const stored = text.replaceAll("\u0000", "\ufffd").replaceAll("\ud800", "\ufffd");
+      expect(run).toMatchObject({ error: null, output: { said: stored } });
+      expect(run.steps.nodes.map(({ output }) => output)).toEqual([stored, expect.anything(), stored]);
+    },
+  );
 });

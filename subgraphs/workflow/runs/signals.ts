@@ -6,6 +6,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
 import { appendEvents, readEvents } from "../../../kernel/event-log/event-log.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
+import { toStorable } from "../actions/storable.ts";
 import type { StoredRun } from "../store/runs.ts";
 import { lastSeen } from "../store/waits.ts";
 import { settleWaitsFor } from "./settle-waits.ts";
@@ -37,7 +38,7 @@ export async function sendSignal(
   tenantId: TenantId,
   given: unknown,
 ): Promise<number> {
-  const { event, key, payload } = parseInput(signal, given);
+  const { event, key, payload } = parseInput(signal, toStorable(given));
   if (JSON.stringify(payload).length > longestPayload) {
     throw new AirgraphError("PAYLOAD_TOO_LARGE", `The payload may have at most ${longestPayload} characters.`);
   }

@@ -7,6 +7,7 @@ import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
 import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import { runId, type TenantId } from "../../../kernel/identity/ids.ts";
+import { toStorable } from "../actions/storable.ts";
 import type { Definition } from "../definitions/definition.ts";
 import { parseRunInput } from "../definitions/parse-run-input.ts";
 import type { PublishedVersion } from "../definitions/published-version.ts";
@@ -67,7 +68,7 @@ export async function startVersion(
 ): Promise<StoredRun> {
   const { tenantId } = start;
   const { definition } = published;
-  const input = parseRunInput(definition, given);
+  const input = parseRunInput(definition, toStorable(given));
   const createdAt = new Date(clock.now());
   const held = definition.concurrency !== undefined || definition.rate !== undefined;
   const run: NewRun = {
@@ -77,7 +78,7 @@ export async function startVersion(
     version: published.version,
     input,
     triggerKind: start.trigger.kind,
-    trigger: start.trigger.brought,
+    trigger: toStorable(start.trigger.brought),
     recordId: recordOf(definition, input),
     startedBy: start.startedBy,
     parent: start.parent ?? null,

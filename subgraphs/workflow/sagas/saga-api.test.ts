@@ -203,6 +203,8 @@ describe("transact", () => {
         { update: { id: known, cells: { fldAmount00000000: 2 } } },
         { update: { id: missing, cells: { Name: "x" } } },
         { create: { ...deals, cells: { Shout: "x", Nope: 1 } } },
+        { create: { ...deals, cells: { Name: "x" }, keyField: "Key" } },
+        { create: { ...deals, cells: { Name: "x" }, keyField: "Amount" } },
         { link: { id: known, field: "Links", recordIds: [missing] } },
       ],
     });
@@ -212,6 +214,8 @@ describe("transact", () => {
         { operation: "UPDATE", id: known, before: { Amount: 1 }, after: { Amount: 2 }, problems: [] },
         { problems: [{ code: "NOT_FOUND" }] },
         { before: null, problems: [{ field: "Shout" }, { field: "Nope" }] },
+        { after: { Name: "x" }, problems: [] },
+        { problems: [{ code: "BAD_USER_INPUT", field: "Amount" }] },
         { before: { Links: [] }, after: { Links: ["recMissing0000000"] }, problems: [{ code: "NOT_FOUND" }] },
       ],
     });

@@ -4,7 +4,6 @@ import {
   foreignKey,
   index,
   integer,
-  jsonb,
   pgSchema,
   primaryKey,
   text,
@@ -13,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { jsonb } from "../../../kernel/database/jsonb.ts";
 import type { Definition } from "../definitions/definition.ts";
 import type { SagaDefinition } from "../sagas/saga-definition.ts";
 

@@ -32,6 +32,14 @@ const RecordChanges = graphql(`
   }
 `);
 
+const KeepWatching = graphql(`
+  mutation KeepWatching($base: ID!) {
+    keepWatching(baseId: $base) {
+      active
+    }
+  }
+`);
+
 const SetAge = graphql(`
   mutation SetAge($input: UpdateRecordsInput!) {
     updateRecords(input: $input) {
@@ -121,6 +129,17 @@ export function changesAreTold(airgraph: () => Airgraph): void {
     await until(() => again.changesOf(second).length === 1);
     await again.stop();
     expect(again.changesOf(first)).toEqual([]);
+  });
+
+  it("has a base watched before anybody subscribes, who misses nothing with a cursor", async () => {
+    const { url } = airgraph();
+    const person = await signUpWith(airgraph());
+    const keep = async () => expectData(url, KeepWatching, { base: ids.base }, person.token);
+    await until(async () => (await keep()).keepWatching.active);
+    const [id = ""] = await newPeople(airgraph(), person, {});
+    const followed = await follow(person, "0");
+    await until(() => followed.changesOf(id).length === 1);
+    await followed.stop();
   });
 
   it("is refused for a base that is not the tenant's, a table that is none, and a token that may not watch", async () => {

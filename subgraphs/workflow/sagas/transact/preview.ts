@@ -10,6 +10,8 @@ import { type Operation, parseOperations } from "./operations.ts";
 /** Of a saga that there is not. */
 const noSaga = "00000000-0000-0000-0000-000000000000";
 const longestReadMs = 25_000;
+/** Types of fields that hold a key as it was written, and by which Airtable finds a record again. */
+const keyTypes: ReadonlySet<string> = new Set(["singleLineText", "multilineText"]);
 
 /** What one operation would do. */
 export interface PreviewedChange {
@@ -112,7 +114,7 @@ function preview(operation: Operation, { records, tables }: Known, actor: Actor)
     case "create": {
       for (const key of Object.keys(operation.cells)) check(key, isRestorable, "can't be written");
       if (operation.keyField != null)
-        check(operation.keyField, ({ type }) => type === "singleLineText", "must be a text field to take a key");
+        check(operation.keyField, ({ type }) => keyTypes.has(type), "must be a text field to take a key");
       return { operation: "CREATE", id, before: null, after: renamed(operation.cells, named), problems };
     }
     case "update": {

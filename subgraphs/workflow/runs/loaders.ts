@@ -1,12 +1,12 @@
 import DataLoader from "dataloader";
-import { isActor } from "../../kernel/authorization/rules.ts";
-import type { Database } from "../../kernel/database/database.ts";
-import type { Caller } from "../../kernel/identity/caller.ts";
-import { type RunId, runId } from "../../kernel/identity/ids.ts";
-import { createPageLoaders } from "../../kernel/pagination/owned-rows.ts";
-import type { Page } from "../../kernel/pagination/page.ts";
-import { findSteps, type StoredStep } from "./store/journal.ts";
-import { findRuns, listRunsOfRecords, type StoredRun } from "./store/runs.ts";
+import { isActor } from "../../../kernel/authorization/rules.ts";
+import type { Database } from "../../../kernel/database/database.ts";
+import type { Caller } from "../../../kernel/identity/caller.ts";
+import { type RunId, runId } from "../../../kernel/identity/ids.ts";
+import { createPageLoaders } from "../../../kernel/pagination/owned-rows.ts";
+import type { Page } from "../../../kernel/pagination/page.ts";
+import { findSteps, type StoredStep } from "../store/journal.ts";
+import { findRuns, listRunsOfRecords, type StoredRun } from "../store/runs.ts";
 
 /** Runs of the caller's tenant; for anybody else there are none. */
 export interface Loaders {

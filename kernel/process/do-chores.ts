@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Logger } from "../../kernel/logger.ts";
+import type { Logger } from "../logger.ts";
 
 /** Something that is to be done now and then, in any process, and does no harm when several do it at once. */
 export interface Chore {

@@ -1,10 +1,10 @@
 import DataLoader from "dataloader";
-import { isActor } from "../../kernel/authorization/rules.ts";
-import type { Database } from "../../kernel/database/database.ts";
-import type { Caller } from "../../kernel/identity/caller.ts";
-import { type SagaId, sagaId } from "../../kernel/identity/ids.ts";
-import { readStepsOfSagas, type StoredSagaStep } from "./store/saga-steps.ts";
-import { findSagas, type StoredSaga } from "./store/sagas.ts";
+import { isActor } from "../../../kernel/authorization/rules.ts";
+import type { Database } from "../../../kernel/database/database.ts";
+import type { Caller } from "../../../kernel/identity/caller.ts";
+import { type SagaId, sagaId } from "../../../kernel/identity/ids.ts";
+import { readStepsOfSagas, type StoredSagaStep } from "../store/saga-steps.ts";
+import { findSagas, type StoredSaga } from "../store/sagas.ts";
 
 /** Sagas of the caller's tenant; for anybody else there are none. */
 export interface SagaLoaders {
