@@ -25,6 +25,11 @@ export const workerSettings = {
       "Runs and sagas are deleted, with what they saw and the events that told of them, so long after they ended.",
     default: "90",
   }),
+  sagaLateMs: setting("SAGA_LATE_MS", text.positiveInteger, {
+    description:
+      "How long a write may still come about whose outcome a saga did not learn; only then it is undone. AIRTABLE_MAX_BULK_WAIT_MS, and the time of an answer.",
+    default: "180000",
+  }),
   concurrency: setting("WORKFLOW_CONCURRENCY", text.positiveInteger, {
     description: "Runs that one worker carries out at the same time; those that only wait do not count.",
     default: "200",

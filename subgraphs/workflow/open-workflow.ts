@@ -56,7 +56,7 @@ export async function openWorkflow(options: {
   readonly logger: Logger;
 }): Promise<OpenWorkflow> {
   const { config, works, supergraph, clock, logger } = options;
-  const { databaseUrl, concurrency } = config;
+  const { databaseUrl, concurrency, sagaLateMs } = config;
   return startInOrder(async (started) => {
     await migrateEventLog(databaseUrl);
     const database = await openStore("workflow", config, import.meta.url);
@@ -81,7 +81,7 @@ export async function openWorkflow(options: {
       const findSecrets: Parameters<typeof startEngine>[0]["findSecrets"] = async (tenantId, names) =>
         openSecrets({ db, seal }, tenantId, names);
       const parts = { db, clock, logger, evaluator, actions, ask, findSecrets };
-      started.push(await startEngine(parts, { databaseUrl, concurrency }), startTriggers(triggerParts));
+      started.push(await startEngine(parts, { databaseUrl, concurrency, sagaLateMs }), startTriggers(triggerParts));
       started.push(
         startChores(engineChores({ db, clock, logger, retentionDays: config.retentionDays }), logger),
         forgetDeletedTenants({ part: "workflow", db, listener, logger, tables: tablesOfTenants }),

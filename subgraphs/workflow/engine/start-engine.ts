@@ -1,3 +1,4 @@
+import { usualPatience } from "../sagas/saga-turn.ts";
 import type { EngineParts } from "./run-turn.ts";
 import { startWorker } from "./start-worker.ts";
 import { createTakeTurn } from "./take-turn.ts";
@@ -10,10 +11,15 @@ export interface Engine {
 /** Starts to carry out runs and sagas in this process. */
 export async function startEngine(
   parts: Omit<EngineParts, "stopping">,
-  { databaseUrl, concurrency }: { readonly databaseUrl: string; readonly concurrency: number },
+  {
+    databaseUrl,
+    concurrency,
+    sagaLateMs,
+  }: { readonly databaseUrl: string; readonly concurrency: number; readonly sagaLateMs: number },
 ): Promise<Engine> {
   const stopping = new AbortController();
-  const takeTurn = createTakeTurn({ ...parts, stopping: stopping.signal });
+  const patience = { ...usualPatience, lateMs: sagaLateMs };
+  const takeTurn = createTakeTurn({ ...parts, stopping: stopping.signal }, patience);
   const worker = await startWorker({ databaseUrl, concurrency, takeTurn, logger: parts.logger });
   return {
     async stop() {

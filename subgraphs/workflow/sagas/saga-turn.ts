@@ -25,7 +25,7 @@ export const usualPatience: SagaPatience = {
   longestPauseMs: 60_000,
   longestPauseInTurnMs: 5_000,
   attemptMs: 60_000,
-  // As long as a write may wait for its turn at Airtable (AIRTABLE_MAX_BULK_WAIT_MS), and then for its answer.
+  // SAGA_LATE_MS, unless it is set.
   lateMs: 180_000,
 };
 

@@ -26,11 +26,18 @@ export function realities({ records, files }: Snapshot): (owner: string) => Real
   });
 }
 
-/** Tags and names of which there is not exactly what should be, with what is wrong. */
-function differences(expected: State, { records, files }: Reality): ReadonlyMap<string, string> {
+/**
+ * Tags and names of which there is not exactly what should be, with what is wrong.
+ * @param madeAnew tags of records to which links may be gone
+ */
+function differences(
+  expected: State,
+  { records, files }: Reality,
+  madeAnew: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const tag of new Set([...expected.things.keys(), ...records.keys()])) {
-    const wrong = wrongWith(expected.things.get(tag), records.get(tag) ?? []);
+    const wrong = wrongWith(expected.things.get(tag), records.get(tag) ?? [], madeAnew);
     if (wrong !== undefined) found.set(tag, wrong);
   }
   for (const name of new Set([...expected.files, ...files])) {
@@ -40,7 +47,11 @@ function differences(expected: State, { records, files }: Reality): ReadonlyMap<
   return found;
 }
 
-function wrongWith(expected: Thing | undefined, there: readonly FoundRecord[]): string | undefined {
+function wrongWith(
+  expected: Thing | undefined,
+  there: readonly FoundRecord[],
+  madeAnew: ReadonlySet<string>,
+): string | undefined {
   const [only, ...others] = there;
   const tag = only?.tag ?? "";
   if (others.length > 0) return `the record ${tag} is there ${there.length} times`;
@@ -48,7 +59,8 @@ function wrongWith(expected: Thing | undefined, there: readonly FoundRecord[]): 
   if (only === undefined) return `a record is missing`;
   const { base, amount, links, attachments } = only;
   const thing = { base, amount, links: links.toSorted(), attachments: attachments.toSorted() };
-  const { base: wantedBase, amount: wantedAmount, links: wantedLinks, attachments: wantedFiles } = expected;
+  const { base: wantedBase, amount: wantedAmount, links: allLinks, attachments: wantedFiles } = expected;
+  const wantedLinks = allLinks.filter((link) => links.includes(link) || !madeAnew.has(link));
   const wanted = { base: wantedBase, amount: wantedAmount, links: wantedLinks, attachments: wantedFiles };
   return isDeepStrictEqual(thing, wanted)
     ? undefined
@@ -75,7 +87,7 @@ export function checkSagaEffects(plan: SagaPlan, saga: FoundSaga | undefined, re
     case "COMPENSATED":
     case "STUCK": {
       const excused = new Set(excusedSteps(saga).flatMap(touched(plan, saga)));
-      const wrong = [...differences(initial, reality)].filter(([tag]) => !excused.has(tag));
+      const wrong = [...differences(initial, reality, deletedBy(plan, saga))].filter(([tag]) => !excused.has(tag));
       const cause = saga.error === null ? ["it was undone and nobody is told why"] : [];
       return [...cause, ...wrong.map(([tag, what]) => `it was undone, yet of ${tag}: ${what}`)];
     }
@@ -94,6 +106,19 @@ function excusedSteps({ status, steps }: FoundSaga): readonly FoundStep[] {
       // What was done before the step that it is stuck at is undone later.
       (status === "STUCK" && stuckAt !== undefined && position <= stuckAt),
   );
+}
+
+/**
+ * Tags of what a saga may have deleted. Made anew, such records have other ids; links to them in a field that has no inverse
+ * field, as that of these tables, are not restored, and the saga tells so.
+ */
+function deletedBy(plan: SagaPlan, { steps }: FoundSaga): ReadonlySet<string> {
+  const byStep = operationsByStep(
+    plan,
+    steps.map(({ id }) => id),
+  );
+  const operations = [...byStep.values()].flat();
+  return new Set(operations.flatMap((operation) => (operation.kind === "delete" ? [operation.tag] : [])));
 }
 
 /** What the operations of a step change: their records, and those that link to what they delete. */

@@ -166,6 +166,18 @@ describe("the checker of storms", () => {
     expect(checkStorm({ ...sound, records: left, sagas: stuck(), toldStuck: told })).toEqual([]);
   });
 
+  it("lets be that links are gone to what was deleted and made anew, but none to anything else", () => {
+    const deletion: SagaPlan = { ...undone, operations: [{ kind: "delete", tag: "s1:a1" }] };
+    const sagas = withSaga({
+      owner: "s1",
+      steps: [step("op1", 0, "UNDONE")],
+      ...renumbered(undoneSaga.events.filter((event) => event.step === null || event.step === "op1")),
+    });
+    const about = { ...sound, plan: { ...plan, sagas: [done, deletion] }, sagas };
+    expect(checkStorm({ ...about, records: changed("s1:a0", { links: [] }) })).toEqual([]);
+    expect(checkStorm({ ...about, records: changed("s1:a2", { links: [] }) })).toHaveLength(1);
+  });
+
   it("lets be what somebody decided to leave, and what a run's step says nobody knows", () => {
     const [op1, , op3] = undoneSaga.steps;
     const ignored = { ...step("op2", 1, "LEFT"), decision: "IGNORE" };

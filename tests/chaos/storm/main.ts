@@ -28,6 +28,7 @@ await runCommand(async () => {
     runs: values.runs === undefined ? Math.ceil(sagas / 3) : Number(values.runs),
     stormMs: Number(values.minutes) * 60_000,
     settleMs: 300_000,
+    sagaLateMs: 30_000,
     logFile,
     onProgress: (message) => process.stdout.write(`${message}\n`),
   });

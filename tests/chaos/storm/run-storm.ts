@@ -25,6 +25,8 @@ export interface StormOptions {
   readonly stormMs: number;
   /** How long everything has afterwards to come to its end. */
   readonly settleMs: number;
+  /** How long sagas wait for writes that may still come about. Here Airtable answers within seconds, or never. */
+  readonly sagaLateMs: number;
   /** Where all processes log to. */
   readonly logFile: string;
   readonly onProgress?: (message: string) => void;
@@ -46,7 +48,7 @@ export const takeOverLimitMs = 5_000;
 export async function runStorm(options: StormOptions): Promise<StormReport> {
   const { seed, stormMs, settleMs, onProgress = () => {} } = options;
   const plan = planStorm(options);
-  const system = await startStormSystem(stormSeed(plan), options.logFile);
+  const system = await startStormSystem(stormSeed(plan), options);
   try {
     const person = await signUp(system);
     await expectData(system.url, ConnectAirtable, { token: stormToken }, person.token);

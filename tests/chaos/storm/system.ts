@@ -48,8 +48,14 @@ export interface StormSystem {
   stop(): Promise<void>;
 }
 
-/** @param logFile where all processes log to */
-export async function startStormSystem(seed: Seed, logFile: string): Promise<StormSystem> {
+/**
+ * @param options.logFile where all processes log to
+ * @param options.sagaLateMs how long sagas wait for writes that may still come about
+ */
+export async function startStormSystem(
+  seed: Seed,
+  { logFile, sagaLateMs }: { readonly logFile: string; readonly sagaLateMs: number },
+): Promise<StormSystem> {
   const programs = await buildPrograms();
   const folder = await mkdtemp(join(tmpdir(), "airgraph-storm-"));
   await chmod(folder, 0o755); // Started by root, Postgres runs as somebody else, who must be able to reach its folder.
@@ -80,6 +86,7 @@ export async function startStormSystem(seed: Seed, logFile: string): Promise<Sto
     SANDBOX: "true",
     APOLLO_TELEMETRY_DISABLED: "true",
     WORKFLOW_WORKS: "false",
+    SAGA_LATE_MS: String(sagaLateMs),
   };
 
   async function launch(program: string, given: Record<string, string>, ready: string): Promise<ChildProcess> {

@@ -16,8 +16,14 @@ export const recreation = z.object({
   /** Former ids of those that are being made anew, or were when the attempt was cut off. */
   creating: z.array(z.string()).default([]),
 });
-/** What whoever started the saga can't read, and Airtable lets nobody write. */
-const notMadeAnew = ["comments", "history", "computed cells", "cells that are hidden from whoever started the saga"];
+/** What whoever started the saga can't read, what Airtable lets nobody write, and what only a look at whole tables would find. */
+const notMadeAnew = [
+  "comments",
+  "history",
+  "computed cells",
+  "cells that are hidden from whoever started the saga",
+  "links to it in fields that have no inverse field",
+];
 
 type Recreation = z.infer<typeof recreation>;
 
