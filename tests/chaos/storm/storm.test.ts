@@ -14,7 +14,7 @@ it(
       seed: 1,
       sagas: 15,
       runs: 10,
-      stormMs: 20_000,
+      stormMs: 15_000,
       settleMs: 180_000,
       sagaLateMs: 8_000,
       logFile,

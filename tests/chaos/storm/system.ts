@@ -86,6 +86,9 @@ export async function startStormSystem(
     SANDBOX: "true",
     APOLLO_TELEMETRY_DISABLED: "true",
     WORKFLOW_WORKS: "false",
+    // After these two nothing comes about any more.
+    AIRTABLE_MAX_BULK_WAIT_MS: String(sagaLateMs / 2),
+    AIRTABLE_TIMEOUT_MS: String(sagaLateMs / 2),
     SAGA_LATE_MS: String(sagaLateMs),
   };
 
