@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { systemClock } from "../../../kernel/clock.ts";
 import { lastSequence } from "../../../kernel/event-log/event-log.ts";
 import { runId } from "../../../kernel/identity/ids.ts";
 import { silentLogger } from "../../../kernel/logger.ts";
+import { eventually } from "../../../tests/support/eventually.ts";
 import { newPerson } from "../../../tests/support/subgraph.ts";
 import { startWorkflows, type Workflows } from "../fixtures/runs.ts";
 import { runStream } from "../runs/run-event.ts";
@@ -40,6 +41,27 @@ describe("chores of workers", () => {
     await workflows.ask(person, `mutation { sendRunEvent(input: { event: "go" }) { received } }`);
     await doChores();
     await workflows.until(person, id, "SUCCEEDED");
+  });
+
+  it("end turns in the engine's books that are over in ours, and none that are under way", async () => {
+    const person = newPerson();
+    const id = await workflows.start(person, await workflows.publish(person, definition), { n: 1 });
+    await workflows.until(person, id, "WAITING");
+    const { db } = workflows.subgraph;
+    const turn = `run:${id}:0`;
+    const status = async () => {
+      const [row] = await db.execute(sql`select status from dbos.workflow_status where workflow_uuid = ${turn}`);
+      return row?.["status"];
+    };
+    await eventually(async () => ((await status()) === "SUCCESS" ? true : undefined));
+    await db.execute(sql`update dbos.workflow_status set status = 'PENDING',
+      updated_at = updated_at - 600000 where workflow_uuid = ${turn}`);
+    await db.update(runs).set({ heldBy: turn }).where(eq(runs.id, id));
+    await doChores();
+    expect(await status()).toBe("PENDING");
+    await db.update(runs).set({ heldBy: null }).where(eq(runs.id, id));
+    await doChores();
+    expect(await status()).toBe("SUCCESS");
   });
 
   it("forget runs that ended long ago, with their steps and events, and no others", async () => {

@@ -3,7 +3,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import type { Logger } from "../../../kernel/logger.ts";
 import type { Chore } from "../../../kernel/process/do-chores.ts";
 import { forgetEndedBefore, forgetTurnsBefore } from "../store/forget.ts";
-import { releaseLostTurns } from "./release-lost-turns.ts";
+import { endForgottenTurns, releaseLostTurns } from "./release-lost-turns.ts";
 
 const dayMs = 86_400_000;
 
@@ -26,6 +26,13 @@ export function engineChores({
       async do() {
         const released = await releaseLostTurns(db);
         if (released > 0) logger.warn({ released }, "turns were lost, and are taken again");
+      },
+    },
+    {
+      name: "end forgotten turns",
+      async do() {
+        const ended = await endForgottenTurns(db, clock.now());
+        if (ended > 0) logger.info({ ended }, "turns were over, and the engine did not know");
       },
     },
     { name: "forget ended turns", do: async () => forgetTurnsBefore(db, daysAgo(1)) },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
 import { runs, sagas } from "../store/tables.ts";
 import { giveTicket } from "./give-ticket.ts";
-import { subject } from "./ticket.ts";
+import { interpreterName, subject } from "./ticket.ts";
 
 const lostRow = z.object({ turn: z.int() });
 
@@ -33,4 +33,23 @@ export async function releaseLostTurns(db: Database): Promise<number> {
     });
   }
   return released;
+}
+
+/** A turn takes hold of its subject within moments. */
+const longestBeginningMs = 120_000;
+
+/**
+ * Ends turns in the engine's books that are over in ours. A worker that was taken for dead and wakes up may be given the very
+ * turn that it was at; it ends it, the engine does not take its word for it, and waits for another's for ever.
+ * @returns how many there were
+ */
+export async function endForgottenTurns(db: Database, now: number): Promise<number> {
+  const rows = await db.execute(sql`
+    update dbos.workflow_status as engine set status = 'SUCCESS', updated_at = ${now}::bigint
+    where engine.status = 'PENDING' and engine.name = ${interpreterName}
+      and engine.updated_at < ${now - longestBeginningMs}::bigint
+      and not exists (select from ${runs} where held_by = engine.workflow_uuid and ended_at is null)
+      and not exists (select from ${sagas} where held_by = engine.workflow_uuid and ended_at is null)
+    returning 1`);
+  return rows.length;
 }
