@@ -6,7 +6,7 @@ import { abandonWaits } from "../runs/abandon-waits.ts";
 import { endRun, type RunEnd } from "../runs/end-run.ts";
 import { runEvent, runStream } from "../runs/run-event.ts";
 import { findDefinition } from "../store/definitions.ts";
-import { findRuns, lockRun, type RunStatus, updateRun } from "../store/runs.ts";
+import { beginRunTurn, findRuns, lockRun, type StoredRun, updateRun } from "../store/runs.ts";
 import { lookAtWaits } from "../store/waits.ts";
 import { Branches } from "./branches.ts";
 import { HandedOver, Interrupted, StepFailed, Suspended, TurnLost } from "./endings.ts";
@@ -16,7 +16,7 @@ import { Journal } from "./journal.ts";
 import { persistently } from "./persistently.ts";
 import type { EngineParts, RunTurn } from "./run-turn.ts";
 import type { TurnTicket } from "./ticket.ts";
-import { beginTurn, endTurn, type Turn } from "./turn.ts";
+import { endTurn, type Turn } from "./turn.ts";
 import { walkSteps } from "./walk-steps.ts";
 
 type TurnOfRun = Turn & { kind: "run" };
@@ -42,20 +42,16 @@ export async function takeRunTurn(
   }
 }
 
-async function begin({ db, clock }: EngineParts, ticket: TurnTicket & { kind: "run" }, engineId: string) {
-  return db.transaction(async (transaction) => {
-    const turn = await beginTurn(transaction, ticket, engineId);
-    if (turn === undefined) return undefined;
-    const [before] = await findRuns(transaction, turn.tenantId, [ticket.id]);
-    if (before === undefined) return undefined;
-    const at = new Date(clock.now());
-    const kind = before.startedAt === null ? "STARTED" : before.status === "RUNNING" ? undefined : "RESUMED";
-    const status: RunStatus = before.status === "CANCELLING" ? "CANCELLING" : "RUNNING";
-    const startedAt = before.startedAt ?? at;
-    await updateRun(transaction, turn, { status, startedAt });
-    if (kind !== undefined) await appendEvents(transaction, turn.tenantId, runStream(ticket.id), [runEvent(kind)]);
-    return { turn: turn as TurnOfRun, run: { ...before, status, startedAt } };
-  });
+async function begin(
+  { db, clock }: EngineParts,
+  ticket: TurnTicket & { kind: "run" },
+  engineId: string,
+): Promise<{ turn: TurnOfRun; run: StoredRun } | undefined> {
+  const { kind, tenantId, id, after } = ticket;
+  const number = await beginRunTurn(db, { tenantId, id }, { after, engineId, at: new Date(clock.now()) });
+  if (number === undefined) return undefined;
+  const [run] = await findRuns(db, tenantId, [id]);
+  return run && { turn: { kind, tenantId, id, number }, run };
 }
 
 /** Nothing has been done in a first turn, and what somebody wants of the run meanwhile its first step will see. */

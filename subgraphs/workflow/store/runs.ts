@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
+import { eventChannel } from "../../../kernel/event-log/event-log.ts";
 import { type RunId, runId, type TenantId, tenantId as tenantIdSchema } from "../../../kernel/identity/ids.ts";
 import { keyset } from "../../../kernel/pagination/keyset.ts";
 import { groupBy, owners, type RowsByOwner } from "../../../kernel/pagination/owned-rows.ts";
@@ -9,6 +10,7 @@ import type { Page } from "../../../kernel/pagination/page.ts";
 import { TurnLost } from "../engine/endings.ts";
 import type { Turn } from "../engine/turn.ts";
 import { type WorkflowId, workflowId } from "../ids.ts";
+import { runStream } from "../runs/run-event.ts";
 import type { Starter } from "../starter.ts";
 import { toStarter, toStarterColumns } from "./starter-columns.ts";
 import { type runStatuses, runs, type triggerKinds } from "./tables.ts";
@@ -95,6 +97,23 @@ export async function lockRun(transaction: Database, turn: Turn): Promise<RunCon
     .for("no key update");
   if (row === undefined) throw new TurnLost(`turn ${turn.number} of run ${turn.id}`);
   return row;
+}
+
+/**
+ * Begins a turn of a run, or takes over one that the engine had given to a worker which is gone, and tells of it, by one
+ * question (migrations/0008).
+ * @param turn.engineId the engine's id of this turn, the same when it is recovered
+ * @returns the turn's number; undefined when the ticket is void: the turn has been taken before, or the run has ended or is gone
+ */
+export async function beginRunTurn(
+  db: Database,
+  { tenantId, id }: { readonly tenantId: TenantId; readonly id: RunId },
+  { after, engineId, at }: { readonly after: number; readonly engineId: string; readonly at: Date },
+): Promise<number | undefined> {
+  const [row] = await db.execute(sql`
+    select workflow.begin_run_turn(${tenantId}, ${id}, ${after}, ${engineId}, ${at.toISOString()}, ${runStream(id)},
+      ${eventChannel}) as turn`);
+  return z.int().nullish().parse(row?.["turn"]) ?? undefined;
 }
 
 /** A run, whatever its turn. Locks the run's row. */
