@@ -34,7 +34,11 @@ export class Branches {
    * @throws Suspended when none has
    */
   async pause(ms: number, signal: AbortSignal): Promise<void> {
+    // Not by AbortSignal.any: a signal that lives as long as the process would keep something of each that was made of it.
     const over = new AbortController();
+    const end = () => over.abort();
+    signal.addEventListener("abort", end, { once: true });
+    if (signal.aborted) end();
     let suspend: (reason: Suspended) => void = () => {};
     const suspended = new Promise<never>((_resolve, reject) => {
       suspend = reject;
@@ -42,10 +46,11 @@ export class Branches {
     this.#waiting.add(suspend);
     this.#suspendIfIdle();
     try {
-      const passed = delay(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => undefined);
+      const passed = delay(ms, undefined, { signal: over.signal }).catch(() => undefined);
       await Promise.race([suspended, passed]);
     } finally {
-      over.abort();
+      end();
+      signal.removeEventListener("abort", end);
       this.#waiting.delete(suspend);
     }
   }

@@ -31,6 +31,9 @@ export async function takeForEach(
   const items = await listOf(turn, frame, template);
   if (journal.step(place.path) === undefined) await journal.begin(place, { count: items.length });
 
+  // One for all items: a signal keeps something of each that is made of it.
+  const failure = new AbortController();
+  const stopped = AbortSignal.any([frame.stopped, failure.signal]);
   const values: unknown[] = [];
   let failed = 0;
   for (let first = 0; first < items.length; first += chunkLength) {
@@ -42,8 +45,9 @@ export async function takeForEach(
       scope: scopes[offset] ?? "",
       outer: frame,
       names: { ...frame.names, item, index: first + offset },
+      stopped,
     }));
-    for (const taken of await takeItems(turn, frames, step, walk)) {
+    for (const taken of await takeItems(turn, frames, step, walk, failure)) {
       if ("failed" in taken) failed += 1;
       if (collect !== undefined) values.push("failed" in taken ? null : taken.value);
     }
@@ -58,22 +62,24 @@ export async function takeForEach(
 
 type Taken = { readonly value: unknown } | { readonly failed: true };
 
-/** Each runner takes the next item as soon as it is done with one. */
+/**
+ * Each runner takes the next item as soon as it is done with one.
+ * @param failure is aborted when an item has failed, and with it all of them
+ */
 async function takeItems(
   turn: RunTurn,
   frames: readonly Frame[],
   { with: { steps, collect, parallelism, continueOnError } }: ControlStep<"forEach">,
   walk: Walk,
+  failure: AbortController,
 ): Promise<Taken[]> {
   const taken: Taken[] = [];
-  const failed = new AbortController();
   const queue = frames.entries();
   fulfilledOrThrow(
     await turn.branches.fork(
       Array.from({ length: Math.min(parallelism, frames.length) }, () => async () => {
         for (const [index, frame] of queue) {
-          const stopped = AbortSignal.any([frame.stopped, failed.signal]);
-          taken[index] = await takeItem({ ...frame, stopped });
+          taken[index] = await takeItem(frame);
         }
       }),
     ),
@@ -89,7 +95,7 @@ async function takeItems(
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
       if (continueOnError) return { failed: true };
-      failed.abort();
+      failure.abort();
       throw error;
     }
   }

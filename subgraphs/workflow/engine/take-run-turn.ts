@@ -66,16 +66,20 @@ type Way =
   | { readonly kind: "paused" }
   | { readonly kind: "handed over" };
 
-const outside: Frame = { scope: "", names: {}, outer: undefined, stopped: new AbortController().signal };
+/** What encloses the steps of one walk, made anew for each: its signal keeps something of each that is made of it. */
+function outside(names: Frame["names"] = {}): Frame {
+  return { scope: "", names, outer: undefined, stopped: new AbortController().signal };
+}
 
 async function carryOn(turn: RunTurn, definition: Definition): Promise<Way> {
   const { journal, logger } = turn;
   try {
     const wanted = isFirst(journal) ? undefined : await journal.interruption();
     if (wanted !== undefined) throw wanted;
-    await walkSteps(turn, outside, definition.steps);
+    const frame = outside();
+    await walkSteps(turn, frame, definition.steps);
     const { output: template = null } = definition;
-    const output = await workOut(turn, outside, template);
+    const output = await workOut(turn, frame, template);
     await abandonWaits(turn);
     return { kind: "succeeded", output };
   } catch (error) {
@@ -103,7 +107,7 @@ async function windUp(turn: RunTurn, definition: Definition, end: RunEnd): Promi
   try {
     await abandonWaits(turn);
     const error = end.kind === "failed" ? end.error : { code: "CANCELLED", message: "The run was cancelled." };
-    await walkSteps(turn, { ...outside, names: { error } }, definition.onFailure);
+    await walkSteps(turn, outside({ error }), definition.onFailure);
     return end;
   } catch (error) {
     if (error instanceof TurnLost) throw error;
