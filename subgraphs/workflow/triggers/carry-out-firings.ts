@@ -1,12 +1,13 @@
 import { claimFirings, type DueFiring, deleteFiring, nextFiringAt, putOffFiring } from "../store/firings.ts";
 import { checkPublisher } from "./ask-as-publisher.ts";
+import { startClaimLoop } from "./claim-loop.ts";
 import { failToFire, fire, passes, type Shot } from "./fire.ts";
 import { idempotencyKeyOf } from "./idempotency-key.ts";
 import { findPublishedTrigger, isOfKind, type PublishedTrigger } from "./published-trigger.ts";
 import { readEndedRun, readStoredFile } from "./read-brought.ts";
 import { fireForRecords } from "./records/fire-for-records.ts";
 import type { TriggerParts } from "./trigger-parts.ts";
-import { startWorkLoop, type WorkLoop } from "./work-loop.ts";
+import type { WorkLoop } from "./work-loop.ts";
 
 /** Carried out at the same time by one process. */
 const mostAtOnce = 10;
@@ -23,32 +24,17 @@ export function startCarryingOutFirings(
   { longestPauseMs }: { readonly longestPauseMs: number },
 ): WorkLoop {
   const { db, clock, listener, logger } = parts;
-  const underWay = new Set<Promise<void>>();
-  const loop = startWorkLoop({ name: "firings", work, longestPauseMs, listener, logger });
-  return {
-    ...loop,
-    async stop() {
-      await loop.stop();
-      await Promise.all(underWay);
-    },
-  };
-
-  async function work(): Promise<number | undefined> {
-    const limit = mostAtOnce - underWay.size;
-    if (limit === 0) return undefined;
-    const now = clock.now();
-    const claimed = await claimFirings(db, { at: new Date(now), untilAt: new Date(now + claimMs), limit });
-    for (const firing of claimed) {
-      const carriedOut = carryOut(firing).finally(() => {
-        underWay.delete(carriedOut);
-        if (underWay.size === mostAtOnce - 1) loop.hurry();
-      });
-      underWay.add(carriedOut);
-    }
-    if (claimed.length > 0) return 0;
-    const next = await nextFiringAt(db);
-    return next && next.getTime() - clock.now();
-  }
+  return startClaimLoop({
+    name: "firings",
+    mostAtOnce,
+    claim: async (now, limit) => claimFirings(db, { at: new Date(now), untilAt: new Date(now + claimMs), limit }),
+    carryOut,
+    nextAt: async () => nextFiringAt(db),
+    longestPauseMs,
+    clock,
+    listener,
+    logger,
+  });
 
   /** Never rejects. */
   async function carryOut(firing: DueFiring): Promise<void> {

@@ -1,8 +1,9 @@
 import type { TriggerKind } from "../definitions/triggers.ts";
 import { lockDueTriggers, nextTriggerAt, type StoredTrigger, updateTrigger } from "../store/triggers.ts";
+import { startClaimLoop } from "./claim-loop.ts";
 import { findPublishedTrigger, type PublishedTrigger } from "./published-trigger.ts";
 import type { TriggerParts } from "./trigger-parts.ts";
-import { startWorkLoop, type WorkLoop } from "./work-loop.ts";
+import type { WorkLoop } from "./work-loop.ts";
 
 /** Looked after at the same time by one process; most only wait for an answer. */
 const mostAtOnce = 20;
@@ -25,36 +26,22 @@ export function startTendingTriggers(
 ): WorkLoop {
   const { tend, everyMs, longestPauseMs } = options;
   const kinds = (Object.keys(tend) as TriggerKind[]).filter((kind) => tend[kind] !== undefined);
-  const underWay = new Set<Promise<void>>();
-  const loop = startWorkLoop({ name: "triggers that follow something", work, longestPauseMs, listener, logger });
-  return {
-    ...loop,
-    async stop() {
-      await loop.stop();
-      await Promise.all(underWay);
-    },
-  };
-
-  async function work(): Promise<number | undefined> {
-    const limit = mostAtOnce - underWay.size;
-    if (limit === 0) return undefined;
-    const now = clock.now();
-    const due = await db.transaction(async (transaction) => {
-      const locked = await lockDueTriggers(transaction, kinds, { at: new Date(now), limit });
-      for (const stored of locked) await updateTrigger(transaction, stored, { nextAt: new Date(now + everyMs) });
-      return locked;
-    });
-    for (const stored of due) {
-      const tended = look(stored).finally(() => {
-        underWay.delete(tended);
-        if (underWay.size === mostAtOnce - 1) loop.hurry();
-      });
-      underWay.add(tended);
-    }
-    if (due.length > 0) return 0;
-    const next = await nextTriggerAt(db, kinds);
-    return next && next.getTime() - clock.now();
-  }
+  return startClaimLoop({
+    name: "triggers that follow something",
+    mostAtOnce,
+    claim: async (now, limit) =>
+      db.transaction(async (transaction) => {
+        const locked = await lockDueTriggers(transaction, kinds, { at: new Date(now), limit });
+        for (const stored of locked) await updateTrigger(transaction, stored, { nextAt: new Date(now + everyMs) });
+        return locked;
+      }),
+    carryOut: look,
+    nextAt: async () => nextTriggerAt(db, kinds),
+    longestPauseMs,
+    clock,
+    listener,
+    logger,
+  });
 
   /** Never rejects. */
   async function look(stored: StoredTrigger): Promise<void> {
