@@ -416,6 +416,9 @@ export const sagas = workflowSchema.table(
     primaryKey({ columns: [table.tenantId, table.id] }),
     unique("saga_idempotency_key").on(table.tenantId, table.idempotencyKey),
     index("saga_of_tenant").on(table.tenantId, table.createdAt, table.id),
+    // For chores, which look each minute.
+    index("saga_under_way").on(table.tenantId, table.id).where(sql`${table.endedAt} is null`),
+    index("saga_ended").on(table.endedAt).where(sql`${table.endedAt} is not null`),
   ],
 );
 

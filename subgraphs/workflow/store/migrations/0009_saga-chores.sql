@@ -1,0 +1,2 @@
+CREATE INDEX "saga_under_way" ON "workflow"."saga" USING btree ("tenant_id","id") WHERE "workflow"."saga"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "saga_ended" ON "workflow"."saga" USING btree ("ended_at") WHERE "workflow"."saga"."ended_at" is not null;
