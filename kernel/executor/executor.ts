@@ -10,6 +10,11 @@ export interface ExecutionRequest {
   readonly variablesJson?: string | undefined;
   /** The caller, signed for the part that is asked (kernel/identity/signed-identity.ts). */
   readonly identity: string;
+  /**
+   * Which version of the tenant's own graph the operation was planned for, where a part's schema is not the same for all. The
+   * part looks it up among the caller's tenant's versions, so it need not be signed.
+   */
+  readonly graph?: string | undefined;
   /** Follows one client request through all parts and logs. */
   readonly requestId: string;
   /** The span that asks, as W3C has it, when the request is traced (kernel/telemetry/tracer.ts). */

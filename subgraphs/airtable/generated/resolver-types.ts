@@ -900,6 +900,11 @@ export type Query = {
   record: Maybe<AirtableRecord>;
   /** Up to 1000 records by their `id`, in the order asked for; null in the place of one that does not exist. */
   records: Maybe<Array<Maybe<AirtableRecord>>>;
+  /**
+   * A tenant's typed graph, kept up to date for the minutes after. Null when no base is connected. The router asks for it; nobody
+   * else can.
+   */
+  typedGraph: Maybe<TypedGraph>;
   /** What data policies say of somebody who would do something, and why. Needs the scope policies:write. */
   whyDenied: Maybe<DataDecision>;
 };
@@ -920,6 +925,13 @@ export type QueryRecordArgs = {
 /** What can be asked. */
 export type QueryRecordsArgs = {
   ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryTypedGraphArgs = {
+  known?: InputMaybe<Scalars['ID']['input']>;
+  tenantId: Scalars['ID']['input'];
 };
 
 
@@ -1063,6 +1075,8 @@ export type Subscription = {
   __typename?: 'Subscription';
   /** Records of a base that were created, changed or deleted, whoever did it. With `after` nothing is missed across a reconnect. */
   recordsChanged: RecordsChangedEvent;
+  /** Tells which tenants' typed graphs change. The router asks for it; nobody else can. */
+  typedGraphsChanged: TypedGraphChange;
 };
 
 
@@ -1124,6 +1138,22 @@ export type TableRecordsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   sort?: InputMaybe<Array<RecordSort>>;
   view?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a tenant's graph has besides this schema. */
+export type TypedGraph = {
+  __typename?: 'TypedGraph';
+  /** Definitions and extensions to add to this subgraph's SDL; null when the version is known. */
+  sdl: Maybe<Scalars['String']['output']>;
+  /** Another one for another graph; sent with the operations that are planned on it. */
+  version: Scalars['ID']['output'];
+};
+
+/** That a tenant's typed graph is another one now. */
+export type TypedGraphChange = {
+  __typename?: 'TypedGraphChange';
+  /** Whose it is; null when it is not known whose, so that all are to be asked for again. */
+  tenantId: Maybe<Scalars['ID']['output']>;
 };
 
 /** A record of a base that has no typed graph of its own yet. */
@@ -1550,6 +1580,8 @@ export type ResolversTypes = {
   SyncCsvInput: SyncCsvInput;
   SyncCsvPayload: ResolverTypeWrapper<Omit<SyncCsvPayload, 'table'> & { table: ResolversTypes['Table'] }>;
   Table: ResolverTypeWrapper<TableModel>;
+  TypedGraph: ResolverTypeWrapper<TypedGraph>;
+  TypedGraphChange: ResolverTypeWrapper<TypedGraphChange>;
   UntypedRecord: ResolverTypeWrapper<RecordModel>;
   UpdateCommentInput: UpdateCommentInput;
   UpdateDataPolicyInput: UpdateDataPolicyInput;
@@ -1631,6 +1663,8 @@ export type ResolversParentTypes = {
   SyncCsvInput: SyncCsvInput;
   SyncCsvPayload: Omit<SyncCsvPayload, 'table'> & { table: ResolversParentTypes['Table'] };
   Table: TableModel;
+  TypedGraph: TypedGraph;
+  TypedGraphChange: TypedGraphChange;
   UntypedRecord: RecordModel;
   UpdateCommentInput: UpdateCommentInput;
   UpdateDataPolicyInput: UpdateDataPolicyInput;
@@ -1859,6 +1893,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dataPolicies?: Resolver<Array<ResolversTypes['DataPolicy']>, ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
+  typedGraph?: Resolver<Maybe<ResolversTypes['TypedGraph']>, ParentType, ContextType, RequireFields<QueryTypedGraphArgs, 'tenantId'>>;
   whyDenied?: Resolver<Maybe<ResolversTypes['DataDecision']>, ParentType, ContextType, RequireFields<QueryWhyDeniedArgs, 'input'>>;
 };
 
@@ -1885,6 +1920,7 @@ export type RecordsChangedEventResolvers<ContextType = Context, ParentType exten
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   recordsChanged?: SubscriptionResolver<ResolversTypes['RecordsChangedEvent'], "recordsChanged", ParentType, ContextType, RequireFields<SubscriptionRecordsChangedArgs, 'baseId'>>;
+  typedGraphsChanged?: SubscriptionResolver<ResolversTypes['TypedGraphChange'], "typedGraphsChanged", ParentType, ContextType>;
 };
 
 export type SyncCsvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncCsvPayload'] = ResolversParentTypes['SyncCsvPayload']> = {
@@ -1900,6 +1936,15 @@ export type TableResolvers<ContextType = Context, ParentType extends ResolversPa
   readableFields?: Resolver<Array<ResolversTypes['Field']>, ParentType, ContextType>;
   records?: Resolver<Maybe<ResolversTypes['RecordConnection']>, ParentType, ContextType, RequireFields<TableRecordsArgs, 'first'>>;
   views?: Resolver<Array<ResolversTypes['View']>, ParentType, ContextType>;
+};
+
+export type TypedGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TypedGraph'] = ResolversParentTypes['TypedGraph']> = {
+  sdl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type TypedGraphChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TypedGraphChange'] = ResolversParentTypes['TypedGraphChange']> = {
+  tenantId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type UntypedRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UntypedRecord'] = ResolversParentTypes['UntypedRecord'], FederationReferenceType extends FederationReferenceTypes['UntypedRecord'] = FederationReferenceTypes['UntypedRecord']> = {
@@ -1987,6 +2032,8 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   SyncCsvPayload?: SyncCsvPayloadResolvers<ContextType>;
   Table?: TableResolvers<ContextType>;
+  TypedGraph?: TypedGraphResolvers<ContextType>;
+  TypedGraphChange?: TypedGraphChangeResolvers<ContextType>;
   UntypedRecord?: UntypedRecordResolvers<ContextType>;
   UploadAttachmentPayload?: UploadAttachmentPayloadResolvers<ContextType>;
   View?: ViewResolvers<ContextType>;

@@ -1,4 +1,16 @@
-import { bigint, index, integer, jsonb, pgSchema, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
 import type { FilterInput } from "../filter/filter-input.ts";
 import type { BaseId, ConnectionId, FieldId, TableId } from "../ids.ts";
@@ -10,6 +22,7 @@ import {
   subjectKinds,
 } from "../policies/data-policy.ts";
 import type { LaneState } from "../scheduler/lane.ts";
+import type { GraphBreak, TypedField, TypedGraph, TypedTable } from "../typed/typed-graph.ts";
 
 export const airtableSchema = pgSchema("airtable");
 
@@ -133,3 +146,93 @@ export const dataAccess = airtableSchema.table("data_access", {
   tenantId: uuid("tenant_id").$type<TenantId>().primaryKey(),
   deniedData: text("denied_data", { enum: deniedDataSettings }).notNull(),
 });
+
+export const graphElementKinds = ["BASE", "TABLE", "FIELD", "CHOICE"] as const;
+
+/**
+ * What parts of a tenant's bases are called in its typed graph (typed/naming/): given once, by Airtable's id, so that a new
+ * label changes no name.
+ */
+export const graphNames = airtableSchema.table(
+  "graph_name",
+  {
+    tenantId: uuid("tenant_id").$type<TenantId>().notNull(),
+    baseId: text("base_id").$type<BaseId>().notNull(),
+    /** Airtable's id: `app…`, `tbl…`, `fld…` or `sel…`. */
+    elementId: text("element_id").notNull(),
+    kind: text("kind", { enum: graphElementKinds }).notNull(),
+    /** What it is a part of: the base of a table, the table of a field, the field of a choice. */
+    parentId: text("parent_id"),
+    /** The name of a field or an enum's value; of a table what several records are called. */
+    name: text("name").notNull(),
+    /** Of a table: what one record is called. */
+    one: text("one"),
+    /** Of a base what its types begin with, of a table the type of its records, of a field its own type if it has one. */
+    typeName: text("type_name"),
+    /** As Airtable showed it last. */
+    label: text("label").notNull(),
+    /** An admin wants it to be left out. */
+    hidden: boolean("hidden").notNull().default(false),
+    /** Since when Airtable has it no longer. */
+    removedAt: instant("removed_at"),
+    /** A table or field as it was last, so that it can still be described when it is gone. */
+    last: jsonb("last").$type<TypedTable | TypedField>(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.elementId, table.baseId] })],
+);
+
+export const breakingChangePolicies = ["TAKE", "HOLD"] as const;
+
+/** The typed graph of each tenant: which version is served, and how it is kept up to date. Moments are the database's. */
+export const typedGraphs = airtableSchema.table(
+  "typed_graph",
+  {
+    tenantId: uuid("tenant_id").$type<TenantId>().primaryKey(),
+    /** The version that is served; null until there is one. */
+    version: text("version"),
+    /** What becomes of changes that break clients. */
+    breakingChanges: text("breaking_changes", { enum: breakingChangePolicies }).notNull().default("TAKE"),
+    /** Routers that serve it renew this; what nobody serves is not kept up to date. */
+    wantedUntil: instant("wanted_until").notNull(),
+    /** When its bases are to be looked at next; null while a process does. */
+    dueAt: instant("due_at"),
+    /** The process that looks at them, and until when nobody else does. */
+    claimedBy: uuid("claimed_by"),
+    claimedUntil: instant("claimed_until"),
+  },
+  (table) => [index("typed_graph_due").on(table.dueAt)],
+);
+
+/** The last versions of each tenant's typed graph: operations under way end with the one they began with. */
+export const typedGraphVersions = airtableSchema.table(
+  "typed_graph_version",
+  {
+    tenantId: uuid("tenant_id").$type<TenantId>().notNull(),
+    /** A hash of what it is made of. */
+    version: text("version").notNull(),
+    graph: jsonb("graph").$type<TypedGraph>().notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.version] })],
+);
+
+export const graphChangeStates = ["HELD", "TAKEN", "SUPERSEDED"] as const;
+
+/** Changes of typed graphs that break clients, as they were reported. */
+export const graphChanges = airtableSchema.table(
+  "graph_change",
+  {
+    id: uuid("id").primaryKey(),
+    tenantId: uuid("tenant_id").$type<TenantId>().notNull(),
+    fromVersion: text("from_version").notNull(),
+    toVersion: text("to_version").notNull(),
+    state: text("state", { enum: graphChangeStates }).notNull(),
+    /** What breaks, in words, one for each place. */
+    breaks: jsonb("breaks").$type<readonly GraphBreak[]>().notNull(),
+    createdAt: instant("created_at").notNull(),
+    decidedAt: instant("decided_at"),
+    /** Who accepted it, by id; null when the policy did. */
+    decidedBy: text("decided_by"),
+  },
+  (table) => [index("graph_change_tenant").on(table.tenantId, table.createdAt)],
+);
