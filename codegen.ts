@@ -38,6 +38,7 @@ const mappers: Record<string, Record<string, string>> = {
     RecordChange: "../watching/change-events.ts#ChangedRecord",
     CreateRecordPayload: "../models.ts#RecordModel",
     DataPolicy: "../policies/data-policy.ts#StoredPolicy",
+    GraphChange: "../store/graph-changes.ts#StoredGraphChange",
     DataDecisionReason: "../policies/why-denied.ts#Reason",
   },
   workflow: {

@@ -8,6 +8,7 @@ import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
 import { RecordChange, RecordsChangedEvent, Subscription } from "./subscription.ts";
 import { Table } from "./table.ts";
+import { GraphChange } from "./typed-graphs.ts";
 import { CreateRecordPayload, WriteRecordResult } from "./written-record.ts";
 
 export const resolvers: Resolvers = {
@@ -18,6 +19,7 @@ export const resolvers: Resolvers = {
   Base,
   CreateRecordPayload,
   DataPolicy,
+  GraphChange,
   Mutation,
   Query,
   RecordChange,
