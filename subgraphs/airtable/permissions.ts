@@ -106,4 +106,10 @@ export const permissions = shield({
   Mention: allow,
   AttachmentThumbnails: allow,
   AttachmentThumbnail: allow,
+  AiText: allow,
+  Barcode: allow,
+  Button: allow,
+  DateAggregate: allow,
+  DateTimeAggregate: allow,
+  NumberAggregate: allow,
 });
