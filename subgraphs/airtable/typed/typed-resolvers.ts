@@ -10,7 +10,12 @@ export type TypedResolvers = Readonly<Record<string, Readonly<Record<string, Typ
 
 export interface TypedFieldConfig {
   /** Methods, so that a resolver may say of what type its parent and arguments are, as the SDL sees to. */
-  resolve?(parent: unknown, args: Readonly<Record<string, unknown>>, context: Context, info: GraphQLResolveInfo): unknown;
+  resolve?(
+    parent: unknown,
+    args: Readonly<Record<string, unknown>>,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): unknown;
   subscribe?(
     parent: unknown,
     args: Readonly<Record<string, unknown>>,
