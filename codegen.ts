@@ -4,6 +4,10 @@ import { subgraphNames } from "./subgraphs/registry.ts";
 const scalars = {
   ID: "string",
   DateTime: { input: "Date", output: "Date" },
+  Date: "string",
+  URL: "string",
+  EmailAddress: "string",
+  PhoneNumber: "string",
   JSON: "unknown",
   JSONObject: "Record<string, unknown>",
 };

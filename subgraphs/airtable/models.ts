@@ -1,3 +1,4 @@
+import type { PageInfo } from "../../kernel/pagination/page.ts";
 import type { BaseId, ConnectionId, FieldId, RecordId, TableId, ViewId } from "./ids.ts";
 import type { Operation, StoredPolicy } from "./policies/data-policy.ts";
 
@@ -99,5 +100,5 @@ export interface RecordModel {
 
 export interface RecordPage {
   readonly nodes: RecordModel[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly pageInfo: PageInfo;
 }

@@ -22,6 +22,7 @@ export const permissions = shield({
     dataPolicies: mayGovern,
     dataAccess: mayGovern,
     whyDenied: mayGovern,
+    typedGraph: isService,
   },
   Mutation: {
     connectAirtable: mayConnect,
@@ -54,7 +55,9 @@ export const permissions = shield({
     keepWatching: mayRead,
     receiveAirtablePing: isService,
   },
-  Subscription: { recordsChanged: mayRead },
+  Subscription: { recordsChanged: mayRead, typedGraphsChanged: isService },
+  TypedGraph: isService,
+  TypedGraphChange: isService,
   // `_entities` leads straight to it.
   Base: mayRead,
   // `_entities` leads here too, also from runs and files, and so do mutations: its resolvers ask for `data:read` themselves.
@@ -94,4 +97,10 @@ export const permissions = shield({
   Mention: allow,
   AttachmentThumbnails: allow,
   AttachmentThumbnail: allow,
+  AiText: allow,
+  Barcode: allow,
+  Button: allow,
+  DateAggregate: allow,
+  DateTimeAggregate: allow,
+  NumberAggregate: allow,
 });

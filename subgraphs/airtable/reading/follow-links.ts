@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { parsePageSize } from "../../../kernel/pagination/page.ts";
+import { describePage, parsePageSize } from "../../../kernel/pagination/page.ts";
 import { readCursor, writeCursor } from "../cursor.ts";
 import { toGlobalId } from "../global-id.ts";
 import { type RecordId, recordId, type TableId, tableId } from "../ids.ts";
@@ -41,13 +41,14 @@ export async function followLinks(
       loaders.record.load(toGlobalId({ baseId: table.baseId, tableId: linkedTableId, recordId: id }), selection),
     ),
   );
-  const last = page.at(-1);
   return {
     nodes: linked.filter((one) => one !== null),
-    pageInfo: {
+    pageInfo: describePage({
+      nodes: page,
       hasNextPage: start + page.length < ids.length,
-      endCursor: last === undefined ? null : writeCursor("link", last),
-    },
+      after: after ?? undefined,
+      cursorOf: (id) => writeCursor("link", id),
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseInput } from "../../../kernel/errors/parse-input.ts";
-import { parsePageSize } from "../../../kernel/pagination/page.ts";
+import { emptyPage, parsePageSize } from "../../../kernel/pagination/page.ts";
 import { compileRecordChoice } from "../filter/compile-record-choice.ts";
 import type { FilterInput } from "../filter/filter-input.ts";
 import type { FieldModel, RecordModel, RecordPage, TableModel } from "../models.ts";
@@ -89,7 +89,7 @@ async function readPage(
   const needs = worthReading(table, selection);
   const order = sort?.map(({ field, direction }) => ({ field: sortField(table, field).id, direction }));
   const chosen = await compileRecordChoice(airtable, table, request);
-  if (rows.kind === "none") return { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+  if (rows.kind === "none") return { nodes: [], pageInfo: emptyPage(from) };
   const query = {
     ...toQuery(table, needs),
     filterByFormula: within(chosen, rows),
@@ -98,6 +98,8 @@ async function readPage(
   };
 
   const nodes: RecordModel[] = [];
+  const seenBefore = from?.count ?? 0;
+  let startCursor: string | null = null;
   let end: Pick<ScanPosition, "offset" | "within"> | undefined;
   const pages = scanRecords({
     list: async ({ offset, pageSize }) => airtable.reads.page(access, table, { ...query, offset, pageSize }),
@@ -106,6 +108,10 @@ async function readPage(
   });
   // A page of Airtable is one of ours, except after its iterator was lost: then one of ours may end within one of its.
   for await (const { records, offset, next } of pages) {
+    const [start] = records;
+    if (start !== undefined && nodes.length === 0) {
+      startCursor = writePageCursor({ offset, last: start.id, within: true, count: seenBefore + 1 }, list);
+    }
     const room = first - nodes.length;
     nodes.push(...records.slice(0, room).map((record) => toRecord(table, record, needs)));
     if (records.length > room) end = { offset, within: true };
@@ -113,11 +119,13 @@ async function readPage(
     if (nodes.length === first) break;
   }
   const last = nodes.at(-1);
-  const count = (from?.count ?? 0) + nodes.length;
+  const count = seenBefore + nodes.length;
   return {
     nodes,
     pageInfo: {
       hasNextPage: end !== undefined,
+      hasPreviousPage: from !== undefined,
+      startCursor,
       endCursor:
         end === undefined || last === undefined ? null : writePageCursor({ ...end, last: last.recordId, count }, list),
     },

@@ -1,5 +1,6 @@
 import { GraphQLJSON, GraphQLJSONObject } from "graphql-scalars";
 import { DateTime } from "../../../kernel/subgraph/date-time.ts";
+import { EmailAddress, LocalDate, PhoneNumber, WebAddress } from "../../../kernel/subgraph/text-scalars.ts";
 import type { Resolvers } from "../generated/resolver-types.ts";
 import { AirtableRecord, UntypedRecord } from "./airtable-record.ts";
 import { Base } from "./base.ts";
@@ -11,9 +12,13 @@ import { Table } from "./table.ts";
 import { CreateRecordPayload, WriteRecordResult } from "./written-record.ts";
 
 export const resolvers: Resolvers = {
+  Date: LocalDate,
   DateTime,
+  EmailAddress,
   JSON: GraphQLJSON,
   JSONObject: GraphQLJSONObject,
+  PhoneNumber,
+  URL: WebAddress,
   AirtableRecord,
   Base,
   CreateRecordPayload,
