@@ -12,7 +12,7 @@ import { Table } from "./table.ts";
 import { GraphChange } from "./typed-graphs.ts";
 import { CreateRecordPayload, WriteRecordResult } from "./written-record.ts";
 
-export const resolvers: Resolvers = {
+export const resolvers: Omit<Resolvers, "AirtableRecord"> & { AirtableRecord: typeof AirtableRecord } = {
   Date: LocalDate,
   DateTime,
   EmailAddress,

@@ -26,7 +26,7 @@ export async function describeBases(
   if (keys.size === 0) return { bases: [], unknown: [] };
   caches.bases.forget((key) => keys.has(key));
   const listed = await listBases(airtable);
-  const found = listed.filter((base) => !(base instanceof Error));
+  const found = listed.filter((base): base is BaseModel => !(base instanceof Error));
   const described = await Promise.all(found.map(describe));
   return {
     bases: described.filter((one) => "tables" in one),
