@@ -30,8 +30,8 @@ export const AirtableRecord: AirtableRecordResolvers = {
   __resolveReference: resolveReference,
 };
 
-export const UntypedRecord: UntypedRecordResolvers = {
-  __resolveReference: resolveReference,
+/** Of every record, typed or not. */
+export const recordFields = {
   base: async ({ table }, _args, context) => findBase(context, table.baseId),
   cells: (record, { keyedBy }, context) => {
     mayRead(context);
@@ -57,4 +57,6 @@ export const UntypedRecord: UntypedRecordResolvers = {
     mayRead(context);
     return readComments(context, record, args);
   },
-};
+} satisfies UntypedRecordResolvers;
+
+export const UntypedRecord: UntypedRecordResolvers = { __resolveReference: resolveReference, ...recordFields };
