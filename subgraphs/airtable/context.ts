@@ -7,6 +7,7 @@ import type { Asker } from "./connections/open-connections.ts";
 import type { Loaders } from "./loaders.ts";
 import type { PolicyBook } from "./policies/policy-book.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
+import type { TypedGraphs } from "./typed/graphs/serve-graphs.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope, TenantAirtable, TokenParts {
@@ -20,6 +21,7 @@ export interface Context extends RequestScope, TenantAirtable, TokenParts {
   readonly oauth: () => OAuthServer;
   readonly loaders: Loaders;
   readonly policyBook: PolicyBook;
+  readonly typedGraphs: TypedGraphs;
   /** The same caller's Airtable as it is now, for what outlives a request. */
   readonly afresh: () => TenantAirtable;
 }

@@ -22,6 +22,8 @@ export const permissions = shield({
     dataPolicies: mayGovern,
     dataAccess: mayGovern,
     whyDenied: mayGovern,
+    graphChanges: mayChangeSchema,
+    graphSettings: mayChangeSchema,
     typedGraph: isService,
   },
   Mutation: {
@@ -52,12 +54,12 @@ export const permissions = shield({
     updateDataPolicy: mayGovern,
     deleteDataPolicy: mayGovern,
     setDeniedData: mayGovern,
+    acceptGraphChange: mayChangeSchema,
+    setBreakingGraphChanges: mayChangeSchema,
     keepWatching: mayRead,
     receiveAirtablePing: isService,
   },
-  Subscription: { recordsChanged: mayRead, typedGraphsChanged: isService },
-  TypedGraph: isService,
-  TypedGraphChange: isService,
+  Subscription: { recordsChanged: mayRead, graphChangeReported: mayChangeSchema, typedGraphsChanged: isService },
   // `_entities` leads straight to it.
   Base: mayRead,
   // `_entities` leads here too, also from runs and files, and so do mutations: its resolvers ask for `data:read` themselves.
@@ -78,6 +80,13 @@ export const permissions = shield({
   DataDecision: mayGovern,
   DataDecisionReason: mayGovern,
   DeleteDataPolicyPayload: mayGovern,
+  GraphSettings: mayChangeSchema,
+  GraphChange: mayChangeSchema,
+  GraphBreak: mayChangeSchema,
+  GraphChangeConnection: mayChangeSchema,
+  GraphChangeReport: mayChangeSchema,
+  TypedGraph: isService,
+  TypedGraphChange: isService,
   // What mutations answer with: who may ask for those has been decided. But to write is not to read.
   UploadAttachmentPayload: mayRead,
   CreateRecordPayload: allow,

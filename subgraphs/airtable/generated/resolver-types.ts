@@ -6,6 +6,7 @@ import type { CommentModel } from '../comments/comment.ts';
 import type { CommentPage } from '../comments/read-comments.ts';
 import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';
 import type { StoredPolicy } from '../policies/data-policy.ts';
+import type { StoredGraphChange } from '../store/graph-changes.ts';
 import type { Reason } from '../policies/why-denied.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -272,6 +273,13 @@ export type BooleanFilter = {
   /** Is none of these. */
   notIn?: InputMaybe<Array<Scalars['Boolean']['input']>>;
 };
+
+/** What becomes of changes of the typed graph that break clients: because fields have become of another type, because bases are gone, or by an admin's doing. */
+export type BreakingGraphChanges =
+  /** They are reported and held, with all that comes after them, until somebody accepts them. */
+  | 'HOLD'
+  /** They are reported and taken. */
+  | 'TAKE';
 
 /** A button of a record. */
 export type Button = {
@@ -861,6 +869,66 @@ export type FinishAirtableOAuthInput = {
   state: Scalars['String']['input'];
 };
 
+/** Something that breaks clients. */
+export type GraphBreak = {
+  __typename?: 'GraphBreak';
+  /** What, in words. */
+  message: Scalars['String']['output'];
+  /** Where: a type, a field, or an argument, separated by dots. */
+  path: Scalars['String']['output'];
+};
+
+/** A change of the typed graph that breaks clients. */
+export type GraphChange = {
+  __typename?: 'GraphChange';
+  /** What breaks, at most a hundred places. */
+  breaks: Array<GraphBreak>;
+  /** When it was reported. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was taken or superseded. */
+  decidedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The person or API key that accepted it, by id; null when nobody had to. */
+  decidedBy: Maybe<Scalars['ID']['output']>;
+  /** The change's id. */
+  id: Scalars['ID']['output'];
+  /** How far it has come. */
+  state: GraphChangeState;
+};
+
+/** A page of changes. */
+export type GraphChangeConnection = {
+  __typename?: 'GraphChangeConnection';
+  /** The changes of this page. */
+  nodes: Array<GraphChange>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
+/** A change that is reported. */
+export type GraphChangeReport = {
+  __typename?: 'GraphChangeReport';
+  /** What changes. */
+  change: GraphChange;
+  /** To be passed as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** How far a change of the typed graph has come. */
+export type GraphChangeState =
+  /** It waits for somebody to accept it. */
+  | 'HELD'
+  /** It will not come any more: the bases have changed since. */
+  | 'SUPERSEDED'
+  /** It is there. */
+  | 'TAKEN';
+
+/** What a tenant has set about its typed graph. */
+export type GraphSettings = {
+  __typename?: 'GraphSettings';
+  /** What becomes of changes that break clients. */
+  breakingChanges: BreakingGraphChanges;
+};
+
 /** Which records, by their id: `rec…` or the global `id`. */
 export type IdFilter = {
   /** Is this. */
@@ -896,6 +964,8 @@ export type Mention = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Takes a change of the typed graph that is held. Needs the scope schema:write. */
+  acceptGraphChange: GraphChange;
   /** Asks Airtable whether a connection still works, and what it may do. Needs the scope connections:write. */
   checkAirtableConnection: AirtableConnection;
   /** Connects the tenant to Airtable by a personal access token. Needs the scope connections:write. */
@@ -937,6 +1007,8 @@ export type Mutation = {
   renameAirtableConnection: AirtableConnection;
   /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the scope data:write. */
   replaceRecords: Maybe<WriteRecordsPayload>;
+  /** Sets what becomes of changes of the typed graph that break clients. Needs the scope schema:write. */
+  setBreakingGraphChanges: GraphSettings;
   /** Sets whether callers are told of data that policies deny them. Needs the scope policies:write. */
   setDeniedData: DataAccess;
   /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the scope connections:write. */
@@ -957,6 +1029,12 @@ export type Mutation = {
   uploadAttachment: Maybe<UploadAttachmentPayload>;
   /** Updates the records that match by key fields and creates those that don't, up to 1000. Needs the scope data:write. */
   upsertRecords: Maybe<WriteRecordsPayload>;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationAcceptGraphChangeArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1071,6 +1149,12 @@ export type MutationRenameAirtableConnectionArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationReplaceRecordsArgs = {
   input: UpdateRecordsInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSetBreakingGraphChangesArgs = {
+  policy: BreakingGraphChanges;
 };
 
 
@@ -1265,6 +1349,10 @@ export type Query = {
   dataAccess: DataAccess;
   /** The tenant's data policies, oldest first. Needs the scope policies:write. */
   dataPolicies: Array<DataPolicy>;
+  /** Changes of the tenant's typed graph that break clients, newest first. Needs the scope schema:write. */
+  graphChanges: GraphChangeConnection;
+  /** What the tenant has set about its typed graph. Needs the scope schema:write. */
+  graphSettings: GraphSettings;
   /** One record by its `id`. */
   record: Maybe<AirtableRecord>;
   /** Up to 1000 records by their `id`, in the order asked for; null in the place of one that does not exist. */
@@ -1282,6 +1370,13 @@ export type Query = {
 /** What can be asked. */
 export type QueryBaseArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGraphChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -1442,10 +1537,21 @@ export type StartAirtableOAuthInput = {
 /** What happens. */
 export type Subscription = {
   __typename?: 'Subscription';
+  /**
+   * Changes of the tenant's typed graph that break clients, as they are reported: before anything of them can be seen. With `after`
+   * nothing is missed across a reconnect. Needs the scope schema:write.
+   */
+  graphChangeReported: GraphChangeReport;
   /** Records of a base that were created, changed or deleted, whoever did it. With `after` nothing is missed across a reconnect. */
   recordsChanged: RecordsChangedEvent;
   /** Tells which tenants' typed graphs change. The router asks for it; nobody else can. */
   typedGraphsChanged: TypedGraphChange;
+};
+
+
+/** What happens. */
+export type SubscriptionGraphChangeReportedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1947,6 +2053,7 @@ export type ResolversTypes = {
   BarcodeInput: BarcodeInput;
   Base: ResolverTypeWrapper<BaseModel>;
   BooleanFilter: BooleanFilter;
+  BreakingGraphChanges: BreakingGraphChanges;
   Button: ResolverTypeWrapper<Button>;
   CellKey: CellKey;
   ChangedRecordInput: ChangedRecordInput;
@@ -1996,6 +2103,12 @@ export type ResolversTypes = {
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Field: ResolverTypeWrapper<FieldModel>;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
+  GraphBreak: ResolverTypeWrapper<GraphBreak>;
+  GraphChange: ResolverTypeWrapper<StoredGraphChange>;
+  GraphChangeConnection: ResolverTypeWrapper<Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversTypes['GraphChange']> }>;
+  GraphChangeReport: ResolverTypeWrapper<Omit<GraphChangeReport, 'change'> & { change: ResolversTypes['GraphChange'] }>;
+  GraphChangeState: GraphChangeState;
+  GraphSettings: ResolverTypeWrapper<GraphSettings>;
   IdFilter: IdFilter;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -2111,6 +2224,11 @@ export type ResolversParentTypes = {
   EmailAddress: Scalars['EmailAddress']['output'];
   Field: FieldModel;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
+  GraphBreak: GraphBreak;
+  GraphChange: StoredGraphChange;
+  GraphChangeConnection: Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['GraphChange']> };
+  GraphChangeReport: Omit<GraphChangeReport, 'change'> & { change: ResolversParentTypes['GraphChange'] };
+  GraphSettings: GraphSettings;
   IdFilter: IdFilter;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -2344,6 +2462,34 @@ export type FieldResolvers<ContextType = Context, ParentType extends ResolversPa
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type GraphBreakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphBreak'] = ResolversParentTypes['GraphBreak']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GraphChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChange'] = ResolversParentTypes['GraphChange']> = {
+  breaks?: Resolver<Array<ResolversTypes['GraphBreak']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['GraphChangeState'], ParentType, ContextType>;
+};
+
+export type GraphChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChangeConnection'] = ResolversParentTypes['GraphChangeConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['GraphChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type GraphChangeReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChangeReport'] = ResolversParentTypes['GraphChangeReport']> = {
+  change?: Resolver<ResolversTypes['GraphChange'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GraphSettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphSettings'] = ResolversParentTypes['GraphSettings']> = {
+  breakingChanges?: Resolver<ResolversTypes['BreakingGraphChanges'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -2364,6 +2510,7 @@ export type MentionResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptGraphChange?: Resolver<ResolversTypes['GraphChange'], ParentType, ContextType, RequireFields<MutationAcceptGraphChangeArgs, 'id'>>;
   checkAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationCheckAirtableConnectionArgs, 'id'>>;
   connectAirtable?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationConnectAirtableArgs, 'input'>>;
   createBase?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<MutationCreateBaseArgs, 'input'>>;
@@ -2383,6 +2530,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   receiveAirtablePing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReceiveAirtablePingArgs, 'input'>>;
   renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
   replaceRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
+  setBreakingGraphChanges?: Resolver<ResolversTypes['GraphSettings'], ParentType, ContextType, RequireFields<MutationSetBreakingGraphChangesArgs, 'policy'>>;
   setDeniedData?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType, RequireFields<MutationSetDeniedDataArgs, 'deniedData'>>;
   startAirtableOAuth?: Resolver<ResolversTypes['AirtableOAuthStart'], ParentType, ContextType, RequireFields<MutationStartAirtableOAuthArgs, 'input'>>;
   syncCsv?: Resolver<Maybe<ResolversTypes['SyncCsvPayload']>, ParentType, ContextType, RequireFields<MutationSyncCsvArgs, 'input'>>;
@@ -2420,6 +2568,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   bases?: Resolver<Maybe<Array<Maybe<ResolversTypes['Base']>>>, ParentType, ContextType>;
   dataAccess?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType>;
   dataPolicies?: Resolver<Array<ResolversTypes['DataPolicy']>, ParentType, ContextType>;
+  graphChanges?: Resolver<ResolversTypes['GraphChangeConnection'], ParentType, ContextType, RequireFields<QueryGraphChangesArgs, 'first'>>;
+  graphSettings?: Resolver<ResolversTypes['GraphSettings'], ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
   typedGraph?: Resolver<Maybe<ResolversTypes['TypedGraph']>, ParentType, ContextType, RequireFields<QueryTypedGraphArgs, 'tenantId'>>;
@@ -2448,6 +2598,7 @@ export type RecordsChangedEventResolvers<ContextType = Context, ParentType exten
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  graphChangeReported?: SubscriptionResolver<ResolversTypes['GraphChangeReport'], "graphChangeReported", ParentType, ContextType, Partial<SubscriptionGraphChangeReportedArgs>>;
   recordsChanged?: SubscriptionResolver<ResolversTypes['RecordsChangedEvent'], "recordsChanged", ParentType, ContextType, RequireFields<SubscriptionRecordsChangedArgs, 'baseId'>>;
   typedGraphsChanged?: SubscriptionResolver<ResolversTypes['TypedGraphChange'], "typedGraphsChanged", ParentType, ContextType>;
 };
@@ -2559,6 +2710,11 @@ export type Resolvers<ContextType = Context> = {
   DisconnectAirtablePayload?: DisconnectAirtablePayloadResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   Field?: FieldResolvers<ContextType>;
+  GraphBreak?: GraphBreakResolvers<ContextType>;
+  GraphChange?: GraphChangeResolvers<ContextType>;
+  GraphChangeConnection?: GraphChangeConnectionResolvers<ContextType>;
+  GraphChangeReport?: GraphChangeReportResolvers<ContextType>;
+  GraphSettings?: GraphSettingsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   KeepWatchingPayload?: KeepWatchingPayloadResolvers<ContextType>;

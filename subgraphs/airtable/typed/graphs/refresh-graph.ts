@@ -1,0 +1,96 @@
+import type { Database } from "../../../../kernel/database/database.ts";
+import type { TenantId } from "../../../../kernel/identity/ids.ts";
+import { graphChangeId, watchId } from "../../ids.ts";
+import type { BaseModel } from "../../models.ts";
+import { heldChange, insertChange, supersedeHeld } from "../../store/graph-changes.ts";
+import { findVersion, type GraphState, graphState, serveVersion, storeVersion } from "../../store/typed-graphs.ts";
+import { beginWatch, renewWatch } from "../../store/watches.ts";
+import type { TenantAirtable } from "../../tenant-airtable.ts";
+import { nameGraph } from "../naming/name-graph.ts";
+import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
+import { describeBases } from "./describe-bases.ts";
+import { tellOfBreaks, tellOfVersion } from "./graph-events.ts";
+import type { GraphWork } from "./graph-work.ts";
+import { versionOf } from "./version-of.ts";
+
+export interface RefreshParts {
+  readonly db: Database;
+  readonly work: GraphWork;
+  /** A tenant's Airtable, for work that nobody waits for. */
+  readonly airtableOf: (tenantId: TenantId) => TenantAirtable;
+  /** Whether Airtable notifies us of changes; else each base is asked for its schema. */
+  readonly hasWebhooks: boolean;
+  /** A new UUID. */
+  readonly newId: () => string;
+}
+
+/**
+ * Looks at a tenant's bases and lets the graph that they make now take the place of the one that is served, unless that
+ * breaks clients and the tenant wants to be asked. What breaks is reported before.
+ * @returns whether Airtable tells of changes of all of them by itself
+ */
+export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Promise<{ isWatched: boolean }> {
+  const { db, hasWebhooks, airtableOf } = parts;
+  const state = await graphState(db, tenantId);
+  if (state === undefined) return { isWatched: true }; // The tenant is gone.
+  let isWatched = true;
+  const described = await describeBases(airtableOf(tenantId), async (base) => {
+    const watched = hasWebhooks && (await watch(parts, tenantId, base));
+    isWatched &&= watched;
+    return watched;
+  });
+  const graph = await nameGraph(db, tenantId, described);
+  const version = versionOf(graph);
+  if (version !== state.version) await change(parts, tenantId, { state, version, graph });
+  else if (state.breakingChanges === "HOLD") await supersedeHeld(db, tenantId); // What would have come is off again.
+  return { isWatched };
+}
+
+/** @returns whether the base is watched already */
+async function watch({ db, newId }: RefreshParts, tenantId: TenantId, { id }: BaseModel): Promise<boolean> {
+  const state =
+    (await renewWatch(db, tenantId, id)) ?? (await beginWatch(db, { id: watchId.parse(newId()), tenantId, baseId: id }));
+  return state.kind === "active";
+}
+
+async function change(
+  parts: RefreshParts,
+  tenantId: TenantId,
+  { state, version, graph }: { state: GraphState; version: string; graph: TypedGraph },
+): Promise<void> {
+  const { db, work } = parts;
+  const former = state.version === null ? undefined : await findVersion(db, tenantId, state.version);
+  const breaks = former === undefined ? [] : await work.findBreaks(tenantId, former, graph);
+  if (breaks.length > 0 && !(await report(parts, tenantId, { state, version, graph }, breaks))) return;
+  await db.transaction(async (transaction) => {
+    await storeVersion(transaction, tenantId, version, graph);
+    if (!(await serveVersion(transaction, tenantId, state.version, version))) return; // Somebody was quicker.
+    await supersedeHeld(transaction, tenantId);
+    await tellOfVersion(transaction, tenantId, version);
+  });
+}
+
+/** @returns whether the change may be taken */
+async function report(
+  { db, newId }: RefreshParts,
+  tenantId: TenantId,
+  { state, version, graph }: { state: GraphState; version: string; graph: TypedGraph },
+  breaks: readonly GraphBreak[],
+): Promise<boolean> {
+  const isHeld = state.breakingChanges === "HOLD";
+  if (isHeld && (await heldChange(db, tenantId))?.toVersion === version) return false;
+  const id = graphChangeId.parse(newId());
+  await db.transaction(async (transaction) => {
+    await storeVersion(transaction, tenantId, version, graph);
+    await insertChange(transaction, {
+      id,
+      tenantId,
+      fromVersion: state.version ?? "",
+      toVersion: version,
+      state: isHeld ? "HELD" : "TAKEN",
+      breaks,
+    });
+    await tellOfBreaks(transaction, tenantId, id);
+  });
+  return !isHeld;
+}
