@@ -1494,6 +1494,24 @@ export type RecordFilter = {
   startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Which records to link, of a table that the typed graph has not. */
+export type RecordLinkMany = {
+  /** These besides those that are linked, by their `id`. */
+  connect?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** These no longer, by their `id`. */
+  disconnect?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** These and no others, by their `id`. */
+  set?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** Which record to link, of a table that the typed graph has not. */
+export type RecordLinkOne = {
+  /** This one, by its `id`. */
+  connect?: InputMaybe<Scalars['ID']['input']>;
+  /** None. */
+  disconnect?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** One key of an order. */
 export type RecordSort = {
   /** Ascending unless told otherwise. */
@@ -2130,6 +2148,8 @@ export type ResolversTypes = {
   RecordChangeKind: RecordChangeKind;
   RecordConnection: ResolverTypeWrapper<RecordPage>;
   RecordFilter: RecordFilter;
+  RecordLinkMany: RecordLinkMany;
+  RecordLinkOne: RecordLinkOne;
   RecordSort: RecordSort;
   RecordsChangedEvent: ResolverTypeWrapper<ChangeEvent>;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
@@ -2248,6 +2268,8 @@ export type ResolversParentTypes = {
   RecordChange: ChangedRecord;
   RecordConnection: RecordPage;
   RecordFilter: RecordFilter;
+  RecordLinkMany: RecordLinkMany;
+  RecordLinkOne: RecordLinkOne;
   RecordSort: RecordSort;
   RecordsChangedEvent: ChangeEvent;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;

@@ -17,7 +17,7 @@ import type { WriteResult } from "./write-result.ts";
 const maximumKeyFields = 3;
 
 /** Types of fields that a record can be found by (emulator/airtable-api.md 4.5). */
-const keyTypes: ReadonlySet<string> = new Set([
+export const keyTypes: ReadonlySet<string> = new Set([
   "date",
   "email",
   "multilineText",

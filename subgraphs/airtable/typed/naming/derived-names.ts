@@ -1,5 +1,3 @@
-import { capital } from "./words.ts";
-
 /** Types of a base, by what its own type is called. */
 export function typeNamesOfBase({ typeName }: { readonly typeName: string }) {
   return { queries: typeName, mutations: `${typeName}Mutation` } as const;
@@ -34,7 +32,12 @@ export function typeNamesOfTable(
 
 /** Types of a field whose values are choices, by what its own type is called. */
 export function typeNamesOfChoices(typeName: string) {
-  return { choices: typeName, filter: `${typeName}Filter`, listFilter: `${typeName}ListFilter` } as const;
+  return {
+    choices: typeName,
+    filter: `${typeName}Filter`,
+    listFilter: `${typeName}ListFilter`,
+    lookupFilter: `${typeName}LookupFilter`,
+  } as const;
 }
 
 /** Fields of the type of a base, by what one record and several are called. */
@@ -65,4 +68,8 @@ export const aggregateFields = ["key", "count"] as const;
 /** What a field of a table is called in its aggregates. */
 export function aggregateNameOf({ name }: { readonly name: string }): string {
   return name === "key" || name === "count" ? `${name}Field` : name;
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
