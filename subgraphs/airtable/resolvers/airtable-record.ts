@@ -37,8 +37,8 @@ export const AirtableRecord: RecordTypeResolvers = {
   __resolveReference: resolveRecord,
 };
 
-export const UntypedRecord: UntypedRecordResolvers = {
-  __resolveReference: resolveRecord,
+/** Of every record, typed or not. */
+export const recordFields = {
   base: async ({ table }, _args, context) => findBase(context, table.baseId),
   cells: (record, { keyedBy }, context) => {
     mayRead(context);
@@ -64,4 +64,6 @@ export const UntypedRecord: UntypedRecordResolvers = {
     mayRead(context);
     return readComments(context, record, args);
   },
-};
+} satisfies UntypedRecordResolvers;
+
+export const UntypedRecord: UntypedRecordResolvers = { __resolveReference: resolveRecord, ...recordFields };

@@ -1,0 +1,1 @@
+export { readRecordPage as readStablePage } from "../../reading/read-record-page.ts";
