@@ -53,7 +53,7 @@ describe("a typed mutation", () => {
   });
 
   it("is carried out before the next one of its operation begins, its answer included, however slow Airtable is", async () => {
-    typed.emulator.faults.inject({ fault: { kind: "slow", ms: 60 }, match: { method: "POST" } });
+    typed.emulator.faults.add({ fault: { kind: "slow", ms: 60 }, match: { method: "POST" } });
     const id = `${ids.base}/${ids.people}/${ids.bob}`;
     try {
       const data = await typed.data(
@@ -82,7 +82,8 @@ describe("a typed mutation", () => {
           fifth: { results: [{ outcome: "DELETED" }] },
           sixth: { results: [{ outcome: "FAILED" }] },
         },
-        other: {},
+        // Both `test` are one field, which comes before `other`.
+        other: { fourth: { results: [{ record: null }] } },
       });
     } finally {
       typed.emulator.faults.clear();
