@@ -129,12 +129,12 @@ describe("changes of a typed table", () => {
     const [last] = await several(filtered, 1);
     expect(last?.record?.age).toBe(2009);
     await filtered.leave();
-    const untyped = await typed.subgraph.follow(
+    const untyped = await typed.follow(
       typed.owner,
       `subscription { recordsChanged(baseId: "${ids.base}", after: "${seen[8]?.cursor}") { changes { id } } }`,
     );
-    const [event] = [await (untyped as AsyncIterable<unknown>)[Symbol.asyncIterator]().next()];
-    expect(event.value).toEqual({ data: { recordsChanged: { changes: [{ id: seen[9]?.id }] } } });
+    expect(await untyped.next()).toEqual({ data: { recordsChanged: { changes: [{ id: seen[9]?.id }] } } });
+    await untyped.leave();
   });
 
   it("may have been missed, which is told at once", async () => {
