@@ -1,4 +1,3 @@
-import type { Database } from "../../../../kernel/database/database.ts";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
 import { graphChangeId, watchId } from "../../ids.ts";
 import type { BaseModel } from "../../models.ts";
@@ -6,15 +5,14 @@ import { heldChange, insertChange, supersedeHeld } from "../../store/graph-chang
 import { findVersion, type GraphState, graphState, serveVersion, storeVersion } from "../../store/typed-graphs.ts";
 import { beginWatch, renewWatch } from "../../store/watches.ts";
 import type { TenantAirtable } from "../../tenant-airtable.ts";
-import { nameGraph } from "../naming/name-graph.ts";
+import { type NamingParts, nameGraph } from "../naming/name-graph.ts";
 import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
 import { describeBases } from "./describe-bases.ts";
 import { tellOfBreaks, tellOfVersion } from "./graph-events.ts";
 import type { GraphWork } from "./graph-work.ts";
 import { versionOf } from "./version-of.ts";
 
-export interface RefreshParts {
-  readonly db: Database;
+export interface RefreshParts extends NamingParts {
   readonly work: GraphWork;
   /** A tenant's Airtable, for work that nobody waits for. */
   readonly airtableOf: (tenantId: TenantId) => TenantAirtable;
@@ -39,7 +37,7 @@ export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Pro
     isWatched &&= watched;
     return watched;
   });
-  const graph = await nameGraph(db, tenantId, described);
+  const graph = await nameGraph(parts, tenantId, described.bases, described);
   const version = versionOf(graph);
   if (version !== state.version) await change(parts, tenantId, { state, version, graph });
   else if (state.breakingChanges === "HOLD") await supersedeHeld(db, tenantId); // What would have come is off again.
