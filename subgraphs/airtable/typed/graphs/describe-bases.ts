@@ -23,7 +23,6 @@ export async function describeBases(
 ): Promise<DescribedBases> {
   const { caches } = airtable;
   const keys = new Set((await airtable.connections()).map(({ access }) => access.cacheKey));
-  if (keys.size === 0) return { bases: [], complete: true };
   caches.bases.forget((key) => keys.has(key));
   const listed = await listBases(airtable);
   const described = await Promise.all(listed.map(async (base) => (base instanceof Error ? undefined : describe(base))));

@@ -1,13 +1,14 @@
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
 import { graphChangeId, watchId } from "../../ids.ts";
 import type { BaseModel } from "../../models.ts";
+import { listConnections } from "../../store/connections.ts";
 import { heldChange, insertChange, supersedeHeld } from "../../store/graph-changes.ts";
 import { findVersion, type GraphState, graphState, serveVersion, storeVersion } from "../../store/typed-graphs.ts";
 import { beginWatch, renewWatch } from "../../store/watches.ts";
 import type { TenantAirtable } from "../../tenant-airtable.ts";
 import { type NamingParts, nameGraph } from "../naming/name-graph.ts";
 import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
-import { describeBases } from "./describe-bases.ts";
+import { type DescribedBases, describeBases } from "./describe-bases.ts";
 import { tellOfBreaks, tellOfVersion } from "./graph-events.ts";
 import type { GraphWork } from "./graph-work.ts";
 import { versionOf } from "./version-of.ts";
@@ -22,6 +23,8 @@ export interface RefreshParts extends NamingParts {
   readonly newId: () => string;
 }
 
+const none: DescribedBases = { bases: [], complete: true };
+
 /**
  * Looks at a tenant's bases and lets the graph that they make now take the place of the one that is served, unless that
  * breaks clients and the tenant wants to be asked. What breaks is reported before.
@@ -32,11 +35,13 @@ export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Pro
   const state = await graphState(db, tenantId);
   if (state === undefined) return { isWatched: true }; // The tenant is gone.
   let isWatched = true;
-  const described = await describeBases(airtableOf(tenantId), async (base) => {
+  const isKnown = async (base: BaseModel) => {
     const watched = hasWebhooks && (await watch(parts, tenantId, base));
     isWatched &&= watched;
     return watched;
-  });
+  };
+  const isConnected = (await listConnections(db, tenantId)).length > 0;
+  const described = isConnected ? await describeBases(airtableOf(tenantId), isKnown) : none;
   const graph = await nameGraph(parts, tenantId, described.bases, described);
   const version = versionOf(graph);
   if (version !== state.version) await change(parts, tenantId, { state, version, graph });
