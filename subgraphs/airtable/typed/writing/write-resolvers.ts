@@ -5,7 +5,7 @@ import { showWritten } from "../../reading/show-written.ts";
 import { selectedCells } from "../../resolvers/selected-cells.ts";
 import { writing } from "../../resolvers/writing.ts";
 import type { WriteResult } from "../../writing/write-result.ts";
-import { mutationTypeOf, schemaNames } from "../names-in-schema.ts";
+import { mutationNamesOf, typeNamesOfBase, typeNamesOfTable } from "../naming/derived-names.ts";
 import type { TypedBase, TypedGraph, TypedTable } from "../typed-graph.ts";
 import type { TypedFieldConfig, TypedResolvers } from "../typed-resolvers.ts";
 import { deleteTyped } from "./delete-typed.ts";
@@ -22,12 +22,12 @@ export function writeResolvers({ bases }: TypedGraph): TypedResolvers {
     Mutation: Object.fromEntries(bases.map(({ name }) => [name, namespace])),
     ...Object.fromEntries(
       bases.map((base) => [
-        mutationTypeOf(base),
+        typeNamesOfBase(base).mutations,
         Object.fromEntries(base.tables.flatMap((table) => Object.entries(mutationsOf(base, table)))),
       ]),
     ),
     ...Object.fromEntries(
-      bases.flatMap((base) => base.tables.map((table) => [schemaNames(base, table).written, written])),
+      bases.flatMap((base) => base.tables.map((table) => [typeNamesOfTable(base, table).written, written])),
     ),
   };
 }
@@ -47,7 +47,7 @@ const written: Readonly<Record<string, TypedFieldConfig>> = {
 };
 
 function mutationsOf(base: TypedBase, table: TypedTable): Readonly<Record<string, TypedFieldConfig>> {
-  const names = schemaNames(base, table);
+  const names = mutationNamesOf(table);
   const write = (read: (args: unknown) => TypedWrite): TypedFieldConfig => ({
     resolve: async (_parent, args, context) =>
       mutation(context, async () => writeTyped(context, base, table, read(args))),

@@ -1,21 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { smallSeed } from "../../../../emulator/testing/small-seed.ts";
 import { globalId, smallIds as ids, openWriting, smallTokens as tokens } from "../../fixtures/open-writing.ts";
-import { tableNamed, typedBaseOf } from "../fixtures/graph-of-seed.ts";
+import { peopleSeed, typedPeople } from "../fixtures/typed-people.ts";
 import type { TypedTable } from "../typed-graph.ts";
 import { type TypedWrite, writeTyped } from "./write-typed.ts";
 
-const [seed] = smallSeed().bases;
-if (seed === undefined) throw new Error("the small seed has changed");
-/** A person's boss is one record, the team several. */
-const base = typedBaseOf(seed, { singleLinks: ["Boss"] });
-const people = tableNamed(base, "People");
-const teams = tableNamed(base, "Teams");
+const { base, people, teams } = await typedPeople();
 const teamId = (record: string) => globalId(record, ids.teams);
 
 let writing: Awaited<ReturnType<typeof openWriting>>;
 beforeAll(async () => {
-  writing = await openWriting();
+  writing = await openWriting(peopleSeed());
 });
 afterAll(async () => writing.close());
 beforeEach(() => writing.proxy.fault(() => undefined));
