@@ -22,7 +22,8 @@ import {
   subjectKinds,
 } from "../policies/data-policy.ts";
 import type { LaneState } from "../scheduler/lane.ts";
-import type { GraphBreak, TypedField, TypedGraph, TypedTable } from "../typed/typed-graph.ts";
+import type { PartDescription } from "../typed/naming/graph-part.ts";
+import type { GraphBreak, TypedGraph } from "../typed/typed-graph.ts";
 
 export const airtableSchema = pgSchema("airtable");
 
@@ -158,7 +159,7 @@ export const graphNames = airtableSchema.table(
   {
     tenantId: uuid("tenant_id").$type<TenantId>().notNull(),
     baseId: text("base_id").$type<BaseId>().notNull(),
-    /** Airtable's id: `app…`, `tbl…`, `fld…` or `sel…`. */
+    /** Airtable's id: `app…`, `tbl…` or `fld…`; of a choice, which several fields may have, the field's too: `fld…/sel…`. */
     elementId: text("element_id").notNull(),
     kind: text("kind", { enum: graphElementKinds }).notNull(),
     /** What it is a part of: the base of a table, the table of a field, the field of a choice. */
@@ -176,7 +177,7 @@ export const graphNames = airtableSchema.table(
     /** Since when Airtable has it no longer. */
     removedAt: instant("removed_at"),
     /** A table or field as it was last, so that it can still be described when it is gone. */
-    last: jsonb("last").$type<TypedTable | TypedField>(),
+    last: jsonb("last").$type<PartDescription>(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.elementId, table.baseId] })],
 );

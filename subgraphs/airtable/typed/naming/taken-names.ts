@@ -1,0 +1,146 @@
+import {
+  aggregateFields,
+  aggregateNameOf,
+  mutationNamesOf,
+  queryNamesOf,
+  subscriptionNameOf,
+  typeNamesOfBase,
+  typeNamesOfChoices,
+  typeNamesOfTable,
+} from "./derived-names.ts";
+import type { BasePart, ChoicePart, FieldPart, GraphPart, TablePart } from "./graph-part.ts";
+import type { ReservedNames } from "./reserved-names.ts";
+
+/** A name in a place where it must be the only one. */
+export interface Claim {
+  readonly place:
+    | "type"
+    | "query"
+    | "mutation"
+    | "subscription"
+    | "base"
+    | "base mutation"
+    | "field"
+    | "aggregate"
+    | "choice";
+  /** What the place is a part of; empty where it is the whole graph. */
+  readonly of: string;
+  readonly name: string;
+  /** Whether it is what the part itself is called, and not made of that. */
+  readonly own: boolean;
+}
+
+/** Why a part can't be called so. */
+export interface Clash {
+  readonly claim: Claim;
+  /** What is called so already; undefined when it is no part of a base. */
+  readonly with: GraphPart | undefined;
+  /** Whether that is its own name. */
+  readonly own: boolean;
+}
+
+export interface TakenNames {
+  /** @param besides a part whose claims don't count */
+  clashOf(claims: readonly Claim[]): Clash | undefined;
+  take(part: GraphPart, claims: readonly Claim[]): void;
+  /** The next number for what would be called the same as something else: 2, 3 and so on for each such claim. */
+  nextNumber(claim: Claim): number;
+}
+
+/** Names are compared without regard to case: people mix them up, and so do files that code generators write. */
+export function createTakenNames(reserved: ReservedNames): TakenNames {
+  const taken = new Map<string, { part: GraphPart | undefined; own: boolean }>();
+  const numbers = new Map<string, number>();
+  const keep = (place: Claim["place"], names: Iterable<string>) => {
+    for (const name of names) taken.set(keyOf({ place, of: "", name }), { part: undefined, own: true });
+  };
+  keep("type", reserved.types);
+  keep("query", [...reserved.rootFields.query, ...ofEveryObject]);
+  keep("mutation", reserved.rootFields.mutation);
+  keep("subscription", reserved.rootFields.subscription);
+  keep("field", [...reserved.recordFields, ...filterWords, ...noEnumValues, ...ofEveryObject]);
+  keep("aggregate", aggregateFields);
+  keep("base", [...fieldsOfBases, ...ofEveryObject]);
+
+  return {
+    clashOf(claims) {
+      for (const [index, claim] of claims.entries()) {
+        const found = taken.get(keyOf(claim)) ?? taken.get(keyOf({ ...claim, of: "" }));
+        if (found !== undefined) return { claim, with: found.part, own: found.own && found.part !== undefined };
+        const twice = claims.findIndex((other) => keyOf(other) === keyOf(claim));
+        if (twice < index) return { claim, with: undefined, own: false };
+      }
+      return undefined;
+    },
+    take(part, claims) {
+      for (const claim of claims) taken.set(keyOf(claim), { part, own: claim.own });
+    },
+    nextNumber(claim) {
+      const next = (numbers.get(keyOf(claim)) ?? 1) + 1;
+      numbers.set(keyOf(claim), next);
+      return next;
+    },
+  };
+}
+
+/** Filters have them besides a condition for each field. */
+const filterWords = ["and", "or", "not"];
+/** Fields are values of enums, too, which can't be called so. */
+const noEnumValues = ["true", "false", "null"];
+/** The type of a base has them besides those of its tables. */
+const fieldsOfBases = ["id", "base"];
+/** Objects of JavaScript have these without being given them, which code that reads answers may trip over. */
+const ofEveryObject = Object.getOwnPropertyNames(Object.prototype);
+
+export function claimsOfBase({ name, typeName }: Pick<BasePart, "name" | "typeName">): Claim[] {
+  const { queries, mutations } = typeNamesOfBase({ typeName });
+  return [
+    own("query", "", name),
+    own("type", "", queries),
+    derived("mutation", "", name),
+    derived("type", "", mutations),
+  ];
+}
+
+export function claimsOfTable(
+  base: BasePart,
+  { name: many, one, typeName }: Pick<TablePart, "name" | "one" | "typeName">,
+): Claim[] {
+  const { record, ...types } = typeNamesOfTable(base, { typeName, many });
+  const { aggregate } = queryNamesOf({ one, many });
+  return [
+    own("base", base.baseId, many),
+    own("base", base.baseId, one),
+    own("type", "", record),
+    derived("base", base.baseId, aggregate),
+    ...Object.values(types).map((name) => derived("type", "", name)),
+    ...Object.values(mutationNamesOf({ many })).map((name) => derived("base mutation", base.baseId, name)),
+    derived("subscription", "", subscriptionNameOf(base, { many })),
+  ];
+}
+
+export function claimsOfField({ baseId, parentId, name }: Pick<FieldPart, "baseId" | "parentId" | "name">): Claim[] {
+  const table = `${baseId} ${parentId}`;
+  return [own("field", table, name), derived("aggregate", table, aggregateNameOf({ name }))];
+}
+
+/** Of the types of a field's choices. */
+export function claimsOfChoices(typeName: string): Claim[] {
+  return Object.values(typeNamesOfChoices(typeName)).map((name) => derived("type", "", name));
+}
+
+export function claimsOfChoice({ baseId, parentId, name }: Pick<ChoicePart, "baseId" | "parentId" | "name">): Claim[] {
+  return [own("choice", `${baseId} ${parentId}`, name)];
+}
+
+function own(place: Claim["place"], of: string, name: string): Claim {
+  return { place, of, name, own: true };
+}
+
+function derived(place: Claim["place"], of: string, name: string): Claim {
+  return { place, of, name, own: false };
+}
+
+function keyOf({ place, of, name }: Pick<Claim, "place" | "of" | "name">): string {
+  return `${place} ${of} ${name.toLowerCase()}`;
+}
