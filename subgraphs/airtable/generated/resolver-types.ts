@@ -993,6 +993,22 @@ export type KeepWatchingPayload = {
   active: Scalars['Boolean']['output'];
 };
 
+/** Which records are to be linked, by their ids (`rec…` or the global `id`), where the typed graph has not their table. */
+export type LinkedIdsFilter = {
+  /** These and no others. */
+  eq?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** All of these. */
+  hasAll?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** One of these. */
+  hasAny?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** None of these. */
+  hasNone?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** There are no linked records, or there are. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Others than exactly these. */
+  ne?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
 /** Somebody whom a comment mentions. */
 export type Mention = {
   __typename?: 'Mention';
@@ -2241,6 +2257,7 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   KeepWatchingPayload: ResolverTypeWrapper<KeepWatchingPayload>;
+  LinkedIdsFilter: LinkedIdsFilter;
   Mention: ResolverTypeWrapper<Mention>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewFieldInput: NewFieldInput;
@@ -2366,6 +2383,7 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   KeepWatchingPayload: KeepWatchingPayload;
+  LinkedIdsFilter: LinkedIdsFilter;
   Mention: Mention;
   Mutation: Record<PropertyKey, never>;
   NewFieldInput: NewFieldInput;
