@@ -9,6 +9,9 @@ import type { RecordedRequest } from "./wire/request-log.ts";
 import type { Service } from "./wire/service.ts";
 
 export type { EmulatorOptions } from "./emulator-options.ts";
+export { denseLinksBaseId, denseLinksSeed } from "./seed/dense-links-seed.ts";
+export { everyFieldBaseId, everyFieldSeed } from "./seed/every-field-seed.ts";
+export { hostileNamesSeed } from "./seed/hostile-names-seed.ts";
 export { salesCrmBaseId, sampleSeed, sampleToken } from "./seed/sample-seed.ts";
 export type { Seed } from "./seed/seed.ts";
 export type { Switches } from "./switches.ts";

@@ -23,5 +23,5 @@ export interface Context extends RequestScope, TenantAirtable, TokenParts {
   readonly policyBook: PolicyBook;
   readonly typedGraphs: TypedGraphs;
   /** The same caller's Airtable as it is now, for what outlives a request. */
-  readonly afresh: () => TenantAirtable;
+  readonly afresh: () => Context;
 }

@@ -27,6 +27,7 @@ import { createPolicyBook } from "./policies/policy-book.ts";
 import { onPolicyChange } from "./policies/policy-stream.ts";
 import { createSharedReads } from "./reading/shared-reads.ts";
 import { createCallRecorder } from "./record-calls.ts";
+import { readReservedNames } from "./resolvers/reserved-names.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
@@ -171,6 +172,8 @@ export const airtable: Subgraph = {
     });
     const keeping = keepGraphs({
       db,
+      clock,
+      reserved: readReservedNames(),
       work,
       airtableOf: airtableInBackground,
       hasWebhooks: config.webhookUrl !== undefined,

@@ -1,3 +1,5 @@
+import { capital } from "./words.ts";
+
 /** Types of a base, by what its own type is called. */
 export function typeNamesOfBase({ typeName }: { readonly typeName: string }) {
   return { queries: typeName, mutations: `${typeName}Mutation` } as const;
@@ -68,8 +70,4 @@ export const aggregateFields = ["key", "count"] as const;
 /** What a field of a table is called in its aggregates. */
 export function aggregateNameOf({ name }: { readonly name: string }): string {
   return name === "key" || name === "count" ? `${name}Field` : name;
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
