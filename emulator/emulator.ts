@@ -1,13 +1,16 @@
 import type { Server } from "node:http";
+import type { BaseEdit } from "./edits/base-edit.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import type { Faults } from "./faults/faults.ts";
 import { openService } from "./open-service.ts";
 import type { Switches } from "./switches.ts";
 import { advanceClock, revokeToken, setSwitches } from "./wire/control.ts";
+import { editBase } from "./wire/edit-base.ts";
 import { answerRequests, createHttpServer } from "./wire/http-server.ts";
 import type { RecordedRequest } from "./wire/request-log.ts";
 import type { Service } from "./wire/service.ts";
 
+export type { BaseEdit, NewFieldType } from "./edits/base-edit.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export { salesCrmBaseId, sampleSeed, sampleToken } from "./seed/sample-seed.ts";
 export type { Seed } from "./seed/seed.ts";
@@ -40,6 +43,14 @@ export interface Emulator {
   tokens(): readonly string[];
   /** Takes back a token of any kind. @returns whether there was such a token */
   revokeToken(token: string): boolean;
+  /**
+   * Edits a base as people do in Airtable's own window, where no call of the API can: each edit is done at once, told to
+   * the base's webhooks as a change of its own, and visible to the next call.
+   *
+   * @throws ZodError for what is no edit, before anything is done; ControlError for an edit that Airtable does not allow
+   *   or that names what is not there, when those before it are done
+   */
+  editBase(baseId: string, edits: readonly BaseEdit[]): void;
   /** Stops listening, ends idle connections, pings and fetches; resolves when none is left. */
   stop(): Promise<void>;
 }
@@ -79,6 +90,7 @@ function emulatorOf(server: Server, service: Service, url: string): Emulator {
       if (!advanceClock(service, ms)) throw new Error("the emulator was started with a clock that has no advance()");
     },
     revokeToken: (token) => revokeToken(service, token),
+    editBase: (baseId, edits) => editBase(service, baseId, edits),
     tokens: () => [...service.workspace.tokens.keys()],
     stop: async () => {
       // Answers may wait for attachments.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { baseEditSchema } from "../edits/base-edit.ts";
 import { switchesSchema } from "../switches.ts";
 
 /** One change, as a line of the data file. */
@@ -34,6 +35,14 @@ export const entrySchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("clock"), ms: z.number() }),
   z.object({ kind: z.literal("revoke"), token: z.string() }),
+  /** An edit of a base in Airtable's own window, with the time and ids it had. */
+  z.object({
+    kind: z.literal("edit"),
+    at: z.number(),
+    ids: z.array(z.string()),
+    baseId: z.string(),
+    edit: baseEditSchema,
+  }),
 ]);
 
 export type Entry = z.output<typeof entrySchema>;
