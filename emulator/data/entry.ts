@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { baseEditSchema } from "../edits/base-edit.ts";
 import { switchesSchema } from "../switches.ts";
+import { grantSchema } from "../wire/grant.ts";
 
 /** One change, as a line of the data file. */
 export const entrySchema = z.discriminatedUnion("kind", [
@@ -43,6 +44,8 @@ export const entrySchema = z.discriminatedUnion("kind", [
     baseId: z.string(),
     edit: baseEditSchema,
   }),
+  /** What a token may do in a base from then on; null for nothing. */
+  z.object({ kind: z.literal("grant"), ...grantSchema.shape }),
 ]);
 
 export type Entry = z.output<typeof entrySchema>;

@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 describe("a data file", () => {
-  it("keeps edits, with the ids they drew and those done before a refused one", async () => {
+  it("keeps edits and grants, with the ids they drew and those done before a refused one", async () => {
     const { id } = await webhooks.create({ filters: { dataTypes: ["tableFields", "tableMetadata"] } });
     await api.record("PATCH", `${people}/${ids.ada}`, { fields: { Bio: "Blue" } });
     emulator.editBase(ids.base, [
@@ -49,10 +49,14 @@ describe("a data file", () => {
         { kind: "deleteField", fieldId: ids.name },
       ]),
     ).toThrow("primary field");
+    emulator.grantBase(tokens.creator, ids.otherBase, "edit");
+    emulator.grantBase(tokens.editor, ids.base, null);
     const state = async () => [
       await readSchema(api, ids.base),
       await api.all(`/v0/${ids.base}/Persons`),
       await webhooks.read(id),
+      (await api.get("/v0/meta/bases")).body,
+      (await apiClient(emulator, tokens.editor).get(people)).status,
     ];
     const before = await state();
     await emulator.stop();

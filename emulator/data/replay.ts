@@ -9,6 +9,7 @@ import type { Answer } from "../wire/answer.ts";
 import { answerCall } from "../wire/answer-call.ts";
 import { isOAuthPath } from "../wire/answer-oauth.ts";
 import { carryOutEdit } from "../wire/edit-base.ts";
+import { setGrant } from "../wire/grant-base.ts";
 import { type Incoming, incomingOf } from "../wire/incoming.ts";
 import { pastService } from "../wire/noted-service.ts";
 import { findRoute } from "../wire/routes.ts";
@@ -57,6 +58,8 @@ function redo(service: Service, entry: Entry, logger: Logger | undefined): strin
       return null;
     case "edit":
       return redoControl(() => carryOutEdit(pastService(service, entry), entry.baseId, entry.edit));
+    case "grant":
+      return redoControl(() => setGrant(service, entry));
   }
 }
 

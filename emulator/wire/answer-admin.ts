@@ -5,6 +5,7 @@ import { foreignCall } from "./admin-guard.ts";
 import { type Answer, jsonAnswer } from "./answer.ts";
 import { advanceClock, revokeToken, setSwitches } from "./control.ts";
 import { editBase } from "./edit-base.ts";
+import { grantBase } from "./grant-base.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Service } from "./service.ts";
 
@@ -75,6 +76,8 @@ function run(service: Service, incoming: Incoming): object {
       editBase(service, baseId, written);
       return { baseId, done: written.length };
     }
+    case "POST /_emulator/grants":
+      return grantBase(service, bodyOf(incoming));
     case "GET /_emulator/faults":
       return { faults: service.faults.list() };
     case "POST /_emulator/faults":
