@@ -27,6 +27,7 @@ import { createPolicyBook } from "./policies/policy-book.ts";
 import { onPolicyChange } from "./policies/policy-stream.ts";
 import { createSharedReads } from "./reading/shared-reads.ts";
 import { createCallRecorder } from "./record-calls.ts";
+import { readReservedNames } from "./resolvers/reserved-names.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
@@ -114,6 +115,7 @@ export const airtable: Subgraph = {
     });
 
     const reads = createSharedReads(client);
+    const reserved = readReservedNames();
     const writer = createRecordWriter({ client, touchBase: reads.touch, logger });
 
     const work = startGraphWork({ core: schema, logger });
@@ -138,7 +140,7 @@ export const airtable: Subgraph = {
       const audit: Audit = async (transaction, act) => {
         await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
       };
-      const parts = { listener, audit, newId: randomUUID, asker, oauth, loaders, policyBook, typedGraphs };
+      const parts = { listener, audit, newId: randomUUID, asker, oauth, loaders, policyBook, typedGraphs, reserved };
       return { ...scope, ...tenantAirtable, ...tokens, ...parts, afresh: () => createContext(scope) };
     }
 
@@ -171,6 +173,8 @@ export const airtable: Subgraph = {
     });
     const keeping = keepGraphs({
       db,
+      clock,
+      reserved,
       work,
       airtableOf: airtableInBackground,
       hasWebhooks: config.webhookUrl !== undefined,

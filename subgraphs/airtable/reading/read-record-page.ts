@@ -61,7 +61,7 @@ export async function listOf(
 }
 
 /** Pages that are looked through for one of ours, where not all that Airtable answers with is meant. */
-const mostSieved = 50;
+export const mostSieved = 50;
 
 interface Listed {
   readonly node: RecordModel;
@@ -142,7 +142,7 @@ export async function told(count: Promise<number>): Promise<number | Error> {
   }
 }
 
-function tooSparse(): AirgraphError {
+export function tooSparse(): AirgraphError {
   const looked = mostSieved * maximumPageSize;
   return new AirgraphError(
     "COST_LIMIT_EXCEEDED",

@@ -195,6 +195,8 @@ export const typedGraphs = airtableSchema.table(
     breakingChanges: text("breaking_changes", { enum: breakingChangePolicies }).notNull().default("TAKE"),
     /** Routers that serve it renew this; what nobody serves is not kept up to date. */
     wantedUntil: instant("wanted_until").notNull(),
+    /** Counts what somebody has told of: that its bases, or the names in it, may be others now. */
+    tidings: integer("tidings").notNull().default(0),
     /** Rounds that failed in a row. */
     failures: integer("failures").notNull().default(0),
     /** When its bases are to be looked at next; null while a process does. */

@@ -22,12 +22,15 @@ export type BreakingChangePolicy = (typeof breakingChangePolicies)[number];
 export interface GraphState {
   /** Null until its bases have been looked at once. */
   readonly version: string | null;
+  /** Counts what somebody has told of: that its bases, or the names in it, may be others now. */
+  readonly tidings: number;
   readonly failures: number;
   readonly breakingChanges: BreakingChangePolicy;
 }
 
 const stateColumns = {
   version: typedGraphs.version,
+  tidings: typedGraphs.tidings,
   failures: typedGraphs.failures,
   breakingChanges: typedGraphs.breakingChanges,
 };
@@ -57,19 +60,22 @@ export async function graphState(db: Database, tenantId: TenantId): Promise<Grap
   return row;
 }
 
-/** Has a graph looked at at once, if a router serves it; again, if a process is at it now. */
+/** Has a graph looked at at once, when a router serves it; again, if a process is at it now. */
 export async function hurryGraph(db: Database, tenantId: TenantId): Promise<void> {
   const rows = await db
     .update(typedGraphs)
-    .set({ dueAt: sql`now()` })
-    .where(and(eq(typedGraphs.tenantId, tenantId), gt(typedGraphs.wantedUntil, sql`now()`)))
+    .set({ dueAt: sql`now()`, tidings: sql`${typedGraphs.tidings} + 1` })
+    .where(eq(typedGraphs.tenantId, tenantId))
     .returning({ tenantId: typedGraphs.tenantId });
   if (rows.length > 0) await notify(db);
 }
 
 /** The same for all that are served, when it is not known which. */
 export async function hurryAllGraphs(db: Database): Promise<void> {
-  await db.update(typedGraphs).set({ dueAt: sql`now()` }).where(gt(typedGraphs.wantedUntil, sql`now()`));
+  await db
+    .update(typedGraphs)
+    .set({ dueAt: sql`now()`, tidings: sql`${typedGraphs.tidings} + 1` })
+    .where(gt(typedGraphs.wantedUntil, sql`now()`));
   await notify(db);
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FieldModel } from "../models.ts";
-import type { EnumType, TypedField, ValueType } from "./typed-graph.ts";
+import type { EnumType } from "./typed-graph.ts";
 
 const choice = z.object({ id: z.string(), name: z.string() });
 const fieldOptions = z.object({
@@ -14,12 +14,6 @@ function choicesNow({ options }: FieldModel): readonly z.infer<typeof choice>[] 
   return parsed.success ? (parsed.data.choices ?? parsed.data.result?.options.choices ?? []) : [];
 }
 
-/** The enum of a field whose cells hold choices. */
-export function enumOf({ value }: Pick<TypedField, "value">): EnumType | undefined {
-  const item: ValueType = value.kind === "list" ? value.of : value;
-  return item.kind === "enum" ? item : undefined;
-}
-
 /** What a choice is called in cells now. */
 export function labelOf(field: FieldModel, { choices }: EnumType, name: string): string | undefined {
   const named = choices.find((one) => one.name === name);
@@ -31,4 +25,9 @@ export function choiceName(field: FieldModel, { choices }: EnumType, label: stri
   const now = choicesNow(field).find(({ name }) => name === label);
   const known = choices.find(({ id }) => id === now?.id) ?? choices.find((one) => one.label === label);
   return known?.name;
+}
+
+/** The place of each label among a field's choices as Airtable has them now. */
+export function choiceOrder(field: FieldModel): ReadonlyMap<string, number> {
+  return new Map(choicesNow(field).map(({ name }, index) => [name, index]));
 }

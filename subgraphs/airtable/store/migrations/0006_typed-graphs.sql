@@ -39,6 +39,7 @@ CREATE TABLE "airtable"."typed_graph" (
 	"version" text,
 	"breaking_changes" text DEFAULT 'TAKE' NOT NULL,
 	"wanted_until" timestamp with time zone NOT NULL,
+	"tidings" integer DEFAULT 0 NOT NULL,
 	"failures" integer DEFAULT 0 NOT NULL,
 	"due_at" timestamp with time zone,
 	"claimed_by" uuid,

@@ -8,7 +8,8 @@ import { type RecordId, recordId } from "../../ids.ts";
 import type { TableModel } from "../../models.ts";
 import { findReadableField } from "../../policies/denials.ts";
 import { hasRecordId } from "../../upstream/formula.ts";
-import { enumOf, labelOf } from "../choice-labels.ts";
+import { labelOf } from "../choice-labels.ts";
+import { enumOf, isLinkField } from "../field-uses.ts";
 import type { TypedTable } from "../typed-graph.ts";
 import { columnOf, type NamedColumn } from "../typed-tables.ts";
 import type { TypedFilter, TypedFilterInput } from "./typed-filter.ts";
@@ -89,7 +90,8 @@ export function parseTypedFilter(
     if (given === null) return isEmpty(column, true, place);
     const conditions = object.parse(given);
     const { value } = column.typedField;
-    if (value.kind !== "link") {
+    // Of links to a table that is not in the graph, only whether there are any can be asked.
+    if (value.kind !== "link" || !isLinkField(column.typedField) || !tables.typed.has(value.tableId)) {
       spend("conditions", maximumConditions, "conditions", Object.keys(conditions).length);
       return parseConditions(column, conditions, place);
     }
@@ -141,7 +143,7 @@ function parseConditions(
 ): TypedFilter {
   const given = Object.entries(conditions).filter(([, operand]) => operand !== undefined);
   if (given.length === 0) return { kind: "all", of: [] };
-  const choices = enumOf(typedField);
+  const choices = enumOf(typedField.value);
   const toOperand = (operand: unknown): unknown => {
     if (Array.isArray(operand)) return operand.map(toOperand);
     if (operand instanceof Date) return operand.toISOString();

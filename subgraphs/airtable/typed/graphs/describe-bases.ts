@@ -2,44 +2,35 @@ import { listBases } from "../../list-bases.ts";
 import { listTables } from "../../list-tables.ts";
 import type { BaseModel } from "../../models.ts";
 import type { TenantAirtable } from "../../tenant-airtable.ts";
-import type { DescribedBase } from "../naming/name-graph.ts";
+import type { DescribedBase } from "../naming/seen-parts.ts";
 
 /** A tenant's bases as Airtable describes them now. */
 export interface DescribedBases {
   readonly bases: readonly DescribedBase[];
-  /** Bases of which nothing is known just now, which may be there all the same; "others": whatever is not among `bases`. */
-  readonly unknown: readonly BaseModel["id"][] | "others";
+  /** Whether these are all; some others may be there of which nothing is known just now. */
+  readonly complete: boolean;
 }
 
 /**
  * What does not answer is unknown and no more: a connection that was revoked, or a base that Airtable does not describe for
  * a while, must not take types away from clients.
- * @param isKnown whether what is remembered of a base's tables is right, because whoever changes them is heard of
  * @throws what Airtable answers when nothing can be told at all
  */
-export async function describeBases(
-  airtable: TenantAirtable,
-  isKnown: (base: BaseModel) => Promise<boolean>,
-): Promise<DescribedBases> {
+export async function describeBases(airtable: TenantAirtable): Promise<DescribedBases> {
   const { caches } = airtable;
   const keys = new Set((await airtable.connections()).map(({ access }) => access.cacheKey));
-  if (keys.size === 0) return { bases: [], unknown: [] };
   caches.bases.forget((key) => keys.has(key));
   const listed = await listBases(airtable);
-  const found = listed.filter((base): base is BaseModel => !(base instanceof Error));
-  const described = await Promise.all(found.map(describe));
-  return {
-    bases: described.filter((one) => "tables" in one),
-    unknown:
-      found.length < listed.length ? "others" : described.flatMap((one) => ("tables" in one ? [] : one.base.id)),
-  };
+  const described = await Promise.all(listed.map(async (base) => (base instanceof Error ? undefined : describe(base))));
+  const bases = described.filter((one) => one !== undefined);
+  return { bases, complete: bases.length === listed.length };
 
-  async function describe(base: BaseModel): Promise<DescribedBase | { base: BaseModel }> {
+  async function describe(base: BaseModel): Promise<DescribedBase | undefined> {
     try {
-      if (!(await isKnown(base))) caches.forgetSchemas(base.id);
+      caches.forgetSchemas(base.id);
       return { base, tables: await listTables(airtable, base.id) };
     } catch {
-      return { base };
+      return undefined;
     }
   }
 }

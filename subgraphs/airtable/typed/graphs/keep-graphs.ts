@@ -15,8 +15,8 @@ import {
 import { onBasesChanged } from "./graph-events.ts";
 import { type RefreshParts, refreshGraph } from "./refresh-graph.ts";
 
-/** Where Airtable tells of changes by itself, in case a notification is lost; what bases there are it never tells. */
-const rarelyMs = 30_000;
+/** Where Airtable tells of tables and fields by itself: it never tells of choices, nor of what bases there are. */
+const rarelyMs = 15_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 
@@ -26,9 +26,10 @@ const longestRetryMs = 60_000;
  * @param options.pollMs between two looks at bases that can't notify us
  */
 export function keepGraphs(
-  options: RefreshParts & { claimant: string; pollMs: number; listener: Listener; logger: Logger },
+  options: Omit<RefreshParts, "seen"> & { claimant: string; pollMs: number; listener: Listener; logger: Logger },
 ): { stop(): Promise<void> } {
   const { db, claimant, pollMs, listener, logger } = options;
+  const seen: RefreshParts["seen"] = new Map();
   const rounds = startRounds<ClaimedGraph>({
     of: "typed graphs",
     rounds: {
@@ -67,7 +68,7 @@ export function keepGraphs(
 
   async function refresh(tenantId: TenantId, failures: number): Promise<{ failures: number; afterMs: number }> {
     try {
-      const { isWatched } = await refreshGraph(options, tenantId);
+      const { isWatched } = await refreshGraph({ ...options, seen }, tenantId);
       return { failures: 0, afterMs: isWatched ? rarelyMs : pollMs };
     } catch (err) {
       logger.warn({ err, tenantId, failures: failures + 1 }, "could not look at a tenant's bases for its typed graph");

@@ -51,6 +51,7 @@ const day = /^\d{4}-\d{2}-\d{2}/;
 function toScalar(field: FieldModel, scalar: ScalarName, value: unknown): unknown {
   switch (scalar) {
     case "String":
+    case "ID":
     case "URL":
     case "EmailAddress":
     case "PhoneNumber":

@@ -6,12 +6,12 @@ import type { TableModel } from "../../models.ts";
 import type { SortKey } from "../../reading/chosen-records.ts";
 import { findRecord } from "../../reading/find-record.ts";
 import { readRecordPage } from "../../reading/read-record-page.ts";
+import { readStablePage } from "../../reading/read-stable-page.ts";
 import { selectedCells } from "../../resolvers/selected-cells.ts";
 import type { TypedFilterInput } from "../filter/typed-filter.ts";
 import { whereOf } from "../filter/where-of.ts";
 import type { TypedBase, TypedTable } from "../typed-graph.ts";
 import type { TypedFieldConfig } from "../typed-resolvers.ts";
-import { readStablePage } from "./read-stable-page.ts";
 import { asksTotal, connectionPaths } from "./record-fields.ts";
 import { type TypedSort, toSortKeys } from "./sort-keys.ts";
 

@@ -1,5 +1,7 @@
 import { requireScope } from "../../../../kernel/authorization/rules.ts";
 import { findBase } from "../../find-base.ts";
+import { aggregateField, aggregateTypeFields, keyTypeFields } from "../aggregates/aggregate-fields.ts";
+import { queryNamesOf, typeNamesOfTable } from "../naming/derived-names.ts";
 import type { TypedBase, TypedGraph } from "../typed-graph.ts";
 import type { TypedFieldConfig, TypedResolvers } from "../typed-resolvers.ts";
 import { listField, oneField } from "./list-fields.ts";
@@ -27,6 +29,7 @@ function ofBase(base: TypedBase): TypeFields[] {
   const lists = base.tables.flatMap((table) => [
     [table.many, listField({ base, table })] as const,
     [table.one, oneField({ base, table })] as const,
+    [queryNamesOf(table).aggregate, aggregateField({ base, table })] as const,
   ]);
   const baseField: TypedFieldConfig = {
     async resolve(_parent, _args, context) {
@@ -36,6 +39,13 @@ function ofBase(base: TypedBase): TypeFields[] {
   };
   return [
     [base.typeName, Object.fromEntries([["base", baseField], ...lists])],
-    ...base.tables.map((table) => [table.typeName, typedRecordFields(table)] as const),
+    ...base.tables.flatMap((table): TypeFields[] => {
+      const names = typeNamesOfTable(base, table);
+      return [
+        [names.record, typedRecordFields(table)],
+        [names.aggregate, aggregateTypeFields(table)],
+        [names.key, keyTypeFields(table)],
+      ];
+    }),
   ];
 }

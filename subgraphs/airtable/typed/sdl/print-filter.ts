@@ -1,6 +1,6 @@
 import { cellFilterOf, isLinkField, isSortable } from "../field-uses.ts";
 import type { TypedField, TypedTable } from "../typed-graph.ts";
-import { definition, deprecation, member } from "./definition.ts";
+import { definition, deprecation, labelBesideName, member } from "./definition.ts";
 import type { GraphParts } from "./graph-parts.ts";
 
 /** Which records of a table, in which order; and its fields by name. */
@@ -15,7 +15,7 @@ export function printFilter(parts: GraphParts, table: TypedTable): string {
       member("This must not be true.", `not: ${filter}`),
       member("The record's `id`.", "id: IdFilter"),
       ...table.fields.map((field) =>
-        member(field.label, `${field.name}: ${filterOf(parts, field)}${deprecation(field, "field")}`),
+        member(labelBesideName(field), `${field.name}: ${filterOf(parts, field)}${deprecation(field, "field")}`),
       ),
     ],
   );
@@ -32,7 +32,9 @@ export function printFilter(parts: GraphParts, table: TypedTable): string {
     sdl += definition(
       `One key of an order of ${record}. Each names exactly one field.`,
       `input ${sort}`,
-      sortable.map((field) => member(field.label, `${field.name}: SortDirection${deprecation(field, "field")}`)),
+      sortable.map((field) =>
+        member(labelBesideName(field), `${field.name}: SortDirection${deprecation(field, "field")}`),
+      ),
     );
   }
   if (table.fields.length > 0) sdl += printFieldNames(fieldEnum, `Fields of ${record}.`, table.fields);
@@ -41,7 +43,7 @@ export function printFilter(parts: GraphParts, table: TypedTable): string {
 
 /** An enum of fields, by their names. */
 export function printFieldNames(name: string, description: string, fields: readonly TypedField[]): string {
-  const values = fields.map((field) => member(field.label, `${field.name}${deprecation(field, "field")}`));
+  const values = fields.map((field) => member(labelBesideName(field), `${field.name}${deprecation(field, "field")}`));
   return definition(description, `enum ${name}`, values);
 }
 

@@ -1,7 +1,7 @@
 import { isKey } from "../field-uses.ts";
 import { mutationNamesOf } from "../naming/derived-names.ts";
 import type { ItemType, TypedField, TypedTable } from "../typed-graph.ts";
-import { definition, deprecation, described, member, tableNamed } from "./definition.ts";
+import { definition, deprecation, labelBesideName, member, tableNamed } from "./definition.ts";
 import type { GraphParts } from "./graph-parts.ts";
 import { printFieldNames } from "./print-filter.ts";
 
@@ -96,7 +96,7 @@ export function printWriteTypes(parts: GraphParts, table: TypedTable): string {
   const cells = (countedField: TypedField | undefined) =>
     writable.map((field) =>
       member(
-        described(field),
+        labelBesideName(field),
         `${field.name}: ${inputTypeOf(parts, field)}${field === countedField ? " @cost(weight: 1)" : ""}${deprecation(field, "field")}`,
       ),
     );

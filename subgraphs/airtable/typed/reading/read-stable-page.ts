@@ -1,1 +1,0 @@
-export { readRecordPage as readStablePage } from "../../reading/read-record-page.ts";
