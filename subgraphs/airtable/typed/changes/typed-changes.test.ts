@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => typed.stop());
 
-const subscription = `subscription ($filter: TestOnePeopleFilter, $after: String) {
+const subscription = `subscription ($filter: TestPersonFilter, $after: String) {
   testPeopleChanged(filter: $filter, after: $after) {
     cursor kind id record { name age } changedFields at source actor { id } changesMissed
   }
