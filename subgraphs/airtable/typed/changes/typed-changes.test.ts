@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type ApiClient, apiClient } from "../../../../emulator/testing/api-client.ts";
-import { changesMissed, recordStream } from "../../watching/change-events.ts";
 import { appendEvents } from "../../../../kernel/event-log/event-log.ts";
-import { baseId } from "../../ids.ts";
 import { smallIds as ids, smallTokens as tokens } from "../../fixtures/open-writing.ts";
+import { baseId } from "../../ids.ts";
+import { changesMissed, recordStream } from "../../watching/change-events.ts";
 import { type Followed, type StartedTyped, startTyped } from "../fixtures/start-typed.ts";
 import { peopleSeed, typedPeople } from "../fixtures/typed-people.ts";
 
@@ -137,6 +137,23 @@ describe("changes of a typed table", () => {
     await untyped.leave();
   });
 
+  it("are the same from any process, and so are their cursors", async () => {
+    const another = await typed.subgraph.startAnother();
+    try {
+      const here = await typed.follow(typed.owner, subscription);
+      const there = await typed.follow(typed.owner, subscription, {}, another);
+      await create(...numbered(5, "Both", 3000));
+      const [seen, seenThere] = await Promise.all([several(here, 5), several(there, 5)]);
+      expect(seenThere).toEqual(seen);
+      await Promise.all([here.leave(), there.leave()]);
+      const resumed = await typed.follow(typed.owner, subscription, { after: seen[2]?.cursor }, another);
+      expect(await several(resumed, 2)).toEqual(seen.slice(3));
+      await resumed.leave();
+    } finally {
+      await another.stop();
+    }
+  });
+
   it("may have been missed, which is told at once", async () => {
     const base = baseId.parse(ids.base);
     const followed = await typed.follow(typed.owner, subscription);
@@ -154,7 +171,9 @@ describe("changes of a typed table", () => {
       [{ after: "1.x" }, "after"],
       [{ filter: { or: Array.from({ length: 501 }, () => ({})) } }, "filter"],
     ] as const) {
-      await expect(typed.follow(typed.owner, subscription, variables)).rejects.toThrow(new RegExp(`BAD_USER_INPUT.*${field}|${field}.*BAD_USER_INPUT`));
+      await expect(typed.follow(typed.owner, subscription, variables)).rejects.toThrow(
+        new RegExp(`BAD_USER_INPUT.*${field}|${field}.*BAD_USER_INPUT`),
+      );
     }
   });
 });

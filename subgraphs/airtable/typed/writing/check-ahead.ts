@@ -33,7 +33,12 @@ export function checkMutation({ tables }: Planning, table: TypedTable, write: Ty
   } catch (error) {
     if (!(error instanceof AirgraphError) || error.extensions.field !== "mergeOn") throw error;
     const { code, ...details } = error.extensions;
-    throw new AirgraphError(code, error.message.replace(/^mergeOn/, "on"), { ...details, field: "on" }, { cause: error });
+    throw new AirgraphError(
+      code,
+      error.message.replace(/^mergeOn/, "on"),
+      { ...details, field: "on" },
+      { cause: error },
+    );
   }
 }
 
@@ -78,5 +83,7 @@ export async function checkAhead(
 }
 
 function standIns({ links }: PlannedRecord): Record<string, readonly string[]> {
-  return Object.fromEntries(links.map(({ field, add, create }) => [field.id, [...add, ...create.map(() => newRecord)]]));
+  return Object.fromEntries(
+    links.map(({ field, add, create }) => [field.id, [...add, ...create.map(() => newRecord)]]),
+  );
 }

@@ -19,15 +19,19 @@ beforeEach(() => {
 });
 
 async function deny(input: Readonly<Record<string, unknown>>): Promise<void> {
-  await typed.data(typed.owner, "mutation ($input: CreateDataPolicyInput!) { createDataPolicy(input: $input) { id } }", {
-    input: {
-      name: "A policy",
-      effect: "DENY",
-      subject: { kind: "PERSON", id: editor.userId },
-      baseId: ids.base,
-      ...input,
+  await typed.data(
+    typed.owner,
+    "mutation ($input: CreateDataPolicyInput!) { createDataPolicy(input: $input) { id } }",
+    {
+      input: {
+        name: "A policy",
+        effect: "DENY",
+        subject: { kind: "PERSON", id: editor.userId },
+        baseId: ids.base,
+        ...input,
+      },
     },
-  });
+  );
 }
 interface Result {
   readonly outcome: string;
@@ -47,12 +51,20 @@ async function mutate(field: string, input: unknown, as = editor): Promise<Resul
 }
 const told = (results: readonly Result[]) => results.map(({ outcome, error }) => [outcome, error?.code, error?.field]);
 const writes = () =>
-  typed.proxy.calls().filter(({ path, method }) => path.includes("/v0/app") && method !== "GET" && !path.endsWith("listRecords"));
+  typed.proxy
+    .calls()
+    .filter(({ path, method }) => path.includes("/v0/app") && method !== "GET" && !path.endsWith("listRecords"));
 
-async function recordOf(path: string, name: string): Promise<{ id: string; fields: Record<string, unknown> } | undefined> {
-  const answer = await fetch(`${typed.emulator.url}/v0/${ids.base}/${path}?filterByFormula=${encodeURIComponent(`{Name}='${name}'`)}`, {
-    headers: { authorization: `Bearer ${tokens.creator}` },
-  });
+async function recordOf(
+  path: string,
+  name: string,
+): Promise<{ id: string; fields: Record<string, unknown> } | undefined> {
+  const answer = await fetch(
+    `${typed.emulator.url}/v0/${ids.base}/${path}?filterByFormula=${encodeURIComponent(`{Name}='${name}'`)}`,
+    {
+      headers: { authorization: `Bearer ${tokens.creator}` },
+    },
+  );
   const { records } = (await answer.json()) as { records: { id: string; fields: Record<string, unknown> }[] };
   return records[0];
 }
@@ -71,7 +83,9 @@ describe("data policies on typed mutations", () => {
       ["FAILED", "FORBIDDEN", "boss.create.age"],
     ]);
     expect(writes()).toHaveLength(1);
-    expect(told(await mutate("updatePeople", [{ id: results[0]?.id, age: 1 }]))).toEqual([["FAILED", "FORBIDDEN", "age"]]);
+    expect(told(await mutate("updatePeople", [{ id: results[0]?.id, age: 1 }]))).toEqual([
+      ["FAILED", "FORBIDDEN", "age"],
+    ]);
     expect(told(await mutate("replacePeople", [{ id: results[0]?.id, name: "x" }]))).toEqual([
       ["FAILED", "FORBIDDEN", null],
     ]);
@@ -83,7 +97,7 @@ describe("data policies on typed mutations", () => {
     const results = await mutate("createPeople", [
       { name: "Denied", team: { create: [{ name: "Open" }, { name: "Secret" }] } },
     ]);
-    expect(told(results)).toEqual([["FAILED", "FORBIDDEN", null]]);
+    expect(told(results)).toEqual([["FAILED", "FORBIDDEN", "team.create.1"]]);
     expect(writes()).toEqual([]);
     expect(told(await mutate("updatePeople", [{ id: ids.ada, team: { create: [{ name: "Orphan" }] } }]))).toEqual([
       ["FAILED", "FORBIDDEN", null],
@@ -121,7 +135,9 @@ describe("data policies on typed mutations", () => {
 
   it("leave what was created for a record that failed when the caller may not delete it, and say so", async () => {
     await deny({ operations: ["DELETE"], table: "Teams" });
-    const [result] = await mutate("createPeople", [{ name: "Refused", stars: 9, team: { create: [{ name: "Left" }] } }]);
+    const [result] = await mutate("createPeople", [
+      { name: "Refused", stars: 9, team: { create: [{ name: "Left" }] } },
+    ]);
     expect(result).toMatchObject({ outcome: "FAILED", error: { field: "stars" } });
     const left = await recordOf("Teams", "Left");
     expect(result?.error?.message).toContain(left?.id);

@@ -28,7 +28,8 @@ async function upsert(on: readonly string[], input: readonly Input[], replace = 
 }
 const rowNamed = async (table: string, name: string) =>
   (await writing.rows(table)).find(({ fields }) => fields.Name === name);
-const writes = () => writing.proxy.calls().filter(({ path, method }) => method !== "GET" && !path.includes("listRecords"));
+const writes = () =>
+  writing.proxy.calls().filter(({ path, method }) => method !== "GET" && !path.includes("listRecords"));
 const reads = () => writing.proxy.calls().filter(({ path }) => path.includes("listRecords"));
 async function person(cells: Input): Promise<string> {
   const [created] = await write(people, "create", [cells]);
@@ -218,11 +219,14 @@ describe("links", () => {
 
   it("are set whole in an upsert, since nobody knows which record it meets", async () => {
     await person({ name: "Met", team: { connect: [ids.red] } });
-    const results = await upsert(["name"], [
-      { name: "Met", team: { connect: [ids.blue] } },
-      { name: "Met", team: { set: [ids.blue], create: [{ name: "Upserted" }] } },
-      { name: "Unmet", boss: { create: { name: "Upserted boss" } } },
-    ]);
+    const results = await upsert(
+      ["name"],
+      [
+        { name: "Met", team: { connect: [ids.blue] } },
+        { name: "Met", team: { set: [ids.blue], create: [{ name: "Upserted" }] } },
+        { name: "Unmet", boss: { create: { name: "Upserted boss" } } },
+      ],
+    );
     expect(results.map(({ outcome, error }) => [outcome, error?.field])).toEqual([
       ["FAILED", "team"],
       ["UPDATED", undefined],
@@ -244,7 +248,12 @@ describe("links", () => {
       );
       order.push(label);
     };
-    await Promise.all([update("both", id, other), update("one", id), update("other", other), update("again", other, id)]);
+    await Promise.all([
+      update("both", id, other),
+      update("one", id),
+      update("other", other),
+      update("again", other, id),
+    ]);
     expect(order).toHaveLength(4);
     expect((await rowNamed("People", "Contended"))?.fields.Team).toEqual([ids.red, ids.blue]);
   });
@@ -254,7 +263,9 @@ describe("links", () => {
     await expect(write(people, "create", [many])).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
     let deep: Input = { name: "Deepest" };
     for (let level = 0; level < 11; level += 1) deep = { name: `Level ${level}`, boss: { create: deep } };
-    expect(await write(people, "create", [deep])).toMatchObject([{ outcome: "FAILED", error: { code: "BAD_USER_INPUT" } }]);
+    expect(await write(people, "create", [deep])).toMatchObject([
+      { outcome: "FAILED", error: { code: "BAD_USER_INPUT" } },
+    ]);
     expect(writes()).toEqual([]);
   });
 });
@@ -283,7 +294,11 @@ describe("what was created for a record", () => {
     const results = await write(people, "create", [
       { name: "Fine", team: { create: [{ name: "Stays" }] } },
       { name: "Refused", stars: 9, team: { create: [{ name: "Goes" }, { name: "Goes too" }] } },
-      { name: "Refused", boss: { create: { name: "No boss", stars: 9 } }, team: { create: [{ name: "Goes as well" }] } },
+      {
+        name: "Refused",
+        boss: { create: { name: "No boss", stars: 9 } },
+        team: { create: [{ name: "Goes as well" }] },
+      },
     ]);
     expect(results.map(({ outcome, error }) => [outcome, error?.field])).toEqual([
       ["CREATED", undefined],
@@ -320,8 +335,12 @@ describe("what was created for a record", () => {
   });
 
   it("is told when it could not be deleted again", async () => {
-    writing.proxy.fault(({ method }) => (method === "DELETE" ? { status: 403, body: { error: { type: "X", message: "no" } } } : undefined));
-    const [result] = await write(people, "create", [{ name: "Refused", stars: 9, team: { create: [{ name: "Orphan" }] } }]);
+    writing.proxy.fault(({ method }) =>
+      method === "DELETE" ? { status: 403, body: { error: { type: "X", message: "no" } } } : undefined,
+    );
+    const [result] = await write(people, "create", [
+      { name: "Refused", stars: 9, team: { create: [{ name: "Orphan" }] } },
+    ]);
     const orphan = await rowNamed("Teams", "Orphan");
     expect(result).toMatchObject({ outcome: "FAILED", error: { field: "stars" } });
     expect(result?.error?.message).toContain(teamId(orphan?.id ?? ""));
