@@ -3,12 +3,11 @@ import { contactsTable } from "./sample/contacts.ts";
 import { dealsTable } from "./sample/deals.ts";
 import { productPlanningBase } from "./sample/product-planning.ts";
 import { stableId } from "./sample/random.ts";
-import { sampleOwner, sampleUsers } from "./sample/sample-users.ts";
+import { sampleWorkspace } from "./sample/sample-workspace.ts";
 import { tasksTable } from "./sample/tasks.ts";
-import { type Seed, scopes } from "./seed.ts";
+import type { Seed } from "./seed.ts";
 
-/** The token of the sample seed: every scope, creator in both bases. Made up; it opens nothing but this emulator. */
-export const sampleToken = `patSAMPLE00000000.${"5a3d1e".repeat(10)}0000`;
+export { sampleToken } from "./sample/sample-workspace.ts";
 
 /** The id of the base `Sales CRM`. */
 export const salesCrmBaseId = stableId("app", "Sales CRM");
@@ -24,16 +23,5 @@ export function sampleSeed(): Seed {
     name: "Sales CRM",
     tables: [companiesTable(), contactsTable(), dealsTable(), tasksTable()],
   };
-  return {
-    users: [...sampleUsers],
-    tokens: [
-      {
-        token: sampleToken,
-        userId: sampleOwner.id,
-        scopes: [...scopes],
-        bases: [salesCrm, productPlanning].map(({ id }) => ({ id, permissionLevel: "create" })),
-      },
-    ],
-    bases: [salesCrm, productPlanning],
-  };
+  return sampleWorkspace([salesCrm, productPlanning]);
 }

@@ -28,7 +28,8 @@ export interface RecordFormat {
 
 /** A record as the API shows it (reference 4); empty cells are left out. */
 export function recordToJson(reader: CellReader, row: Row, format: RecordFormat): JsonObject {
-  const fields: Record<string, Json> = {};
+  // Without a prototype, as a field may have any name.
+  const fields: Record<string, Json> = Object.create(null);
   for (const field of tableOf(reader.base, row.tableId).fields.values()) {
     if (format.fieldIds !== null && !format.fieldIds.has(field.id)) continue;
     const value =

@@ -5,7 +5,7 @@ import type { Database } from "../database/database.ts";
 import { appendChainedEvent, lastSequence } from "../event-log/event-log.ts";
 import { events } from "../event-log/tables.ts";
 import type { TenantId } from "../identity/ids.ts";
-import type { Connection } from "../pagination/page.ts";
+import { type Connection, describePage } from "../pagination/page.ts";
 import { type AuditEntry, type LoggedEntry, storedEntry } from "./audit-entry.ts";
 import type { AuditHead } from "./audit-head.ts";
 import { type AuditFilter, type AuditPage, auditCursor } from "./audit-page.ts";
@@ -96,14 +96,8 @@ export function createAuditLog(options: {
         if (!parsed.success) throw new Error(`entry ${sequence} of the audit log was tampered with`);
         return { ...parsed.data, sequence, at };
       });
-      const last = nodes.at(-1);
-      return {
-        nodes,
-        pageInfo: {
-          hasNextPage: rows.length > first,
-          endCursor: last === undefined ? null : auditCursor(last.sequence),
-        },
-      };
+      const cursorOf = ({ sequence }: LoggedEntry) => auditCursor(sequence);
+      return { nodes, pageInfo: describePage({ nodes, hasNextPage: rows.length > first, after, cursorOf }) };
     },
 
     async verify(db, tenantId, { expectedHead } = {}) {

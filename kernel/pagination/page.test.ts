@@ -9,7 +9,7 @@ const positions = fc.record<Position>({
 });
 
 function cursorOf(position: Position): string {
-  const { endCursor } = toConnection([position], { first: 1 }).pageInfo;
+  const { endCursor } = toConnection([position], { first: 1, after: undefined }).pageInfo;
   if (endCursor === null) throw new Error("a page that is not empty has an end");
   return endCursor;
 }
@@ -76,14 +76,19 @@ describe("parsePage", () => {
 });
 
 describe("toConnection", () => {
-  it("cuts the row that tells of a next page, and ends with the last row left", () => {
+  it("cuts the row that tells of a next page, and begins and ends with the first and last row left", () => {
+    const [sizes, before] = [fc.integer({ min: 1, max: 12 }), fc.option(positions, { nil: undefined })];
     fc.assert(
-      fc.property(fc.array(positions, { maxLength: 12 }), fc.integer({ min: 1, max: 12 }), (rows, first) => {
-        const { nodes, pageInfo } = toConnection(rows.slice(0, first + 1), { first });
+      fc.property(fc.array(positions, { maxLength: 12 }), sizes, before, (rows, first, after) => {
+        const { nodes, pageInfo } = toConnection(rows.slice(0, first + 1), { first, after });
         expect(nodes).toEqual(rows.slice(0, first));
-        expect(pageInfo.hasNextPage).toBe(rows.length > first);
-        const last = nodes.at(-1);
-        expect(pageInfo.endCursor).toBe(last === undefined ? null : cursorOf(last));
+        const [start, end] = [nodes.at(0), nodes.at(-1)];
+        expect(pageInfo).toEqual({
+          hasNextPage: rows.length > first,
+          hasPreviousPage: after !== undefined,
+          startCursor: start === undefined ? null : cursorOf(start),
+          endCursor: end === undefined ? null : cursorOf(end),
+        });
       }),
     );
   });

@@ -16,7 +16,17 @@ export interface Page {
 
 export interface Connection<Node> {
   nodes: Node[];
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  pageInfo: PageInfo;
+}
+
+/** `PageInfo` of all subgraphs. */
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  /** Whether the page starts behind something: `after` was given. */
+  readonly hasPreviousPage: boolean;
+  /** Where the page's first item stands; null for an empty page, and where the subgraph can't tell. */
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
 }
 
 /** Later than this, Postgres and ISO 8601 write years differently. */
@@ -54,16 +64,35 @@ export function parsePageSize(first: number, maximum: number): number {
  * whether it is there tells `hasNextPage`.
  * @param rows at most `page.first + 1`, in the list's order
  */
-export function toConnection<Row extends Position>(
-  rows: readonly Row[],
-  { first }: Pick<Page, "first">,
-): Connection<Row> {
+export function toConnection<Row extends Position>(rows: readonly Row[], { first, after }: Page): Connection<Row> {
   const nodes = rows.slice(0, first);
-  const last = nodes.at(-1);
+  const pageInfo = describePage({ nodes, hasNextPage: rows.length > first, after, cursorOf });
+  return { nodes, pageInfo };
+}
+
+/**
+ * `PageInfo` of a page in a list whose items each have a cursor.
+ * @param page.after what the page starts behind, in whatever form; undefined for the first page
+ */
+export function describePage<Node>(page: {
+  readonly nodes: readonly Node[];
+  readonly hasNextPage: boolean;
+  readonly after: unknown;
+  readonly cursorOf: (node: Node) => string;
+}): PageInfo {
+  const { nodes, hasNextPage, after, cursorOf: cursor } = page;
+  const [first, last] = [nodes.at(0), nodes.at(-1)];
   return {
-    nodes,
-    pageInfo: { hasNextPage: rows.length > first, endCursor: last === undefined ? null : cursorOf(last) },
+    hasNextPage,
+    hasPreviousPage: after !== undefined,
+    startCursor: first === undefined ? null : cursor(first),
+    endCursor: last === undefined ? null : cursor(last),
   };
+}
+
+/** `PageInfo` of a page in a list that is known to hold nothing. */
+export function emptyPage(after: unknown): PageInfo {
+  return { hasNextPage: false, hasPreviousPage: after != null, startCursor: null, endCursor: null };
 }
 
 /** Opaque to clients, who could otherwise come to rely on what is in it. */

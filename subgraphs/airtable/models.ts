@@ -1,3 +1,4 @@
+import type { PageInfo } from "../../kernel/pagination/page.ts";
 import type { BaseId, ConnectionId, FieldId, RecordId, TableId, ViewId } from "./ids.ts";
 import type { Operation, StoredPolicy } from "./policies/data-policy.ts";
 
@@ -99,5 +100,18 @@ export interface RecordModel {
 
 export interface RecordPage {
   readonly nodes: RecordModel[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly pageInfo: PageInfo;
+}
+
+/** A page of a table. */
+export interface ListedPage extends RecordPage {
+  readonly edges: readonly RecordEdge[];
+  /** How many records there are in all, or why that is not known; absent when it was not asked for and did not turn out. */
+  readonly totalCount?: number | Error | null;
+}
+
+export interface RecordEdge {
+  readonly node: RecordModel;
+  /** Where the record stands in its list; made when it is asked for. */
+  readonly cursor: () => string;
 }

@@ -22,6 +22,9 @@ export const permissions = shield({
     dataPolicies: mayGovern,
     dataAccess: mayGovern,
     whyDenied: mayGovern,
+    graphChanges: mayChangeSchema,
+    graphSettings: mayChangeSchema,
+    typedGraph: isService,
     graphParts: mayChangeSchema,
   },
   Mutation: {
@@ -56,10 +59,12 @@ export const permissions = shield({
     updateDataPolicy: mayGovern,
     deleteDataPolicy: mayGovern,
     setDeniedData: mayGovern,
+    acceptGraphChange: mayChangeSchema,
+    setBreakingGraphChanges: mayChangeSchema,
     keepWatching: mayRead,
     receiveAirtablePing: isService,
   },
-  Subscription: { recordsChanged: mayRead },
+  Subscription: { recordsChanged: mayRead, graphChangeReported: mayChangeSchema, typedGraphsChanged: isService },
   // `_entities` leads straight to it.
   Base: mayRead,
   // `_entities` leads here too, also from runs and files, and so do mutations: its resolvers ask for `data:read` themselves.
@@ -81,6 +86,13 @@ export const permissions = shield({
   DataDecision: mayGovern,
   DataDecisionReason: mayGovern,
   DeleteDataPolicyPayload: mayGovern,
+  GraphSettings: mayChangeSchema,
+  GraphChange: mayChangeSchema,
+  GraphBreak: mayChangeSchema,
+  GraphChangeConnection: mayChangeSchema,
+  GraphChangeReport: mayChangeSchema,
+  TypedGraph: isService,
+  TypedGraphChange: isService,
   // What mutations answer with: who may ask for those has been decided. But to write is not to read.
   UploadAttachmentPayload: mayRead,
   CreateRecordPayload: allow,
@@ -101,4 +113,10 @@ export const permissions = shield({
   Mention: allow,
   AttachmentThumbnails: allow,
   AttachmentThumbnail: allow,
+  AiText: allow,
+  Barcode: allow,
+  Button: allow,
+  DateAggregate: allow,
+  DateTimeAggregate: allow,
+  NumberAggregate: allow,
 });

@@ -1,7 +1,7 @@
-import { readAttachment } from "../../attachments/attachment-bytes.ts";
 import type { TableSeed } from "../seed.ts";
 import { fieldId, fieldRecipes } from "./field-recipes.ts";
 import { randomFor, stableId } from "./random.ts";
+import { sampleImage } from "./sample-files.ts";
 import { createdAt, dayAfter, hoursAfter } from "./sample-moments.ts";
 import { someUser } from "./sample-users.ts";
 import { cities, companyKinds, companyStems, companyTags, industries } from "./words.ts";
@@ -85,30 +85,8 @@ function companyRecord(id: string, index: number) {
       ...(random.chance(60) ? { "Customer since": dayAfter(createdTime, random.between(5, 200)) } : {}),
       Tags: random.some(companyTags, 2),
       About: `${companyName(index)} works in ${industry.toLowerCase()} and has its main office in ${city}.`,
-      Logo: random.chance(25) ? [logo(index)] : [],
+      Logo: random.chance(25) ? [sampleImage(`logo ${index}`, "logo.png")] : [],
       "Account owner": someUser(random),
-    },
-  };
-}
-
-function logo(index: number) {
-  const id = stableId("att", `logo ${index}`);
-  const filename = "logo.png";
-  const full = readAttachment(id, filename, "full");
-  const small = readAttachment(id, filename, "small");
-  const url = (size: string) => `/_emulator/attachments/${id}/${size}/${filename}`;
-  return {
-    id,
-    url: url("full"),
-    filename,
-    size: full.bytes.length,
-    type: full.type,
-    width: full.width ?? null,
-    height: full.height ?? null,
-    thumbnails: {
-      small: { url: url("small"), width: small.width ?? null, height: small.height ?? null },
-      large: { url: url("large"), width: full.width ?? null, height: full.height ?? null },
-      full: { url: url("full"), width: full.width ?? null, height: full.height ?? null },
     },
   };
 }

@@ -1,9 +1,9 @@
-import { readAttachment } from "../../attachments/attachment-bytes.ts";
 import type { TableSeed } from "../seed.ts";
 import { companyIds, companyName } from "./companies.ts";
 import { contactIds } from "./contacts.ts";
 import { dollars, fieldId, fieldRecipes } from "./field-recipes.ts";
 import { type Random, randomFor, stableId } from "./random.ts";
+import { sampleDocument } from "./sample-files.ts";
 import { createdAt, dayAfter, hoursAfter } from "./sample-moments.ts";
 import { sampleUsers, someUser } from "./sample-users.ts";
 import { dealKinds, nextSteps, products, stages } from "./words.ts";
@@ -110,7 +110,9 @@ function dealRecord(id: string, index: number) {
       ...(random.chance(50)
         ? { Description: `${companyName(company)} asked for an offer.\nDecision by the board.` }
         : {}),
-      Documents: random.chance(15) ? [document(index)] : [],
+      Documents: random.chance(15)
+        ? [sampleDocument(`document ${index}`, index % 2 === 0 ? "offer.txt" : "prices.csv")]
+        : [],
       Owner: someUser(random),
     },
   };
@@ -120,11 +122,4 @@ function dealRecord(id: string, index: number) {
 function contactsOf(company: number, random: Random): string[] {
   const ids = contactIds.filter((_, index) => index % companyIds.length === company);
   return random.some(ids, 2);
-}
-
-function document(index: number) {
-  const id = stableId("att", `document ${index}`);
-  const filename = index % 2 === 0 ? "offer.txt" : "prices.csv";
-  const { bytes, type } = readAttachment(id, filename, "full");
-  return { id, url: `/_emulator/attachments/${id}/full/${filename}`, filename, size: bytes.length, type };
 }

@@ -1,4 +1,4 @@
-import { parsePageSize } from "../../../kernel/pagination/page.ts";
+import { type PageInfo, parsePageSize } from "../../../kernel/pagination/page.ts";
 import { readCursor, writeCursor } from "../cursor.ts";
 import type { RecordModel } from "../models.ts";
 import { reachBase } from "../reach-base.ts";
@@ -8,7 +8,7 @@ import { type CommentModel, toComment } from "./comment.ts";
 
 export interface CommentPage {
   readonly nodes: CommentModel[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly pageInfo: PageInfo;
 }
 
 /**
@@ -30,6 +30,7 @@ export async function readComments(
   const next = offset ? writeCursor("comments", offset) : null;
   return {
     nodes: comments.map((comment) => toComment(comment)),
-    pageInfo: { hasNextPage: next !== null, endCursor: next },
+    // Airtable's offsets are those of pages: where a single comment stands is not known.
+    pageInfo: { hasNextPage: next !== null, hasPreviousPage: after != null, startCursor: null, endCursor: next },
   };
 }

@@ -6,6 +6,7 @@ import type { CommentModel } from '../comments/comment.ts';
 import type { CommentPage } from '../comments/read-comments.ts';
 import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';
 import type { StoredPolicy } from '../policies/data-policy.ts';
+import type { StoredGraphChange } from '../store/graph-changes.ts';
 import type { ListedPart } from '../typed/naming/graph-parts.ts';
 import type { Reason } from '../policies/why-denied.ts';
 import type { Context } from '../context.ts';
@@ -20,13 +21,34 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A day, as `YYYY-MM-DD`. */
+  Date: { input: string; output: string; }
   /** An instant, as ISO 8601 with milliseconds in UTC. */
   DateTime: { input: Date; output: Date; }
+  /** An e-mail address. Only what is written is checked: in Airtable a cell may hold any text. */
+  EmailAddress: { input: string; output: string; }
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
   /** A JSON object. */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
+  /** A phone number: digits, which spaces, dashes and brackets may part, and a `+` before the country code. Only what is written is checked: in Airtable a cell may hold any text. */
+  PhoneNumber: { input: string; output: string; }
+  /** A web address. Only what is written is checked: in Airtable a cell may hold any text. */
+  URL: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** A text that a model writes. */
+export type AiText = {
+  __typename?: 'AiText';
+  /** With the state error: which one, in Airtable's words. */
+  errorType: Maybe<Scalars['String']['output']>;
+  /** Whether what it was made from has changed since. */
+  isStale: Scalars['Boolean']['output'];
+  /** empty, loading, generated or error. */
+  state: Scalars['String']['output'];
+  /** The text; null while there is none. */
+  value: Maybe<Scalars['String']['output']>;
 };
 
 /** A tenant's connection to Airtable. Nothing of its token can be read. */
@@ -167,6 +189,16 @@ export type Attachment = {
   width: Maybe<Scalars['Int']['output']>;
 };
 
+/** A file to be written: one that the cell has already, by its `id`, or one that Airtable is to fetch from a `url`. */
+export type AttachmentInput = {
+  /** What to call a new file. */
+  filename?: InputMaybe<Scalars['String']['input']>;
+  /** Airtable's id (`att…`) of a file that stays. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** Where Airtable fetches a new file, once, soon after. */
+  url?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A smaller picture of a file. */
 export type AttachmentThumbnail = {
   __typename?: 'AttachmentThumbnail';
@@ -187,6 +219,23 @@ export type AttachmentThumbnails = {
   large: Maybe<AttachmentThumbnail>;
   /** 36 pixels high. */
   small: Maybe<AttachmentThumbnail>;
+};
+
+/** A barcode. */
+export type Barcode = {
+  __typename?: 'Barcode';
+  /** What it says. */
+  text: Maybe<Scalars['String']['output']>;
+  /** Its symbology, for example `upce`, `code39` or `qr`. */
+  type: Maybe<Scalars['String']['output']>;
+};
+
+/** A barcode to be written. */
+export type BarcodeInput = {
+  /** What it says. */
+  text: Scalars['String']['input'];
+  /** Its symbology, for example `upce`, `code39` or `qr`. */
+  type?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An Airtable base. */
@@ -212,6 +261,36 @@ export type BaseTableArgs = {
   key: Scalars['String']['input'];
 };
 
+/** What a checkbox is to be like. An unchecked box is `false`, and empty. */
+export type BooleanFilter = {
+  /** Is this. */
+  eq?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['Boolean']['input']>>;
+  /** Is not checked, or is. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this. */
+  ne?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is none of these. */
+  notIn?: InputMaybe<Array<Scalars['Boolean']['input']>>;
+};
+
+/** What becomes of changes of the typed graph that break clients: because fields have become of another type, because bases are gone, or by an admin's doing. */
+export type BreakingGraphChanges =
+  /** They are reported and held, with all that comes after them, until somebody accepts them. */
+  | 'HOLD'
+  /** They are reported and taken. */
+  | 'TAKE';
+
+/** A button of a record. */
+export type Button = {
+  __typename?: 'Button';
+  /** What is written on it. */
+  label: Maybe<Scalars['String']['output']>;
+  /** Where it leads; null when it does something else than open an address. */
+  url: Maybe<Scalars['String']['output']>;
+};
+
 /** Names cells by the field's name or by its id. */
 export type CellKey =
   /** The id (`fld…`), which stays. */
@@ -227,6 +306,68 @@ export type ChangedRecordInput = {
   id: Scalars['ID']['input'];
 };
 
+/** What a choice is to be like, of a select that has too many choices for an enum. Choices by their labels. */
+export type ChoiceFilter = {
+  /** Contains this text, in whatever case. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** Ends with this text, in whatever case. */
+  endsWith?: InputMaybe<Scalars['String']['input']>;
+  /** Is this. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this, or is empty. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+  /** Is none of these, or is empty. */
+  notIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Begins with this text, in whatever case. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What choices or people that a lookup found are to be like, by their labels and names. */
+export type ChoiceLookupFilter = {
+  /** One of the values contains this text, in whatever case. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** One of the values ends with this text, in whatever case. */
+  endsWith?: InputMaybe<Scalars['String']['input']>;
+  /** One of the values is this. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Has all of these values. */
+  hasAll?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has one of these values. */
+  hasAny?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has none of these values. */
+  hasNone?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** One of the values is one of these. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of the values is this. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+  /** None of the values is one of these. */
+  notIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** One of the values begins with this text, in whatever case. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What several choices are to be like, of a select that has too many choices for an enum. Choices by their labels. */
+export type ChoicesFilter = {
+  /** Has exactly these choices, in whatever order. */
+  eq?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has all of these choices. */
+  hasAll?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has one of these choices. */
+  hasAny?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has none of these choices. */
+  hasNone?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has others than exactly these choices. */
+  ne?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 /** A person in Airtable. */
 export type Collaborator = {
   __typename?: 'Collaborator';
@@ -236,6 +377,54 @@ export type Collaborator = {
   id: Scalars['ID']['output'];
   /** Their name. */
   name: Maybe<Scalars['String']['output']>;
+};
+
+/** Who a person is to be. People by their names. */
+export type CollaboratorFilter = {
+  /** Contains this text, in whatever case. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** Ends with this text, in whatever case. */
+  endsWith?: InputMaybe<Scalars['String']['input']>;
+  /** Is this. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is the person with your e-mail address, or is not. No two who stand in the field may have the same name. */
+  isMe?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this, or is empty. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+  /** Is none of these, or is empty. */
+  notIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Begins with this text, in whatever case. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A person to be written: by id or by address. */
+export type CollaboratorInput = {
+  /** Their address. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Airtable's id (`usr…`). */
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Who several people are to be. People by their names. */
+export type CollaboratorsFilter = {
+  /** Has exactly these people, in whatever order. */
+  eq?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has all of these people. */
+  hasAll?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has one of these people. */
+  hasAny?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has none of these people. */
+  hasNone?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has the person with your e-mail address, or has not. No two who stand in the field may have the same name. */
+  isMe?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has others than exactly these people. */
+  ne?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** A comment on a record. */
@@ -511,6 +700,100 @@ export type DataRows =
   /** Those that policies permit by a filter. */
   | 'SOME';
 
+/** What days come to. Empty cells, and those that Airtable could not compute, don't count. */
+export type DateAggregate = {
+  __typename?: 'DateAggregate';
+  /** How many there are. */
+  count: Scalars['Int']['output'];
+  /** The latest; null when there are none. */
+  max: Maybe<Scalars['Date']['output']>;
+  /** The earliest; null when there are none. */
+  min: Maybe<Scalars['Date']['output']>;
+};
+
+/** What a day is to be like. */
+export type DateFilter = {
+  /** Is this. */
+  eq?: InputMaybe<Scalars['Date']['input']>;
+  /** Is later than this. */
+  gt?: InputMaybe<Scalars['Date']['input']>;
+  /** Is this or later. */
+  gte?: InputMaybe<Scalars['Date']['input']>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['Date']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is earlier than this. */
+  lt?: InputMaybe<Scalars['Date']['input']>;
+  /** Is this or earlier. */
+  lte?: InputMaybe<Scalars['Date']['input']>;
+  /** Is not this, or is empty. */
+  ne?: InputMaybe<Scalars['Date']['input']>;
+  /** Is none of these, or is empty. */
+  notIn?: InputMaybe<Array<Scalars['Date']['input']>>;
+};
+
+/** What days that a lookup found are to be like. */
+export type DateLookupFilter = {
+  /** One of the values is this. */
+  eq?: InputMaybe<Scalars['Date']['input']>;
+  /** One of the values is one of these. */
+  in?: InputMaybe<Array<Scalars['Date']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of the values is this. */
+  ne?: InputMaybe<Scalars['Date']['input']>;
+  /** None of the values is one of these. */
+  notIn?: InputMaybe<Array<Scalars['Date']['input']>>;
+};
+
+/** What instants come to. Empty cells, and those that Airtable could not compute, don't count. */
+export type DateTimeAggregate = {
+  __typename?: 'DateTimeAggregate';
+  /** How many there are. */
+  count: Scalars['Int']['output'];
+  /** The latest; null when there are none. */
+  max: Maybe<Scalars['DateTime']['output']>;
+  /** The earliest; null when there are none. */
+  min: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What an instant is to be like. */
+export type DateTimeFilter = {
+  /** Is this. */
+  eq?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is later than this. */
+  gt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is this or later. */
+  gte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['DateTime']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is earlier than this. */
+  lt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is this or earlier. */
+  lte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is not this, or is empty. */
+  ne?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is none of these, or is empty. */
+  notIn?: InputMaybe<Array<Scalars['DateTime']['input']>>;
+};
+
+/** What instants that a lookup found are to be like. */
+export type DateTimeLookupFilter = {
+  /** One of the values is this. */
+  eq?: InputMaybe<Scalars['DateTime']['input']>;
+  /** One of the values is one of these. */
+  in?: InputMaybe<Array<Scalars['DateTime']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of the values is this. */
+  ne?: InputMaybe<Scalars['DateTime']['input']>;
+  /** None of the values is one of these. */
+  notIn?: InputMaybe<Array<Scalars['DateTime']['input']>>;
+};
+
 /** A base that has been deleted. */
 export type DeleteBasePayload = {
   __typename?: 'DeleteBasePayload';
@@ -594,6 +877,59 @@ export type FinishAirtableOAuthInput = {
   state: Scalars['String']['input'];
 };
 
+/** Something that breaks clients. */
+export type GraphBreak = {
+  __typename?: 'GraphBreak';
+  /** What, in words. */
+  message: Scalars['String']['output'];
+  /** Where: a type, a field, or an argument, separated by dots. */
+  path: Scalars['String']['output'];
+};
+
+/** A change of the typed graph that breaks clients. */
+export type GraphChange = {
+  __typename?: 'GraphChange';
+  /** What breaks, at most a hundred places. */
+  breaks: Array<GraphBreak>;
+  /** When it was reported. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was taken or superseded. */
+  decidedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The person or API key that accepted it, by id; null when nobody had to. */
+  decidedBy: Maybe<Scalars['ID']['output']>;
+  /** The change's id. */
+  id: Scalars['ID']['output'];
+  /** How far it has come. */
+  state: GraphChangeState;
+};
+
+/** A page of changes. */
+export type GraphChangeConnection = {
+  __typename?: 'GraphChangeConnection';
+  /** The changes of this page. */
+  nodes: Array<GraphChange>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
+/** A change that is reported. */
+export type GraphChangeReport = {
+  __typename?: 'GraphChangeReport';
+  /** What changes. */
+  change: GraphChange;
+  /** To be passed as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** How far a change of the typed graph has come. */
+export type GraphChangeState =
+  /** It waits for somebody to accept it. */
+  | 'HELD'
+  /** It will not come any more: the bases have changed since. */
+  | 'SUPERSEDED'
+  /** It is there. */
+  | 'TAKEN';
+
 /**
  * A part of the tenant's typed graph. It is named after its label when it is seen first, and keeps its names whatever becomes of the
  * label, until somebody renames it.
@@ -631,11 +967,46 @@ export type GraphPartKind =
   /** A table: a type, and fields of its base. */
   | 'TABLE';
 
+/** What a tenant has set about its typed graph. */
+export type GraphSettings = {
+  __typename?: 'GraphSettings';
+  /** What becomes of changes that break clients. */
+  breakingChanges: BreakingGraphChanges;
+};
+
+/** Which records, by their id: `rec…` or the global `id`. */
+export type IdFilter = {
+  /** Is this. */
+  eq?: InputMaybe<Scalars['ID']['input']>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Is not this, or is empty. */
+  ne?: InputMaybe<Scalars['ID']['input']>;
+  /** Is none of these, or is empty. */
+  notIn?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
 /** How a base is watched. */
 export type KeepWatchingPayload = {
   __typename?: 'KeepWatchingPayload';
   /** Whether changes are told already; it takes a moment at first. */
   active: Scalars['Boolean']['output'];
+};
+
+/** Which records are to be linked, by their ids (`rec…` or the global `id`), where the typed graph has not their table. */
+export type LinkedIdsFilter = {
+  /** These and no others. */
+  eq?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** All of these. */
+  hasAll?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** One of these. */
+  hasAny?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** None of these. */
+  hasNone?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** There are no linked records, or there are. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Others than exactly these. */
+  ne?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 /** Somebody whom a comment mentions. */
@@ -654,6 +1025,8 @@ export type Mention = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Takes a change of the typed graph that is held. Needs the scope schema:write. */
+  acceptGraphChange: GraphChange;
   /** Asks Airtable whether a connection still works, and what it may do. Needs the scope connections:write. */
   checkAirtableConnection: AirtableConnection;
   /** Connects the tenant to Airtable by a personal access token. Needs the scope connections:write. */
@@ -710,6 +1083,8 @@ export type Mutation = {
   renameGraphPart: GraphPart;
   /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the scope data:write. */
   replaceRecords: Maybe<WriteRecordsPayload>;
+  /** Sets what becomes of changes of the typed graph that break clients. Needs the scope schema:write. */
+  setBreakingGraphChanges: GraphSettings;
   /** Sets whether callers are told of data that policies deny them. Needs the scope policies:write. */
   setDeniedData: DataAccess;
   /** Takes a hidden part into the typed graph again, by the names that it had. Needs the scope schema:write. */
@@ -732,6 +1107,12 @@ export type Mutation = {
   uploadAttachment: Maybe<UploadAttachmentPayload>;
   /** Updates the records that match by key fields and creates those that don't, up to 1000. Needs the scope data:write. */
   upsertRecords: Maybe<WriteRecordsPayload>;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationAcceptGraphChangeArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -868,6 +1249,12 @@ export type MutationReplaceRecordsArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSetBreakingGraphChangesArgs = {
+  policy: BreakingGraphChanges;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationSetDeniedDataArgs = {
   deniedData: DeniedData;
 };
@@ -960,6 +1347,65 @@ export type NewTableInput = {
   name: Scalars['String']['input'];
 };
 
+/** What numbers come to. Empty cells, and those that Airtable could not compute, don't count. */
+export type NumberAggregate = {
+  __typename?: 'NumberAggregate';
+  /** Their mean; null when there are none. */
+  avg: Maybe<Scalars['Float']['output']>;
+  /** How many there are. */
+  count: Scalars['Int']['output'];
+  /** The largest; null when there are none. */
+  max: Maybe<Scalars['Float']['output']>;
+  /** The smallest; null when there are none. */
+  min: Maybe<Scalars['Float']['output']>;
+  /** All of them together; 0 when there are none. */
+  sum: Maybe<Scalars['Float']['output']>;
+};
+
+/** What a number is to be like. A percentage is a fraction (12 % is 0.12), a duration is in seconds. */
+export type NumberFilter = {
+  /** Is this. */
+  eq?: InputMaybe<Scalars['Float']['input']>;
+  /** Is greater than this. */
+  gt?: InputMaybe<Scalars['Float']['input']>;
+  /** Is this or greater. */
+  gte?: InputMaybe<Scalars['Float']['input']>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['Float']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is less than this. */
+  lt?: InputMaybe<Scalars['Float']['input']>;
+  /** Is this or less. */
+  lte?: InputMaybe<Scalars['Float']['input']>;
+  /** Is not this, or is empty. */
+  ne?: InputMaybe<Scalars['Float']['input']>;
+  /** Is none of these, or is empty. */
+  notIn?: InputMaybe<Array<Scalars['Float']['input']>>;
+};
+
+/** What numbers that a lookup found are to be like. */
+export type NumberLookupFilter = {
+  /** One of the values is this. */
+  eq?: InputMaybe<Scalars['Float']['input']>;
+  /** One of the values is greater than this. */
+  gt?: InputMaybe<Scalars['Float']['input']>;
+  /** One of the values is this or greater. */
+  gte?: InputMaybe<Scalars['Float']['input']>;
+  /** One of the values is one of these. */
+  in?: InputMaybe<Array<Scalars['Float']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** One of the values is less than this. */
+  lt?: InputMaybe<Scalars['Float']['input']>;
+  /** One of the values is this or less. */
+  lte?: InputMaybe<Scalars['Float']['input']>;
+  /** None of the values is this. */
+  ne?: InputMaybe<Scalars['Float']['input']>;
+  /** None of the values is one of these. */
+  notIn?: InputMaybe<Array<Scalars['Float']['input']>>;
+};
+
 /** How to go on after a page. */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -967,6 +1413,29 @@ export type PageInfo = {
   endCursor: Maybe<Scalars['String']['output']>;
   /** Whether there is another page. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** Whether `after` was given, so that something comes before this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Where the first item of this page stands: as `after` it leads to what follows that item. Null for an empty page, and where it is not known. */
+  startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** How pages of a list are read. */
+export type Paging =
+  /**
+   * As Airtable pages: the list is as it was when its first page was read, and no record comes twice or is left out meanwhile.
+   * Airtable forgets it after some minutes; then pages go on behind the last record, in the list as it is by then.
+   */
+  | 'SNAPSHOT'
+  /**
+   * Behind the last record by the order of the list: cursors hold for as long as the record's place can be told. What is created,
+   * changed or deleted meanwhile is seen where it comes later in the order.
+   */
+  | 'STABLE';
+
+/** Whether there is something, where more can't be asked. */
+export type PresenceFilter = {
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What can be asked. */
@@ -982,11 +1451,15 @@ export type Query = {
   dataAccess: DataAccess;
   /** The tenant's data policies, oldest first. Needs the scope policies:write. */
   dataPolicies: Array<DataPolicy>;
+  /** Changes of the tenant's typed graph that break clients, newest first. Needs the scope schema:write. */
+  graphChanges: GraphChangeConnection;
   /**
    * What the tenant's typed graph is made of and what it is called there, by name; also what is hidden, and what Airtable has no
    * longer. Needs the scope schema:write.
    */
   graphParts: Array<GraphPart>;
+  /** What the tenant has set about its typed graph. Needs the scope schema:write. */
+  graphSettings: GraphSettings;
   /** One record by its `id`. */
   record: Maybe<AirtableRecord>;
   /** Up to 1000 records by their `id`, in the order asked for; null in the place of one that does not exist. */
@@ -1004,6 +1477,13 @@ export type Query = {
 /** What can be asked. */
 export type QueryBaseArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGraphChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -1127,6 +1607,24 @@ export type RecordFilter = {
   startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Which records to link, of a table that the typed graph has not. */
+export type RecordLinkMany = {
+  /** These besides those that are linked, by their `id`. */
+  connect?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** These no longer, by their `id`. */
+  disconnect?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** These and no others, by their `id`. */
+  set?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** Which record to link, of a table that the typed graph has not. */
+export type RecordLinkOne = {
+  /** This one, by its `id`. */
+  connect?: InputMaybe<Scalars['ID']['input']>;
+  /** None. */
+  disconnect?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** One key of an order. */
 export type RecordSort = {
   /** Ascending unless told otherwise. */
@@ -1180,10 +1678,21 @@ export type StartAirtableOAuthInput = {
 /** What happens. */
 export type Subscription = {
   __typename?: 'Subscription';
+  /**
+   * Changes of the tenant's typed graph that break clients, as they are reported: before anything of them can be seen. With `after`
+   * nothing is missed across a reconnect. Needs the scope schema:write.
+   */
+  graphChangeReported: GraphChangeReport;
   /** Records of a base that were created, changed or deleted, whoever did it. With `after` nothing is missed across a reconnect. */
   recordsChanged: RecordsChangedEvent;
   /** Tells which tenants' typed graphs change. The router asks for it; nobody else can. */
   typedGraphsChanged: TypedGraphChange;
+};
+
+
+/** What happens. */
+export type SubscriptionGraphChangeReportedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1245,6 +1754,56 @@ export type TableRecordsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   sort?: InputMaybe<Array<RecordSort>>;
   view?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a text is to be like. */
+export type TextFilter = {
+  /** Contains this text, in whatever case. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** Ends with this text, in whatever case. */
+  endsWith?: InputMaybe<Scalars['String']['input']>;
+  /** Is this. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is your e-mail address, in whatever case, or is not. */
+  isMe?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this, or is empty. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+  /** Is none of these, or is empty. */
+  notIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Begins with this text, in whatever case. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What texts that a lookup found are to be like. */
+export type TextLookupFilter = {
+  /** One of the values contains this text, in whatever case. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** One of the values ends with this text, in whatever case. */
+  endsWith?: InputMaybe<Scalars['String']['input']>;
+  /** One of the values is this. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Has all of these values. */
+  hasAll?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has one of these values. */
+  hasAny?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has none of these values. */
+  hasNone?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** One of the values is one of these. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has an empty cell, or has not. What Airtable could not compute counts as empty. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** One of the values is your e-mail address, in whatever case, or none is. */
+  isMe?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of the values is this. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+  /** None of the values is one of these. */
+  notIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** One of the values begins with this text, in whatever case. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What a tenant's graph has besides this schema. */
@@ -1615,9 +2174,11 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AiText: ResolverTypeWrapper<AiText>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AirtableConnection: ResolverTypeWrapper<ConnectionModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   AirtableConnectionMethod: AirtableConnectionMethod;
   AirtableConnectionStatus: AirtableConnectionStatus;
   AirtableOAuthStart: ResolverTypeWrapper<AirtableOAuthStart>;
@@ -1626,12 +2187,24 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  AttachmentInput: AttachmentInput;
   AttachmentThumbnail: ResolverTypeWrapper<AttachmentThumbnail>;
   AttachmentThumbnails: ResolverTypeWrapper<AttachmentThumbnails>;
+  Barcode: ResolverTypeWrapper<Barcode>;
+  BarcodeInput: BarcodeInput;
   Base: ResolverTypeWrapper<BaseModel>;
+  BooleanFilter: BooleanFilter;
+  BreakingGraphChanges: BreakingGraphChanges;
+  Button: ResolverTypeWrapper<Button>;
   CellKey: CellKey;
   ChangedRecordInput: ChangedRecordInput;
+  ChoiceFilter: ChoiceFilter;
+  ChoiceLookupFilter: ChoiceLookupFilter;
+  ChoicesFilter: ChoicesFilter;
   Collaborator: ResolverTypeWrapper<Collaborator>;
+  CollaboratorFilter: CollaboratorFilter;
+  CollaboratorInput: CollaboratorInput;
+  CollaboratorsFilter: CollaboratorsFilter;
   Comment: ResolverTypeWrapper<CommentModel>;
   CommentConnection: ResolverTypeWrapper<CommentPage>;
   ConnectAirtableInput: ConnectAirtableInput;
@@ -1640,7 +2213,6 @@ export type ResolversTypes = {
   CreateDataPolicyInput: CreateDataPolicyInput;
   CreateFieldInput: CreateFieldInput;
   CreateRecordInput: CreateRecordInput;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CreateRecordPayload: ResolverTypeWrapper<RecordModel>;
   CreateRecordsInput: CreateRecordsInput;
   CreateTableInput: CreateTableInput;
@@ -1654,7 +2226,14 @@ export type ResolversTypes = {
   DataPolicySubjectInput: DataPolicySubjectInput;
   DataPolicySubjectKind: DataPolicySubjectKind;
   DataRows: DataRows;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateAggregate: ResolverTypeWrapper<DateAggregate>;
+  DateFilter: DateFilter;
+  DateLookupFilter: DateLookupFilter;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DateTimeAggregate: ResolverTypeWrapper<DateTimeAggregate>;
+  DateTimeFilter: DateTimeFilter;
+  DateTimeLookupFilter: DateTimeLookupFilter;
   DeleteBasePayload: ResolverTypeWrapper<DeleteBasePayload>;
   DeleteCommentInput: DeleteCommentInput;
   DeleteCommentPayload: ResolverTypeWrapper<DeleteCommentPayload>;
@@ -1663,24 +2242,41 @@ export type ResolversTypes = {
   DeniedData: DeniedData;
   DisconnectAirtablePayload: ResolverTypeWrapper<DisconnectAirtablePayload>;
   DropGraphPartPayload: ResolverTypeWrapper<DropGraphPartPayload>;
+  EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Field: ResolverTypeWrapper<FieldModel>;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
+  GraphBreak: ResolverTypeWrapper<GraphBreak>;
+  GraphChange: ResolverTypeWrapper<StoredGraphChange>;
+  GraphChangeConnection: ResolverTypeWrapper<Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversTypes['GraphChange']> }>;
+  GraphChangeReport: ResolverTypeWrapper<Omit<GraphChangeReport, 'change'> & { change: ResolversTypes['GraphChange'] }>;
+  GraphChangeState: GraphChangeState;
   GraphPart: ResolverTypeWrapper<ListedPart>;
   GraphPartKind: GraphPartKind;
+  GraphSettings: ResolverTypeWrapper<GraphSettings>;
+  IdFilter: IdFilter;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   KeepWatchingPayload: ResolverTypeWrapper<KeepWatchingPayload>;
+  LinkedIdsFilter: LinkedIdsFilter;
   Mention: ResolverTypeWrapper<Mention>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewFieldInput: NewFieldInput;
   NewRecordInput: NewRecordInput;
   NewTableInput: NewTableInput;
+  NumberAggregate: ResolverTypeWrapper<NumberAggregate>;
+  NumberFilter: NumberFilter;
+  NumberLookupFilter: NumberLookupFilter;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Paging: Paging;
+  PhoneNumber: ResolverTypeWrapper<Scalars['PhoneNumber']['output']>;
+  PresenceFilter: PresenceFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordChange: ResolverTypeWrapper<ChangedRecord>;
   RecordChangeKind: RecordChangeKind;
   RecordConnection: ResolverTypeWrapper<RecordPage>;
   RecordFilter: RecordFilter;
+  RecordLinkMany: RecordLinkMany;
+  RecordLinkOne: RecordLinkOne;
   RecordSort: RecordSort;
   RecordsChangedEvent: ResolverTypeWrapper<ChangeEvent>;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
@@ -1691,8 +2287,11 @@ export type ResolversTypes = {
   SyncCsvInput: SyncCsvInput;
   SyncCsvPayload: ResolverTypeWrapper<Omit<SyncCsvPayload, 'table'> & { table: ResolversTypes['Table'] }>;
   Table: ResolverTypeWrapper<TableModel>;
+  TextFilter: TextFilter;
+  TextLookupFilter: TextLookupFilter;
   TypedGraph: ResolverTypeWrapper<TypedGraph>;
   TypedGraphChange: ResolverTypeWrapper<TypedGraphChange>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UntypedRecord: ResolverTypeWrapper<RecordModel>;
   UpdateCommentInput: UpdateCommentInput;
   UpdateDataPolicyInput: UpdateDataPolicyInput;
@@ -1712,20 +2311,33 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AiText: AiText;
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
   AirtableConnection: ConnectionModel;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   AirtableOAuthStart: AirtableOAuthStart;
   AirtablePingInput: AirtablePingInput;
   AirtableRecord: RecordModel;
   Int: Scalars['Int']['output'];
   Attachment: AttachmentModel;
   Float: Scalars['Float']['output'];
+  AttachmentInput: AttachmentInput;
   AttachmentThumbnail: AttachmentThumbnail;
   AttachmentThumbnails: AttachmentThumbnails;
+  Barcode: Barcode;
+  BarcodeInput: BarcodeInput;
   Base: BaseModel;
+  BooleanFilter: BooleanFilter;
+  Button: Button;
   ChangedRecordInput: ChangedRecordInput;
+  ChoiceFilter: ChoiceFilter;
+  ChoiceLookupFilter: ChoiceLookupFilter;
+  ChoicesFilter: ChoicesFilter;
   Collaborator: Collaborator;
+  CollaboratorFilter: CollaboratorFilter;
+  CollaboratorInput: CollaboratorInput;
+  CollaboratorsFilter: CollaboratorsFilter;
   Comment: CommentModel;
   CommentConnection: CommentPage;
   ConnectAirtableInput: ConnectAirtableInput;
@@ -1734,7 +2346,6 @@ export type ResolversParentTypes = {
   CreateDataPolicyInput: CreateDataPolicyInput;
   CreateFieldInput: CreateFieldInput;
   CreateRecordInput: CreateRecordInput;
-  Boolean: Scalars['Boolean']['output'];
   CreateRecordPayload: RecordModel;
   CreateRecordsInput: CreateRecordsInput;
   CreateTableInput: CreateTableInput;
@@ -1744,7 +2355,14 @@ export type ResolversParentTypes = {
   DataPolicy: StoredPolicy;
   DataPolicySubject: DataPolicySubject;
   DataPolicySubjectInput: DataPolicySubjectInput;
+  Date: Scalars['Date']['output'];
+  DateAggregate: DateAggregate;
+  DateFilter: DateFilter;
+  DateLookupFilter: DateLookupFilter;
   DateTime: Scalars['DateTime']['output'];
+  DateTimeAggregate: DateTimeAggregate;
+  DateTimeFilter: DateTimeFilter;
+  DateTimeLookupFilter: DateTimeLookupFilter;
   DeleteBasePayload: DeleteBasePayload;
   DeleteCommentInput: DeleteCommentInput;
   DeleteCommentPayload: DeleteCommentPayload;
@@ -1752,22 +2370,37 @@ export type ResolversParentTypes = {
   DeleteRecordsInput: DeleteRecordsInput;
   DisconnectAirtablePayload: DisconnectAirtablePayload;
   DropGraphPartPayload: DropGraphPartPayload;
+  EmailAddress: Scalars['EmailAddress']['output'];
   Field: FieldModel;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
+  GraphBreak: GraphBreak;
+  GraphChange: StoredGraphChange;
+  GraphChangeConnection: Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['GraphChange']> };
+  GraphChangeReport: Omit<GraphChangeReport, 'change'> & { change: ResolversParentTypes['GraphChange'] };
   GraphPart: ListedPart;
+  GraphSettings: GraphSettings;
+  IdFilter: IdFilter;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   KeepWatchingPayload: KeepWatchingPayload;
+  LinkedIdsFilter: LinkedIdsFilter;
   Mention: Mention;
   Mutation: Record<PropertyKey, never>;
   NewFieldInput: NewFieldInput;
   NewRecordInput: NewRecordInput;
   NewTableInput: NewTableInput;
+  NumberAggregate: NumberAggregate;
+  NumberFilter: NumberFilter;
+  NumberLookupFilter: NumberLookupFilter;
   PageInfo: PageInfo;
+  PhoneNumber: Scalars['PhoneNumber']['output'];
+  PresenceFilter: PresenceFilter;
   Query: Record<PropertyKey, never>;
   RecordChange: ChangedRecord;
   RecordConnection: RecordPage;
   RecordFilter: RecordFilter;
+  RecordLinkMany: RecordLinkMany;
+  RecordLinkOne: RecordLinkOne;
   RecordSort: RecordSort;
   RecordsChangedEvent: ChangeEvent;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
@@ -1777,8 +2410,11 @@ export type ResolversParentTypes = {
   SyncCsvInput: SyncCsvInput;
   SyncCsvPayload: Omit<SyncCsvPayload, 'table'> & { table: ResolversParentTypes['Table'] };
   Table: TableModel;
+  TextFilter: TextFilter;
+  TextLookupFilter: TextLookupFilter;
   TypedGraph: TypedGraph;
   TypedGraphChange: TypedGraphChange;
+  URL: Scalars['URL']['output'];
   UntypedRecord: RecordModel;
   UpdateCommentInput: UpdateCommentInput;
   UpdateDataPolicyInput: UpdateDataPolicyInput;
@@ -1793,6 +2429,13 @@ export type ResolversParentTypes = {
   WriteRecordError: WriteRecordError;
   WriteRecordResult: WriteResult;
   WriteRecordsPayload: Omit<WriteRecordsPayload, 'results'> & { results: Array<ResolversParentTypes['WriteRecordResult']> };
+};
+
+export type AiTextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AiText'] = ResolversParentTypes['AiText']> = {
+  errorType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isStale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AirtableConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableConnection'] = ResolversParentTypes['AirtableConnection']> = {
@@ -1841,6 +2484,11 @@ export type AttachmentThumbnailsResolvers<ContextType = Context, ParentType exte
   small?: Resolver<Maybe<ResolversTypes['AttachmentThumbnail']>, ParentType, ContextType>;
 };
 
+export type BarcodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Barcode'] = ResolversParentTypes['Barcode']> = {
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type BaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Base'] = ResolversParentTypes['Base'], FederationReferenceType extends FederationReferenceTypes['Base'] = FederationReferenceTypes['Base']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Base']> | FederationReferenceType, FederationReferenceType, ContextType>;
   connection?: Resolver<Maybe<ResolversTypes['AirtableConnection']>, ParentType, ContextType>;
@@ -1849,6 +2497,11 @@ export type BaseResolvers<ContextType = Context, ParentType extends ResolversPar
   permissionLevel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   table?: Resolver<Maybe<ResolversTypes['Table']>, ParentType, ContextType, RequireFields<BaseTableArgs, 'key'>>;
   tables?: Resolver<Maybe<Array<ResolversTypes['Table']>>, ParentType, ContextType>;
+};
+
+export type ButtonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Button'] = ResolversParentTypes['Button']> = {
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CollaboratorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Collaborator'] = ResolversParentTypes['Collaborator']> = {
@@ -1915,9 +2568,25 @@ export type DataPolicySubjectResolvers<ContextType = Context, ParentType extends
   kind?: Resolver<ResolversTypes['DataPolicySubjectKind'], ParentType, ContextType>;
 };
 
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export type DateAggregateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DateAggregate'] = ResolversParentTypes['DateAggregate']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  min?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DateTimeAggregateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DateTimeAggregate'] = ResolversParentTypes['DateTimeAggregate']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  min?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
 
 export type DeleteBasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteBasePayload'] = ResolversParentTypes['DeleteBasePayload']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1939,12 +2608,40 @@ export type DropGraphPartPayloadResolvers<ContextType = Context, ParentType exte
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
+  name: 'EmailAddress';
+}
+
 export type FieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Field'] = ResolversParentTypes['Field']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   options?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GraphBreakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphBreak'] = ResolversParentTypes['GraphBreak']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GraphChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChange'] = ResolversParentTypes['GraphChange']> = {
+  breaks?: Resolver<Array<ResolversTypes['GraphBreak']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['GraphChangeState'], ParentType, ContextType>;
+};
+
+export type GraphChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChangeConnection'] = ResolversParentTypes['GraphChangeConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['GraphChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type GraphChangeReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChangeReport'] = ResolversParentTypes['GraphChangeReport']> = {
+  change?: Resolver<ResolversTypes['GraphChange'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type GraphPartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphPart'] = ResolversParentTypes['GraphPart']> = {
@@ -1957,6 +2654,10 @@ export type GraphPartResolvers<ContextType = Context, ParentType extends Resolve
   parts?: Resolver<Array<ResolversTypes['GraphPart']>, ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   typeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type GraphSettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphSettings'] = ResolversParentTypes['GraphSettings']> = {
+  breakingChanges?: Resolver<ResolversTypes['BreakingGraphChanges'], ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -1979,6 +2680,7 @@ export type MentionResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptGraphChange?: Resolver<ResolversTypes['GraphChange'], ParentType, ContextType, RequireFields<MutationAcceptGraphChangeArgs, 'id'>>;
   checkAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationCheckAirtableConnectionArgs, 'id'>>;
   connectAirtable?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationConnectAirtableArgs, 'input'>>;
   createBase?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<MutationCreateBaseArgs, 'input'>>;
@@ -2001,6 +2703,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
   renameGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationRenameGraphPartArgs, 'input'>>;
   replaceRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
+  setBreakingGraphChanges?: Resolver<ResolversTypes['GraphSettings'], ParentType, ContextType, RequireFields<MutationSetBreakingGraphChangesArgs, 'policy'>>;
   setDeniedData?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType, RequireFields<MutationSetDeniedDataArgs, 'deniedData'>>;
   showGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationShowGraphPartArgs, 'id'>>;
   startAirtableOAuth?: Resolver<ResolversTypes['AirtableOAuthStart'], ParentType, ContextType, RequireFields<MutationStartAirtableOAuthArgs, 'input'>>;
@@ -2014,10 +2717,24 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   upsertRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationUpsertRecordsArgs, 'input'>>;
 };
 
+export type NumberAggregateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NumberAggregate'] = ResolversParentTypes['NumberAggregate']> = {
+  avg?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  max?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  min?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  sum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
+
+export interface PhoneNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['PhoneNumber'], any> {
+  name: 'PhoneNumber';
+}
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   airtableConnections?: Resolver<Array<ResolversTypes['AirtableConnection']>, ParentType, ContextType>;
@@ -2025,7 +2742,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   bases?: Resolver<Maybe<Array<Maybe<ResolversTypes['Base']>>>, ParentType, ContextType>;
   dataAccess?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType>;
   dataPolicies?: Resolver<Array<ResolversTypes['DataPolicy']>, ParentType, ContextType>;
+  graphChanges?: Resolver<ResolversTypes['GraphChangeConnection'], ParentType, ContextType, RequireFields<QueryGraphChangesArgs, 'first'>>;
   graphParts?: Resolver<Array<ResolversTypes['GraphPart']>, ParentType, ContextType, Partial<QueryGraphPartsArgs>>;
+  graphSettings?: Resolver<ResolversTypes['GraphSettings'], ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
   typedGraph?: Resolver<Maybe<ResolversTypes['TypedGraph']>, ParentType, ContextType, RequireFields<QueryTypedGraphArgs, 'tenantId'>>;
@@ -2054,6 +2773,7 @@ export type RecordsChangedEventResolvers<ContextType = Context, ParentType exten
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  graphChangeReported?: SubscriptionResolver<ResolversTypes['GraphChangeReport'], "graphChangeReported", ParentType, ContextType, Partial<SubscriptionGraphChangeReportedArgs>>;
   recordsChanged?: SubscriptionResolver<ResolversTypes['RecordsChangedEvent'], "recordsChanged", ParentType, ContextType, RequireFields<SubscriptionRecordsChangedArgs, 'baseId'>>;
   typedGraphsChanged?: SubscriptionResolver<ResolversTypes['TypedGraphChange'], "typedGraphsChanged", ParentType, ContextType>;
 };
@@ -2081,6 +2801,10 @@ export type TypedGraphResolvers<ContextType = Context, ParentType extends Resolv
 export type TypedGraphChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TypedGraphChange'] = ResolversParentTypes['TypedGraphChange']> = {
   tenantId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
 
 export type UntypedRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UntypedRecord'] = ResolversParentTypes['UntypedRecord'], FederationReferenceType extends FederationReferenceTypes['UntypedRecord'] = FederationReferenceTypes['UntypedRecord']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UntypedRecord']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -2132,13 +2856,16 @@ export type WriteRecordsPayloadResolvers<ContextType = Context, ParentType exten
 };
 
 export type Resolvers<ContextType = Context> = {
+  AiText?: AiTextResolvers<ContextType>;
   AirtableConnection?: AirtableConnectionResolvers<ContextType>;
   AirtableOAuthStart?: AirtableOAuthStartResolvers<ContextType>;
   AirtableRecord?: AirtableRecordResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   AttachmentThumbnail?: AttachmentThumbnailResolvers<ContextType>;
   AttachmentThumbnails?: AttachmentThumbnailsResolvers<ContextType>;
+  Barcode?: BarcodeResolvers<ContextType>;
   Base?: BaseResolvers<ContextType>;
+  Button?: ButtonResolvers<ContextType>;
   Collaborator?: CollaboratorResolvers<ContextType>;
   Comment?: CommentResolvers<ContextType>;
   CommentConnection?: CommentConnectionResolvers<ContextType>;
@@ -2148,20 +2875,31 @@ export type Resolvers<ContextType = Context> = {
   DataDecisionReason?: DataDecisionReasonResolvers<ContextType>;
   DataPolicy?: DataPolicyResolvers<ContextType>;
   DataPolicySubject?: DataPolicySubjectResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateAggregate?: DateAggregateResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DateTimeAggregate?: DateTimeAggregateResolvers<ContextType>;
   DeleteBasePayload?: DeleteBasePayloadResolvers<ContextType>;
   DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
   DeleteDataPolicyPayload?: DeleteDataPolicyPayloadResolvers<ContextType>;
   DisconnectAirtablePayload?: DisconnectAirtablePayloadResolvers<ContextType>;
   DropGraphPartPayload?: DropGraphPartPayloadResolvers<ContextType>;
+  EmailAddress?: GraphQLScalarType;
   Field?: FieldResolvers<ContextType>;
+  GraphBreak?: GraphBreakResolvers<ContextType>;
+  GraphChange?: GraphChangeResolvers<ContextType>;
+  GraphChangeConnection?: GraphChangeConnectionResolvers<ContextType>;
+  GraphChangeReport?: GraphChangeReportResolvers<ContextType>;
   GraphPart?: GraphPartResolvers<ContextType>;
+  GraphSettings?: GraphSettingsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   KeepWatchingPayload?: KeepWatchingPayloadResolvers<ContextType>;
   Mention?: MentionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NumberAggregate?: NumberAggregateResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PhoneNumber?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   RecordChange?: RecordChangeResolvers<ContextType>;
   RecordConnection?: RecordConnectionResolvers<ContextType>;
@@ -2171,6 +2909,7 @@ export type Resolvers<ContextType = Context> = {
   Table?: TableResolvers<ContextType>;
   TypedGraph?: TypedGraphResolvers<ContextType>;
   TypedGraphChange?: TypedGraphChangeResolvers<ContextType>;
+  URL?: GraphQLScalarType;
   UntypedRecord?: UntypedRecordResolvers<ContextType>;
   UploadAttachmentPayload?: UploadAttachmentPayloadResolvers<ContextType>;
   View?: ViewResolvers<ContextType>;

@@ -67,6 +67,8 @@ export const scalarNames = [
   "URL",
   "EmailAddress",
   "PhoneNumber",
+  // Of records (`rec…`), where a computed field found links.
+  "ID",
   "JSON",
 ] as const;
 export type ScalarName = (typeof scalarNames)[number];

@@ -1,9 +1,21 @@
 import { z } from "zod";
 import { fieldId, tableId } from "../ids.ts";
 import type { FieldModel } from "../models.ts";
+import { isWritable } from "../writing/check-cell.ts";
 import type { ItemType, ScalarName, TypedChoice, ValueType } from "./typed-graph.ts";
 
-type TypeOfField = Pick<FieldModel, "type" | "options">;
+/** What a field is like, of Airtable's schema or of what a computed field results in. */
+export type FieldConfig = Pick<FieldModel, "type" | "options">;
+
+/** What the choices of a field are called, where its values are choices. */
+export interface NamedChoices {
+  readonly enumTypeName: string;
+  /** Also those that Airtable has no longer. */
+  readonly choices: readonly TypedChoice[];
+}
+
+/** An enum of more values is of no use to anybody; such a select is a text. */
+const mostEnumValues = 500;
 
 const choiceOptions = z.object({ choices: z.array(z.object({ id: z.string(), name: z.string() })) });
 const linkOptions = z.object({
@@ -15,51 +27,82 @@ const resultOptions = z.object({
   result: z.object({ type: z.string(), options: z.record(z.string(), z.unknown()).nullish() }),
 });
 
-const readOnlyTypes: ReadonlySet<string> = new Set([
-  "formula",
-  "rollup",
-  "multipleLookupValues",
-  "count",
-  "autoNumber",
-  "createdTime",
-  "lastModifiedTime",
-  "createdBy",
-  "lastModifiedBy",
-  "button",
-  "aiText",
-  "externalSyncSource",
-]);
-const writableTypes: ReadonlySet<string> = new Set([
-  "singleLineText",
-  "multilineText",
-  "richText",
-  "email",
-  "url",
-  "phoneNumber",
-  "number",
-  "currency",
-  "percent",
-  "duration",
-  "rating",
-  "checkbox",
-  "singleSelect",
-  "multipleSelects",
-  "date",
-  "dateTime",
-  "multipleAttachments",
-  "multipleRecordLinks",
-  "singleCollaborator",
-  "multipleCollaborators",
-  "barcode",
-]);
-
-/** Whether Airtable computes fields of a type, or takes no values for them; of a type that nobody knows yet, too. */
-export function isReadOnly(type: string): boolean {
-  return readOnlyTypes.has(type) || !writableTypes.has(type);
+/**
+ * What the values of a field are in GraphQL, by Airtable's type (emulator/airtable-api.md 9). What can't be told is JSON: the
+ * result of a formula that does not work, types newer than this list.
+ *
+ * A select without choices is an enum, too, since it would change its type with its first choice.
+ */
+export function valueTypeOf({ type, options }: FieldConfig, named: NamedChoices): ValueType {
+  switch (type) {
+    case "singleLineText":
+    case "multilineText":
+    case "richText":
+      return scalar("String");
+    case "email":
+      return scalar("EmailAddress");
+    case "url":
+      return scalar("URL");
+    case "phoneNumber":
+      return scalar("PhoneNumber");
+    // Their precision is an option, which people change: only what can have no fraction is an Int.
+    case "number":
+    case "currency":
+    case "percent":
+    case "duration":
+      return scalar("Float");
+    case "rating":
+    case "count":
+    case "autoNumber":
+      return scalar("Int");
+    case "checkbox":
+      return scalar("Boolean");
+    case "singleSelect":
+    case "externalSyncSource":
+      return choiceType(options, named);
+    case "multipleSelects":
+      return { kind: "list", of: choiceType(options, named) };
+    case "date":
+      return scalar("Date");
+    case "dateTime":
+      return scalar("DateTime");
+    case "createdTime":
+    case "lastModifiedTime":
+      return scalar(resultOf(options)?.type === "date" ? "Date" : "DateTime");
+    case "singleCollaborator":
+    case "createdBy":
+    case "lastModifiedBy":
+      return { kind: "object", type: "Collaborator" };
+    case "multipleCollaborators":
+      return { kind: "list", of: { kind: "object", type: "Collaborator" } };
+    case "multipleAttachments":
+      return { kind: "list", of: { kind: "object", type: "Attachment" } };
+    case "barcode":
+      return { kind: "object", type: "Barcode" };
+    case "button":
+      return { kind: "object", type: "Button" };
+    case "aiText":
+      return { kind: "object", type: "AiText" };
+    case "multipleRecordLinks":
+      return linkType(options);
+    case "formula":
+    case "rollup":
+      return resultType(options, named);
+    case "multipleLookupValues": {
+      // The cells that it found, those that are lists flattened.
+      const found = resultType(options, named);
+      return found.kind === "list" ? found : { kind: "list", of: found };
+    }
+    default:
+      return scalar("JSON");
+  }
 }
 
-/** The choices that a field's values are of, in Airtable's order; none where its values are no choices. */
-export function choicesOf({ type, options }: TypeOfField): readonly { readonly id: string; readonly name: string }[] {
+/**
+ * The choices that a field's values may be, in Airtable's order; none where they are no choices. A lookup, rollup or formula of a
+ * select has the select's own, by the same ids: with the names and the enum of the select, a client can compare the two.
+ */
+export function choicesOf({ type, options }: FieldConfig): readonly { readonly id: string; readonly name: string }[] {
   switch (type) {
     case "singleSelect":
     case "multipleSelects":
@@ -78,80 +121,20 @@ export function choicesOf({ type, options }: TypeOfField): readonly { readonly i
   }
 }
 
-/** What the values of a field are in GraphQL, by Airtable's type (emulator/airtable-api.md 9). */
-export function valueTypeOf(
-  field: TypeOfField,
-  named: { readonly enumTypeName: string; readonly choices: readonly TypedChoice[] },
-): ValueType {
-  const choice: ItemType =
-    named.choices.length === 0
-      ? scalar("String")
-      : { kind: "enum", typeName: named.enumTypeName, choices: named.choices };
-  switch (field.type) {
-    case "singleLineText":
-    case "multilineText":
-    case "richText":
-      return scalar("String");
-    case "email":
-      return scalar("EmailAddress");
-    case "url":
-      return scalar("URL");
-    case "phoneNumber":
-      return scalar("PhoneNumber");
-    case "number":
-    case "currency":
-    case "percent":
-    case "duration":
-      return scalar("Float");
-    case "rating":
-    case "count":
-    case "autoNumber":
-      return scalar("Int");
-    case "checkbox":
-      return scalar("Boolean");
-    case "singleSelect":
-    case "externalSyncSource":
-      return choice;
-    case "multipleSelects":
-      return { kind: "list", of: choice };
-    case "date":
-      return scalar("Date");
-    case "dateTime":
-      return scalar("DateTime");
-    case "createdTime":
-    case "lastModifiedTime":
-      return scalar(resultOf(field.options)?.type === "date" ? "Date" : "DateTime");
-    case "multipleAttachments":
-      return { kind: "list", of: { kind: "object", type: "Attachment" } };
-    case "multipleRecordLinks":
-      return linkOf(field.options);
-    case "singleCollaborator":
-    case "createdBy":
-    case "lastModifiedBy":
-      return { kind: "object", type: "Collaborator" };
-    case "multipleCollaborators":
-      return { kind: "list", of: { kind: "object", type: "Collaborator" } };
-    case "barcode":
-      return { kind: "object", type: "Barcode" };
-    case "button":
-      return { kind: "object", type: "Button" };
-    case "aiText":
-      return { kind: "object", type: "AiText" };
-    case "formula":
-    case "rollup":
-      return computed(field.options, named);
-    case "multipleLookupValues": {
-      const value = computed(field.options, named);
-      return { kind: "list", of: value.kind === "list" ? value.of : value };
-    }
-    default:
-      return scalar("JSON");
-  }
+/** Whether Airtable computes fields of a type, or takes no values for them through its API; so for types nobody knows yet. */
+export function isReadOnly(type: string): boolean {
+  return !isWritable({ type });
 }
 
-function linkOf(options: unknown): ValueType {
+function choiceType(options: FieldConfig["options"], { enumTypeName: typeName, choices }: NamedChoices): ItemType {
+  const current = choiceOptions.safeParse(options).data?.choices.length ?? 0;
+  if (Math.max(current, choices.length) > mostEnumValues) return scalar("String");
+  return { kind: "enum", typeName, choices };
+}
+
+function linkType(options: FieldConfig["options"]): ValueType {
   const parsed = linkOptions.safeParse(options);
-  if (!parsed.success) return { kind: "list", of: scalar("String") };
+  if (!parsed.success) return { kind: "list", of: scalar("ID") };
   const { linkedTableId, prefersSingleRecordLink, inverseLinkFieldId } = parsed.data;
   return {
     kind: "link",
@@ -161,16 +144,19 @@ function linkOf(options: unknown): ValueType {
   };
 }
 
-function computed(options: unknown, named: Parameters<typeof valueTypeOf>[1]): Exclude<ValueType, { kind: "link" }> {
+function resultType(options: FieldConfig["options"], named: NamedChoices): Exclude<ValueType, { kind: "link" }> {
   const result = resultOf(options);
   if (result === undefined) return scalar("JSON");
   const value = valueTypeOf(result, named);
-  return value.kind === "link" ? { kind: "list", of: scalar("String") } : value;
+  // Of links that something was computed from there are the records' ids.
+  return value.kind === "link" ? { kind: "list", of: scalar("ID") } : value;
 }
 
-function resultOf(options: unknown): TypeOfField | undefined {
+function resultOf(options: FieldConfig["options"]): FieldConfig | undefined {
   const parsed = resultOptions.safeParse(options);
-  return parsed.success ? { type: parsed.data.result.type, options: parsed.data.result.options ?? null } : undefined;
+  if (!parsed.success) return undefined;
+  const { type, options: of } = parsed.data.result;
+  return { type, options: of ?? null };
 }
 
 function scalar(name: ScalarName): ItemType {

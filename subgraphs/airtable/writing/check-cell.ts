@@ -61,7 +61,7 @@ const writable: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(
 );
 
 /** Whether a client can write a field's cells at all. */
-export function isWritable({ type }: FieldModel): boolean {
+export function isWritable({ type }: Pick<FieldModel, "type">): boolean {
   return writable.has(type);
 }
 

@@ -6,7 +6,7 @@ import type { Database } from "../../../kernel/database/database.ts";
 import { parseInput, plainText } from "../../../kernel/errors/parse-input.ts";
 import type { Actor } from "../../../kernel/identity/caller.ts";
 import { apiKeyId, userId } from "../../../kernel/identity/ids.ts";
-import type { Connection } from "../../../kernel/pagination/page.ts";
+import { type Connection, emptyPage } from "../../../kernel/pagination/page.ts";
 
 const filterInput = z.object({
   actions: z.array(plainText.max(100)).max(100, "must have at most 100 entries").nullish(),
@@ -30,7 +30,7 @@ export async function readAuditLog(
 ): Promise<Connection<LoggedEntry>> {
   const page = parseAuditPage(given);
   const filter = toFilter(parseInput(filterInput, given.filter ?? {}));
-  if (filter === undefined) return { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+  if (filter === undefined) return { nodes: [], pageInfo: emptyPage(page.after) };
   return auditLog.read(db, tenantId, page, filter);
 }
 

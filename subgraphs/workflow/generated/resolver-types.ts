@@ -409,6 +409,10 @@ export type PageInfo = {
   endCursor: Maybe<Scalars['String']['output']>;
   /** Whether there is another page. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** Whether `after` was given, so that something comes before this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Where the first item of this page stands: as `after` it leads to what follows that item. Null for an empty page, and where it is not known. */
+  startCursor: Maybe<Scalars['String']['output']>;
 };
 
 /** A draft to be published. */
@@ -1799,6 +1803,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {

@@ -1,7 +1,7 @@
 import type DataLoader from "dataloader";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import type { RunId } from "../../../kernel/identity/ids.ts";
-import { parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
+import { describePage, parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
 import type { Context } from "../context.ts";
 import { persistently } from "../engine/persistently.ts";
 import type {
@@ -32,11 +32,9 @@ export const WorkflowRun: WorkflowRunResolvers = {
     const position = parsePosition(after);
     const found = await listSteps(db, run, { first, after: position, status: status ?? undefined });
     const nodes = found.slice(0, first).map((step) => ({ ...step, run }));
-    const last = nodes.at(-1);
-    return {
-      nodes,
-      pageInfo: { hasNextPage: found.length > first, endCursor: last === undefined ? null : String(last.position) },
-    };
+    const cursorOf = (step: { position: number }) => String(step.position);
+    const behind = position === firstPosition ? undefined : position;
+    return { nodes, pageInfo: describePage({ nodes, hasNextPage: found.length > first, after: behind, cursorOf }) };
   },
   step: async (run, { path }, { loaders }) => {
     const step = await loaders.step.load({ runId: run.id, path });
@@ -103,9 +101,11 @@ async function valueOf({ db, caller }: Context, run: StoredRun, value: StoredVal
   return maySeeData(caller, run) ? readValue(db, run, value) : null;
 }
 
-/** @returns -1 for the first page */
+/** Before all steps. */
+const firstPosition = -1;
+
 function parsePosition(after: string | null | undefined): number {
-  if (after === null || after === undefined) return -1;
+  if (after === null || after === undefined) return firstPosition;
   if (/^\d{1,9}$/.test(after)) return Number(after);
   throw new AirgraphError("BAD_USER_INPUT", "after must be the endCursor of the page before.", { field: "after" });
 }

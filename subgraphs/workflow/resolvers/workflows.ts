@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { actorOf } from "../../../kernel/authorization/rules.ts";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
-import { parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
+import { describePage, parsePage, parsePageSize, toConnection } from "../../../kernel/pagination/page.ts";
 import type {
   DryRunStepResolvers,
   MutationResolvers,
@@ -88,10 +88,10 @@ export const Workflow: WorkflowResolvers = {
     const page = { first: parsePageSize(first, largestPage), before: parseVersionCursor(after) };
     const rows = await workflowLoaders.versionsOf(page).load(id);
     const nodes = rows.slice(0, first);
-    const last = nodes.at(-1);
+    const cursorOf = ({ version }: { version: number }) => String(version);
     return {
       nodes,
-      pageInfo: { hasNextPage: rows.length > first, endCursor: last === undefined ? null : String(last.version) },
+      pageInfo: describePage({ nodes, hasNextPage: rows.length > first, after: page.before, cursorOf }),
     };
   },
 };

@@ -34,7 +34,12 @@ export function typeNamesOfTable(
 
 /** Types of a field whose values are choices, by what its own type is called. */
 export function typeNamesOfChoices(typeName: string) {
-  return { choices: typeName, filter: `${typeName}Filter`, listFilter: `${typeName}ListFilter` } as const;
+  return {
+    choices: typeName,
+    filter: `${typeName}Filter`,
+    listFilter: `${typeName}ListFilter`,
+    lookupFilter: `${typeName}LookupFilter`,
+  } as const;
 }
 
 /** Fields of the type of a base, by what one record and several are called. */

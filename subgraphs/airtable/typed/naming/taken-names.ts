@@ -55,7 +55,7 @@ export function createTakenNames(reserved: ReservedNames): TakenNames {
     query: lowerCase(reserved.rootFields.query, ofEveryObject),
     mutation: lowerCase(reserved.rootFields.mutation),
     subscription: lowerCase(reserved.rootFields.subscription),
-    field: lowerCase(reserved.recordFields, filterWords, ofEveryObject),
+    field: lowerCase(reserved.recordFields, filterWords, noEnumValues, ofEveryObject),
     aggregate: lowerCase(aggregateFields),
     base: lowerCase(fieldsOfBases, ofEveryObject),
   };
@@ -85,6 +85,8 @@ export function createTakenNames(reserved: ReservedNames): TakenNames {
 
 /** Filters have them besides a condition for each field. */
 const filterWords = ["and", "or", "not"];
+/** Fields are values of enums, too, which can't be called so. */
+const noEnumValues = ["true", "false", "null"];
 /** The type of a base has them besides those of its tables. */
 const fieldsOfBases = ["id", "base"];
 /** Objects of JavaScript have these without being given them, which code that reads answers may trip over. */

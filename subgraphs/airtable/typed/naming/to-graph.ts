@@ -90,7 +90,7 @@ function valueOf(field: FieldPart, shown: ShownParts): ValueType {
     case "link": {
       const { baseId } = field;
       const fieldsOfLinked = shown.fieldsOf.get({ baseId, elementId: value.tableId });
-      if (fieldsOfLinked === undefined) return { kind: "list", of: text };
+      if (fieldsOfLinked === undefined) return { kind: "list", of: { kind: "scalar", scalar: "ID" } };
       const hasInverse = fieldsOfLinked.some(({ elementId }) => elementId === value.inverseFieldId);
       return { ...value, inverseFieldId: hasInverse ? value.inverseFieldId : null };
     }
@@ -101,11 +101,11 @@ function valueOf(field: FieldPart, shown: ShownParts): ValueType {
   }
 }
 
-/** An enum has at least one value: choices of which none is shown are texts. */
+/** Without choices it is an enum, too: it would change its type with its first one. */
 function itemOf(item: ItemType, field: FieldPart, shown: ShownParts): ItemType {
   if (item.kind !== "enum") return item;
   const choices = (shown.choicesOf.get(field) ?? []).map(toChoice);
-  return choices.length === 0 || field.typeName === null ? text : { kind: "enum", typeName: field.typeName, choices };
+  return field.typeName === null ? text : { kind: "enum", typeName: field.typeName, choices };
 }
 
 function toChoice({ elementId, label, name, removedAt }: ChoicePart): TypedChoice {
