@@ -42,6 +42,7 @@ const mappers: Record<string, Record<string, string>> = {
     RecordChange: "../watching/change-events.ts#ChangedRecord",
     CreateRecordPayload: "../models.ts#RecordModel",
     DataPolicy: "../policies/data-policy.ts#StoredPolicy",
+    GraphPart: "../typed/naming/graph-parts.ts#ListedPart",
     DataDecisionReason: "../policies/why-denied.ts#Reason",
   },
   workflow: {

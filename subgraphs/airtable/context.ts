@@ -1,12 +1,20 @@
 import type { Audit } from "../../kernel/audit-log/audit.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
+import type { TenantId } from "../../kernel/identity/ids.ts";
 import type { TokenParts } from "./connections/connection-token.ts";
 import type { OAuthServer } from "./connections/oauth-server.ts";
 import type { Asker } from "./connections/open-connections.ts";
 import type { Loaders } from "./loaders.ts";
 import type { PolicyBook } from "./policies/policy-book.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
+import type { ReservedNames } from "./typed/naming/reserved-names.ts";
+
+/** What keeps the tenants' typed graphs up to date. */
+export interface TypedGraphs {
+  /** Has a tenant's graph made anew, after its names were changed. */
+  refresh(tenantId: TenantId): Promise<void>;
+}
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope, TenantAirtable, TokenParts {
@@ -20,6 +28,9 @@ export interface Context extends RequestScope, TenantAirtable, TokenParts {
   readonly oauth: () => OAuthServer;
   readonly loaders: Loaders;
   readonly policyBook: PolicyBook;
+  readonly typedGraphs: TypedGraphs;
+  /** What the typed graphs of all tenants must not call their parts. */
+  readonly reserved: ReservedNames;
   /** The same caller's Airtable as it is now, for what outlives a request. */
   readonly afresh: () => TenantAirtable;
 }

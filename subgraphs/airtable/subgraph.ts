@@ -27,6 +27,7 @@ import { createPolicyBook } from "./policies/policy-book.ts";
 import { onPolicyChange } from "./policies/policy-stream.ts";
 import { createSharedReads } from "./reading/shared-reads.ts";
 import { createCallRecorder } from "./record-calls.ts";
+import { readReservedNames } from "./resolvers/reserved-names.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
@@ -110,6 +111,8 @@ export const airtable: Subgraph = {
     });
 
     const reads = createSharedReads(client);
+    const reserved = readReservedNames();
+    const typedGraphs = { refresh: async () => {} };
     const writer = createRecordWriter({ client, touchBase: reads.touch, logger });
 
     function createContext(scope: RequestScope): Context {
@@ -131,7 +134,7 @@ export const airtable: Subgraph = {
       const audit: Audit = async (transaction, act) => {
         await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
       };
-      const parts = { listener, audit, newId: randomUUID, asker, oauth, loaders, policyBook };
+      const parts = { listener, audit, newId: randomUUID, asker, oauth, loaders, policyBook, typedGraphs, reserved };
       return { ...scope, ...tenantAirtable, ...tokens, ...parts, afresh: () => createContext(scope) };
     }
 

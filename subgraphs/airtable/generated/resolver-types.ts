@@ -6,6 +6,7 @@ import type { CommentModel } from '../comments/comment.ts';
 import type { CommentPage } from '../comments/read-comments.ts';
 import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';
 import type { StoredPolicy } from '../policies/data-policy.ts';
+import type { ListedPart } from '../typed/naming/graph-parts.ts';
 import type { Reason } from '../policies/why-denied.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -834,6 +835,13 @@ export type DisconnectAirtablePayload = {
   id: Scalars['ID']['output'];
 };
 
+/** What was dropped. */
+export type DropGraphPartPayload = {
+  __typename?: 'DropGraphPartPayload';
+  /** The part's id. */
+  id: Scalars['ID']['output'];
+};
+
 /** A column of a table. */
 export type Field = {
   __typename?: 'Field';
@@ -860,6 +868,43 @@ export type FinishAirtableOAuthInput = {
   /** The parameter `state`. */
   state: Scalars['String']['input'];
 };
+
+/**
+ * A part of the tenant's typed graph. It is named after its label when it is seen first, and keeps its names whatever becomes of the
+ * label, until somebody renames it.
+ */
+export type GraphPart = {
+  __typename?: 'GraphPart';
+  /** Whether it is left out of the typed graph. */
+  hidden: Scalars['Boolean']['output'];
+  /** Made of Airtable's ids: `app…`, `app…/tbl…`, `app…/fld…` or `app…/fld…/sel…`. */
+  id: Scalars['ID']['output'];
+  /** What it is. */
+  kind: GraphPartKind;
+  /** As Airtable shows it, or showed it last. */
+  label: Scalars['String']['output'];
+  /** What it is called: as `salesCrm`, `deals`, `closeDate`, `NEGOTIATION`. */
+  name: Scalars['String']['output'];
+  /** Of a table: what one record is called, as `deal`. */
+  one: Maybe<Scalars['String']['output']>;
+  /** The tables of a base, the fields of a table, the choices of a field; by name. */
+  parts: Array<GraphPart>;
+  /** Since when Airtable has it no longer. It answers null, until it is dropped. */
+  removedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Of a base what its types begin with, of a table the type of its records, of a field its own type, if it has one. */
+  typeName: Maybe<Scalars['String']['output']>;
+};
+
+/** What a part of a typed graph is. */
+export type GraphPartKind =
+  /** A base: a field of queries and of mutations. */
+  | 'BASE'
+  /** A choice of a select: a value of an enum. */
+  | 'CHOICE'
+  /** A field of a table's type. */
+  | 'FIELD'
+  /** A table: a type, and fields of its base. */
+  | 'TABLE';
 
 /** Which records, by their id: `rec…` or the global `id`. */
 export type IdFilter = {
@@ -940,8 +985,18 @@ export type Mutation = {
   deleteRecords: Maybe<WriteRecordsPayload>;
   /** Forgets a connection and its token. Needs the scope connections:write. */
   disconnectAirtable: DisconnectAirtablePayload;
+  /**
+   * Forgets a part that Airtable has no longer, with all that is in it: clients that still ask for it break, and its names can be
+   * given to others. Needs the scope schema:write.
+   */
+  dropGraphPart: DropGraphPartPayload;
   /** Ends a connection by OAuth with what Airtable sent back to the redirect URI. Needs the scope connections:write, and the person who began. */
   finishAirtableOAuth: AirtableConnection;
+  /**
+   * Leaves a part out of the typed graph, with all that is in it; its names stay its own. Links to a hidden table are ids. No data
+   * policy: what is hidden can be read by other ways. Needs the scope schema:write.
+   */
+  hideGraphPart: GraphPart;
   /**
    * Has a base watched for an hour, as if somebody had subscribed to `recordsChanged`: who subscribes with a cursor within that
    * time has missed nothing. Fails when the base can't be watched.
@@ -951,10 +1006,17 @@ export type Mutation = {
   receiveAirtablePing: Scalars['Boolean']['output'];
   /** Gives a connection another name. Needs the scope connections:write. */
   renameAirtableConnection: AirtableConnection;
+  /**
+   * Calls a part of the typed graph something else, and with it what is named after it. Clients that use the former names break.
+   * Needs the scope schema:write.
+   */
+  renameGraphPart: GraphPart;
   /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the scope data:write. */
   replaceRecords: Maybe<WriteRecordsPayload>;
   /** Sets whether callers are told of data that policies deny them. Needs the scope policies:write. */
   setDeniedData: DataAccess;
+  /** Takes a hidden part into the typed graph again, by the names that it had. Needs the scope schema:write. */
+  showGraphPart: GraphPart;
   /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the scope connections:write. */
   startAirtableOAuth: AirtableOAuthStart;
   /** Writes the rows of a CSV file into a synced table. Needs the scope data:write. */
@@ -1061,8 +1123,20 @@ export type MutationDisconnectAirtableArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDropGraphPartArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationFinishAirtableOAuthArgs = {
   input: FinishAirtableOAuthInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationHideGraphPartArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1085,6 +1159,12 @@ export type MutationRenameAirtableConnectionArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationRenameGraphPartArgs = {
+  input: RenameGraphPartInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationReplaceRecordsArgs = {
   input: UpdateRecordsInput;
 };
@@ -1093,6 +1173,12 @@ export type MutationReplaceRecordsArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationSetDeniedDataArgs = {
   deniedData: DeniedData;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationShowGraphPartArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1281,6 +1367,11 @@ export type Query = {
   dataAccess: DataAccess;
   /** The tenant's data policies, oldest first. Needs the scope policies:write. */
   dataPolicies: Array<DataPolicy>;
+  /**
+   * What the tenant's typed graph is made of and what it is called there, by name; also what is hidden, and what Airtable has no
+   * longer. Needs the scope schema:write.
+   */
+  graphParts: Array<GraphPart>;
   /** One record by its `id`. */
   record: Maybe<AirtableRecord>;
   /** Up to 1000 records by their `id`, in the order asked for; null in the place of one that does not exist. */
@@ -1298,6 +1389,12 @@ export type Query = {
 /** What can be asked. */
 export type QueryBaseArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGraphPartsArgs = {
+  of?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1458,6 +1555,16 @@ export type RenameAirtableConnectionInput = {
   id: Scalars['ID']['input'];
   /** Its name from now on. */
   name: Scalars['String']['input'];
+};
+
+/** Other names for a part of the typed graph. */
+export type RenameGraphPartInput = {
+  /** The part's id. */
+  id: Scalars['ID']['input'];
+  /** What to call it: as `salesCrm`, `deals` (several records), `closeDate`, `NEGOTIATION`. Types are named after it. */
+  name: Scalars['String']['input'];
+  /** Of a table: what to call one record; what is one of `name`, in English, when absent. */
+  one?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Which end comes first. */
@@ -2027,9 +2134,12 @@ export type ResolversTypes = {
   DeleteRecordsInput: DeleteRecordsInput;
   DeniedData: DeniedData;
   DisconnectAirtablePayload: ResolverTypeWrapper<DisconnectAirtablePayload>;
+  DropGraphPartPayload: ResolverTypeWrapper<DropGraphPartPayload>;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Field: ResolverTypeWrapper<FieldModel>;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
+  GraphPart: ResolverTypeWrapper<ListedPart>;
+  GraphPartKind: GraphPartKind;
   IdFilter: IdFilter;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -2057,6 +2167,7 @@ export type ResolversTypes = {
   RecordSort: RecordSort;
   RecordsChangedEvent: ResolverTypeWrapper<ChangeEvent>;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
+  RenameGraphPartInput: RenameGraphPartInput;
   SortDirection: SortDirection;
   StartAirtableOAuthInput: StartAirtableOAuthInput;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2145,9 +2256,11 @@ export type ResolversParentTypes = {
   DeleteDataPolicyPayload: DeleteDataPolicyPayload;
   DeleteRecordsInput: DeleteRecordsInput;
   DisconnectAirtablePayload: DisconnectAirtablePayload;
+  DropGraphPartPayload: DropGraphPartPayload;
   EmailAddress: Scalars['EmailAddress']['output'];
   Field: FieldModel;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
+  GraphPart: ListedPart;
   IdFilter: IdFilter;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -2173,6 +2286,7 @@ export type ResolversParentTypes = {
   RecordSort: RecordSort;
   RecordsChangedEvent: ChangeEvent;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
+  RenameGraphPartInput: RenameGraphPartInput;
   StartAirtableOAuthInput: StartAirtableOAuthInput;
   Subscription: Record<PropertyKey, never>;
   SyncCsvInput: SyncCsvInput;
@@ -2372,6 +2486,10 @@ export type DisconnectAirtablePayloadResolvers<ContextType = Context, ParentType
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type DropGraphPartPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DropGraphPartPayload'] = ResolversParentTypes['DropGraphPartPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
   name: 'EmailAddress';
 }
@@ -2382,6 +2500,18 @@ export type FieldResolvers<ContextType = Context, ParentType extends ResolversPa
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   options?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GraphPartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphPart'] = ResolversParentTypes['GraphPart']> = {
+  hidden?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['GraphPartKind'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  one?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['GraphPart']>, ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  typeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -2418,12 +2548,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteDataPolicy?: Resolver<ResolversTypes['DeleteDataPolicyPayload'], ParentType, ContextType, RequireFields<MutationDeleteDataPolicyArgs, 'id'>>;
   deleteRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationDeleteRecordsArgs, 'input'>>;
   disconnectAirtable?: Resolver<ResolversTypes['DisconnectAirtablePayload'], ParentType, ContextType, RequireFields<MutationDisconnectAirtableArgs, 'id'>>;
+  dropGraphPart?: Resolver<ResolversTypes['DropGraphPartPayload'], ParentType, ContextType, RequireFields<MutationDropGraphPartArgs, 'id'>>;
   finishAirtableOAuth?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationFinishAirtableOAuthArgs, 'input'>>;
+  hideGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationHideGraphPartArgs, 'id'>>;
   keepWatching?: Resolver<ResolversTypes['KeepWatchingPayload'], ParentType, ContextType, RequireFields<MutationKeepWatchingArgs, 'baseId'>>;
   receiveAirtablePing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReceiveAirtablePingArgs, 'input'>>;
   renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
+  renameGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationRenameGraphPartArgs, 'input'>>;
   replaceRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
   setDeniedData?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType, RequireFields<MutationSetDeniedDataArgs, 'deniedData'>>;
+  showGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationShowGraphPartArgs, 'id'>>;
   startAirtableOAuth?: Resolver<ResolversTypes['AirtableOAuthStart'], ParentType, ContextType, RequireFields<MutationStartAirtableOAuthArgs, 'input'>>;
   syncCsv?: Resolver<Maybe<ResolversTypes['SyncCsvPayload']>, ParentType, ContextType, RequireFields<MutationSyncCsvArgs, 'input'>>;
   updateComment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType, RequireFields<MutationUpdateCommentArgs, 'input'>>;
@@ -2460,6 +2594,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   bases?: Resolver<Maybe<Array<Maybe<ResolversTypes['Base']>>>, ParentType, ContextType>;
   dataAccess?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType>;
   dataPolicies?: Resolver<Array<ResolversTypes['DataPolicy']>, ParentType, ContextType>;
+  graphParts?: Resolver<Array<ResolversTypes['GraphPart']>, ParentType, ContextType, Partial<QueryGraphPartsArgs>>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
   typedGraph?: Resolver<Maybe<ResolversTypes['TypedGraph']>, ParentType, ContextType, RequireFields<QueryTypedGraphArgs, 'tenantId'>>;
@@ -2597,8 +2732,10 @@ export type Resolvers<ContextType = Context> = {
   DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
   DeleteDataPolicyPayload?: DeleteDataPolicyPayloadResolvers<ContextType>;
   DisconnectAirtablePayload?: DisconnectAirtablePayloadResolvers<ContextType>;
+  DropGraphPartPayload?: DropGraphPartPayloadResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   Field?: FieldResolvers<ContextType>;
+  GraphPart?: GraphPartResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   KeepWatchingPayload?: KeepWatchingPayloadResolvers<ContextType>;
