@@ -36,6 +36,7 @@ const mappers: Record<string, Record<string, string>> = {
     CreateRecordPayload: "../models.ts#RecordModel",
     DataPolicy: "../policies/data-policy.ts#StoredPolicy",
     GraphChange: "../store/graph-changes.ts#StoredGraphChange",
+    GraphPart: "../typed/naming/graph-parts.ts#ListedPart",
     DataDecisionReason: "../policies/why-denied.ts#Reason",
   },
   workflow: {

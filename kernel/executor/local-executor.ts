@@ -1,7 +1,6 @@
 import {
   createSourceEventStream,
   type DocumentNode,
-  execute,
   GraphQLError,
   type ExecutionResult as GraphQLResult,
   type GraphQLSchema,
@@ -21,6 +20,7 @@ import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Source } from "../identity/source.ts";
 import type { Logger } from "../logger.ts";
 import type { Span, Tracer } from "../telemetry/tracer.ts";
+import { executeInSeries } from "./execute-in-series.ts";
 import { type ExecutionRequest, type ExecutionResult, type Executor, isStream, variablesOf } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
 import { addMeasure, type Measures, toldMeasures } from "./measures.ts";
@@ -97,7 +97,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       });
       const run = async (rootValue?: unknown) => {
         const told: Told = { measures: {}, cookies: undefined };
-        return { ...masked(await execute({ ...operation(told), rootValue }), logger), ...toldExtensions(told) };
+        return { ...masked(await executeInSeries({ ...operation(told), rootValue }), logger), ...toldExtensions(told) };
       };
       if (getOperationAST(prepared.document, request.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         const startedAt = performance.now();

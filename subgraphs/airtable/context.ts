@@ -7,6 +7,7 @@ import type { Asker } from "./connections/open-connections.ts";
 import type { Loaders } from "./loaders.ts";
 import type { PolicyBook } from "./policies/policy-book.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
+import type { ReservedNames } from "./typed/naming/reserved-names.ts";
 import type { TypedGraphs } from "./typed/graphs/serve-graphs.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
@@ -22,6 +23,8 @@ export interface Context extends RequestScope, TenantAirtable, TokenParts {
   readonly loaders: Loaders;
   readonly policyBook: PolicyBook;
   readonly typedGraphs: TypedGraphs;
+  /** What the typed graphs of all tenants must not call their parts. */
+  readonly reserved: ReservedNames;
   /** The same caller's Airtable as it is now, for what outlives a request. */
   readonly afresh: () => Context;
 }

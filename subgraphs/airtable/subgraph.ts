@@ -115,6 +115,7 @@ export const airtable: Subgraph = {
     });
 
     const reads = createSharedReads(client);
+    const reserved = readReservedNames();
     const writer = createRecordWriter({ client, touchBase: reads.touch, logger });
 
     const work = startGraphWork({ core: schema, logger });
@@ -139,7 +140,7 @@ export const airtable: Subgraph = {
       const audit: Audit = async (transaction, act) => {
         await auditLog.append(transaction, actorOf(scope).tenantId, { ...askedBy(scope), ...act });
       };
-      const parts = { listener, audit, newId: randomUUID, asker, oauth, loaders, policyBook, typedGraphs };
+      const parts = { listener, audit, newId: randomUUID, asker, oauth, loaders, policyBook, typedGraphs, reserved };
       return { ...scope, ...tenantAirtable, ...tokens, ...parts, afresh: () => createContext(scope) };
     }
 
@@ -173,7 +174,7 @@ export const airtable: Subgraph = {
     const keeping = keepGraphs({
       db,
       clock,
-      reserved: readReservedNames(),
+      reserved,
       work,
       airtableOf: airtableInBackground,
       hasWebhooks: config.webhookUrl !== undefined,

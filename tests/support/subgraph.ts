@@ -40,6 +40,12 @@ export interface TestSubgraph {
     variables?: Record<string, unknown>,
     at?: RunningSubgraph,
   ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+  /** Asks or subscribes in a caller's name, by a version of the caller's own graph. */
+  request(
+    caller: Caller,
+    request: { query: string; variables?: Record<string, unknown>; graph: string },
+    at?: RunningSubgraph,
+  ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
   stop(): Promise<void>;
 }
 
@@ -95,6 +101,10 @@ export async function startTestSubgraph(
     async follow(caller, query, variables, at = running) {
       const identity = await router.sign(caller, subgraph.name);
       return at.executor({ query, variables, identity, requestId: randomUUID() });
+    },
+    async request(caller, request, at = running) {
+      const identity = await router.sign(caller, subgraph.name);
+      return at.executor({ ...request, identity, requestId: randomUUID() });
     },
     async stop() {
       await running.stop();

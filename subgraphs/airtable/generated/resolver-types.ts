@@ -7,6 +7,7 @@ import type { CommentPage } from '../comments/read-comments.ts';
 import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';
 import type { StoredPolicy } from '../policies/data-policy.ts';
 import type { StoredGraphChange } from '../store/graph-changes.ts';
+import type { ListedPart } from '../typed/naming/graph-parts.ts';
 import type { Reason } from '../policies/why-denied.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -842,6 +843,13 @@ export type DisconnectAirtablePayload = {
   id: Scalars['ID']['output'];
 };
 
+/** What was dropped. */
+export type DropGraphPartPayload = {
+  __typename?: 'DropGraphPartPayload';
+  /** The part's id. */
+  id: Scalars['ID']['output'];
+};
+
 /** A column of a table. */
 export type Field = {
   __typename?: 'Field';
@@ -922,6 +930,43 @@ export type GraphChangeState =
   /** It is there. */
   | 'TAKEN';
 
+/**
+ * A part of the tenant's typed graph. It is named after its label when it is seen first, and keeps its names whatever becomes of the
+ * label, until somebody renames it.
+ */
+export type GraphPart = {
+  __typename?: 'GraphPart';
+  /** Whether it is left out of the typed graph. */
+  hidden: Scalars['Boolean']['output'];
+  /** Made of Airtable's ids: `app…`, `app…/tbl…`, `app…/fld…` or `app…/fld…/sel…`. */
+  id: Scalars['ID']['output'];
+  /** What it is. */
+  kind: GraphPartKind;
+  /** As Airtable shows it, or showed it last. */
+  label: Scalars['String']['output'];
+  /** What it is called: as `salesCrm`, `deals`, `closeDate`, `NEGOTIATION`. */
+  name: Scalars['String']['output'];
+  /** Of a table: what one record is called, as `deal`. */
+  one: Maybe<Scalars['String']['output']>;
+  /** The tables of a base, the fields of a table, the choices of a field; by name. */
+  parts: Array<GraphPart>;
+  /** Since when Airtable has it no longer. It answers null, until it is dropped. */
+  removedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Of a base what its types begin with, of a table the type of its records, of a field its own type, if it has one. */
+  typeName: Maybe<Scalars['String']['output']>;
+};
+
+/** What a part of a typed graph is. */
+export type GraphPartKind =
+  /** A base: a field of queries and of mutations. */
+  | 'BASE'
+  /** A choice of a select: a value of an enum. */
+  | 'CHOICE'
+  /** A field of a table's type. */
+  | 'FIELD'
+  /** A table: a type, and fields of its base. */
+  | 'TABLE';
+
 /** What a tenant has set about its typed graph. */
 export type GraphSettings = {
   __typename?: 'GraphSettings';
@@ -946,6 +991,22 @@ export type KeepWatchingPayload = {
   __typename?: 'KeepWatchingPayload';
   /** Whether changes are told already; it takes a moment at first. */
   active: Scalars['Boolean']['output'];
+};
+
+/** Which records are to be linked, by their ids (`rec…` or the global `id`), where the typed graph has not their table. */
+export type LinkedIdsFilter = {
+  /** These and no others. */
+  eq?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** All of these. */
+  hasAll?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** One of these. */
+  hasAny?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** None of these. */
+  hasNone?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** There are no linked records, or there are. */
+  isEmpty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Others than exactly these. */
+  ne?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 /** Somebody whom a comment mentions. */
@@ -994,8 +1055,18 @@ export type Mutation = {
   deleteRecords: Maybe<WriteRecordsPayload>;
   /** Forgets a connection and its token. Needs the scope connections:write. */
   disconnectAirtable: DisconnectAirtablePayload;
+  /**
+   * Forgets a part that Airtable has no longer, with all that is in it: clients that still ask for it break, and its names can be
+   * given to others. Needs the scope schema:write.
+   */
+  dropGraphPart: DropGraphPartPayload;
   /** Ends a connection by OAuth with what Airtable sent back to the redirect URI. Needs the scope connections:write, and the person who began. */
   finishAirtableOAuth: AirtableConnection;
+  /**
+   * Leaves a part out of the typed graph, with all that is in it; its names stay its own. Links to a hidden table are ids. No data
+   * policy: what is hidden can be read by other ways. Needs the scope schema:write.
+   */
+  hideGraphPart: GraphPart;
   /**
    * Has a base watched for an hour, as if somebody had subscribed to `recordsChanged`: who subscribes with a cursor within that
    * time has missed nothing. Fails when the base can't be watched.
@@ -1005,12 +1076,19 @@ export type Mutation = {
   receiveAirtablePing: Scalars['Boolean']['output'];
   /** Gives a connection another name. Needs the scope connections:write. */
   renameAirtableConnection: AirtableConnection;
+  /**
+   * Calls a part of the typed graph something else, and with it what is named after it. Clients that use the former names break.
+   * Needs the scope schema:write.
+   */
+  renameGraphPart: GraphPart;
   /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the scope data:write. */
   replaceRecords: Maybe<WriteRecordsPayload>;
   /** Sets what becomes of changes of the typed graph that break clients. Needs the scope schema:write. */
   setBreakingGraphChanges: GraphSettings;
   /** Sets whether callers are told of data that policies deny them. Needs the scope policies:write. */
   setDeniedData: DataAccess;
+  /** Takes a hidden part into the typed graph again, by the names that it had. Needs the scope schema:write. */
+  showGraphPart: GraphPart;
   /** Begins a connection by OAuth: send the person to `authorizationUrl`. Needs the scope connections:write. */
   startAirtableOAuth: AirtableOAuthStart;
   /** Writes the rows of a CSV file into a synced table. Needs the scope data:write. */
@@ -1123,8 +1201,20 @@ export type MutationDisconnectAirtableArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationDropGraphPartArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationFinishAirtableOAuthArgs = {
   input: FinishAirtableOAuthInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationHideGraphPartArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1147,6 +1237,12 @@ export type MutationRenameAirtableConnectionArgs = {
 
 
 /** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationRenameGraphPartArgs = {
+  input: RenameGraphPartInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationReplaceRecordsArgs = {
   input: UpdateRecordsInput;
 };
@@ -1161,6 +1257,12 @@ export type MutationSetBreakingGraphChangesArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationSetDeniedDataArgs = {
   deniedData: DeniedData;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationShowGraphPartArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1351,6 +1453,11 @@ export type Query = {
   dataPolicies: Array<DataPolicy>;
   /** Changes of the tenant's typed graph that break clients, newest first. Needs the scope schema:write. */
   graphChanges: GraphChangeConnection;
+  /**
+   * What the tenant's typed graph is made of and what it is called there, by name; also what is hidden, and what Airtable has no
+   * longer. Needs the scope schema:write.
+   */
+  graphParts: Array<GraphPart>;
   /** What the tenant has set about its typed graph. Needs the scope schema:write. */
   graphSettings: GraphSettings;
   /** One record by its `id`. */
@@ -1377,6 +1484,12 @@ export type QueryBaseArgs = {
 export type QueryGraphChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGraphPartsArgs = {
+  of?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1537,6 +1650,16 @@ export type RenameAirtableConnectionInput = {
   id: Scalars['ID']['input'];
   /** Its name from now on. */
   name: Scalars['String']['input'];
+};
+
+/** Other names for a part of the typed graph. */
+export type RenameGraphPartInput = {
+  /** The part's id. */
+  id: Scalars['ID']['input'];
+  /** What to call it: as `salesCrm`, `deals` (several records), `closeDate`, `NEGOTIATION`. Types are named after it. */
+  name: Scalars['String']['input'];
+  /** Of a table: what to call one record; what is one of `name`, in English, when absent. */
+  one?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Which end comes first. */
@@ -2118,6 +2241,7 @@ export type ResolversTypes = {
   DeleteRecordsInput: DeleteRecordsInput;
   DeniedData: DeniedData;
   DisconnectAirtablePayload: ResolverTypeWrapper<DisconnectAirtablePayload>;
+  DropGraphPartPayload: ResolverTypeWrapper<DropGraphPartPayload>;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Field: ResolverTypeWrapper<FieldModel>;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
@@ -2126,11 +2250,14 @@ export type ResolversTypes = {
   GraphChangeConnection: ResolverTypeWrapper<Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversTypes['GraphChange']> }>;
   GraphChangeReport: ResolverTypeWrapper<Omit<GraphChangeReport, 'change'> & { change: ResolversTypes['GraphChange'] }>;
   GraphChangeState: GraphChangeState;
+  GraphPart: ResolverTypeWrapper<ListedPart>;
+  GraphPartKind: GraphPartKind;
   GraphSettings: ResolverTypeWrapper<GraphSettings>;
   IdFilter: IdFilter;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   KeepWatchingPayload: ResolverTypeWrapper<KeepWatchingPayload>;
+  LinkedIdsFilter: LinkedIdsFilter;
   Mention: ResolverTypeWrapper<Mention>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewFieldInput: NewFieldInput;
@@ -2153,6 +2280,7 @@ export type ResolversTypes = {
   RecordSort: RecordSort;
   RecordsChangedEvent: ResolverTypeWrapper<ChangeEvent>;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
+  RenameGraphPartInput: RenameGraphPartInput;
   SortDirection: SortDirection;
   StartAirtableOAuthInput: StartAirtableOAuthInput;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2241,6 +2369,7 @@ export type ResolversParentTypes = {
   DeleteDataPolicyPayload: DeleteDataPolicyPayload;
   DeleteRecordsInput: DeleteRecordsInput;
   DisconnectAirtablePayload: DisconnectAirtablePayload;
+  DropGraphPartPayload: DropGraphPartPayload;
   EmailAddress: Scalars['EmailAddress']['output'];
   Field: FieldModel;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
@@ -2248,11 +2377,13 @@ export type ResolversParentTypes = {
   GraphChange: StoredGraphChange;
   GraphChangeConnection: Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['GraphChange']> };
   GraphChangeReport: Omit<GraphChangeReport, 'change'> & { change: ResolversParentTypes['GraphChange'] };
+  GraphPart: ListedPart;
   GraphSettings: GraphSettings;
   IdFilter: IdFilter;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   KeepWatchingPayload: KeepWatchingPayload;
+  LinkedIdsFilter: LinkedIdsFilter;
   Mention: Mention;
   Mutation: Record<PropertyKey, never>;
   NewFieldInput: NewFieldInput;
@@ -2273,6 +2404,7 @@ export type ResolversParentTypes = {
   RecordSort: RecordSort;
   RecordsChangedEvent: ChangeEvent;
   RenameAirtableConnectionInput: RenameAirtableConnectionInput;
+  RenameGraphPartInput: RenameGraphPartInput;
   StartAirtableOAuthInput: StartAirtableOAuthInput;
   Subscription: Record<PropertyKey, never>;
   SyncCsvInput: SyncCsvInput;
@@ -2472,6 +2604,10 @@ export type DisconnectAirtablePayloadResolvers<ContextType = Context, ParentType
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type DropGraphPartPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DropGraphPartPayload'] = ResolversParentTypes['DropGraphPartPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
   name: 'EmailAddress';
 }
@@ -2506,6 +2642,18 @@ export type GraphChangeConnectionResolvers<ContextType = Context, ParentType ext
 export type GraphChangeReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChangeReport'] = ResolversParentTypes['GraphChangeReport']> = {
   change?: Resolver<ResolversTypes['GraphChange'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GraphPartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphPart'] = ResolversParentTypes['GraphPart']> = {
+  hidden?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['GraphPartKind'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  one?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['GraphPart']>, ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  typeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type GraphSettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphSettings'] = ResolversParentTypes['GraphSettings']> = {
@@ -2547,13 +2695,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteDataPolicy?: Resolver<ResolversTypes['DeleteDataPolicyPayload'], ParentType, ContextType, RequireFields<MutationDeleteDataPolicyArgs, 'id'>>;
   deleteRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationDeleteRecordsArgs, 'input'>>;
   disconnectAirtable?: Resolver<ResolversTypes['DisconnectAirtablePayload'], ParentType, ContextType, RequireFields<MutationDisconnectAirtableArgs, 'id'>>;
+  dropGraphPart?: Resolver<ResolversTypes['DropGraphPartPayload'], ParentType, ContextType, RequireFields<MutationDropGraphPartArgs, 'id'>>;
   finishAirtableOAuth?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationFinishAirtableOAuthArgs, 'input'>>;
+  hideGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationHideGraphPartArgs, 'id'>>;
   keepWatching?: Resolver<ResolversTypes['KeepWatchingPayload'], ParentType, ContextType, RequireFields<MutationKeepWatchingArgs, 'baseId'>>;
   receiveAirtablePing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationReceiveAirtablePingArgs, 'input'>>;
   renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
+  renameGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationRenameGraphPartArgs, 'input'>>;
   replaceRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
   setBreakingGraphChanges?: Resolver<ResolversTypes['GraphSettings'], ParentType, ContextType, RequireFields<MutationSetBreakingGraphChangesArgs, 'policy'>>;
   setDeniedData?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType, RequireFields<MutationSetDeniedDataArgs, 'deniedData'>>;
+  showGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationShowGraphPartArgs, 'id'>>;
   startAirtableOAuth?: Resolver<ResolversTypes['AirtableOAuthStart'], ParentType, ContextType, RequireFields<MutationStartAirtableOAuthArgs, 'input'>>;
   syncCsv?: Resolver<Maybe<ResolversTypes['SyncCsvPayload']>, ParentType, ContextType, RequireFields<MutationSyncCsvArgs, 'input'>>;
   updateComment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType, RequireFields<MutationUpdateCommentArgs, 'input'>>;
@@ -2591,6 +2743,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dataAccess?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType>;
   dataPolicies?: Resolver<Array<ResolversTypes['DataPolicy']>, ParentType, ContextType>;
   graphChanges?: Resolver<ResolversTypes['GraphChangeConnection'], ParentType, ContextType, RequireFields<QueryGraphChangesArgs, 'first'>>;
+  graphParts?: Resolver<Array<ResolversTypes['GraphPart']>, ParentType, ContextType, Partial<QueryGraphPartsArgs>>;
   graphSettings?: Resolver<ResolversTypes['GraphSettings'], ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
@@ -2730,12 +2883,14 @@ export type Resolvers<ContextType = Context> = {
   DeleteCommentPayload?: DeleteCommentPayloadResolvers<ContextType>;
   DeleteDataPolicyPayload?: DeleteDataPolicyPayloadResolvers<ContextType>;
   DisconnectAirtablePayload?: DisconnectAirtablePayloadResolvers<ContextType>;
+  DropGraphPartPayload?: DropGraphPartPayloadResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   Field?: FieldResolvers<ContextType>;
   GraphBreak?: GraphBreakResolvers<ContextType>;
   GraphChange?: GraphChangeResolvers<ContextType>;
   GraphChangeConnection?: GraphChangeConnectionResolvers<ContextType>;
   GraphChangeReport?: GraphChangeReportResolvers<ContextType>;
+  GraphPart?: GraphPartResolvers<ContextType>;
   GraphSettings?: GraphSettingsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;

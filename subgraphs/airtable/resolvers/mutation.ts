@@ -7,6 +7,7 @@ import { commentMutations } from "./comments.ts";
 import { connectionMutations } from "./connection-mutations.ts";
 import { dataPolicyMutations } from "./data-policies.ts";
 import { typedGraphMutations } from "./typed-graphs.ts";
+import { graphNameMutations } from "./graph-names.ts";
 import { writeRecordMutations } from "./write-records.ts";
 
 export const Mutation: MutationResolvers = {
@@ -16,6 +17,7 @@ export const Mutation: MutationResolvers = {
   ...changeSchemaMutations,
   ...dataPolicyMutations,
   ...typedGraphMutations,
+  ...graphNameMutations,
   keepWatching: async (_parent, { baseId }, context) => keepWatching(context, actorOf(context).tenantId, baseId),
   receiveAirtablePing: async (_parent, { input }, context) => receivePing(context, input),
 };

@@ -5,12 +5,14 @@ import type { QueryResolvers } from "../generated/resolver-types.ts";
 import { listBases } from "../list-bases.ts";
 import { findRecord, findRecords } from "../reading/find-record.ts";
 import { dataPolicyQueries } from "./data-policies.ts";
+import { graphNameQueries } from "./graph-names.ts";
 import { selectedCells } from "./selected-cells.ts";
 import { typedGraphQueries } from "./typed-graphs.ts";
 
 export const Query: QueryResolvers = {
   ...dataPolicyQueries,
   ...typedGraphQueries,
+  ...graphNameQueries,
   airtableConnections: async (_parent, _args, context) => listConnections(context, actorOf(context).tenantId),
   bases: async (_parent, _args, context) => (await listBases(context)).map(told),
   base: async (_parent, { id }, context) => findBase(context, id),

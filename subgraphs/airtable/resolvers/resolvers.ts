@@ -5,6 +5,7 @@ import type { Resolvers } from "../generated/resolver-types.ts";
 import { AirtableRecord, UntypedRecord } from "./airtable-record.ts";
 import { Base } from "./base.ts";
 import { DataPolicy } from "./data-policies.ts";
+import { GraphPart } from "./graph-names.ts";
 import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
 import { RecordChange, RecordsChangedEvent, Subscription } from "./subscription.ts";
@@ -25,6 +26,7 @@ export const resolvers: Omit<Resolvers, "AirtableRecord"> & { AirtableRecord: ty
   CreateRecordPayload,
   DataPolicy,
   GraphChange,
+  GraphPart,
   Mutation,
   Query,
   RecordChange,

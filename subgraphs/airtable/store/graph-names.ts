@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import type { BaseId } from "../ids.ts";
-import type { GraphPart } from "../typed/naming/graph-part.ts";
+import { type GraphPart, parentIdOf } from "../typed/naming/graph-part.ts";
 import { graphNames } from "./tables.ts";
 
 type Row = typeof graphNames.$inferSelect;
@@ -71,7 +71,7 @@ function toRow(tenantId: TenantId, part: GraphPart): Row {
     baseId,
     elementId,
     kind,
-    parentId: kind === "BASE" ? null : kind === "TABLE" ? baseId : part.parentId,
+    parentId: parentIdOf(part) ?? null,
     name,
     one: kind === "TABLE" ? part.one : null,
     typeName: kind === "CHOICE" ? null : part.typeName,

@@ -72,6 +72,7 @@ export function enumOf(value: ValueType): EnumType | undefined {
  * links to tables of the graph, whose filters are those tables'.
  */
 export function cellFilterOf({ type, value }: Pick<TypedField, "type" | "value">): string {
+  if (type === "multipleRecordLinks") return "LinkedIdsFilter";
   if (value.kind === "link") return "PresenceFilter";
   if (value.kind === "list")
     return type === "multipleLookupValues" ? lookupFilterOf(value.of) : listFilterOf(value.of, type);

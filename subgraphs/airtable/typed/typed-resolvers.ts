@@ -22,6 +22,10 @@ export interface TypedFieldConfig {
     context: Context,
     info: GraphQLResolveInfo,
   ): Promise<AsyncIterable<unknown>>;
-  /** Of a field that reads one cell of a record: whose, so that `selectedCells` knows it. */
-  readonly extensions?: { readonly cell: FieldId };
+  readonly extensions?: {
+    /** Of a field that reads one cell of a record: whose, so that `selectedCells` knows it. */
+    readonly cell?: FieldId;
+    /** Of a field of Mutation: those below it are carried out one after the other (kernel/executor/execute-in-series.ts). */
+    readonly inSeries?: true;
+  };
 }

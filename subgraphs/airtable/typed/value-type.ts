@@ -134,7 +134,7 @@ function choiceType(options: FieldConfig["options"], { enumTypeName: typeName, c
 
 function linkType(options: FieldConfig["options"]): ValueType {
   const parsed = linkOptions.safeParse(options);
-  if (!parsed.success) return scalar("JSON");
+  if (!parsed.success) return { kind: "list", of: scalar("ID") };
   const { linkedTableId, prefersSingleRecordLink, inverseLinkFieldId } = parsed.data;
   return {
     kind: "link",

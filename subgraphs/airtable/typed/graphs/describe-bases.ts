@@ -14,13 +14,9 @@ export interface DescribedBases {
 /**
  * What does not answer is unknown and no more: a connection that was revoked, or a base that Airtable does not describe for
  * a while, must not take types away from clients.
- * @param isKnown whether what is remembered of a base's tables is right, because whoever changes them is heard of
  * @throws what Airtable answers when nothing can be told at all
  */
-export async function describeBases(
-  airtable: TenantAirtable,
-  isKnown: (base: BaseModel) => Promise<boolean>,
-): Promise<DescribedBases> {
+export async function describeBases(airtable: TenantAirtable): Promise<DescribedBases> {
   const { caches } = airtable;
   const keys = new Set((await airtable.connections()).map(({ access }) => access.cacheKey));
   caches.bases.forget((key) => keys.has(key));
@@ -31,7 +27,7 @@ export async function describeBases(
 
   async function describe(base: BaseModel): Promise<DescribedBase | undefined> {
     try {
-      if (!(await isKnown(base))) caches.forgetSchemas(base.id);
+      caches.forgetSchemas(base.id);
       return { base, tables: await listTables(airtable, base.id) };
     } catch {
       return undefined;

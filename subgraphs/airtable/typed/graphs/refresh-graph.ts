@@ -18,7 +18,7 @@ export interface RefreshParts extends NamingParts {
   readonly work: GraphWork;
   /** A tenant's Airtable, for work that nobody waits for. */
   readonly airtableOf: (tenantId: TenantId) => TenantAirtable;
-  /** Whether Airtable notifies us of changes; else each base is asked for its schema. */
+  /** Whether Airtable notifies us of changes. */
   readonly hasWebhooks: boolean;
   /** A new UUID. */
   readonly newId: () => string;
@@ -34,20 +34,16 @@ const none: DescribedBases = { bases: [], complete: true };
 /**
  * Looks at a tenant's bases and lets the graph that they make now take the place of the one that is served, unless that
  * breaks clients and the tenant wants to be asked. What breaks is reported before.
- * @returns whether Airtable tells of changes of all of them by itself
+ * @returns whether Airtable tells of changes of all of them by itself, but for those of choices
  */
 export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Promise<{ isWatched: boolean }> {
   const { db, hasWebhooks, airtableOf } = parts;
   const state = await graphState(db, tenantId);
   if (state === undefined) return { isWatched: true }; // The tenant is gone.
-  let isWatched = true;
-  const isKnown = async (base: BaseModel) => {
-    const watched = hasWebhooks && (await watch(parts, tenantId, base));
-    isWatched &&= watched;
-    return watched;
-  };
   const isConnected = (await listConnections(db, tenantId)).length > 0;
-  const described = isConnected ? await describeBases(airtableOf(tenantId), isKnown) : none;
+  const described = isConnected ? await describeBases(airtableOf(tenantId)) : none;
+  const watched = hasWebhooks && (await Promise.all(described.bases.map(async ({ base }) => watch(parts, tenantId, base))));
+  const isWatched = watched !== false && watched.every(Boolean);
   const hash = hashOf(described);
   const seen = parts.seen.get(tenantId);
   if (seen?.hash === hash && seen.version === state.version && seen.tidings === state.tidings) return { isWatched };

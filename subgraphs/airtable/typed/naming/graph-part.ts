@@ -65,7 +65,19 @@ export interface FieldDescription {
   readonly value: ValueType;
 }
 
-/** What a part is known by among all of a tenant. */
-export function partKey({ baseId, elementId }: Pick<GraphPart, "baseId" | "elementId">): string {
-  return `${baseId} ${elementId}`;
+/** The element that a part is a part of. */
+export function parentIdOf(
+  part:
+    | { readonly kind: "BASE" }
+    | { readonly kind: "TABLE"; readonly baseId: BaseId }
+    | { readonly kind: "FIELD" | "CHOICE"; readonly parentId: string },
+): string | undefined {
+  switch (part.kind) {
+    case "BASE":
+      return undefined;
+    case "TABLE":
+      return part.baseId;
+    default:
+      return part.parentId;
+  }
 }

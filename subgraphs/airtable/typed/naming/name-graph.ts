@@ -1,10 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../../../../kernel/clock.ts";
 import type { Database } from "../../../../kernel/database/database.ts";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
 import { listGraphParts, lockGraphNames, saveGraphParts } from "../../store/graph-names.ts";
 import type { TypedGraph } from "../typed-graph.ts";
-import { type GraphPart, partKey } from "./graph-part.ts";
 import { pinNames } from "./pin-names.ts";
 import type { ReservedNames } from "./reserved-names.ts";
 import type { DescribedBase } from "./seen-parts.ts";
@@ -29,24 +27,15 @@ export async function nameGraph(
   bases: readonly DescribedBase[],
   { complete = true }: { readonly complete?: boolean } = {},
 ): Promise<TypedGraph> {
-  const pin = (pinned: readonly GraphPart[]) =>
-    pinNames(pinned, bases, { reserved, complete, now: new Date(clock.now()) });
+  const pin = async (from: Database) =>
+    pinNames(await listGraphParts(from, tenantId), bases, { reserved, complete, now: new Date(clock.now()) });
 
-  const pinned = await listGraphParts(db, tenantId);
-  const parts = pin(pinned);
-  if (changed(pinned, parts).length === 0) return toGraph(parts);
-
+  const { parts, changed } = await pin(db);
+  if (changed.length === 0) return toGraph(parts);
   return db.transaction(async (transaction) => {
     await lockGraphNames(transaction, tenantId);
-    const current = await listGraphParts(transaction, tenantId);
-    const next = pin(current);
-    await saveGraphParts(transaction, tenantId, changed(current, next));
-    return toGraph(next);
+    const current = await pin(transaction);
+    await saveGraphParts(transaction, tenantId, current.changed);
+    return toGraph(current.parts);
   });
-}
-
-/** Those of `next` that are not as they were. */
-function changed(former: readonly GraphPart[], next: readonly GraphPart[]): GraphPart[] {
-  const known = new Map(former.map((part) => [partKey(part), part]));
-  return next.filter((part) => !isDeepStrictEqual(part, known.get(partKey(part))));
 }

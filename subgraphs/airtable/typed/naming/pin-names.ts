@@ -1,5 +1,7 @@
-import type { BasePart, FieldPart, GraphPart, TablePart } from "./graph-part.ts";
-import { partKey } from "./graph-part.ts";
+import { isDeepStrictEqual } from "node:util";
+import { claimsOfPart } from "./claims-of-part.ts";
+import { type FieldPart, type GraphPart, parentIdOf } from "./graph-part.ts";
+import { createPartMap } from "./part-map.ts";
 import { baseNames, choiceName, choicesTypeName, choose, fieldName, tableNames } from "./propose-names.ts";
 import type { ReservedNames } from "./reserved-names.ts";
 import {
@@ -22,154 +24,167 @@ import {
   type TakenNames,
 } from "./taken-names.ts";
 
+export interface PinnedNames {
+  /** All parts: those that Airtable has, in its order, then the others. */
+  readonly parts: readonly GraphPart[];
+  /** Those of them that are new, or not as they were. */
+  readonly changed: readonly GraphPart[];
+}
+
 /**
  * Names what has no name yet, in Airtable's order, and brings up to date what is known of what has one. Names stay as they
  * are, unless Airgraph itself has come to use one of them.
  * @param pinned what has names already, in whatever order
  * @param complete whether bases that are not given are gone; else they are left as they were
- * @returns all parts: those that Airtable has, in its order, then the others
  */
 export function pinNames(
   pinned: readonly GraphPart[],
   bases: readonly DescribedBase[],
-  { reserved, complete, now }: { readonly reserved: ReservedNames; readonly complete: boolean; readonly now: Date },
-): GraphPart[] {
-  const former = new Map(pinned.map((part) => [partKey(part), part]));
-  const seen = bases.flatMap(seenPartsOf);
-  const seenKeys = new Set(seen.map(partKey));
+  options: { readonly reserved: ReservedNames; readonly complete: boolean; readonly now: Date },
+): PinnedNames {
+  const entries = entriesOf(pinned, bases, options);
+  // What names are made of comes first. What has a name keeps it before anything gets one.
+  const inOrder = (["BASE", "TABLE", "FIELD", "CHOICE"] as const).flatMap((kind) =>
+    entries.filter(({ part }) => part.kind === kind),
+  );
+  const taken = createTakenNames(options.reserved);
+  for (const entry of inOrder) keepNames(entry, taken);
+  for (const entry of inOrder) giveNames(entry, taken);
+  return {
+    parts: entries.flatMap(({ named }) => named ?? []),
+    changed: entries.flatMap(({ named, former }) => (named === undefined || named === former ? [] : named)),
+  };
+}
+
+/** A part on the way to its names. */
+interface Entry {
+  /** As Airtable has it, or had it. */
+  readonly part: SeenPart;
+  readonly former: GraphPart | undefined;
+  readonly removedAt: Date | null;
+  /** What it is a part of. */
+  readonly parent: () => GraphPart | undefined;
+  named: GraphPart | undefined;
+}
+
+function entriesOf(
+  pinned: readonly GraphPart[],
+  bases: readonly DescribedBase[],
+  { complete, now }: { readonly complete: boolean; readonly now: Date },
+): Entry[] {
+  const former = createPartMap<GraphPart>();
+  for (const part of pinned) former.set(part, part);
+  const known = createPartMap<Entry>();
+  const entries: Entry[] = [];
+  function add(part: SeenPart, removedAt: Date | null): void {
+    const { baseId } = part;
+    const parentId = parentIdOf(part);
+    const parent = () => (parentId === undefined ? undefined : known.get({ baseId, elementId: parentId })?.named);
+    const entry: Entry = { part, former: former.get(part), removedAt, parent, named: undefined };
+    known.set(part, entry);
+    entries.push(entry);
+  }
+
+  for (const part of bases.flatMap(seenPartsOf)) add(part, null);
   const given = new Set<string>(bases.map(({ base }) => base.id));
-  const gone = pinned
-    .filter((part) => !seenKeys.has(partKey(part)))
-    .toSorted((one, other) => (partKey(one) < partKey(other) ? -1 : 1));
-  const parts: SeenPart[] = [...seen, ...gone];
-
-  const names = createNames(createTakenNames(reserved));
-  for (const part of inOrder(parts)) names.keep(part, former.get(partKey(part)));
-  for (const part of inOrder(parts)) names.give(part, former.get(partKey(part)));
-  return parts.flatMap((part) => {
-    const named = names.of(part);
-    if (named === undefined) return [];
-    if (seenKeys.has(partKey(part))) return [{ ...named, removedAt: null }];
-    return [complete || given.has(part.baseId) ? { ...named, removedAt: named.removedAt ?? now } : named];
-  });
+  const gone = pinned.filter((part) => known.get(part) === undefined);
+  for (const part of gone.toSorted((one, other) => (one.elementId < other.elementId ? -1 : 1))) {
+    add(part, complete || given.has(part.baseId) ? (part.removedAt ?? now) : part.removedAt);
+  }
+  return entries;
 }
 
-/** What names are made of comes first. */
-function inOrder(parts: readonly SeenPart[]): SeenPart[] {
-  return (["BASE", "TABLE", "FIELD", "CHOICE"] as const).flatMap((kind) => parts.filter((part) => part.kind === kind));
+/** Lets a part be called as it was, if nothing else is. */
+function keepNames(entry: Entry, taken: TakenNames): void {
+  if (entry.former === undefined) return;
+  const kept = upToDate(entry.former, entry);
+  const claims = claimsOfPart(kept, entry.parent());
+  if (claims === undefined || taken.clashOf(claims) !== undefined) return;
+  take(entry, kept, claims, taken);
 }
 
-/** Names of the parts of one tenant's graph. */
-function createNames(taken: TakenNames) {
-  const named = new Map<string, GraphPart>();
-
-  function baseOf({ baseId }: SeenPart): BasePart | undefined {
-    const base = named.get(partKey({ baseId, elementId: baseId }));
-    return base?.kind === "BASE" ? base : undefined;
+function giveNames(entry: Entry, taken: TakenNames): void {
+  // Its parent may have got another name meanwhile, and then it can be called as it was after all.
+  if (entry.named === undefined) keepNames(entry, taken);
+  const { part, named } = entry;
+  if (part.kind === "FIELD") {
+    giveFieldNames(entry, part, named?.kind === "FIELD" ? named : undefined, taken);
+    return;
   }
-  function tableOf({ baseId, parentId }: SeenField): TablePart | undefined {
-    const table = named.get(partKey({ baseId, elementId: parentId }));
-    return table?.kind === "TABLE" ? table : undefined;
+  if (named !== undefined) return;
+  switch (part.kind) {
+    case "BASE":
+      giveBaseNames(entry, part, taken);
+      break;
+    case "TABLE":
+      giveTableNames(entry, part, taken);
+      break;
+    case "CHOICE":
+      giveChoiceName(entry, part, taken);
+      break;
   }
-  function take<Part extends GraphPart>(part: Part, claims: readonly Claim[]): Part {
-    taken.take(part, claims);
-    named.set(partKey(part), part);
-    return part;
-  }
-  /** Undefined while what it is a part of has no name. */
-  function claimsOf(part: GraphPart): Claim[] | undefined {
-    switch (part.kind) {
-      case "BASE":
-        return claimsOfBase(part);
-      case "TABLE": {
-        const base = baseOf(part);
-        return base && claimsOfTable(base, part);
-      }
-      case "FIELD":
-        return [...claimsOfField(part), ...(part.typeName === null ? [] : claimsOfChoices(part.typeName))];
-      case "CHOICE":
-        return claimsOfChoice(part);
-    }
-  }
-  /** @returns whether it keeps its names */
-  function keep(part: SeenPart, former: GraphPart | undefined): boolean {
-    if (former === undefined) return false;
-    const kept = updated(former, part);
-    const claims = claimsOf(kept);
-    if (claims === undefined || taken.clashOf(claims) !== undefined) return false;
-    take(kept, claims);
-    return true;
-  }
-  function give(part: SeenPart, former: GraphPart | undefined): void {
-    const has = named.get(partKey(part));
-    if (has === undefined && keep(part, former)) {
-      give(part, former);
-      return;
-    }
-    const { hidden = false, removedAt = null } = former ?? {};
-    const given = { hidden, removedAt };
-    switch (part.kind) {
-      case "BASE":
-        if (has === undefined) giveBase(part, given);
-        break;
-      case "TABLE":
-        if (has === undefined) giveTable(part, given);
-        break;
-      case "FIELD":
-        giveField(part, has?.kind === "FIELD" ? has : undefined, given);
-        break;
-      case "CHOICE":
-        if (has === undefined) giveChoice(part, given);
-        break;
-    }
-  }
-  function giveBase(part: SeenBase, given: Given): void {
-    const names = choose(part.label, "base", taken, { name: baseNames, claims: claimsOfBase });
-    take({ ...part, ...given, ...names }, claimsOfBase(names));
-  }
-  function giveTable(part: SeenTable, given: Given): void {
-    const base = baseOf(part);
-    if (base === undefined) return;
-    const claims = (names: ReturnType<typeof tableNames>) => claimsOfTable(base, names);
-    const names = choose(part.label, "table", taken, { name: (words) => tableNames(base, words), claims });
-    take({ ...part, ...given, ...names }, claims(names));
-  }
-  function giveField(part: SeenField, has: FieldPart | undefined, given: Given): void {
-    const table = tableOf(part);
-    if (table === undefined) return;
-    const claims = (name: string) => claimsOfField({ ...part, name });
-    const field = has ?? {
-      ...part,
-      ...given,
-      name: choose(part.label, "field", taken, { name: fieldName, claims }),
-      typeName: null,
-    };
-    if (has === undefined) take(field, claims(field.name));
-    if (field.typeName !== null || !isOfChoices(part)) return;
-    const typeName = choicesTypeName(table, field, taken);
-    take({ ...field, typeName }, claimsOfChoices(typeName));
-  }
-  function giveChoice(part: SeenChoice, given: Given): void {
-    const claims = (name: string) => claimsOfChoice({ ...part, name });
-    const name = choose(part.label, "choice", taken, { name: choiceName, claims });
-    take({ ...part, ...given, name }, claims(name));
-  }
-
-  return { keep, give, of: (part: SeenPart) => named.get(partKey(part)) };
 }
 
-type Given = Pick<GraphPart, "hidden" | "removedAt">;
+function giveBaseNames(entry: Entry, part: SeenBase, taken: TakenNames): void {
+  const names = choose(part.label, "base", taken, { name: baseNames, claims: claimsOfBase });
+  take(entry, { ...part, ...ours(entry), ...names }, claimsOfBase(names), taken);
+}
+
+function giveTableNames(entry: Entry, part: SeenTable, taken: TakenNames): void {
+  const base = entry.parent();
+  if (base?.kind !== "BASE") return;
+  const claims = (names: ReturnType<typeof tableNames>) => claimsOfTable(base, names);
+  const names = choose(part.label, "table", taken, { name: (words) => tableNames(base, words), claims });
+  take(entry, { ...part, ...ours(entry), ...names }, claims(names), taken);
+}
+
+function giveFieldNames(entry: Entry, part: SeenField, named: FieldPart | undefined, taken: TakenNames): void {
+  const table = entry.parent();
+  if (table?.kind !== "TABLE") return;
+  const claims = (name: string) => claimsOfField({ ...part, name });
+  let field = named;
+  if (field === undefined) {
+    const name = choose(part.label, "field", taken, { name: fieldName, claims });
+    field = { ...part, ...ours(entry), name, typeName: null };
+    take(entry, field, claims(name), taken);
+  }
+  if (field.typeName !== null || !isOfChoices(part)) return;
+  const typeName = choicesTypeName(table, field, taken);
+  take(entry, { ...field, typeName }, claimsOfChoices(typeName), taken);
+}
+
+function giveChoiceName(entry: Entry, part: SeenChoice, taken: TakenNames): void {
+  const claims = (name: string) => claimsOfChoice({ ...part, name });
+  const name = choose(part.label, "choice", taken, { name: choiceName, claims });
+  take(entry, { ...part, ...ours(entry), name }, claims(name), taken);
+}
+
+function take(entry: Entry, part: GraphPart, claims: readonly Claim[], taken: TakenNames): void {
+  taken.take(part, claims);
+  entry.named = part;
+}
 
 /** Whether its values are choices, and there are some. */
 function isOfChoices({ last: { value } }: SeenField): boolean {
   return value.kind === "enum" || (value.kind === "list" && value.of.kind === "enum");
 }
 
-/** A part with its names, as Airtable has it now. */
-function updated(former: GraphPart, part: SeenPart): GraphPart {
+/** What Airtable says nothing of. */
+function ours({ former, removedAt }: Entry): Pick<GraphPart, "hidden" | "removedAt"> {
+  return { hidden: former?.hidden ?? false, removedAt };
+}
+
+/** A part by the names that it has, as Airtable has it now; the same object when that is as it was. */
+function upToDate(former: GraphPart, { part, removedAt }: Entry): GraphPart {
+  const last = "last" in part ? part.last : undefined;
+  const formerLast = "last" in former ? former.last : undefined;
+  const same =
+    former.label === part.label &&
+    former.removedAt?.getTime() === removedAt?.getTime() &&
+    isDeepStrictEqual(formerLast, last);
+  if (same) return former;
   const { label } = part;
-  if (former.kind === "TABLE" && part.kind === "TABLE") return { ...former, label, last: part.last };
-  if (former.kind === "FIELD" && part.kind === "FIELD")
-    return { ...former, label, last: part.last, parentId: part.parentId };
-  return { ...former, label };
+  if (former.kind === "TABLE" && part.kind === "TABLE") return { ...former, label, removedAt, last: part.last };
+  if (former.kind === "FIELD" && part.kind === "FIELD") return { ...former, label, removedAt, last: part.last };
+  return { ...former, label, removedAt };
 }

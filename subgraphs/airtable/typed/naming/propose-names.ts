@@ -19,16 +19,16 @@ export function choose<Names>(
   const first = name(plain);
   const clash = taken.clashOf(claims(first));
   if (clash === undefined) return first;
-  const told = wordsWithEmoji(label);
-  const others = [
-    ...(told.words.length > 0 && told.words.join() !== plain.words.join() ? [told] : []),
-    ...(clash.own ? [] : [{ words: [...plain.words, noun], countable: plain.words.length }]),
-  ].map(name);
+  const told = orNoun(wordsWithEmoji(label), noun);
+  const stem = clash.own
+    ? plain
+    : { ...plain, words: [...plain.words, noun], countable: plain.words.length, acronyms: false };
+  const others = [...(told.words.join() === plain.words.join() ? [] : [told]), stem].map(name);
   const free = others.find((names) => taken.clashOf(claims(names)) === undefined);
   if (free !== undefined) return free;
   for (;;) {
     const number = taken.nextNumber(clash.claim);
-    const numbered = name({ ...plain, words: [...plain.words, String(number)] });
+    const numbered = name({ ...stem, words: [...stem.words, String(number)] });
     if (taken.clashOf(claims(numbered)) === undefined) return numbered;
   }
 }
@@ -43,14 +43,7 @@ export function tableNames(
   words: Words,
 ): { name: string; one: string; typeName: string } {
   const { one, many } = oneAndMany(/^\d/.test(words.words[0] ?? "") ? after("table", words) : words);
-  const several = camelCase(many);
-  const single = camelCase(one);
-  return {
-    name: several,
-    // A list and one of it have different names; a type needs no second one.
-    one: single === several ? camelCase([...one, "record"]) : single,
-    typeName: `${base.typeName}${pascalCase(one)}`,
-  };
+  return { name: camelCase(many), one: camelCase(one), typeName: `${base.typeName}${pascalCase(one)}` };
 }
 
 export function fieldName({ words }: Words): string {
@@ -75,11 +68,12 @@ export function choiceName({ words }: Words): string {
 }
 
 function orNoun(words: Words, noun: Noun): Words {
-  return words.words.length > 0 ? words : { words: [noun], countable: 0 };
+  return words.words.length > 0 ? words : { words: [noun], countable: 0, acronyms: false };
 }
 
-function after(noun: Noun, { words, countable }: Words): Words {
-  return { words: [noun, ...words], countable: countable === undefined ? undefined : countable + 1 };
+function after(noun: Noun, words: Words): Words {
+  const { countable } = words;
+  return { ...words, words: [noun, ...words.words], countable: countable === undefined ? undefined : countable + 1 };
 }
 
 /** Names don't begin with a digit. */

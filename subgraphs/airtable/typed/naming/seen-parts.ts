@@ -25,7 +25,7 @@ export function seenPartsOf({ base, tables }: DescribedBase): SeenPart[] {
     { kind: "BASE", baseId: base.id, elementId: base.id, label: storable(base.name) },
     ...[...tables.values()].flatMap((table) => [
       seenTable(table),
-      ...[...table.fields.values()].flatMap((field) => [seenField(table, field), ...seenChoices(table, field)]),
+      ...[...table.fields.values()].flatMap((field) => seenFieldAndChoices(table, field)),
     ]),
   ];
 }
@@ -35,23 +35,26 @@ function seenTable({ baseId, id, name, description, primaryField }: TableModel):
   return { kind: "TABLE", baseId, elementId: id, label: storable(name), last };
 }
 
-function seenField(table: TableModel, field: FieldModel): SeenField {
+function seenFieldAndChoices({ baseId, id: tableId }: TableModel, field: FieldModel): [SeenField, ...SeenChoice[]] {
   const { id, name, description, type } = field;
-  const choices = choicesOf(field).map((choice): TypedChoice => ({ ...choice, label: "", removed: false }));
+  const labels = new Map(choicesOf(field).map((choice) => [choice.id, storable(choice.name)]));
+  const choices = [...labels].map(
+    ([choiceId, label]): TypedChoice => ({ id: choiceId, label, name: "", removed: false }),
+  );
   const value = withoutChoices(valueTypeOf(field, { enumTypeName: "", choices }));
   const last = { description: description && storable(description), type, value };
-  return { kind: "FIELD", baseId: table.baseId, parentId: table.id, elementId: id, label: storable(name), last };
-}
-
-function seenChoices({ baseId }: TableModel, field: FieldModel): SeenChoice[] {
-  const labels = new Map(choicesOf(field).map(({ id, name }) => [id, storable(name)]));
-  return [...labels].map(([id, label]) => ({
-    kind: "CHOICE",
-    baseId,
-    parentId: field.id,
-    elementId: `${field.id}/${id}`,
-    label,
-  }));
+  return [
+    { kind: "FIELD", baseId, parentId: tableId, elementId: id, label: storable(name), last },
+    ...choices.map(
+      ({ id: choiceId, label }): SeenChoice => ({
+        kind: "CHOICE",
+        baseId,
+        parentId: id,
+        elementId: `${id}/${choiceId}`,
+        label,
+      }),
+    ),
+  ];
 }
 
 /** They are parts of their own. */

@@ -23,9 +23,9 @@ export interface Claim {
     | "field"
     | "aggregate"
     | "choice";
-  /** What the place is a part of; empty where it is the whole graph. */
-  readonly of: string;
   readonly name: string;
+  /** Equal to those of other claims to the same name in the same place. */
+  readonly key: string;
   /** Whether it is what the part itself is called, and not made of that. */
   readonly own: boolean;
 }
@@ -40,7 +40,6 @@ export interface Clash {
 }
 
 export interface TakenNames {
-  /** @param besides a part whose claims don't count */
   clashOf(claims: readonly Claim[]): Clash | undefined;
   take(part: GraphPart, claims: readonly Claim[]): void;
   /** The next number for what would be called the same as something else: 2, 3 and so on for each such claim. */
@@ -49,35 +48,36 @@ export interface TakenNames {
 
 /** Names are compared without regard to case: people mix them up, and so do files that code generators write. */
 export function createTakenNames(reserved: ReservedNames): TakenNames {
-  const taken = new Map<string, { part: GraphPart | undefined; own: boolean }>();
+  const taken = new Map<string, { readonly part: GraphPart; readonly own: boolean }>();
   const numbers = new Map<string, number>();
-  const keep = (place: Claim["place"], names: Iterable<string>) => {
-    for (const name of names) taken.set(keyOf({ place, of: "", name }), { part: undefined, own: true });
+  const ours: Partial<Record<Claim["place"], ReadonlySet<string>>> = {
+    type: lowerCase(reserved.types),
+    query: lowerCase(reserved.rootFields.query, ofEveryObject),
+    mutation: lowerCase(reserved.rootFields.mutation),
+    subscription: lowerCase(reserved.rootFields.subscription),
+    field: lowerCase(reserved.recordFields, filterWords, noEnumValues, ofEveryObject),
+    aggregate: lowerCase(aggregateFields),
+    base: lowerCase(fieldsOfBases, ofEveryObject),
   };
-  keep("type", reserved.types);
-  keep("query", [...reserved.rootFields.query, ...ofEveryObject]);
-  keep("mutation", reserved.rootFields.mutation);
-  keep("subscription", reserved.rootFields.subscription);
-  keep("field", [...reserved.recordFields, ...filterWords, ...ofEveryObject]);
-  keep("aggregate", aggregateFields);
-  keep("base", [...fieldsOfBases, ...ofEveryObject]);
 
   return {
     clashOf(claims) {
-      for (const [index, claim] of claims.entries()) {
-        const found = taken.get(keyOf(claim)) ?? taken.get(keyOf({ ...claim, of: "" }));
-        if (found !== undefined) return { claim, with: found.part, own: found.own && found.part !== undefined };
-        const twice = claims.findIndex((other) => keyOf(other) === keyOf(claim));
-        if (twice < index) return { claim, with: undefined, own: false };
+      const keys = new Set<string>();
+      for (const claim of claims) {
+        const found = taken.get(claim.key);
+        if (found !== undefined) return { claim, with: found.part, own: found.own };
+        const isOurs = ours[claim.place]?.has(claim.name.toLowerCase()) === true;
+        if (isOurs || keys.has(claim.key)) return { claim, with: undefined, own: false };
+        if (claims.length > 1) keys.add(claim.key);
       }
       return undefined;
     },
     take(part, claims) {
-      for (const claim of claims) taken.set(keyOf(claim), { part, own: claim.own });
+      for (const { key, own } of claims) taken.set(key, { part, own });
     },
     nextNumber(claim) {
-      const next = (numbers.get(keyOf(claim)) ?? 1) + 1;
-      numbers.set(keyOf(claim), next);
+      const next = (numbers.get(claim.key) ?? 1) + 1;
+      numbers.set(claim.key, next);
       return next;
     },
   };
@@ -85,6 +85,8 @@ export function createTakenNames(reserved: ReservedNames): TakenNames {
 
 /** Filters have them besides a condition for each field. */
 const filterWords = ["and", "or", "not"];
+/** Fields are values of enums, too, which can't be called so. */
+const noEnumValues = ["true", "false", "null"];
 /** The type of a base has them besides those of its tables. */
 const fieldsOfBases = ["id", "base"];
 /** Objects of JavaScript have these without being given them, which code that reads answers may trip over. */
@@ -132,13 +134,13 @@ export function claimsOfChoice({ baseId, parentId, name }: Pick<ChoicePart, "bas
 }
 
 function own(place: Claim["place"], of: string, name: string): Claim {
-  return { place, of, name, own: true };
+  return { place, name, key: `${place} ${of} ${name.toLowerCase()}`, own: true };
 }
 
 function derived(place: Claim["place"], of: string, name: string): Claim {
-  return { place, of, name, own: false };
+  return { ...own(place, of, name), own: false };
 }
 
-function keyOf({ place, of, name }: Pick<Claim, "place" | "of" | "name">): string {
-  return `${place} ${of} ${name.toLowerCase()}`;
+function lowerCase(...names: readonly Iterable<string>[]): ReadonlySet<string> {
+  return new Set(names.flatMap((some) => [...some].map((name) => name.toLowerCase())));
 }

@@ -1,4 +1,4 @@
-import { type BaseId, type FieldId, fieldId, type TableId, tableId } from "../../ids.ts";
+import { fieldId, tableId } from "../../ids.ts";
 import type {
   ItemType,
   TypedBase,
@@ -9,16 +9,13 @@ import type {
   ValueType,
 } from "../typed-graph.ts";
 import { isReadOnly } from "../value-type.ts";
-import {
-  type BasePart,
-  type ChoicePart,
-  type FieldPart,
-  type GraphPart,
-  partKey,
-  type TablePart,
-} from "./graph-part.ts";
+import type { BasePart, ChoicePart, FieldPart, GraphPart, TablePart } from "./graph-part.ts";
+import { createPartMap, type PartMap } from "./part-map.ts";
 
-/** The typed graph that parts make up: without what is hidden, and without links to that. In the parts' order, removed ones last. */
+/**
+ * The typed graph that parts make up: without what is hidden, and without links to that. In the parts' order, removed ones
+ * last.
+ */
 export function toGraph(parts: readonly GraphPart[]): TypedGraph {
   const shown = shownParts(parts);
   return { bases: shown.bases.map((base) => toBase(base, shown)) };
@@ -26,56 +23,49 @@ export function toGraph(parts: readonly GraphPart[]): TypedGraph {
 
 interface ShownParts {
   readonly bases: readonly BasePart[];
-  readonly tables: ReadonlyMap<string, readonly TablePart[]>;
-  readonly fields: ReadonlyMap<string, readonly FieldPart[]>;
-  readonly choices: ReadonlyMap<string, readonly ChoicePart[]>;
-  has(baseId: BaseId, id: TableId | FieldId): boolean;
+  readonly tablesOf: PartMap<TablePart[]>;
+  readonly fieldsOf: PartMap<FieldPart[]>;
+  readonly choicesOf: PartMap<ChoicePart[]>;
 }
 
 function shownParts(parts: readonly GraphPart[]): ShownParts {
-  const keys = new Set<string>();
   const bases: BasePart[] = [];
-  const tables = new Map<string, TablePart[]>();
-  const fields = new Map<string, FieldPart[]>();
-  const choices = new Map<string, ChoicePart[]>();
+  const tablesOf = createPartMap<TablePart[]>();
+  const fieldsOf = createPartMap<FieldPart[]>();
+  const choicesOf = createPartMap<ChoicePart[]>();
+  const shown = parts.filter(({ hidden }) => !hidden);
   const ordered = [
-    ...parts.filter(({ removedAt }) => removedAt === null),
-    ...parts.filter(({ removedAt }) => removedAt !== null),
+    ...shown.filter(({ removedAt }) => removedAt === null),
+    ...shown.filter(({ removedAt }) => removedAt !== null),
   ];
-  for (const kind of ["BASE", "TABLE", "FIELD", "CHOICE"]) {
-    for (const part of ordered) {
-      if (part.kind !== kind || part.hidden) continue;
-      const parent =
-        part.kind === "BASE"
-          ? undefined
-          : partKey({ baseId: part.baseId, elementId: part.kind === "TABLE" ? part.baseId : part.parentId });
-      if (parent !== undefined && !keys.has(parent)) continue;
-      keys.add(partKey(part));
-      if (part.kind === "BASE") bases.push(part);
-      if (part.kind === "TABLE") push(tables, parent ?? "", part);
-      if (part.kind === "FIELD") push(fields, parent ?? "", part);
-      if (part.kind === "CHOICE") push(choices, parent ?? "", part);
-    }
+  // What is shown of it is asked for by what it is a part of, if that is shown.
+  for (const part of ordered) {
+    if (part.kind === "BASE") {
+      bases.push(part);
+      tablesOf.set(part, []);
+    } else if (part.kind === "TABLE") fieldsOf.set(part, []);
+    else if (part.kind === "FIELD") choicesOf.set(part, []);
   }
-  return { bases, tables, fields, choices, has: (baseId, elementId) => keys.has(partKey({ baseId, elementId })) };
-}
-
-function push<Part>(lists: Map<string, Part[]>, key: string, part: Part): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [part]);
-  else list.push(part);
+  for (const part of ordered) {
+    const { baseId } = part;
+    if (part.kind === "TABLE") tablesOf.get({ baseId, elementId: baseId })?.push(part);
+    else if (part.kind === "FIELD") fieldsOf.get({ baseId, elementId: part.parentId })?.push(part);
+    else if (part.kind === "CHOICE") choicesOf.get({ baseId, elementId: part.parentId })?.push(part);
+  }
+  return { bases, tablesOf, fieldsOf, choicesOf };
 }
 
 function toBase(base: BasePart, shown: ShownParts): TypedBase {
   const { baseId: id, label, name, typeName } = base;
-  const tables = (shown.tables.get(partKey(base)) ?? []).map((table) => toTable(table, shown));
-  return { id, label, name, typeName, tables };
+  return { id, label, name, typeName, tables: (shown.tablesOf.get(base) ?? []).map((table) => toTable(table, shown)) };
 }
 
 function toTable(table: TablePart, shown: ShownParts): TypedTable {
   const { elementId, label, name: many, one, typeName, last, removedAt } = table;
-  const fields = (shown.fields.get(partKey(table)) ?? []).map((field) => toField(field, shown));
-  return { id: tableId.parse(elementId), label, ...last, typeName, one, many, fields, removed: removedAt !== null };
+  const { description, primaryFieldId } = last;
+  const fields = (shown.fieldsOf.get(table) ?? []).map((field) => toField(field, shown));
+  const removed = removedAt !== null;
+  return { id: tableId.parse(elementId), label, description, typeName, one, many, primaryFieldId, fields, removed };
 }
 
 function toField(field: FieldPart, shown: ShownParts): TypedField {
@@ -98,10 +88,11 @@ function valueOf(field: FieldPart, shown: ShownParts): ValueType {
   const { value } = field.last;
   switch (value.kind) {
     case "link": {
-      const { tableId: linked, inverseFieldId } = value;
-      if (!shown.has(field.baseId, linked)) return { kind: "list", of: text };
-      const inverse = inverseFieldId !== null && shown.has(field.baseId, inverseFieldId) ? inverseFieldId : null;
-      return { ...value, inverseFieldId: inverse };
+      const { baseId } = field;
+      const fieldsOfLinked = shown.fieldsOf.get({ baseId, elementId: value.tableId });
+      if (fieldsOfLinked === undefined) return { kind: "list", of: { kind: "scalar", scalar: "ID" } };
+      const hasInverse = fieldsOfLinked.some(({ elementId }) => elementId === value.inverseFieldId);
+      return { ...value, inverseFieldId: hasInverse ? value.inverseFieldId : null };
     }
     case "list":
       return { kind: "list", of: itemOf(value.of, field, shown) };
@@ -110,11 +101,11 @@ function valueOf(field: FieldPart, shown: ShownParts): ValueType {
   }
 }
 
-/** An enum has at least one value: choices of which none is shown are texts. */
+/** Without choices it is an enum, too: it would change its type with its first one. */
 function itemOf(item: ItemType, field: FieldPart, shown: ShownParts): ItemType {
   if (item.kind !== "enum") return item;
-  const choices = (shown.choices.get(partKey(field)) ?? []).map(toChoice);
-  return choices.length === 0 || field.typeName === null ? text : { kind: "enum", typeName: field.typeName, choices };
+  const choices = (shown.choicesOf.get(field) ?? []).map(toChoice);
+  return field.typeName === null ? text : { kind: "enum", typeName: field.typeName, choices };
 }
 
 function toChoice({ elementId, label, name, removedAt }: ChoicePart): TypedChoice {

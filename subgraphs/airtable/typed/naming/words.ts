@@ -5,17 +5,24 @@ import anyAscii from "any-ascii";
 export interface Words {
   /** Of letters and digits of ASCII, in lower case. */
   readonly words: readonly string[];
-  /** The word that tells one from several, where the label is in English as far as can be seen: `deals` of `deals in doubt`. */
+  /** Which word tells one from several, where the label is in English as far as can be seen: `deals` of `deals in doubt`. */
   readonly countable: number | undefined;
+  /** Whether that is an acronym of several: `SKUs`. */
+  readonly acronyms: boolean;
 }
 
 /** Longer labels are cut: several of these make up the name of a type. */
 const maximumLength = 48;
+/** How much of a label is looked at. */
+const readLength = 1000;
 
 const emoji = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u200d\ufe0f\u20e3]/gu;
 /** What says something though it is no letter. */
 const symbols: readonly [RegExp, string][] = [
+  [/(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)/g, ""],
   [/(?<=[\p{L}\p{N}])['’ʼ`](?=\p{L})/gu, ""],
+  // Vowels, where others are not written.
+  [/[اآأإٱعىאע]/g, "a"],
   [/&/g, " and "],
   [/%/g, " percent "],
   [/@/g, " at "],
@@ -28,19 +35,22 @@ const word = /[A-Z]{2,}s(?![a-z])\d*|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+(?:[a
 /** What is told after these tells of the thing before it. */
 const preposition = /^(?:of|for|in|by|to|from|with|per|at|on|as|without)$/;
 const aside = /[([{|:;–—/,]|\s-\s/;
-const english = /^[\p{ASCII}\p{P}\p{S}]*$/u;
+const english = /^[\p{ASCII}\p{P}\p{S}\p{Z}]*$/u;
 
 /** Without emoji, as long as there is something else. */
 export function wordsOf(label: string): Words {
-  const plain = label.replace(emoji, " ");
-  const words = split(plain);
-  if (words.length === 0) return { words: cut(split(label), label), countable: undefined };
-  return { words: cut(words, label), countable: english.test(plain) ? countable(plain, words) : undefined };
+  const plain = label.slice(0, readLength).replace(emoji, " ");
+  const said = split(plain);
+  if (said.length === 0) return wordsWithEmoji(label);
+  const words = cut(said, label);
+  if (words.length !== said.length || !english.test(plain)) return { words, countable: undefined, acronyms: false };
+  const countable = countableOf(plain, said);
+  return { words, countable, acronyms: countable !== undefined && /^[A-Z]+s$/.test(said[countable] ?? "") };
 }
 
 /** With emoji, which tell labels apart that are the same otherwise. */
 export function wordsWithEmoji(label: string): Words {
-  return { words: cut(split(label), label), countable: undefined };
+  return { words: cut(split(label.slice(0, readLength)), label), countable: undefined, acronyms: false };
 }
 
 /** As `closeDate`. */
@@ -70,26 +80,27 @@ function split(text: string): string[] {
   const said = symbols.reduce((rest, [symbol, words]) => rest.replace(symbol, words), spaced);
   // A letter that has no capitals may be written with signs that are no letters, as `l'` and `ml'`.
   const latin = anyAscii(said).replace(/(?<=[A-Za-z])['`]|['`](?=[A-Za-z])/g, "");
-  return (latin.match(word) ?? []).map((each) => each.toLowerCase());
+  return latin.match(word) ?? [];
 }
 
-function countable(text: string, words: readonly string[]): number | undefined {
+function countableOf(text: string, words: readonly string[]): number | undefined {
   const head = split(text.split(aside)[0] ?? "").length || words.length;
-  const before = words.slice(0, head).findIndex((each, index) => index > 0 && preposition.test(each));
+  const before = words.slice(0, head).findIndex((each, index) => index > 0 && preposition.test(each.toLowerCase()));
   const end = before < 0 ? head : before;
-  const index = words.slice(0, end).findLastIndex((each) => /^[a-z]+$/.test(each));
+  const index = words.slice(0, end).findLastIndex((each) => /^[A-Za-z]+$/.test(each));
   return index < 0 ? undefined : index;
 }
 
-/** Cut at a word; what tells it from other labels that begin likewise depends on the label only. */
+/** In lower case, cut at a word; what tells it from other labels that begin likewise depends on the label only. */
 function cut(words: readonly string[], label: string): readonly string[] {
-  if (words.join(" ").length <= maximumLength) return words;
+  const lower = words.map((each) => each.toLowerCase());
+  if (lower.join(" ").length <= maximumLength) return lower;
   const kept: string[] = [];
-  for (const each of words) {
+  for (const each of lower) {
     if ([...kept, each].join(" ").length > maximumLength) break;
     kept.push(each);
   }
-  if (kept.length === 0) kept.push((words[0] ?? "").slice(0, maximumLength));
+  if (kept.length === 0) kept.push((lower[0] ?? "").slice(0, maximumLength));
   return [...kept, `x${createHash("sha256").update(label).digest("hex").slice(0, 4)}`];
 }
 

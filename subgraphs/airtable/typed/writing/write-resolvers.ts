@@ -9,7 +9,6 @@ import { mutationNamesOf, typeNamesOfBase, typeNamesOfTable } from "../naming/de
 import type { TypedBase, TypedGraph, TypedTable } from "../typed-graph.ts";
 import type { TypedFieldConfig, TypedResolvers } from "../typed-resolvers.ts";
 import { deleteTyped } from "./delete-typed.ts";
-import { inTurn } from "./in-turn.ts";
 import { type TypedWrite, writeTyped } from "./write-typed.ts";
 
 const records = z.object({ input: z.array(z.record(z.string(), z.unknown())), typecast: z.boolean() });
@@ -33,6 +32,7 @@ export function writeResolvers({ bases }: TypedGraph): TypedResolvers {
 }
 
 const namespace: TypedFieldConfig = {
+  extensions: { inSeries: true },
   resolve(_parent, _args, context) {
     requireScope(context, "data:write");
     return {};
@@ -70,7 +70,7 @@ function mutationsOf(base: TypedBase, table: TypedTable): Readonly<Record<string
 
 async function mutation(context: Context, work: () => Promise<WriteResult[]>) {
   requireScope(context, "data:write");
-  const results = await inTurn(context, async () => writing(context, work));
+  const results = await writing(context, work);
   const failed = results.filter(({ error }) => error !== null).length;
   return { results, succeeded: results.length - failed, failed };
 }
