@@ -46,6 +46,9 @@ function toItem(field: FieldModel, type: ItemType, value: unknown): unknown {
   }
 }
 
+/** What MAX and MIN of a rollup make of no dates at all. */
+const noMoment = 0;
+
 const day = /^\d{4}-\d{2}-\d{2}/;
 
 function toScalar(field: FieldModel, scalar: ScalarName, value: unknown): unknown {
@@ -69,9 +72,11 @@ function toScalar(field: FieldModel, scalar: ScalarName, value: unknown): unknow
       if (value === 1 || value === 0) return value === 1;
       break;
     case "Date":
+      if (value === noMoment) return null;
       if (typeof value === "string" && day.test(value)) return value.slice(0, 10);
       break;
     case "DateTime":
+      if (value === noMoment) return null;
       if (typeof value === "string" && !Number.isNaN(Date.parse(value))) return new Date(value);
       break;
     case "JSON":

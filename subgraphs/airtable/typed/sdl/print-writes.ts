@@ -9,7 +9,7 @@ const typecast = `"Lets Airtable convert values, for example text into a number 
     typecast: Boolean! = false`;
 
 /** Whether records of a table can be created at all, that is with anything in them. */
-export function isCreatable({ fields }: TypedTable): boolean {
+function isCreatable({ fields }: TypedTable): boolean {
   return fields.some(({ readOnly }) => !readOnly);
 }
 
