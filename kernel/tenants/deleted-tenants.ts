@@ -45,8 +45,8 @@ export function forgetDeletedTenants(options: {
     db,
     listener,
     logger,
-    async handle(transaction, events) {
-      for (const { tenantId } of events) {
+    async handle(transaction, batch) {
+      for (const { tenantId } of batch) {
         for (const table of tables) await transaction.delete(table).where(eq(table.tenantId, tenantId));
         logger.info({ tenantId }, "forgot a tenant that was deleted");
       }

@@ -13,7 +13,7 @@ import {
   statementsOf,
   type TestSubgraph,
 } from "../../tests/support/subgraph.ts";
-import { appendChanges, base, type ChangesEvent, recordNumber } from "./fixtures/append-changes.ts";
+import { appendChanges, base, type ChangesEvent, recordNumber, table } from "./fixtures/append-changes.ts";
 import { noteRecordChanges } from "./note-record-changes.ts";
 import { recordActivity } from "./store/tables.ts";
 import { analytics } from "./subgraph.ts";
@@ -210,7 +210,7 @@ describe("what is kept of it", () => {
       at: after(5),
       data: {
         ...data,
-        changes: changed(["UPDATED", 1]).map((change) => ({ ...change, tableId: "tblAAAAAAAAAAAAAA" })),
+        changes: changed(["UPDATED", 1]).map((change) => ({ ...change, tableId: table })),
       },
     };
     await noteRecordChanges({ logger: silentLogger }, subgraph.db, [again, again]);
@@ -273,7 +273,7 @@ describe("what is kept of it", () => {
       "text",
       { ...good, baseId: "app/../x" },
       { ...good, at: "yesterday" },
-      { ...good, changes: [{ kind: "MOVED", tableId: "tblAAAAAAAAAAAAAA", recordId: "recAAAAAAAAAAAAAA" }] },
+      { ...good, changes: [{ kind: "MOVED", tableId: table, recordId: "recAAAAAAAAAAAAAA" }] },
       { ...good, actor: "Ada" },
     ];
     await subgraph.db.transaction(async (transaction) =>
