@@ -1,16 +1,9 @@
 import type { CodegenConfig } from "@graphql-codegen/cli";
+import { clientScalars, typedClient } from "./scripts/typed-client.ts";
 import { subgraphNames } from "./subgraphs/registry.ts";
 
-const scalars = {
-  ID: "string",
-  DateTime: { input: "Date", output: "Date" },
-  Date: "string",
-  URL: "string",
-  EmailAddress: "string",
-  PhoneNumber: "string",
-  JSON: "unknown",
-  JSONObject: "Record<string, unknown>",
-};
+const scalars = { ...clientScalars, DateTime: { input: "Date", output: "Date" } };
+
 
 /** What a type's parent value is in a subgraph's resolvers, where it is not the GraphQL type itself. */
 const mappers: Record<string, Record<string, string>> = {
@@ -42,6 +35,7 @@ const mappers: Record<string, Record<string, string>> = {
     RecordChange: "../watching/change-events.ts#ChangedRecord",
     CreateRecordPayload: "../models.ts#RecordModel",
     DataPolicy: "../policies/data-policy.ts#StoredPolicy",
+    GraphChange: "../store/graph-changes.ts#StoredGraphChange",
     GraphPart: "../typed/naming/graph-parts.ts#ListedPart",
     DataDecisionReason: "../policies/why-denied.ts#Reason",
   },
@@ -73,24 +67,6 @@ const mappers: Record<string, Record<string, string>> = {
   analytics: {},
 };
 
-/** Types for the operations that stand in a folder's files, as a frontend developer would generate them. */
-function typedClient(folder: string) {
-  return {
-    schema: "schema/api.graphql",
-    documents: [`${folder}/**/*.ts`, `!${folder}/generated/**`],
-    preset: "client" as const,
-    presetConfig: { fragmentMasking: false },
-    config: {
-      useTypeImports: true,
-      enumsAsTypes: true,
-      importExtension: ".ts" as const,
-      scalars: { ...scalars, DateTime: "string" },
-      defaultScalarType: "unknown",
-      documentMode: "string",
-    },
-  };
-}
-
 const config: CodegenConfig = {
   ignoreNoDocuments: true,
   generates: {
@@ -114,9 +90,9 @@ const config: CodegenConfig = {
         },
       ]),
     ),
-    "tests/generated/": typedClient("tests"),
-    "examples/typed-client/generated/": typedClient("examples/typed-client"),
-    "examples/workflow/generated/": typedClient("examples/workflow"),
+    "tests/generated/": typedClient("tests", "schema/api.graphql"),
+    "examples/typed-client/generated/": typedClient("examples/typed-client", "schema/api.graphql"),
+    "examples/workflow/generated/": typedClient("examples/workflow", "schema/api.graphql"),
   },
 };
 

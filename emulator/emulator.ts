@@ -1,19 +1,24 @@
 import type { Server } from "node:http";
+import type { BaseEdit } from "./edits/base-edit.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import type { Faults } from "./faults/faults.ts";
 import { openService } from "./open-service.ts";
+import type { PermissionLevel } from "./seed/seed.ts";
 import type { Switches } from "./switches.ts";
 import { advanceClock, revokeToken, setSwitches } from "./wire/control.ts";
+import { editBase } from "./wire/edit-base.ts";
+import { grantBase } from "./wire/grant-base.ts";
 import { answerRequests, createHttpServer } from "./wire/http-server.ts";
 import type { RecordedRequest } from "./wire/request-log.ts";
 import type { Service } from "./wire/service.ts";
 
+export type { BaseEdit, NewFieldType } from "./edits/base-edit.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export { denseLinksBaseId, denseLinksSeed } from "./seed/dense-links-seed.ts";
 export { everyFieldBaseId, everyFieldSeed } from "./seed/every-field-seed.ts";
 export { hostileNamesSeed } from "./seed/hostile-names-seed.ts";
 export { salesCrmBaseId, sampleSeed, sampleToken } from "./seed/sample-seed.ts";
-export type { Seed } from "./seed/seed.ts";
+export type { PermissionLevel, Seed } from "./seed/seed.ts";
 export type { Switches } from "./switches.ts";
 export type { RecordedRequest } from "./wire/request-log.ts";
 
@@ -43,6 +48,20 @@ export interface Emulator {
   tokens(): readonly string[];
   /** Takes back a token of any kind. @returns whether there was such a token */
   revokeToken(token: string): boolean;
+  /**
+   * Edits a base as people do in Airtable's own window, where no call of the API can: each edit is done at once, told to
+   * the base's webhooks as a change of its own, and visible to the next call.
+   *
+   * @throws ZodError for what is no edit, before anything is done; ControlError for an edit that Airtable does not allow
+   *   or that names what is not there, when those before it are done
+   */
+  editBase(baseId: string, edits: readonly BaseEdit[]): void;
+  /**
+   * Lets a base appear among those a token was granted, disappear (null) or be open to it at another level.
+   *
+   * @throws ControlError for a token or base there is not
+   */
+  grantBase(token: string, baseId: string, permissionLevel: PermissionLevel | null): void;
   /** Stops listening, ends idle connections, pings and fetches; resolves when none is left. */
   stop(): Promise<void>;
 }
@@ -82,6 +101,8 @@ function emulatorOf(server: Server, service: Service, url: string): Emulator {
       if (!advanceClock(service, ms)) throw new Error("the emulator was started with a clock that has no advance()");
     },
     revokeToken: (token) => revokeToken(service, token),
+    editBase: (baseId, edits) => editBase(service, baseId, edits),
+    grantBase: (token, baseId, permissionLevel) => void grantBase(service, { token, baseId, permissionLevel }),
     tokens: () => [...service.workspace.tokens.keys()],
     stop: async () => {
       // Answers may wait for attachments.

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { baseEditSchema } from "../edits/base-edit.ts";
 import { switchesSchema } from "../switches.ts";
+import { grantSchema } from "../wire/grant.ts";
 
 /** One change, as a line of the data file. */
 export const entrySchema = z.discriminatedUnion("kind", [
@@ -34,6 +36,16 @@ export const entrySchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("clock"), ms: z.number() }),
   z.object({ kind: z.literal("revoke"), token: z.string() }),
+  /** An edit of a base in Airtable's own window, with the time and ids it had. */
+  z.object({
+    kind: z.literal("edit"),
+    at: z.number(),
+    ids: z.array(z.string()),
+    baseId: z.string(),
+    edit: baseEditSchema,
+  }),
+  /** What a token may do in a base from then on; null for nothing. */
+  z.object({ kind: z.literal("grant"), ...grantSchema.shape }),
 ]);
 
 export type Entry = z.output<typeof entrySchema>;

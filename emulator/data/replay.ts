@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { isMovable } from "../clock.ts";
+import { ControlError } from "../control-error.ts";
 import { CallWindow } from "../limits/call-window.ts";
 import { MonthlyQuota } from "../limits/monthly-quota.ts";
 import { RateLimiter } from "../limits/rate-limiter.ts";
@@ -7,7 +8,10 @@ import { defaultSwitches, switchesSchema } from "../switches.ts";
 import type { Answer } from "../wire/answer.ts";
 import { answerCall } from "../wire/answer-call.ts";
 import { isOAuthPath } from "../wire/answer-oauth.ts";
+import { carryOutEdit } from "../wire/edit-base.ts";
+import { setGrant } from "../wire/grant-base.ts";
 import { type Incoming, incomingOf } from "../wire/incoming.ts";
+import { pastService } from "../wire/noted-service.ts";
 import { findRoute } from "../wire/routes.ts";
 import type { Service } from "../wire/service.ts";
 import { DataFileError } from "./data-file.ts";
@@ -52,6 +56,20 @@ function redo(service: Service, entry: Entry, logger: Logger | undefined): strin
     case "revoke":
       service.oauth.revoke(entry.token);
       return null;
+    case "edit":
+      return redoControl(() => carryOutEdit(pastService(service, entry), entry.baseId, entry.edit));
+    case "grant":
+      return redoControl(() => setGrant(service, entry));
+  }
+}
+
+function redoControl(change: () => void): string | null {
+  try {
+    change();
+    return null;
+  } catch (error) {
+    if (error instanceof ControlError) return error.message;
+    throw error;
   }
 }
 
@@ -60,11 +78,8 @@ function redoCall(
   entry: Extract<Entry, { kind: "call" }>,
   logger: Logger | undefined,
 ): string | null {
-  const ids = entry.ids.values();
   const past: Service = {
-    ...service,
-    clock: { now: () => entry.at },
-    newId: (prefix) => ids.next().value ?? service.newId(prefix),
+    ...pastService(service, entry),
     limiter: new RateLimiter("off", service.clock),
     quota: new MonthlyQuota(service.clock),
     syncCalls: new CallWindow(Number.POSITIVE_INFINITY, 0, service.clock),

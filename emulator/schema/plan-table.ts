@@ -21,8 +21,8 @@ export const tableRequest = z.strictObject({
   fields: z.array(fieldRequest).min(1),
 });
 
-/** Types a first field may have (reference 6). */
-const primaryCapable = new Set<string>([
+/** Types a primary field may have (reference 6). */
+export const primaryCapable: ReadonlySet<string> = new Set<string>([
   "singleLineText",
   "multilineText",
   "date",

@@ -124,9 +124,7 @@ export class CellReader {
   #cellOf(fieldId: string, place: RowPlace): Evaluate {
     const field = this.base.fields.get(fieldId);
     if (field === undefined) return () => null;
-    if (!this.#computed.byId.has(fieldId)) {
-      return plainCell(field, place) ?? (() => (place.row === null ? null : this.#stored(place.row, field)));
-    }
+    if (!this.#computed.byId.has(fieldId)) return plainCell(field, place) ?? (() => this.#storedAt(place, fieldId));
     let column: Column | undefined;
     return () => {
       if (place.row === null) return null;
@@ -134,6 +132,12 @@ export class CellReader {
       column ??= this.#column(fieldId);
       return kept(column, place.row);
     };
+  }
+
+  /** Of the field as it is now: a filter of a listing under way outlives a change of its type. */
+  #storedAt({ row }: RowPlace, fieldId: string): FormulaValue {
+    const field = this.base.fields.get(fieldId);
+    return row === null || field === undefined ? null : this.#stored(row, field);
   }
 
   #column(fieldId: string): Column {

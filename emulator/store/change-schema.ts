@@ -1,5 +1,5 @@
 import type { FieldDefinition } from "../seed/field-schema.ts";
-import { type Base, type Field, type Table, tableOf } from "./model.ts";
+import { type Base, type Field, type Table, tableOf, type View } from "./model.ts";
 
 /*
  * Every change of a base's schema, each of which keeps all indexes right. What was compiled for the old schema must go
@@ -34,6 +34,47 @@ export function replaceField(base: Base, field: Field): void {
   const old = table.fields.get(field.id);
   if (old !== undefined && table.fieldsByName.get(old.name) === old) table.fieldsByName.delete(old.name);
   index(base, table, field);
+}
+
+/**
+ * Takes a field that is not the primary one out of its table, with its cells. Views stop filtering and sorting by it.
+ * The other side of a link is the caller's.
+ */
+export function removeField(base: Base, field: Field): void {
+  const table = tableOf(base, field.tableId);
+  table.fields.delete(field.id);
+  if (table.fieldsByName.get(field.name)?.id === field.id) table.fieldsByName.delete(field.name);
+  base.fields.delete(field.id);
+  base.backlinks.delete(field.id);
+  table.views = table.views.map((view) => withoutField(view, field.id));
+  if (Object.values(table.dateDependencySettings ?? {}).includes(field.id)) table.dateDependencySettings = undefined;
+  for (const row of table.rows.values()) {
+    row.cells.delete(field.id);
+    row.cellChanges.delete(field.id);
+  }
+}
+
+function withoutField({ filterByFormula, visibleFieldIds, ...view }: View, fieldId: string): View {
+  return {
+    ...view,
+    // Views name fields by id, see `keepReferencesById`.
+    ...(filterByFormula === undefined || filterByFormula.includes(fieldId) ? {} : { filterByFormula }),
+    ...(visibleFieldIds === undefined ? {} : { visibleFieldIds: visibleFieldIds.filter((id) => id !== fieldId) }),
+    sort: view.sort.filter((key) => key.field !== fieldId),
+  };
+}
+
+/** Takes a table out of its base, with its records. No link may lead to it any more. */
+export function removeTable(base: Base, table: Table): void {
+  base.tables.delete(table.id);
+  for (const fieldId of table.fields.keys()) {
+    base.fields.delete(fieldId);
+    base.backlinks.delete(fieldId);
+  }
+  for (const row of table.rows.values()) {
+    base.rows.delete(row.id);
+    row.removed = true;
+  }
 }
 
 function index(base: Base, table: Table, field: Field): void {

@@ -75,14 +75,14 @@ export type View = ParsedSeed["bases"][number]["tables"][number]["views"][number
 
 export interface Table {
   readonly id: string;
-  /** Name, description, primary field and fields change by `change-schema.ts` only. */
+  /** Name, description, primary field, fields and views change by `change-schema.ts` only. */
   name: string;
   description: string | undefined;
   dateDependencySettings: JsonObject | undefined;
   primaryField: Field;
   readonly fields: Map<string, Field>;
   readonly fieldsByName: Map<string, Field>;
-  readonly views: readonly View[];
+  views: readonly View[];
   /** The `apiEndpointSyncId` under which the table takes CSV (reference 4.8). */
   readonly syncId?: string;
   /** In row order. */

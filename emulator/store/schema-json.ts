@@ -58,7 +58,11 @@ function optionsOf(reader: CellReader, table: Table, field: Field): JsonObject |
   const computation = reader.computed.byId.get(field.id);
   if (computation !== undefined) return computedOptions(reader, table, field, computation);
   if (field.type === "unknown") return jsonObject.safeParse(field.options.options).data ?? null;
-  if (field.type === "lastModifiedTime") return { isValid: true, ...toJsonObject(field.options) };
+  if (field.type === "lastModifiedTime") {
+    const { referencedFieldIds: named, result } = field.options;
+    const referencedFieldIds = named.filter((id) => table.fields.has(id));
+    return toJsonObject({ isValid: referencedFieldIds.length === named.length, referencedFieldIds, result });
+  }
   if (field.type === "singleCollaborator" || field.type === "multipleCollaborators") return {};
   return "options" in field ? toJsonObject(field.options) : null;
 }
@@ -74,10 +78,12 @@ function computedOptions(reader: CellReader, table: Table, field: Field, computa
       result: isValid ? resultOf(field, computation) : null,
     };
   }
-  if (field.type === "count") return { recordLinkFieldId: field.options.recordLinkFieldId, isValid };
-  if (field.type !== "rollup" && field.type !== "multipleLookupValues") return null;
-  const { recordLinkFieldId, fieldIdInLinkedTable } = field.options;
-  const path = { recordLinkFieldId, fieldIdInLinkedTable, isValid };
+  if (field.type !== "rollup" && field.type !== "multipleLookupValues" && field.type !== "count") return null;
+  // Ids of what was deleted are not told; a field that is no link any more still is.
+  const known = (id: string) => (reader.base.fields.has(id) ? id : null);
+  const recordLinkFieldId = known(field.options.recordLinkFieldId);
+  if (field.type === "count") return { recordLinkFieldId, isValid };
+  const path = { recordLinkFieldId, fieldIdInLinkedTable: known(field.options.fieldIdInLinkedTable), isValid };
   if (computation.kind === "lookup") return { ...path, result: valueType(reader, computation.target) };
   const result = isValid ? resultOf(field, computation) : null;
   // The aggregation stays ours: the API does not show it.

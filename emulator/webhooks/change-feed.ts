@@ -8,6 +8,7 @@ import type { CellContext } from "./cell-value.ts";
 import type { Notifier } from "./notifier.ts";
 import { type ErrorCode, errorPayload, payloadOf, type Transaction } from "./payload.ts";
 import { observe, type RecordChange, type Watched } from "./record-changes.ts";
+import { filtersNameWhatIsGone } from "./require-fitting.ts";
 import type { SchemaChange } from "./schema-change.ts";
 import { addPayload, isActive, type Webhook } from "./webhook.ts";
 import type { WrittenCells } from "./written-cells.ts";
@@ -62,12 +63,18 @@ export class ChangeFeed {
     return result;
   }
 
-  /** Tells of changes of the schema that were made, and that the reader of the base knows. */
+  /**
+   * Tells of changes of the schema that were made, and that the reader of the base knows. A webhook whose filters name
+   * what is gone ends with that.
+   */
   announce(write: Write, changes: readonly SchemaChange[]): void {
     const { base, now } = write;
     base.webhooks.transactions += 1;
     const webhooks = active(base, now);
     if (webhooks.length > 0) this.#publish(write, webhooks, [], changes);
+    for (const webhook of webhooks) {
+      if (filtersNameWhatIsGone(webhook.specification, base)) this.fail(write, webhook, "INVALID_FILTERS");
+    }
   }
 
   /** Ends a webhook for good, with a payload that says why: what Airtable does when its specification is void. */

@@ -1,5 +1,6 @@
 import { refusals } from "../api-error.ts";
 import type { CellReader } from "../store/cell-reader.ts";
+import type { Base } from "../store/model.ts";
 import { viewMembership } from "../store/select-records.ts";
 import type { Specification } from "./specification.ts";
 
@@ -17,6 +18,14 @@ export function requireFitting({ options: { filters, includes } }: Specification
   ];
   if (fieldIds.some((id) => !reader.base.fields.has(id))) throw refusals.invalidRequest();
   if (filters.recordChangeScope !== undefined) requireWatchable(reader, filters.recordChangeScope);
+}
+
+/** Whether a specification that did fit filters by a table, view or field that was deleted since. */
+export function filtersNameWhatIsGone({ options: { filters } }: Specification, base: Base): boolean {
+  const { recordChangeScope: scope, watchDataInFieldIds = [], watchSchemasOfFieldIds = [] } = filters;
+  if ([...watchDataInFieldIds, ...watchSchemasOfFieldIds].some((id) => !base.fields.has(id))) return true;
+  if (scope === undefined || base.tables.has(scope)) return false;
+  return ![...base.tables.values()].some((table) => table.views.some(({ id }) => id === scope));
 }
 
 function requireWatchable(reader: CellReader, scope: string): void {

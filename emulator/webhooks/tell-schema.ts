@@ -1,6 +1,7 @@
 import type { JsonObject } from "../json.ts";
 import type { Field, Table } from "../store/model.ts";
 import { shownType } from "../store/schema-json.ts";
+import { unreachable } from "../unreachable.ts";
 import type { SchemaChange } from "./schema-change.ts";
 import type { Filters, Specification } from "./specification.ts";
 import type { ToldBase } from "./told-changes.ts";
@@ -11,7 +12,7 @@ export function tellSchema(
   change: SchemaChange,
   told: ToldBase,
 ): void {
-  const watches = (type: Filters["dataTypes"][number], changeType: "add" | "update") =>
+  const watches = (type: Filters["dataTypes"][number], changeType: "add" | "update" | "remove") =>
     filters.dataTypes.includes(type) && (filters.changeTypes?.includes(changeType) ?? true);
   const watchesField = (id: string) => filters.watchSchemasOfFieldIds?.includes(id) ?? true;
   switch (change.kind) {
@@ -33,15 +34,32 @@ export function tellSchema(
     }
     case "changedField": {
       const { field, previous } = change;
-      // Payloads know a field's name and type only, and a type cannot change.
-      if (!watches("tableFields", "update") || !watchesField(field.id) || field.name === previous.name) return;
+      const current = changedParts(field, previous);
+      if (!watches("tableFields", "update") || !watchesField(field.id) || Object.keys(current).length === 0) return;
       told.table(field.tableId).changedFields[field.id] = {
-        current: { name: field.name },
+        current,
         ...(includes?.includePreviousFieldDefinitions === true ? { previous: definition(previous) } : {}),
       };
       return;
     }
+    case "destroyedTable":
+      if (watches("tableMetadata", "remove")) told.destroyedTables.push(change.table.id);
+      return;
+    case "destroyedField": {
+      const { id, tableId } = change.field;
+      if (watches("tableFields", "remove") && watchesField(id)) told.table(tableId).destroyedFields.push(id);
+      return;
+    }
   }
+  return unreachable(change);
+}
+
+/** Payloads know a field's name and type only. */
+function changedParts(field: Field, previous: Field): JsonObject {
+  return {
+    ...(field.name === previous.name ? {} : { name: field.name }),
+    ...(shownType(field) === shownType(previous) ? {} : { type: shownType(field) }),
+  };
 }
 
 function definition(field: Field): JsonObject {

@@ -22,6 +22,7 @@ export class ToldTable {
   readonly records = new ToldRecords();
   readonly createdFields: Entries = {};
   readonly changedFields: Entries = {};
+  readonly destroyedFields: string[] = [];
   metadata: JsonObject | null = null;
   readonly #views = new Map<string, ToldRecords>();
 
@@ -37,6 +38,7 @@ export class ToldTable {
       ...this.records.toJson(),
       ...unlessEmpty("createdFieldsById", this.createdFields),
       ...unlessEmpty("changedFieldsById", this.changedFields),
+      ...(this.destroyedFields.length === 0 ? {} : { destroyedFieldIds: this.destroyedFields }),
       ...(this.metadata === null ? {} : { changedMetadata: this.metadata }),
       ...unlessEmpty("changedViewsById", views),
     };
@@ -46,6 +48,7 @@ export class ToldTable {
 /** What a payload tells of a base. */
 export class ToldBase {
   readonly createdTables: Entries = {};
+  readonly destroyedTables: string[] = [];
   readonly #tables = new Map<string, ToldTable>();
 
   table(id: string): ToldTable {
@@ -55,7 +58,7 @@ export class ToldBase {
   }
 
   isEmpty(): boolean {
-    return this.#tables.size === 0 && Object.keys(this.createdTables).length === 0;
+    return this.#tables.size === 0 && Object.keys(this.createdTables).length === 0 && this.destroyedTables.length === 0;
   }
 
   toJson(): JsonObject {
@@ -63,6 +66,7 @@ export class ToldBase {
     return {
       ...unlessEmpty("changedTablesById", tables),
       ...unlessEmpty("createdTablesById", this.createdTables),
+      ...(this.destroyedTables.length === 0 ? {} : { destroyedTableIds: this.destroyedTables }),
     };
   }
 }

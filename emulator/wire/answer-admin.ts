@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { ControlError } from "../control-error.ts";
 import { faultRuleSchema } from "../faults/fault.ts";
 import { foreignCall } from "./admin-guard.ts";
 import { type Answer, jsonAnswer } from "./answer.ts";
 import { advanceClock, revokeToken, setSwitches } from "./control.ts";
+import { editBase } from "./edit-base.ts";
+import { grantBase } from "./grant-base.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Service } from "./service.ts";
 
@@ -35,13 +38,17 @@ export function answerAdmin(service: Service, incoming: Incoming): Answer {
     return jsonAnswer(200, run(service, incoming));
   } catch (error) {
     if (error instanceof AdminError) return jsonAnswer(error.status, { error: error.message });
-    if (error instanceof RangeError) return jsonAnswer(400, { error: error.message });
+    if (error instanceof RangeError || error instanceof ControlError) {
+      return jsonAnswer(400, { error: error.message });
+    }
     if (error instanceof z.ZodError) return jsonAnswer(400, { error: z.prettifyError(error) });
     throw error;
   }
 }
 
 const quota = z.strictObject({ baseId: z.string(), most: z.int().min(0).nullable() });
+// What an edit must be, `editBase` checks.
+const edits = z.strictObject({ baseId: z.string(), edits: z.array(z.unknown()) });
 const advance = z.strictObject({ ms: z.int().min(0) });
 
 function run(service: Service, incoming: Incoming): object {
@@ -64,6 +71,13 @@ function run(service: Service, incoming: Incoming): object {
       service.quota.set(baseId, most);
       return { baseId, most };
     }
+    case "POST /_emulator/edits": {
+      const { baseId, edits: written } = edits.parse(bodyOf(incoming));
+      editBase(service, baseId, written);
+      return { baseId, done: written.length };
+    }
+    case "POST /_emulator/grants":
+      return grantBase(service, bodyOf(incoming));
     case "GET /_emulator/faults":
       return { faults: service.faults.list() };
     case "POST /_emulator/faults":

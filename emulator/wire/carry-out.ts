@@ -1,10 +1,10 @@
 import { applyPlan, deleteRows } from "../store/apply-plan.ts";
+import type { CellReader } from "../store/cell-reader.ts";
 import type { Change, Row, Table } from "../store/model.ts";
 import type { WritePlan } from "../store/write-plan.ts";
 import type { Write } from "../webhooks/change-feed.ts";
 import type { SchemaChange } from "../webhooks/schema-change.ts";
 import { cellsOfDeletion, cellsOfPlan } from "../webhooks/written-cells.ts";
-import type { BaseCall } from "./endpoint.ts";
 import type { Service } from "./service.ts";
 
 /** Who writes where: a call of the API, or the emulator's own interface acting as someone (`author.source`). */
@@ -34,8 +34,11 @@ export function carryOutDeletion(writer: Writer, table: Table, rows: readonly Ro
 }
 
 /** Lets the reader and the webhooks of the base know of changes of the schema that were made. */
-export function announceSchema(call: BaseCall, changes: readonly SchemaChange[]): void {
+export function announceSchema(
+  write: Write & { readonly service: Pick<Service, "changes">; readonly reader: CellReader },
+  changes: readonly SchemaChange[],
+): void {
   // No formula names a table.
-  if (changes.some(({ kind }) => kind !== "changedTable")) call.reader.recompile();
-  call.service.changes.announce(call, changes);
+  if (changes.some(({ kind }) => kind !== "changedTable")) write.reader.recompile();
+  write.service.changes.announce(write, changes);
 }

@@ -4,6 +4,7 @@ import { changedSwitches } from "../switches.ts";
 import type { Answer } from "./answer.ts";
 import { answerCall } from "./answer-call.ts";
 import type { Incoming } from "./incoming.ts";
+import { notedService } from "./noted-service.ts";
 import type { Service } from "./service.ts";
 
 /**
@@ -18,17 +19,7 @@ export function performCall(
 ): Answer | Promise<Answer> {
   const { dataFile } = service;
   if (dataFile === null) return answerCall(service, incoming, logger);
-  const at = service.clock.now();
-  const ids: string[] = [];
-  const noted: Service = {
-    ...service,
-    clock: { now: () => at },
-    newId: (prefix) => {
-      const id = service.newId(prefix);
-      ids.push(id);
-      return id;
-    },
-  };
+  const { noted, at, ids } = notedService(service);
   const answer = answerCall(noted, incoming, logger);
   if (!changesState(incoming, answer)) return answer;
   const { method, url, headers, body } = incoming;

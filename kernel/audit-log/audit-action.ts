@@ -38,6 +38,8 @@ export const auditActionDescriptions = {
   "policy.created": "A data policy was created.",
   "policy.updated": "A data policy was changed.",
   "policy.deleted": "A data policy was deleted.",
+  "graph.change_accepted": "Somebody accepted a change of the typed graph that breaks clients.",
+  "graph.updated": "It was set what becomes of such changes.",
   "airtable_connection.authorization_started": "Somebody was sent to Airtable to consent to a connection.",
   "airtable_connection.created": "The tenant was connected to Airtable.",
   "airtable_connection.credentials_replaced": "A connection to Airtable got other credentials.",

@@ -1,7 +1,6 @@
 import {
   createSourceEventStream,
   type DocumentNode,
-  execute,
   GraphQLError,
   type ExecutionResult as GraphQLResult,
   type GraphQLSchema,
@@ -21,6 +20,7 @@ import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Source } from "../identity/source.ts";
 import type { Logger } from "../logger.ts";
 import type { Span, Tracer } from "../telemetry/tracer.ts";
+import { executeInSeries } from "./execute-in-series.ts";
 import { type ExecutionRequest, type ExecutionResult, type Executor, isStream, variablesOf } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
 import { addMeasure, type Measures, toldMeasures } from "./measures.ts";
@@ -42,6 +42,8 @@ export interface RequestScope {
 
 export interface LocalExecutorOptions {
   schema: GraphQLSchema;
+  /** The schema for who asks, where it is not the same for all. @param graph as the request names it */
+  schemaOf?: ((caller: Caller, graph: string | undefined) => GraphQLSchema | Promise<GraphQLSchema>) | undefined;
   verifyIdentity: IdentityVerifier;
   /** Called for every query and mutation and for every event, so that loaders and permissions always start afresh. */
   createContext(scope: RequestScope): object;
@@ -57,7 +59,7 @@ const documentCache = { total: 4_000_000, longest: 20_000 };
 
 /** An executor over a schema in this process. */
 export function createLocalExecutor(options: LocalExecutorOptions): Executor {
-  const { schema, verifyIdentity, createContext, tracer, name: part = "" } = options;
+  const { verifyIdentity, createContext, tracer, name: part = "", schemaOf = () => options.schema } = options;
   const documents = createBoundedCache<Prepared>(documentCache);
 
   return async (request) => {
@@ -66,7 +68,8 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     try {
       const { caller, source } = await verifyIdentity(request.identity);
       span = beginSpan(request);
-      const prepared = prepare(request.query);
+      const schema = await schemaOf(caller, request.graph);
+      const prepared = prepare(schema, request);
       if (prepared.kind === "invalid") return masked({ errors: prepared.problems }, logger);
 
       const { requestId, cancellation } = request;
@@ -94,7 +97,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
       });
       const run = async (rootValue?: unknown) => {
         const told: Told = { measures: {}, cookies: undefined };
-        return { ...masked(await execute({ ...operation(told), rootValue }), logger), ...toldExtensions(told) };
+        return { ...masked(await executeInSeries({ ...operation(told), rootValue }), logger), ...toldExtensions(told) };
       };
       if (getOperationAST(prepared.document, request.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
         const startedAt = performance.now();
@@ -121,11 +124,13 @@ export function createLocalExecutor(options: LocalExecutorOptions): Executor {
     });
   }
 
-  function prepare(query: string): Prepared {
-    const known = documents.get(query);
+  /** What is valid by one version of a graph is so by that same version wherever it turns up. */
+  function prepare(schema: GraphQLSchema, { graph, query }: ExecutionRequest): Prepared {
+    const key = schema === options.schema ? query : `${graph} ${query}`;
+    const known = documents.get(key);
     if (known !== undefined) return known;
     const prepared = parseAndValidate(query, schema);
-    documents.set(query, prepared);
+    documents.set(key, prepared);
     return prepared;
   }
 }

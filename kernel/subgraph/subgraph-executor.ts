@@ -1,11 +1,11 @@
 import type { KeyObject } from "node:crypto";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/index.js";
-import { parse } from "graphql";
+import { type GraphQLSchema, parse } from "graphql";
 import { applyMiddleware, type IMiddlewareGenerator } from "graphql-middleware";
 import type { Clock } from "../clock.ts";
 import type { Executor } from "../executor/executor.ts";
-import { createLocalExecutor, type RequestScope } from "../executor/local-executor.ts";
+import { createLocalExecutor, type LocalExecutorOptions, type RequestScope } from "../executor/local-executor.ts";
 import { createIdentityVerifier } from "../identity/signed-identity.ts";
 import type { Logger } from "../logger.ts";
 import type { Tracer } from "../telemetry/tracer.ts";
@@ -19,6 +19,8 @@ export function createSubgraphExecutor<Context extends object>(options: {
   identityKey: KeyObject;
   identitySecret: Buffer;
   createContext: (scope: RequestScope) => Context;
+  /** Where the schema is not the same for all: who gets which, as an extension of the executable one. */
+  schemasOf?: (core: GraphQLSchema) => LocalExecutorOptions["schemaOf"];
   tracer?: Tracer | undefined;
   clock: Clock;
   logger: Logger;
@@ -30,8 +32,10 @@ export function createSubgraphExecutor<Context extends object>(options: {
     // Generated resolver types are stricter than Apollo's map of them, which is indexed by any type name.
     resolvers: resolvers as GraphQLResolverMap<unknown>,
   });
+  const guarded = applyMiddleware(executable, permissions);
   return createLocalExecutor({
-    schema: applyMiddleware(executable, permissions),
+    schema: guarded,
+    schemaOf: options.schemasOf?.(guarded),
     verifyIdentity: createIdentityVerifier({
       issuer: "router",
       audience: name,

@@ -1,7 +1,6 @@
 import type { Audit } from "../../kernel/audit-log/audit.ts";
 import type { Listener } from "../../kernel/event-log/listener.ts";
 import type { RequestScope } from "../../kernel/executor/local-executor.ts";
-import type { TenantId } from "../../kernel/identity/ids.ts";
 import type { TokenParts } from "./connections/connection-token.ts";
 import type { OAuthServer } from "./connections/oauth-server.ts";
 import type { Asker } from "./connections/open-connections.ts";
@@ -9,12 +8,7 @@ import type { Loaders } from "./loaders.ts";
 import type { PolicyBook } from "./policies/policy-book.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
 import type { ReservedNames } from "./typed/naming/reserved-names.ts";
-
-/** What keeps the tenants' typed graphs up to date. */
-export interface TypedGraphs {
-  /** Has a tenant's graph made anew, after its names were changed. */
-  refresh(tenantId: TenantId): Promise<void>;
-}
+import type { TypedGraphs } from "./typed/graphs/serve-graphs.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope, TenantAirtable, TokenParts {
@@ -32,5 +26,5 @@ export interface Context extends RequestScope, TenantAirtable, TokenParts {
   /** What the typed graphs of all tenants must not call their parts. */
   readonly reserved: ReservedNames;
   /** The same caller's Airtable as it is now, for what outlives a request. */
-  readonly afresh: () => TenantAirtable;
+  readonly afresh: () => Context;
 }

@@ -37,6 +37,8 @@ export const webhookId = z
 export const connectionId = z.uuid().brand<"ConnectionId">();
 /** One base that is watched for one tenant; ours, not Airtable's. */
 export const watchId = z.uuid().brand<"WatchId">();
+/** A reported change of a tenant's typed graph; ours, not Airtable's. */
+export const graphChangeId = z.uuid().brand<"GraphChangeId">();
 
 export type BaseId = z.infer<typeof baseId>;
 export type TableId = z.infer<typeof tableId>;
@@ -47,3 +49,4 @@ export type CommentId = z.infer<typeof commentId>;
 export type WebhookId = z.infer<typeof webhookId>;
 export type ConnectionId = z.infer<typeof connectionId>;
 export type WatchId = z.infer<typeof watchId>;
+export type GraphChangeId = z.infer<typeof graphChangeId>;

@@ -102,3 +102,16 @@ export interface RecordPage {
   readonly nodes: RecordModel[];
   readonly pageInfo: PageInfo;
 }
+
+/** A page of a table. */
+export interface ListedPage extends RecordPage {
+  readonly edges: readonly RecordEdge[];
+  /** How many records there are in all, or why that is not known; absent when it was not asked for and did not turn out. */
+  readonly totalCount?: number | Error | null;
+}
+
+export interface RecordEdge {
+  readonly node: RecordModel;
+  /** Where the record stands in its list; made when it is asked for. */
+  readonly cursor: () => string;
+}

@@ -36,6 +36,10 @@ import { forgetChangedSchemas } from "./schema-changes/schema-stream.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
 import { tablesOfTenants } from "./store/tables-of-tenants.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
+import { createGraphSchemas } from "./typed/graphs/graph-schemas.ts";
+import { startGraphWork } from "./typed/graphs/graph-work.ts";
+import { keepGraphs } from "./typed/graphs/keep-graphs.ts";
+import { serveGraphs } from "./typed/graphs/serve-graphs.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
 import { createTransport } from "./upstream/transport.ts";
@@ -112,8 +116,10 @@ export const airtable: Subgraph = {
 
     const reads = createSharedReads(client);
     const reserved = readReservedNames();
-    const typedGraphs = { refresh: async () => {} };
     const writer = createRecordWriter({ client, touchBase: reads.touch, logger });
+
+    const work = startGraphWork({ core: schema, logger });
+    const typedGraphs = serveGraphs({ db, work });
 
     function createContext(scope: RequestScope): Context {
       let opened: Promise<OpenConnection[]> | undefined;
@@ -165,6 +171,19 @@ export const airtable: Subgraph = {
       listener,
       logger,
     });
+    const keeping = keepGraphs({
+      db,
+      clock,
+      reserved,
+      work,
+      airtableOf: airtableInBackground,
+      hasWebhooks: config.webhookUrl !== undefined,
+      newId: randomUUID,
+      claimant: randomUUID(),
+      pollMs: config.pollMs,
+      listener,
+      logger,
+    });
 
     return {
       executor: createSubgraphExecutor<Context>({
@@ -176,12 +195,15 @@ export const airtable: Subgraph = {
         identityKey: config.identityKey,
         identitySecret: config.identitySecret,
         createContext,
+        schemasOf: (core) => createGraphSchemas(core, typedGraphs),
         clock,
         logger: parentLogger,
       }),
       notReady: async () => [...((await database.ready()) ? [] : ["database"]), ...(await lanes.notReady())],
       async stop() {
         stopping.abort();
+        await keeping.stop();
+        await work.stop();
         await watching.stop();
         await scheduler.stop();
         await forgetting.stop();

@@ -21,6 +21,8 @@ export interface TestSubgraph {
   readonly db: Database;
   /** Asks in a caller's name, as the router does. @param source where the caller asks from */
   ask(caller: Caller, query: string, variables?: Record<string, unknown>, source?: Source): Promise<ExecutionResult>;
+  /** Asks on a version of the caller's tenant's own graph. */
+  askOn(graph: string, caller: Caller, query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
   /** Starts one more instance on the same database. @param env what it is configured by otherwise */
   startAnother(logger?: Logger, env?: Record<string, string>): Promise<RunningSubgraph>;
   /** Asks another instance. */
@@ -36,6 +38,12 @@ export interface TestSubgraph {
     caller: Caller,
     query: string,
     variables?: Record<string, unknown>,
+    at?: RunningSubgraph,
+  ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
+  /** Asks or subscribes in a caller's name, by a version of the caller's own graph. */
+  request(
+    caller: Caller,
+    request: { query: string; variables?: Record<string, unknown>; graph: string },
     at?: RunningSubgraph,
   ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
   stop(): Promise<void>;
@@ -76,9 +84,7 @@ export async function startTestSubgraph(
     });
   const askOf: TestSubgraph["askOf"] = async ({ executor }, caller, query, variables, source) => {
     const identity = await router.sign(caller, subgraph.name, source);
-    const result = await executor({ query, variables, identity, requestId: randomUUID() });
-    if (isStream(result)) throw new TypeError("a subscription");
-    return result;
+    return resultOf(await executor({ query, variables, identity, requestId: randomUUID() }));
   };
   const running = await startAnother();
   const database = openDatabase({ url, applicationName: "test", maxConnections: 5 });
@@ -88,9 +94,17 @@ export async function startTestSubgraph(
     startAnother,
     askOf,
     ask: async (caller, query, variables, source) => askOf(running, caller, query, variables, source),
+    async askOn(graph, caller, query, variables) {
+      const identity = await router.sign(caller, subgraph.name);
+      return resultOf(await running.executor({ query, variables, identity, requestId: randomUUID(), graph }));
+    },
     async follow(caller, query, variables, at = running) {
       const identity = await router.sign(caller, subgraph.name);
       return at.executor({ query, variables, identity, requestId: randomUUID() });
+    },
+    async request(caller, request, at = running) {
+      const identity = await router.sign(caller, subgraph.name);
+      return at.executor({ ...request, identity, requestId: randomUUID() });
     },
     async stop() {
       await running.stop();
@@ -98,6 +112,11 @@ export async function startTestSubgraph(
       await testDatabase.drop();
     },
   };
+}
+
+function resultOf(answer: Awaited<ReturnType<Executor>>): ExecutionResult {
+  if (isStream(answer)) throw new TypeError("a subscription");
+  return answer;
 }
 
 /** The built-in roles, from most to least. */

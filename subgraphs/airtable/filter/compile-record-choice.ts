@@ -13,6 +13,8 @@ import { searchText } from "./search-text.ts";
 /** Which records of a table; all that is given must be true. */
 export interface RecordChoice {
   readonly filter?: FilterInput | null | undefined;
+  /** A filter that has been parsed for this table. */
+  readonly where?: Filter | undefined;
   readonly search?: string | null | undefined;
   readonly formula?: string | null | undefined;
   /** Global ids; those of other tables choose nothing. */
@@ -30,13 +32,12 @@ const mostIds = 100;
 export async function compileRecordChoice(
   airtable: TenantAirtable,
   table: TableModel,
-  { filter, search, formula, ids }: RecordChoice,
+  { filter, where, search, formula, ids }: RecordChoice,
 ): Promise<string | undefined> {
   const terms: string[] = [];
   if (ids != null) terms.push(amongIds(table, ids));
-  if (filter != null) {
-    terms.push(...(await compileFilter(airtable, table, parseFilter(table, filter))));
-  }
+  if (filter != null) terms.push(...(await compileFilter(airtable, table, parseFilter(table, filter))));
+  if (where !== undefined) terms.push(...(await compileFilter(airtable, table, where)));
   if (search != null) terms.push(searchText(table, search));
   if (formula != null) {
     checkFormula(table);

@@ -6,6 +6,7 @@ import type { CommentModel } from '../comments/comment.ts';
 import type { CommentPage } from '../comments/read-comments.ts';
 import type { ChangeEvent, ChangedRecord } from '../watching/change-events.ts';
 import type { StoredPolicy } from '../policies/data-policy.ts';
+import type { StoredGraphChange } from '../store/graph-changes.ts';
 import type { ListedPart } from '../typed/naming/graph-parts.ts';
 import type { Reason } from '../policies/why-denied.ts';
 import type { Context } from '../context.ts';
@@ -273,6 +274,13 @@ export type BooleanFilter = {
   /** Is none of these. */
   notIn?: InputMaybe<Array<Scalars['Boolean']['input']>>;
 };
+
+/** What becomes of changes of the typed graph that break clients: because fields have become of another type, because bases are gone, or by an admin's doing. */
+export type BreakingGraphChanges =
+  /** They are reported and held, with all that comes after them, until somebody accepts them. */
+  | 'HOLD'
+  /** They are reported and taken. */
+  | 'TAKE';
 
 /** A button of a record. */
 export type Button = {
@@ -869,6 +877,59 @@ export type FinishAirtableOAuthInput = {
   state: Scalars['String']['input'];
 };
 
+/** Something that breaks clients. */
+export type GraphBreak = {
+  __typename?: 'GraphBreak';
+  /** What, in words. */
+  message: Scalars['String']['output'];
+  /** Where: a type, a field, or an argument, separated by dots. */
+  path: Scalars['String']['output'];
+};
+
+/** A change of the typed graph that breaks clients. */
+export type GraphChange = {
+  __typename?: 'GraphChange';
+  /** What breaks, at most a hundred places. */
+  breaks: Array<GraphBreak>;
+  /** When it was reported. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was taken or superseded. */
+  decidedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The person or API key that accepted it, by id; null when nobody had to. */
+  decidedBy: Maybe<Scalars['ID']['output']>;
+  /** The change's id. */
+  id: Scalars['ID']['output'];
+  /** How far it has come. */
+  state: GraphChangeState;
+};
+
+/** A page of changes. */
+export type GraphChangeConnection = {
+  __typename?: 'GraphChangeConnection';
+  /** The changes of this page. */
+  nodes: Array<GraphChange>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
+/** A change that is reported. */
+export type GraphChangeReport = {
+  __typename?: 'GraphChangeReport';
+  /** What changes. */
+  change: GraphChange;
+  /** To be passed as `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** How far a change of the typed graph has come. */
+export type GraphChangeState =
+  /** It waits for somebody to accept it. */
+  | 'HELD'
+  /** It will not come any more: the bases have changed since. */
+  | 'SUPERSEDED'
+  /** It is there. */
+  | 'TAKEN';
+
 /**
  * A part of the tenant's typed graph. It is named after its label when it is seen first, and keeps its names whatever becomes of the
  * label, until somebody renames it.
@@ -905,6 +966,13 @@ export type GraphPartKind =
   | 'FIELD'
   /** A table: a type, and fields of its base. */
   | 'TABLE';
+
+/** What a tenant has set about its typed graph. */
+export type GraphSettings = {
+  __typename?: 'GraphSettings';
+  /** What becomes of changes that break clients. */
+  breakingChanges: BreakingGraphChanges;
+};
 
 /** Which records, by their id: `rec…` or the global `id`. */
 export type IdFilter = {
@@ -957,6 +1025,8 @@ export type Mention = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Takes a change of the typed graph that is held. Needs the scope schema:write. */
+  acceptGraphChange: GraphChange;
   /** Asks Airtable whether a connection still works, and what it may do. Needs the scope connections:write. */
   checkAirtableConnection: AirtableConnection;
   /** Connects the tenant to Airtable by a personal access token. Needs the scope connections:write. */
@@ -1013,6 +1083,8 @@ export type Mutation = {
   renameGraphPart: GraphPart;
   /** Writes up to 1000 records anew: cells that are not named are cleared. Needs the scope data:write. */
   replaceRecords: Maybe<WriteRecordsPayload>;
+  /** Sets what becomes of changes of the typed graph that break clients. Needs the scope schema:write. */
+  setBreakingGraphChanges: GraphSettings;
   /** Sets whether callers are told of data that policies deny them. Needs the scope policies:write. */
   setDeniedData: DataAccess;
   /** Takes a hidden part into the typed graph again, by the names that it had. Needs the scope schema:write. */
@@ -1035,6 +1107,12 @@ export type Mutation = {
   uploadAttachment: Maybe<UploadAttachmentPayload>;
   /** Updates the records that match by key fields and creates those that don't, up to 1000. Needs the scope data:write. */
   upsertRecords: Maybe<WriteRecordsPayload>;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationAcceptGraphChangeArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1167,6 +1245,12 @@ export type MutationRenameGraphPartArgs = {
 /** What can be done. The fields of one operation are carried out one after the other. */
 export type MutationReplaceRecordsArgs = {
   input: UpdateRecordsInput;
+};
+
+
+/** What can be done. The fields of one operation are carried out one after the other. */
+export type MutationSetBreakingGraphChangesArgs = {
+  policy: BreakingGraphChanges;
 };
 
 
@@ -1367,11 +1451,15 @@ export type Query = {
   dataAccess: DataAccess;
   /** The tenant's data policies, oldest first. Needs the scope policies:write. */
   dataPolicies: Array<DataPolicy>;
+  /** Changes of the tenant's typed graph that break clients, newest first. Needs the scope schema:write. */
+  graphChanges: GraphChangeConnection;
   /**
    * What the tenant's typed graph is made of and what it is called there, by name; also what is hidden, and what Airtable has no
    * longer. Needs the scope schema:write.
    */
   graphParts: Array<GraphPart>;
+  /** What the tenant has set about its typed graph. Needs the scope schema:write. */
+  graphSettings: GraphSettings;
   /** One record by its `id`. */
   record: Maybe<AirtableRecord>;
   /** Up to 1000 records by their `id`, in the order asked for; null in the place of one that does not exist. */
@@ -1389,6 +1477,13 @@ export type Query = {
 /** What can be asked. */
 export type QueryBaseArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGraphChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -1583,10 +1678,21 @@ export type StartAirtableOAuthInput = {
 /** What happens. */
 export type Subscription = {
   __typename?: 'Subscription';
+  /**
+   * Changes of the tenant's typed graph that break clients, as they are reported: before anything of them can be seen. With `after`
+   * nothing is missed across a reconnect. Needs the scope schema:write.
+   */
+  graphChangeReported: GraphChangeReport;
   /** Records of a base that were created, changed or deleted, whoever did it. With `after` nothing is missed across a reconnect. */
   recordsChanged: RecordsChangedEvent;
   /** Tells which tenants' typed graphs change. The router asks for it; nobody else can. */
   typedGraphsChanged: TypedGraphChange;
+};
+
+
+/** What happens. */
+export type SubscriptionGraphChangeReportedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2088,6 +2194,7 @@ export type ResolversTypes = {
   BarcodeInput: BarcodeInput;
   Base: ResolverTypeWrapper<BaseModel>;
   BooleanFilter: BooleanFilter;
+  BreakingGraphChanges: BreakingGraphChanges;
   Button: ResolverTypeWrapper<Button>;
   CellKey: CellKey;
   ChangedRecordInput: ChangedRecordInput;
@@ -2138,8 +2245,14 @@ export type ResolversTypes = {
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Field: ResolverTypeWrapper<FieldModel>;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
+  GraphBreak: ResolverTypeWrapper<GraphBreak>;
+  GraphChange: ResolverTypeWrapper<StoredGraphChange>;
+  GraphChangeConnection: ResolverTypeWrapper<Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversTypes['GraphChange']> }>;
+  GraphChangeReport: ResolverTypeWrapper<Omit<GraphChangeReport, 'change'> & { change: ResolversTypes['GraphChange'] }>;
+  GraphChangeState: GraphChangeState;
   GraphPart: ResolverTypeWrapper<ListedPart>;
   GraphPartKind: GraphPartKind;
+  GraphSettings: ResolverTypeWrapper<GraphSettings>;
   IdFilter: IdFilter;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -2260,7 +2373,12 @@ export type ResolversParentTypes = {
   EmailAddress: Scalars['EmailAddress']['output'];
   Field: FieldModel;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
+  GraphBreak: GraphBreak;
+  GraphChange: StoredGraphChange;
+  GraphChangeConnection: Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['GraphChange']> };
+  GraphChangeReport: Omit<GraphChangeReport, 'change'> & { change: ResolversParentTypes['GraphChange'] };
   GraphPart: ListedPart;
+  GraphSettings: GraphSettings;
   IdFilter: IdFilter;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -2502,6 +2620,30 @@ export type FieldResolvers<ContextType = Context, ParentType extends ResolversPa
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type GraphBreakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphBreak'] = ResolversParentTypes['GraphBreak']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GraphChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChange'] = ResolversParentTypes['GraphChange']> = {
+  breaks?: Resolver<Array<ResolversTypes['GraphBreak']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['GraphChangeState'], ParentType, ContextType>;
+};
+
+export type GraphChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChangeConnection'] = ResolversParentTypes['GraphChangeConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['GraphChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type GraphChangeReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphChangeReport'] = ResolversParentTypes['GraphChangeReport']> = {
+  change?: Resolver<ResolversTypes['GraphChange'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type GraphPartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphPart'] = ResolversParentTypes['GraphPart']> = {
   hidden?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2512,6 +2654,10 @@ export type GraphPartResolvers<ContextType = Context, ParentType extends Resolve
   parts?: Resolver<Array<ResolversTypes['GraphPart']>, ParentType, ContextType>;
   removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   typeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type GraphSettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphSettings'] = ResolversParentTypes['GraphSettings']> = {
+  breakingChanges?: Resolver<ResolversTypes['BreakingGraphChanges'], ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -2534,6 +2680,7 @@ export type MentionResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptGraphChange?: Resolver<ResolversTypes['GraphChange'], ParentType, ContextType, RequireFields<MutationAcceptGraphChangeArgs, 'id'>>;
   checkAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationCheckAirtableConnectionArgs, 'id'>>;
   connectAirtable?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationConnectAirtableArgs, 'input'>>;
   createBase?: Resolver<Maybe<ResolversTypes['Base']>, ParentType, ContextType, RequireFields<MutationCreateBaseArgs, 'input'>>;
@@ -2556,6 +2703,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   renameAirtableConnection?: Resolver<ResolversTypes['AirtableConnection'], ParentType, ContextType, RequireFields<MutationRenameAirtableConnectionArgs, 'input'>>;
   renameGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationRenameGraphPartArgs, 'input'>>;
   replaceRecords?: Resolver<Maybe<ResolversTypes['WriteRecordsPayload']>, ParentType, ContextType, RequireFields<MutationReplaceRecordsArgs, 'input'>>;
+  setBreakingGraphChanges?: Resolver<ResolversTypes['GraphSettings'], ParentType, ContextType, RequireFields<MutationSetBreakingGraphChangesArgs, 'policy'>>;
   setDeniedData?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType, RequireFields<MutationSetDeniedDataArgs, 'deniedData'>>;
   showGraphPart?: Resolver<ResolversTypes['GraphPart'], ParentType, ContextType, RequireFields<MutationShowGraphPartArgs, 'id'>>;
   startAirtableOAuth?: Resolver<ResolversTypes['AirtableOAuthStart'], ParentType, ContextType, RequireFields<MutationStartAirtableOAuthArgs, 'input'>>;
@@ -2594,7 +2742,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   bases?: Resolver<Maybe<Array<Maybe<ResolversTypes['Base']>>>, ParentType, ContextType>;
   dataAccess?: Resolver<ResolversTypes['DataAccess'], ParentType, ContextType>;
   dataPolicies?: Resolver<Array<ResolversTypes['DataPolicy']>, ParentType, ContextType>;
+  graphChanges?: Resolver<ResolversTypes['GraphChangeConnection'], ParentType, ContextType, RequireFields<QueryGraphChangesArgs, 'first'>>;
   graphParts?: Resolver<Array<ResolversTypes['GraphPart']>, ParentType, ContextType, Partial<QueryGraphPartsArgs>>;
+  graphSettings?: Resolver<ResolversTypes['GraphSettings'], ParentType, ContextType>;
   record?: Resolver<Maybe<ResolversTypes['AirtableRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   records?: Resolver<Maybe<Array<Maybe<ResolversTypes['AirtableRecord']>>>, ParentType, ContextType, RequireFields<QueryRecordsArgs, 'ids'>>;
   typedGraph?: Resolver<Maybe<ResolversTypes['TypedGraph']>, ParentType, ContextType, RequireFields<QueryTypedGraphArgs, 'tenantId'>>;
@@ -2623,6 +2773,7 @@ export type RecordsChangedEventResolvers<ContextType = Context, ParentType exten
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  graphChangeReported?: SubscriptionResolver<ResolversTypes['GraphChangeReport'], "graphChangeReported", ParentType, ContextType, Partial<SubscriptionGraphChangeReportedArgs>>;
   recordsChanged?: SubscriptionResolver<ResolversTypes['RecordsChangedEvent'], "recordsChanged", ParentType, ContextType, RequireFields<SubscriptionRecordsChangedArgs, 'baseId'>>;
   typedGraphsChanged?: SubscriptionResolver<ResolversTypes['TypedGraphChange'], "typedGraphsChanged", ParentType, ContextType>;
 };
@@ -2735,7 +2886,12 @@ export type Resolvers<ContextType = Context> = {
   DropGraphPartPayload?: DropGraphPartPayloadResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   Field?: FieldResolvers<ContextType>;
+  GraphBreak?: GraphBreakResolvers<ContextType>;
+  GraphChange?: GraphChangeResolvers<ContextType>;
+  GraphChangeConnection?: GraphChangeConnectionResolvers<ContextType>;
+  GraphChangeReport?: GraphChangeReportResolvers<ContextType>;
   GraphPart?: GraphPartResolvers<ContextType>;
+  GraphSettings?: GraphSettingsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   KeepWatchingPayload?: KeepWatchingPayloadResolvers<ContextType>;

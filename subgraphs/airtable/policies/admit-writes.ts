@@ -42,7 +42,11 @@ export async function refusedWrites<Write extends RecordWrite>(
   return refused;
 }
 
-function refusalOfNew(
+/**
+ * Why a record must not be created, to judge by its cells; undefined when it may be.
+ * @param address of who asks
+ */
+export function refusalOfNew(
   rights: TableRights,
   table: TableModel,
   { fields }: RecordWrite,
@@ -82,9 +86,10 @@ async function refusedLinks<Write extends RecordWrite>(
   return refused;
 }
 
-function linkedIds({ fields }: RecordWrite, { id }: FieldModel): RecordId[] {
+function linkedIds({ fields, kept }: RecordWrite, { id }: FieldModel): RecordId[] {
   const cell = fields[id];
-  return Array.isArray(cell) ? cell.flatMap((item: unknown) => recordId.safeParse(item).data ?? []) : [];
+  const ids = Array.isArray(cell) ? cell.flatMap((item: unknown) => recordId.safeParse(item).data ?? []) : [];
+  return ids.filter((linked) => kept?.get(id)?.has(linked) !== true);
 }
 
 /** The same for a record that does not exist and one that may not be read. */

@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from "../cursor.ts";
 import { toGlobalId } from "../global-id.ts";
 import { type RecordId, recordId, type TableId, tableId } from "../ids.ts";
 import type { Loaders } from "../loaders.ts";
-import type { FieldModel, RecordModel, RecordPage } from "../models.ts";
+import type { FieldModel, ListedPage, RecordModel } from "../models.ts";
 import { findReadableField } from "../policies/denials.ts";
 import { maximumPageSize } from "../upstream/calls/records.ts";
 import { cellOf } from "./read-cells.ts";
@@ -13,6 +13,12 @@ import type { CellSelection } from "./record-needs.ts";
 
 const linkOptions = z.object({ linkedTableId: tableId });
 const linkCell = z.array(recordId);
+
+/** A page of what a link field points at. */
+export interface LinkedPage extends ListedPage {
+  /** How many links the cell holds, to whatever records. */
+  readonly linkCount: number;
+}
 
 /**
  * One page of the records that a link field points at, in the cell's order. Records deleted since are left out, and those
@@ -26,29 +32,55 @@ export async function followLinks(
   record: RecordModel,
   request: { field: string; first: number; after?: string | null | undefined },
   selection: CellSelection,
-): Promise<RecordPage> {
-  const { table } = record;
+): Promise<LinkedPage> {
   const { after } = request;
   const first = parsePageSize(request.first, maximumPageSize);
-  const field = findReadableField(table, request.field);
-  const linkedTableId = linkedTableOf(field);
-  const ids = linkCell.parse((await cellOf(loaders, record, field)) ?? []);
+  const { ids, globalIdOf } = await linksOf(loaders, record, request.field);
 
   const start = after == null ? 0 : positionAfter(ids, readCursor("link", after));
   const page = ids.slice(start, start + first);
-  const linked = await Promise.all(
-    page.map(async (id) =>
-      loaders.record.load(toGlobalId({ baseId: table.baseId, tableId: linkedTableId, recordId: id }), selection),
-    ),
-  );
+  const linked = await Promise.all(page.map(async (id) => loaders.record.load(globalIdOf(id), selection)));
+  const nodes = linked.filter((one) => one !== null);
   return {
-    nodes: linked.filter((one) => one !== null),
+    nodes,
+    edges: nodes.map((node) => ({ node, cursor: () => writeCursor("link", node.recordId) })),
     pageInfo: describePage({
       nodes: page,
       hasNextPage: start + page.length < ids.length,
       after: after ?? undefined,
       cursorOf: (id) => writeCursor("link", id),
     }),
+    linkCount: ids.length,
+  };
+}
+
+/**
+ * The record that a link field points at, the first one if there are several; null when there is none that the caller may
+ * read.
+ * @throws like `followLinks`
+ */
+export async function followLink(
+  loaders: Loaders,
+  record: RecordModel,
+  field: string,
+  selection: CellSelection,
+): Promise<RecordModel | null> {
+  const { ids, globalIdOf } = await linksOf(loaders, record, field);
+  const [id] = ids;
+  return id === undefined ? null : loaders.record.load(globalIdOf(id), selection);
+}
+
+async function linksOf(
+  loaders: Loaders,
+  record: RecordModel,
+  key: string,
+): Promise<{ ids: readonly RecordId[]; globalIdOf: (id: RecordId) => string }> {
+  const { table } = record;
+  const field = findReadableField(table, key);
+  const linkedTableId = linkedTableOf(field);
+  return {
+    ids: linkCell.parse((await cellOf(loaders, record, field)) ?? []),
+    globalIdOf: (id) => toGlobalId({ baseId: table.baseId, tableId: linkedTableId, recordId: id }),
   };
 }
 

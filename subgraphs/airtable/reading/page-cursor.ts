@@ -18,23 +18,20 @@ export interface ListedRecords {
 /** The cursor of a page of a table. */
 export function writePageCursor({ offset, last, within, count }: ScanPosition, list: ListedRecords): string {
   const position = [offset ?? null, last, within, count];
-  return writeCursor("table", JSON.stringify([...position, hashOf(list, position)]));
+  return writeCursor("table", JSON.stringify([...position, markOf(list, position)]));
 }
 
 /** @throws AirgraphError BAD_USER_INPUT when it is no cursor, or that of another list */
 export function readPageCursor(cursor: string, list: ListedRecords): ScanPosition {
   const parsed = written.safeParse(parseJson(readCursor("table", cursor)));
-  if (!parsed.success) throw refused("after must be the endCursor of the page before, in the same list.");
+  if (!parsed.success) throw refuseCursor("malformed");
   const [offset, last, within, count, hash] = parsed.data;
-  if (hash !== hashOf(list, [offset, last, within, count])) {
-    throw refused(
-      "after is the cursor of another list: table, filter, search, formula, sort and view must be those of the page before, and what you may read, too.",
-    );
-  }
+  if (hash !== markOf(list, [offset, last, within, count])) throw refuseCursor("other list");
   return { offset: offset ?? undefined, last, within, count };
 }
 
-function hashOf({ chosen, mark }: ListedRecords, position: readonly unknown[]): string {
+/** What a position is marked with, so that it is good in this list only. */
+export function markOf({ chosen, mark }: ListedRecords, position: readonly unknown[]): string {
   const hash =
     mark === undefined
       ? createHash("sha256").update(JSON.stringify(chosen)).digest("base64url")
@@ -42,7 +39,7 @@ function hashOf({ chosen, mark }: ListedRecords, position: readonly unknown[]): 
   return hash.slice(0, mark === undefined ? 16 : 43);
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -50,6 +47,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refused(message: string): AirgraphError {
-  return new AirgraphError("BAD_USER_INPUT", message, { field: "after" });
+export function refuseCursor(why: "malformed" | "other list"): AirgraphError {
+  const messages = {
+    malformed: "after must be the endCursor of the page before, in the same list.",
+    "other list":
+      "after is the cursor of another list: table, filter, search, formula, sort, view and paging must be those of the page before, and what you may read, too.",
+  };
+  return new AirgraphError("BAD_USER_INPUT", messages[why], { field: "after" });
 }

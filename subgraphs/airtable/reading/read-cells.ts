@@ -91,7 +91,7 @@ function withoutErrors(value: unknown): unknown {
 }
 
 /** An object whose only key is `error` or `specialValue` (emulator/airtable-api.md 9.1). */
-function isComputedError(value: unknown): boolean {
+export function isComputedError(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (!("error" in value || "specialValue" in value)) return false;
   return Object.keys(value).length === 1;

@@ -41,7 +41,8 @@ function haveSameFields({ fields: a }: TableModel, { fields: b }: TableModel): b
   return a.size === b.size && [...a.keys()].every((id) => b.has(id));
 }
 
-function isOutdated(error: unknown): boolean {
+/** Whether Airtable refused a call since the remembered schema is not its own any more. */
+export function isOutdated(error: unknown): boolean {
   if (!(error instanceof AirgraphError)) return false;
   const { airtableType, airtableMessage } = error.extensions;
   if (airtableType !== "INVALID_FILTER_BY_FORMULA") return outdated.has(airtableType);

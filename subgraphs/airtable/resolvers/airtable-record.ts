@@ -8,6 +8,7 @@ import type { RecordModel } from "../models.ts";
 import { followLinks } from "../reading/follow-links.ts";
 import { readAttachments } from "../reading/read-attachments.ts";
 import { countComments, readCell, readCells } from "../reading/read-cells.ts";
+import { recordTypeIn } from "../typed/graphs/record-types.ts";
 import { selectedCells } from "./selected-cells.ts";
 
 const cellKeys = { NAME: "name", ID: "id" } as const satisfies Record<CellKey, string>;
@@ -15,7 +16,8 @@ const cellKeys = { NAME: "name", ID: "id" } as const satisfies Record<CellKey, s
 /** Of a record, whoever may not read is told what identifies it and no more: they may have written it. */
 const mayRead = (context: Context) => requireScope(context, "data:read");
 
-async function resolveReference(
+/** A record that others refer to, of whatever type. */
+export async function resolveRecord(
   { id }: { id: string },
   context: Context,
   info: GraphQLResolveInfo,
@@ -24,14 +26,19 @@ async function resolveReference(
   return context.loaders.record.load(id, selectedCells(info));
 }
 
-/** Other subgraphs refer to any record by the interface's name (@interfaceObject). */
-export const AirtableRecord: AirtableRecordResolvers = {
-  __resolveType: () => "UntypedRecord",
-  __resolveReference: resolveReference,
+/** The generated types know no types of tenants. */
+type RecordTypeResolvers = Omit<AirtableRecordResolvers, "__resolveType"> & {
+  __resolveType(record: RecordModel, context: Context, info: GraphQLResolveInfo): string;
 };
 
-export const UntypedRecord: UntypedRecordResolvers = {
-  __resolveReference: resolveReference,
+/** Other subgraphs refer to any record by the interface's name (@interfaceObject). */
+export const AirtableRecord: RecordTypeResolvers = {
+  __resolveType: ({ table }, _context, { schema }) => recordTypeIn(schema, table),
+  __resolveReference: resolveRecord,
+};
+
+/** Of every record, typed or not. */
+export const recordFields = {
   base: async ({ table }, _args, context) => findBase(context, table.baseId),
   cells: (record, { keyedBy }, context) => {
     mayRead(context);
@@ -57,4 +64,6 @@ export const UntypedRecord: UntypedRecordResolvers = {
     mayRead(context);
     return readComments(context, record, args);
   },
-};
+} satisfies UntypedRecordResolvers;
+
+export const UntypedRecord: UntypedRecordResolvers = { __resolveReference: resolveRecord, ...recordFields };

@@ -6,6 +6,7 @@ import { changeSchemaMutations } from "./change-schema.ts";
 import { commentMutations } from "./comments.ts";
 import { connectionMutations } from "./connection-mutations.ts";
 import { dataPolicyMutations } from "./data-policies.ts";
+import { typedGraphMutations } from "./typed-graphs.ts";
 import { graphNameMutations } from "./graph-names.ts";
 import { writeRecordMutations } from "./write-records.ts";
 
@@ -15,6 +16,7 @@ export const Mutation: MutationResolvers = {
   ...commentMutations,
   ...changeSchemaMutations,
   ...dataPolicyMutations,
+  ...typedGraphMutations,
   ...graphNameMutations,
   keepWatching: async (_parent, { baseId }, context) => keepWatching(context, actorOf(context).tenantId, baseId),
   receiveAirtablePing: async (_parent, { input }, context) => receivePing(context, input),

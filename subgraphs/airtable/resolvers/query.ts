@@ -7,9 +7,11 @@ import { findRecord, findRecords } from "../reading/find-record.ts";
 import { dataPolicyQueries } from "./data-policies.ts";
 import { graphNameQueries } from "./graph-names.ts";
 import { selectedCells } from "./selected-cells.ts";
+import { typedGraphQueries } from "./typed-graphs.ts";
 
 export const Query: QueryResolvers = {
   ...dataPolicyQueries,
+  ...typedGraphQueries,
   ...graphNameQueries,
   airtableConnections: async (_parent, _args, context) => listConnections(context, actorOf(context).tenantId),
   bases: async (_parent, _args, context) => (await listBases(context)).map(told),

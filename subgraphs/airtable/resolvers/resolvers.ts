@@ -10,9 +10,10 @@ import { Mutation } from "./mutation.ts";
 import { Query } from "./query.ts";
 import { RecordChange, RecordsChangedEvent, Subscription } from "./subscription.ts";
 import { Table } from "./table.ts";
+import { GraphChange } from "./typed-graphs.ts";
 import { CreateRecordPayload, WriteRecordResult } from "./written-record.ts";
 
-export const resolvers: Resolvers = {
+export const resolvers: Omit<Resolvers, "AirtableRecord"> & { AirtableRecord: typeof AirtableRecord } = {
   Date: LocalDate,
   DateTime,
   EmailAddress,
@@ -24,6 +25,7 @@ export const resolvers: Resolvers = {
   Base,
   CreateRecordPayload,
   DataPolicy,
+  GraphChange,
   GraphPart,
   Mutation,
   Query,

@@ -1,14 +1,17 @@
 import {
   doTypesOverlap,
   type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
   GraphQLIncludeDirective,
-  type GraphQLInterfaceType,
+  type GraphQLNamedType,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
   getArgumentValues,
   getDirectiveValues,
+  getNamedType,
   isCompositeType,
-  isInterfaceType,
+  isUnionType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -22,76 +25,108 @@ const cellFields: ReadonlySet<string> = new Set(["cell", "linkedRecords", "attac
 const known = new WeakMap<readonly FieldNode[], CellSelection>();
 
 /**
- * Which cells an operation selects of the records below the field that is being resolved.
- * @param path fields between that field and the records, for example `nodes` of a connection
+ * Which cells an operation selects of the records below the field that is being resolved. Fields of typed records tell by
+ * `extensions.cell` which cell they read.
+ * @param paths fields between that field and the records, for example `nodes` of a connection, and `edges`, `node`; none
+ * where it answers with records itself
  */
-export function selectedCells(info: GraphQLResolveInfo, path: readonly string[] = []): CellSelection {
+export function selectedCells(info: GraphQLResolveInfo, ...paths: readonly (readonly string[])[]): CellSelection {
   const read = known.get(info.fieldNodes);
   if (read !== undefined) return read;
-  const selection = readSelection(info, path);
+  const selection = readSelection(info, paths.length === 0 ? [[]] : paths);
   known.set(info.fieldNodes, selection);
   return selection;
 }
 
-function readSelection(info: GraphQLResolveInfo, path: readonly string[]): CellSelection {
-  const recordType = info.schema.getType("AirtableRecord");
-  if (!isInterfaceType(recordType)) throw new Error("the schema has no interface AirtableRecord");
-  let nodes: readonly FieldNode[] = info.fieldNodes;
-  for (const name of path) nodes = nodes.flatMap((node) => fieldsOf(info, node.selectionSet).filter(isNamed(name)));
-
-  const selected = nodes.flatMap((node) => fieldsOf(info, node.selectionSet, recordType));
+function readSelection(info: GraphQLResolveInfo, paths: readonly (readonly string[])[]): CellSelection {
+  const selected = paths.flatMap((path) => fieldsBelow(info, path));
   return {
-    keys: selected.some(isNamed("cells"))
+    keys: selected.some(({ node }) => node.name.value === "cells")
       ? "all"
-      : new Set(selected.flatMap((node) => argumentField(info, recordType, node) ?? [])),
-    commentCount: selected.some(isNamed("commentCount")),
-    elsewhere: cellsOfOperation(info, recordType),
+      : new Set(selected.flatMap((field) => cellOf(info, field) ?? [])),
+    commentCount: selected.some(({ node }) => node.name.value === "commentCount"),
+    elsewhere: cellsOfOperation(info),
   };
+}
+
+/** A field of a selection, and its definition where there is one. */
+interface SelectedField {
+  readonly node: FieldNode;
+  readonly definition: GraphQLField<unknown, unknown> | undefined;
+}
+
+/** The fields that are selected some levels below the one that is being resolved. @param path which levels lie between */
+export function fieldsBelow(info: GraphQLResolveInfo, path: readonly string[] = []): SelectedField[] {
+  let type: GraphQLNamedType | undefined = getNamedType(info.returnType);
+  let selections = info.fieldNodes.map(({ selectionSet }) => selectionSet);
+  for (const name of path) {
+    const named: SelectedField[] = fieldsOfAll(info, selections, type).filter(({ node }) => node.name.value === name);
+    selections = named.map(({ node }) => node.selectionSet);
+    type = typeOf(named[0]?.definition);
+  }
+  return fieldsOfAll(info, selections, type);
+}
+
+function fieldsOfAll(
+  info: GraphQLResolveInfo,
+  selections: readonly (SelectionSetNode | undefined)[],
+  type: GraphQLNamedType | undefined,
+): SelectedField[] {
+  return isCompositeType(type) ? selections.flatMap((selection) => fieldsOf(info, selection, type)) : [];
 }
 
 /** Made anew for each execution, so that it stands for one. */
 const knownOfOperation = new WeakMap<GraphQLResolveInfo["variableValues"], ReadonlySet<string>>();
 
 /** Every cell that an operation selects by name, of whatever records. */
-function cellsOfOperation(info: GraphQLResolveInfo, recordType: GraphQLInterfaceType): ReadonlySet<string> {
+function cellsOfOperation(info: GraphQLResolveInfo): ReadonlySet<string> {
   const read = knownOfOperation.get(info.variableValues);
   if (read !== undefined) return read;
   const cells = new Set<string>();
   // Fragments share their selections: each is looked at once, however often it is spread.
   const seen = new Set<SelectionSetNode>();
-  const look = (selectionSet: SelectionSetNode | undefined) => {
-    if (selectionSet === undefined || seen.has(selectionSet)) return;
-    seen.add(selectionSet);
-    for (const node of fieldsOf(info, selectionSet)) {
-      const key = argumentField(info, recordType, node);
+  const look = (selection: SelectionSetNode | undefined, type: GraphQLNamedType | undefined) => {
+    if (selection === undefined || seen.has(selection) || !isCompositeType(type)) return;
+    seen.add(selection);
+    for (const field of fieldsOf(info, selection, type)) {
+      const key = cellOf(info, field);
       if (key !== undefined) cells.add(key);
-      look(node.selectionSet);
+      look(field.node.selectionSet, typeOf(field.definition));
     }
   };
-  look(info.operation.selectionSet);
+  look(info.operation.selectionSet, info.schema.getRootType(info.operation.operation) ?? undefined);
   knownOfOperation.set(info.variableValues, cells);
   return cells;
 }
 
-const isNamed = (name: string) => (node: FieldNode) => node.name.value === name;
+function typeOf(definition: SelectedField["definition"]): GraphQLNamedType | undefined {
+  return definition === undefined ? undefined : getNamedType(definition.type);
+}
 
-/** The fields of a selection that will be resolved, those of fragments included. @param on leaves out fragments on types that are none of it */
+/**
+ * The fields of a selection that will be resolved, those of fragments included, but for fragments on types that the record
+ * can't be of.
+ */
 function fieldsOf(
   info: GraphQLResolveInfo,
   selectionSet: SelectionSetNode | undefined,
-  on?: GraphQLInterfaceType,
+  type: GraphQLCompositeType,
   spread = new Set<string>(),
-): FieldNode[] {
-  return (selectionSet?.selections ?? []).flatMap((node) => {
+): SelectedField[] {
+  return (selectionSet?.selections ?? []).flatMap((node): SelectedField[] => {
     if (!isIncluded(info, node)) return [];
-    if (node.kind === Kind.FIELD) return [node];
+    if (node.kind === Kind.FIELD) {
+      return [{ node, definition: isUnionType(type) ? undefined : type.getFields()[node.name.value] }];
+    }
     if (node.kind === Kind.FRAGMENT_SPREAD) {
       // As in execution: a second spread of the same fragment adds nothing.
       if (spread.has(node.name.value)) return [];
       spread.add(node.name.value);
     }
     const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node;
-    if (fragment === undefined || !mayBe(info, fragment.typeCondition?.name.value, on)) return [];
+    if (fragment === undefined) return [];
+    const on = fragment.typeCondition === undefined ? type : info.schema.getType(fragment.typeCondition.name.value);
+    if (!isCompositeType(on) || (on !== type && !doTypesOverlap(info.schema, on, type))) return [];
     return fieldsOf(info, fragment.selectionSet, on, spread);
   });
 }
@@ -102,20 +137,12 @@ function isIncluded({ variableValues }: GraphQLResolveInfo, node: SelectionNode)
   return skip?.if !== true && include?.if !== false;
 }
 
-function mayBe({ schema }: GraphQLResolveInfo, condition: string | undefined, on: GraphQLInterfaceType | undefined) {
-  if (condition === undefined || on === undefined) return true;
-  const type = schema.getType(condition);
-  return isCompositeType(type) && doTypesOverlap(schema, type, on);
-}
-
 /** The key of the one cell that a field reads. */
-function argumentField(
-  { variableValues }: GraphQLResolveInfo,
-  recordType: GraphQLInterfaceType,
-  node: FieldNode,
-): string | undefined {
-  const definition = recordType.getFields()[node.name.value];
-  if (definition === undefined || !cellFields.has(node.name.value)) return undefined;
+function cellOf({ variableValues }: GraphQLResolveInfo, { node, definition }: SelectedField): string | undefined {
+  if (definition === undefined) return undefined;
+  const { cell } = definition.extensions;
+  if (typeof cell === "string") return cell;
+  if (!cellFields.has(node.name.value)) return undefined;
   const { field } = getArgumentValues(definition, node, variableValues);
   return typeof field === "string" ? field : undefined;
 }

@@ -9,8 +9,10 @@ import { toGlobalId } from "../global-id.ts";
 import { listTables } from "../list-tables.ts";
 import { mayReadField } from "../policies/denials.ts";
 import { followRecordChanges } from "../watching/follow-record-changes.ts";
+import { typedGraphSubscriptions } from "./typed-graphs.ts";
 
 export const Subscription: SubscriptionResolvers = {
+  ...typedGraphSubscriptions,
   recordsChanged: {
     subscribe: async (_parent, { baseId, table, after }, context) => {
       const events = await followRecordChanges(context, actorOf(context).tenantId, {

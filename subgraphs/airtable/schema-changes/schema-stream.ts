@@ -27,6 +27,10 @@ export function schemaStream(base: BaseId): string {
   return `${streamPrefix}${base}`;
 }
 
+export function isSchemaStream(stream: string): boolean {
+  return stream.startsWith(streamPrefix);
+}
+
 /** Tells of changes of a base's schema; every process forgets what it remembers of it when the transaction commits. */
 export async function appendSchemaChanges(
   transaction: Database,

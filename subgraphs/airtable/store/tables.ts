@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { TenantId, UserId } from "../../../kernel/identity/ids.ts";
 import type { FilterInput } from "../filter/filter-input.ts";
-import type { BaseId, ConnectionId, FieldId, TableId } from "../ids.ts";
+import type { BaseId, ConnectionId, FieldId, GraphChangeId, TableId } from "../ids.ts";
 import {
   type DataPolicyId,
   deniedDataSettings,
@@ -195,6 +195,10 @@ export const typedGraphs = airtableSchema.table(
     breakingChanges: text("breaking_changes", { enum: breakingChangePolicies }).notNull().default("TAKE"),
     /** Routers that serve it renew this; what nobody serves is not kept up to date. */
     wantedUntil: instant("wanted_until").notNull(),
+    /** Counts what somebody has told of: that its bases, or the names in it, may be others now. */
+    tidings: integer("tidings").notNull().default(0),
+    /** Rounds that failed in a row. */
+    failures: integer("failures").notNull().default(0),
     /** When its bases are to be looked at next; null while a process does. */
     dueAt: instant("due_at"),
     /** The process that looks at them, and until when nobody else does. */
@@ -223,14 +227,15 @@ export const graphChangeStates = ["HELD", "TAKEN", "SUPERSEDED"] as const;
 export const graphChanges = airtableSchema.table(
   "graph_change",
   {
-    id: uuid("id").primaryKey(),
+    id: uuid("id").$type<GraphChangeId>().primaryKey(),
     tenantId: uuid("tenant_id").$type<TenantId>().notNull(),
     fromVersion: text("from_version").notNull(),
     toVersion: text("to_version").notNull(),
     state: text("state", { enum: graphChangeStates }).notNull(),
     /** What breaks, in words, one for each place. */
     breaks: jsonb("breaks").$type<readonly GraphBreak[]>().notNull(),
-    createdAt: instant("created_at").notNull(),
+    /** In milliseconds, for pages (kernel/pagination). */
+    createdAt: timestamp("created_at", { withTimezone: true, precision: 3 }).notNull(),
     decidedAt: instant("decided_at"),
     /** Who accepted it, by id; null when the policy did. */
     decidedBy: text("decided_by"),

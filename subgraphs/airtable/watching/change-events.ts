@@ -41,6 +41,8 @@ export interface ChangeEvent {
 
 export interface ChangedRecord extends Change {
   readonly baseId: BaseId;
+  /** Its place among the changes of its event, whoever may know of the others. */
+  readonly position: number;
   readonly at: Date;
   /** In Airtable's words. */
   readonly source: string | null;
@@ -118,6 +120,24 @@ export function schemaChanges({ changedTablesById, createdTablesById, destroyedT
   return told;
 }
 
+/** What a subscriber has seen: all events up to one, or of that one only the changes up to a position. */
+export interface ChangeCursor {
+  readonly sequence: number;
+  /** Undefined when the event has been seen whole. */
+  readonly position: number | undefined;
+}
+
+export function printCursor({ sequence, position }: ChangeCursor): string {
+  return position === undefined ? String(sequence) : `${sequence}.${position}`;
+}
+
+/** Undefined for anything that `printCursor` would not write. */
+export function readCursor(cursor: string): ChangeCursor | undefined {
+  const [, sequence, position] = /^(\d{1,15})(?:\.(\d{1,3}))?$/.exec(cursor) ?? [];
+  if (sequence === undefined || (position !== undefined && Number(sequence) === 0)) return undefined;
+  return { sequence: Number(sequence), position: position === undefined ? undefined : Number(position) };
+}
+
 export function toChangeEvent(event: StoredEvent): ChangeEvent {
   const told = eventData.parse({ type: event.type, data: event.data });
   switch (told.type) {
@@ -125,7 +145,7 @@ export function toChangeEvent(event: StoredEvent): ChangeEvent {
       const { changes, at, ...about } = told.data;
       return {
         sequence: event.sequence,
-        changes: changes.map((each) => ({ ...about, ...each, at: new Date(at) })),
+        changes: changes.map((each, position) => ({ ...about, ...each, position, at: new Date(at) })),
         changesMissed: false,
       };
     }

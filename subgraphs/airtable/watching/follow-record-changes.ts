@@ -12,7 +12,14 @@ import { tableDenied } from "../policies/denials.ts";
 import { reachBase } from "../reach-base.ts";
 import { beginWatch, renewWatch, watchNews, watchState } from "../store/watches.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
-import { type ChangeEvent, recordStream, toChangeEvent } from "./change-events.ts";
+import {
+  type ChangeCursor,
+  type ChangedRecord,
+  type ChangeEvent,
+  readCursor,
+  recordStream,
+  toChangeEvent,
+} from "./change-events.ts";
 import { visibleChanges } from "./visible-changes.ts";
 import type { WatchState } from "./watch.ts";
 
@@ -51,22 +58,29 @@ export async function followRecordChanges(
 
   const stream = recordStream(base.id);
   const last = await lastSequence(parts.db, tenantId, stream);
-  if (after !== undefined && after > last) throw malformedCursor();
-  const start = after ?? last;
+  if (after !== undefined && after.sequence > last) throw malformedCursor();
+  const start = after === undefined ? last : after.position === undefined ? after.sequence : after.sequence - 1;
   const events = mapStream(followEvents(parts, tenantId, { stream, after: start }), toChangeEvent);
   const watched = whileWatched(events, async () => stillWatched(await renewWatch(parts.db, tenantId, base.id)));
   const visible = narrowed(watched, async (event) => {
-    const changes = event.changes.filter(({ tableId }) => table === undefined || tableId === table.id);
+    const changes = event.changes.filter(
+      (change) => (table === undefined || change.tableId === table.id) && !isSeen(after, event, change),
+    );
     // As the caller's rights are now: they may have changed since the subscription began.
     return visibleChanges(parts.afresh(), { ...event, changes });
   });
-  return { ...visible, startCursor: String(start) };
+  return { ...visible, startCursor: options.after ?? String(start) };
 }
 
-function parseCursor(after: string | undefined): number | undefined {
+function parseCursor(after: string | undefined): ChangeCursor | undefined {
   if (after === undefined) return undefined;
-  if (/^\d{1,15}$/.test(after)) return Number(after);
+  const cursor = readCursor(after);
+  if (cursor !== undefined) return cursor;
   throw malformedCursor();
+}
+
+function isSeen(after: ChangeCursor | undefined, { sequence }: ChangeEvent, { position }: ChangedRecord): boolean {
+  return after?.position !== undefined && sequence === after.sequence && position <= after.position;
 }
 
 function malformedCursor(): AirgraphError {

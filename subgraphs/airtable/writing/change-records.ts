@@ -3,6 +3,7 @@ import type { TenantAirtable } from "../tenant-airtable.ts";
 import { checkCells } from "./check-cells.ts";
 import { checkCount } from "./check-count.ts";
 import type { NewRecord } from "./create-records.ts";
+import type { KeptLinks } from "./record-write.ts";
 import { writeById } from "./write-by-id.ts";
 import type { WriteResult } from "./write-result.ts";
 
@@ -14,7 +15,7 @@ import type { WriteResult } from "./write-result.ts";
 export async function changeRecords(
   airtable: TenantAirtable,
   given: {
-    records: readonly (NewRecord & { readonly id: string })[];
+    records: readonly (NewRecord & { readonly id: string; readonly kept?: KeptLinks | undefined })[];
     mode: "update" | "replace";
     typecast: boolean;
   },
@@ -23,9 +24,9 @@ export async function changeRecords(
   checkCount("records", records);
   return writeById(airtable, records, {
     operation: "UPDATE",
-    cellsOf(table, { cells }) {
+    writeOf(table, { cells, kept }) {
       if (mode === "replace") checkReplace(table);
-      return checkCells(table, cells, { typecast, operations: ["UPDATE"] });
+      return { fields: checkCells(table, cells, { typecast, operations: ["UPDATE"] }), kept };
     },
     send: async (access, table, writes) => airtable.writer.change(access, table, { typecast, mode }, writes),
   });

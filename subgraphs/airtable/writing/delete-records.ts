@@ -12,7 +12,7 @@ export async function deleteRecords(airtable: TenantAirtable, ids: readonly stri
   const records = ids.map((id) => ({ id }));
   return writeById(airtable, records, {
     operation: "DELETE",
-    cellsOf: () => ({}),
+    writeOf: () => ({ fields: {} }),
     send: async (access, table, writes) => airtable.writer.delete(access, table, {}, writes),
   });
 }

@@ -4,6 +4,7 @@ import { toldError } from "../../../kernel/errors/told-error.ts";
 import type { Logger } from "../../../kernel/logger.ts";
 import type { FieldId } from "../ids.ts";
 import type { TableModel } from "../models.ts";
+import { createOneAtATime, type OneAtATime } from "../one-at-a-time.ts";
 import type { WrittenAnswer } from "../upstream/answers.ts";
 import type { RecordCalls } from "../upstream/calls/records.ts";
 import { type BatchWriter, createBatchWriter } from "./batch-writer.ts";
@@ -37,6 +38,8 @@ export interface RecordWriter {
   readonly change: BatchWriter<WriteOfRecord, ChangeOptions>;
   readonly upsert: BatchWriter<RecordWrite, UpsertOptions>;
   readonly delete: BatchWriter<WriteOfRecord, Record<string, never>>;
+  /** Who reads records to write what follows from it does so in here, by their global ids: others who do so wait. */
+  readonly readAndWrite: OneAtATime;
 }
 
 export function createRecordWriter(parts: {
@@ -48,6 +51,8 @@ export function createRecordWriter(parts: {
   const told = (reason: unknown, sent: boolean) => toAirgraphError(reason, sent, logger);
 
   return {
+    readAndWrite: createOneAtATime(),
+
     create: createBatchWriter({
       call:
         (table, { typecast }) =>
@@ -70,7 +75,7 @@ export function createRecordWriter(parts: {
         const answer = await touching(touchBase, table.baseId, async () =>
           client.updateRecords(access, addressOf(table), () => {
             const records = take();
-            return records && { records, ...options };
+            return records && { records: records.map(({ id, fields }) => ({ id, fields })), ...options };
           }),
         );
         return answer?.records.map((record): WriteOutcome => ({ outcome: "UPDATED", record }));

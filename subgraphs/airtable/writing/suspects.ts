@@ -67,6 +67,18 @@ export function suspectsOf<Write extends RecordWrite>(
   return writes.filter(({ id, fields }) => id === text || Object.values(fields).some((value) => mentions(value, text)));
 }
 
+/** The field that a refusal of one record is about: the one it names, or whose cell holds the choice or linked record it names. */
+export function fieldAtFault(
+  table: TableModel,
+  { fields }: RecordWrite,
+  { field, recordId, choice }: Named,
+): FieldModel | undefined {
+  const text = recordId ?? choice;
+  if (field !== undefined || text === undefined) return field;
+  const holding = Object.entries(fields).filter(([, value]) => mentions(value, text));
+  return holding.length === 1 && holding[0] !== undefined ? table.fields.get(holding[0][0]) : undefined;
+}
+
 function mentions(value: unknown, text: string): boolean {
   return value === text || (Array.isArray(value) && value.includes(text));
 }

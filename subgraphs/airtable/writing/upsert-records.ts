@@ -49,9 +49,7 @@ export async function upsertRecords(
   const { records, typecast, replace } = given;
   checkCount("records", records);
   const table = await findTable(airtable, given.baseId, given.table);
-  const mergeOn = keyFields(table, given.mergeOn);
-  checkUpsert(table);
-  if (replace) checkReplace(table);
+  const mergeOn = upsertKey(table, given);
   const { access } = await reachBase(airtable, table.baseId);
   const { writer } = airtable;
 
@@ -100,7 +98,14 @@ function isBlank(value: unknown): boolean {
   return Array.isArray(value) ? value.every(isBlank) : typeof value === "string" && value.trim() === "";
 }
 
-function keyFields(table: TableModel, keys: readonly string[]): FieldModel[] {
+/**
+ * The fields by which records are found.
+ * @throws AirgraphError BAD_USER_INPUT or FORBIDDEN, when such an upsert is not possible, whatever its records
+ */
+export function upsertKey(
+  table: TableModel,
+  { mergeOn: keys, replace }: { mergeOn: readonly string[]; replace: boolean },
+): FieldModel[] {
   const refuse = (problem: string) => new AirgraphError("BAD_USER_INPUT", `mergeOn ${problem}.`, { field: "mergeOn" });
   if (keys.length < 1 || keys.length > maximumKeyFields) {
     throw refuse(`must name 1 to ${maximumKeyFields} fields, got ${keys.length}`);
@@ -112,5 +117,7 @@ function keyFields(table: TableModel, keys: readonly string[]): FieldModel[] {
     }
   }
   if (new Set(fields).size < fields.length) throw refuse("names a field twice");
+  checkUpsert(table);
+  if (replace) checkReplace(table);
   return fields;
 }

@@ -5,7 +5,6 @@ import type { TableModel } from "../models.ts";
 import { reachBase } from "../reach-base.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
 import type { AirtableAccess } from "../upstream/airtable-access.ts";
-import type { WrittenCells } from "../upstream/calls/records.ts";
 import type { WriteOfRecord } from "./record-write.ts";
 import { type Checked, checked, writeInTable } from "./write-in-table.ts";
 import type { WriteOutcome } from "./write-outcome.ts";
@@ -19,7 +18,7 @@ interface Given {
 export interface WriteById<Item extends Given> {
   readonly operation: "UPDATE" | "DELETE";
   /** @throws AirgraphError BAD_USER_INPUT or FORBIDDEN for that record alone */
-  readonly cellsOf: (table: TableModel, record: Item) => WrittenCells;
+  readonly writeOf: (table: TableModel, record: Item) => Omit<WriteOfRecord, "id">;
   readonly send: (
     access: AirtableAccess,
     table: TableModel,
@@ -37,7 +36,7 @@ type Group<Item> = Map<number, { readonly record: Item; readonly address: Record
 export async function writeById<Item extends Given>(
   airtable: TenantAirtable,
   records: readonly Item[],
-  { operation, cellsOf, send }: WriteById<Item>,
+  { operation, writeOf, send }: WriteById<Item>,
 ): Promise<WriteResult[]> {
   const { groups, results } = groupByTable(records);
   // Before anything is sent, so that what fails here for all fails before anything has happened.
@@ -66,7 +65,7 @@ export async function writeById<Item extends Given>(
     const { access, table } = place;
     const writes = entries.map(
       ({ record, address }): Checked<WriteOfRecord> =>
-        checked(record.id, () => ({ id: address.recordId, fields: cellsOf(table, record) })),
+        checked(record.id, () => ({ id: address.recordId, ...writeOf(table, record) })),
     );
     try {
       return await writeInTable(airtable, table, writes, {

@@ -79,7 +79,7 @@ describe("a mutation of records", () => {
             error: {
               code: "BAD_USER_INPUT",
               message: expect.stringContaining("INVALID_MULTIPLE_CHOICE_OPTIONS"),
-              field: null,
+              field: "Level",
               airtableType: "INVALID_MULTIPLE_CHOICE_OPTIONS",
               airtableMessage: expect.stringContaining("Chief"),
             },

@@ -4,7 +4,7 @@ import { toGlobalId } from "../global-id.ts";
 import type { RecordModel, TableModel } from "../models.ts";
 import { toRecord } from "../reading/to-record.ts";
 import type { RecordWrite } from "./record-write.ts";
-import { namedBy } from "./suspects.ts";
+import { fieldAtFault, namedBy } from "./suspects.ts";
 import type { WriteOutcome } from "./write-outcome.ts";
 
 /** What a mutation tells of one of its records. */
@@ -25,7 +25,8 @@ export interface WriteError {
   readonly retryAfterMs: number | null;
 }
 
-export function toResult(table: TableModel, { id }: RecordWrite, written: WriteOutcome): WriteResult {
+export function toResult(table: TableModel, write: RecordWrite, written: WriteOutcome): WriteResult {
+  const { id } = write;
   const globalId = id === undefined ? null : toGlobalId({ baseId: table.baseId, tableId: table.id, recordId: id });
   switch (written.outcome) {
     case "CREATED":
@@ -38,10 +39,10 @@ export function toResult(table: TableModel, { id }: RecordWrite, written: WriteO
     case "FAILED":
     case "UNKNOWN": {
       const { error } = written;
-      const { recordId, field } = namedBy(table, error);
-      if (recordId !== undefined && recordId === id)
+      const named = namedBy(table, error);
+      if (named.recordId !== undefined && named.recordId === id)
         return failed(written.outcome, globalId, noRecord(error, globalId));
-      return failed(written.outcome, globalId, error, field?.name);
+      return failed(written.outcome, globalId, error, fieldAtFault(table, write, named)?.name);
     }
   }
 }
@@ -55,7 +56,7 @@ function failed(
   outcome: "FAILED" | "UNKNOWN",
   id: string | null,
   { code, message, extensions }: AirgraphError,
-  fieldAtFault?: string,
+  field?: string,
 ): WriteResult {
   return {
     outcome,
@@ -64,7 +65,7 @@ function failed(
     error: {
       code,
       message,
-      field: fieldAtFault ?? textOrNull(extensions.field),
+      field: field ?? textOrNull(extensions.field),
       airtableType: textOrNull(extensions.airtableType),
       airtableMessage: textOrNull(extensions.airtableMessage),
       retryAfterMs: typeof extensions.retryAfterMs === "number" ? Math.ceil(extensions.retryAfterMs) : null,

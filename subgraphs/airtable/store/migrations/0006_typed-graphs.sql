@@ -5,7 +5,7 @@ CREATE TABLE "airtable"."graph_change" (
 	"to_version" text NOT NULL,
 	"state" text NOT NULL,
 	"breaks" jsonb NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
 	"decided_at" timestamp with time zone,
 	"decided_by" text
 );
@@ -39,6 +39,8 @@ CREATE TABLE "airtable"."typed_graph" (
 	"version" text,
 	"breaking_changes" text DEFAULT 'TAKE' NOT NULL,
 	"wanted_until" timestamp with time zone NOT NULL,
+	"tidings" integer DEFAULT 0 NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
 	"due_at" timestamp with time zone,
 	"claimed_by" uuid,
 	"claimed_until" timestamp with time zone

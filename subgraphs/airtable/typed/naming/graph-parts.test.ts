@@ -52,7 +52,7 @@ const base: GivenBase = {
   ],
 };
 
-async function name(as: Actor, ...bases: GivenBase[]): Promise<void> {
+async function nameParts(as: Actor, ...bases: GivenBase[]): Promise<void> {
   const described = bases.map((each) => describedBase(each));
   await nameGraph({ db: subgraph.db, clock: systemClock, reserved }, as.tenantId, described);
 }
@@ -60,7 +60,7 @@ async function name(as: Actor, ...bases: GivenBase[]): Promise<void> {
 /** Somebody who may change the schema, in a tenant whose base has names. */
 async function admin(...bases: GivenBase[]): Promise<Person> {
   const as = newPerson({ role: "admin" });
-  await name(as, ...(bases.length === 0 ? [base] : bases));
+  await nameParts(as, ...(bases.length === 0 ? [base] : bases));
   return as;
 }
 
@@ -176,7 +176,7 @@ describe("parts of a typed graph", () => {
       "name",
     ];
     expect(await told(as)).toEqual(expected);
-    await name(as, base);
+    await nameParts(as, base);
     expect(await told(as)).toEqual(expected);
   });
 
@@ -219,7 +219,7 @@ describe("parts of a typed graph", () => {
       data<Record<string, Part>>(as, `mutation ($id: ID!) { ${mutation}(id: $id) { hidden parts { name } } }`, { id });
     const within = { parts: [{ name: "name" }, { name: "stage" }] };
     expect(await toggle("hideGraphPart")).toEqual({ hideGraphPart: { hidden: true, ...within } });
-    await name(as, {
+    await nameParts(as, {
       ...base,
       tables: [
         ...base.tables,
@@ -244,7 +244,7 @@ describe("parts of a typed graph", () => {
     const drop = "mutation ($id: ID!) { dropGraphPart(id: $id) { id } }";
     const early = await subgraph.ask(as, drop, { id });
     expect(early.errors?.[0]?.extensions?.code).toBe("CONFLICT");
-    await name(as, { ...base, tables: base.tables.slice(1) });
+    await nameParts(as, { ...base, tables: base.tables.slice(1) });
     expect(all(await parts(as)).filter(({ removedAt }) => removedAt !== null)).toHaveLength(5);
     expect(await data(as, drop, { id })).toEqual({ dropGraphPart: { id } });
     expect(await told(as)).toEqual(["crm:Crm", "people/person:CrmPerson", "name"]);
@@ -260,7 +260,7 @@ describe("parts of a typed graph", () => {
     await data(as, "mutation ($id: ID!) { showGraphPart(id: $id) { id } }", { id });
     await subgraph.ask(as, "mutation ($id: ID!) { dropGraphPart(id: $id) { id } }", { id });
     await subgraph.ask(as, rename, { input: { id: "patSECRET", name: "x" } });
-    await name(as);
+    await nameParts(as);
     await data(as, "mutation ($id: ID!) { dropGraphPart(id: $id) { id } }", { id: base.id });
     const { nodes } = await auditLog.read(subgraph.db, as.tenantId, { first: 100, after: undefined });
     const target = { kind: "graph_part", id };

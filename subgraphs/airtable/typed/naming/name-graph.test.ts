@@ -34,7 +34,7 @@ const reserved = readReservedNames();
 const clock = { now: () => Date.UTC(2026, 0, 5) };
 const newId = newIds();
 
-async function name(
+async function nameBases(
   tenant: TenantId,
   bases: readonly GivenBase[],
   options: { complete?: boolean; reserved?: ReservedNames; db?: OpenDatabase["db"] } = {},
@@ -96,10 +96,10 @@ describe("the typed graph of a tenant", () => {
   it("is another time the same, by one statement", async () => {
     const tenant = newTenant();
     const bases = sampleSeed().bases;
-    const first = await name(tenant, bases);
+    const first = await nameBases(tenant, bases);
     expect(first.bases.map((base) => base.name)).toEqual(["salesCrm", "productPlanning"]);
     let again: TypedGraph | undefined;
-    const statements = await statementsOf(async () => (again = await name(tenant, bases)));
+    const statements = await statementsOf(async () => (again = await nameBases(tenant, bases)));
     expect(again).toEqual(first);
     expect(statements).toHaveLength(1);
   });
@@ -107,9 +107,9 @@ describe("the typed graph of a tenant", () => {
   it("has the names that it had when everything is called otherwise", async () => {
     const tenant = newTenant();
     const base = crm();
-    const before = namesIn(await name(tenant, [base]));
+    const before = namesIn(await nameBases(tenant, [base]));
     const renamed = JSON.parse(JSON.stringify(base).replaceAll(/"name":"/g, '"name":"New ')) as GivenBase;
-    const graph = await name(tenant, [renamed]);
+    const graph = await nameBases(tenant, [renamed]);
     expect(namesIn(graph)).toEqual(before);
     const { label, name: called, tables } = onlyBase(graph);
     expect([label, called, tables[0]?.label, tables[0]?.fields[1]?.label]).toEqual([
@@ -125,11 +125,11 @@ describe("the typed graph of a tenant", () => {
     const base = crm();
     const [deals, companies] = base.tables;
     if (deals === undefined || companies === undefined) throw new Error("no tables");
-    const before = await name(tenant, [base]);
+    const before = await nameBases(tenant, [base]);
     const [first, stage] = deals.fields;
     if (first === undefined || stage === undefined) throw new Error("no fields");
 
-    const fewer = await name(tenant, [{ ...base, tables: [{ ...deals, fields: [first] }] }]);
+    const fewer = await nameBases(tenant, [{ ...base, tables: [{ ...deals, fields: [first] }] }]);
     expect(namesIn(fewer)).toEqual([
       "deals.name",
       "deals.company†",
@@ -145,28 +145,28 @@ describe("the typed graph of a tenant", () => {
       type: "singleSelect",
       value: { kind: "enum", typeName: "CrmDealStage" },
     });
-    expect(await name(tenant, [base])).toEqual(before);
+    expect(await nameBases(tenant, [base])).toEqual(before);
   });
 
   it("keeps a base that is connected no longer, and one of which nothing could be heard as it was", async () => {
     const tenant = newTenant();
     const [one, other] = [crm(), { ...crm(), name: "Other" }];
-    const before = await name(tenant, [one, other]);
-    const unheard = await name(tenant, [other], { complete: false });
+    const before = await nameBases(tenant, [one, other]);
+    const unheard = await nameBases(tenant, [other], { complete: false });
     expect(namesIn(unheard).toSorted()).toEqual(namesIn(before).toSorted());
-    const { bases } = await name(tenant, [other]);
+    const { bases } = await nameBases(tenant, [other]);
     expect(bases.map((base) => [base.name, base.tables.map(({ removed }) => removed)])).toEqual([
       ["other", [false, false]],
       ["crm", [true, true]],
     ]);
-    expect(await name(tenant, [one, other])).toEqual(before);
+    expect(await nameBases(tenant, [one, other])).toEqual(before);
   });
 
   it("leaves out what is hidden, and refers to nothing that is not there", async () => {
     const tenant = newTenant();
     const base = crm();
     const [deals, companies] = base.tables;
-    await name(tenant, [base]);
+    await nameBases(tenant, [base]);
     async function hide(...ids: (string | undefined)[]): Promise<TypedBase> {
       const parts = await listGraphParts(database.db, tenant);
       await saveGraphParts(
@@ -174,7 +174,7 @@ describe("the typed graph of a tenant", () => {
         tenant,
         parts.map((part) => ({ ...part, hidden: ids.some((id) => id !== undefined && part.elementId.endsWith(id)) })),
       );
-      return onlyBase(await name(tenant, [base]));
+      return onlyBase(await nameBases(tenant, [base]));
     }
     const company = ({ tables }: TypedBase) =>
       tables.flatMap(({ fields }) => fields).find((field) => field.name === "company")?.value;
@@ -186,10 +186,10 @@ describe("the typed graph of a tenant", () => {
     expect(company(await hide(companies?.fields[1]?.id))).toMatchObject({ kind: "link", inverseFieldId: null });
     const without = await hide(companies?.id);
     expect(without.tables).toHaveLength(1);
-    expect(company(without)).toEqual({ kind: "list", of: { kind: "scalar", scalar: "String" } });
+    expect(company(without)).toEqual({ kind: "list", of: { kind: "scalar", scalar: "ID" } });
     const stages = (await listGraphParts(database.db, tenant)).filter(({ kind }) => kind === "CHOICE");
-    const textOnly = await hide(...stages.map(({ elementId }) => elementId));
-    expect(textOnly.tables[0]?.fields[1]?.value).toEqual({ kind: "scalar", scalar: "String" });
+    const withoutChoices = await hide(...stages.map(({ elementId }) => elementId));
+    expect(withoutChoices.tables[0]?.fields[1]?.value).toMatchObject({ kind: "enum", choices: [] });
     expect(deals?.fields).toHaveLength(3);
   });
 
@@ -200,10 +200,13 @@ describe("the typed graph of a tenant", () => {
       const orders = [bases, bases.toReversed(), bases, bases.toReversed()];
       await Promise.all(
         orders.map(async (order, index) =>
-          name(tenant, order, { db: index % 2 === 0 ? database.db : otherProcess.db }),
+          nameBases(tenant, order, { db: index % 2 === 0 ? database.db : otherProcess.db }),
         ),
       );
-      const [one, other] = await Promise.all([name(tenant, bases), name(tenant, bases, { db: otherProcess.db })]);
+      const [one, other] = await Promise.all([
+        nameBases(tenant, bases),
+        nameBases(tenant, bases, { db: otherProcess.db }),
+      ]);
       expect(one).toEqual(other);
       expect(new Set(one?.bases.map((base) => base.name)).size).toBe(bases.length);
     }
@@ -212,21 +215,21 @@ describe("the typed graph of a tenant", () => {
   it("has nothing to do with another tenant's, not even of the same base", async () => {
     const [one, other] = [newTenant(), newTenant()];
     const base = crm();
-    await name(one, [{ ...crm(), name: "CRM" }, base]);
-    expect((await name(other, [base])).bases.map((each) => each.name)).toEqual(["crm"]);
-    expect((await name(one, [base])).bases.map((each) => each.name)).toEqual(["crm2", "crm"]);
+    await nameBases(one, [{ ...crm(), name: "CRM" }, base]);
+    expect((await nameBases(other, [base])).bases.map((each) => each.name)).toEqual(["crm"]);
+    expect((await nameBases(one, [base])).bases.map((each) => each.name)).toEqual(["crm2", "crm"]);
   });
 
   it("makes way where Airgraph itself comes to use a name, and only there", async () => {
     const tenant = newTenant();
     const base = crm();
-    const before = await name(tenant, [base]);
+    const before = await nameBases(tenant, [base]);
     const newer: ReservedNames = {
       types: new Set([...reserved.types, "CrmCompany", "CRMDealFilter"]),
       rootFields: reserved.rootFields,
       recordFields: new Set([...reserved.recordFields, "stage"]),
     };
-    const { tables } = onlyBase(await name(tenant, [base], { reserved: newer }));
+    const { tables } = onlyBase(await nameBases(tenant, [base], { reserved: newer }));
     expect(tables.map(({ typeName, many }) => [typeName, many])).toEqual([
       ["CrmDealTable", "deals"],
       ["CrmCompanyTable", "companies"],
@@ -242,7 +245,7 @@ describe("the typed graph of a tenant", () => {
     const copy = { ...stage, id: newId("fld"), name: "Copy" };
     const table = { id: newId("tbl"), name: "\0", description: "\0\ud800", fields: [stage, copy] };
     const base = { id: newId("app"), name: "\0", tables: [table] };
-    const graph = await name(tenant, [base]);
+    const graph = await nameBases(tenant, [base]);
     expect(namesIn(graph)).toEqual([
       "tables.aB",
       "tables.aB.CHOICE",
@@ -251,7 +254,7 @@ describe("the typed graph of a tenant", () => {
       "tables.copy.CHOICE",
       "tables.copy.CHOICE_2",
     ]);
-    expect(await name(tenant, [base])).toEqual(graph);
+    expect(await nameBases(tenant, [base])).toEqual(graph);
   });
 
   it("is of 60 tables with 40 fields and more choices than a statement takes", async () => {
@@ -264,10 +267,10 @@ describe("the typed graph of a tenant", () => {
       ),
     }));
     const base = { id: newId("app"), name: "Large", tables };
-    const graph = await name(tenant, [base]);
+    const graph = await nameBases(tenant, [base]);
     expect(namesIn(graph)).toHaveLength(60 * (40 + 5 * 10));
     let again: TypedGraph | undefined;
-    const statements = await statementsOf(async () => (again = await name(tenant, [base])));
+    const statements = await statementsOf(async () => (again = await nameBases(tenant, [base])));
     expect(again).toEqual(graph);
     expect(statements).toHaveLength(1);
   });

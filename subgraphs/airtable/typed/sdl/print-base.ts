@@ -103,8 +103,8 @@ function printChange(parts: GraphParts, table: TypedTable): string {
   const { record, change, field } = parts.namesOf(table);
   return definition(`A change of a ${record}.`, `type ${change}`, [
     member("To be passed as `after`.", "cursor: String!"),
-    member("What happened.", "kind: RecordChangeKind!"),
-    member("The record's global `id`.", "id: ID!"),
+    member("What happened; null when there is no more to tell than `changesMissed`.", "kind: RecordChangeKind"),
+    member("The record's global `id`.", "id: ID"),
     member("As it is now; null when it has been deleted.", `record: ${record}`),
     ...(table.fields.length === 0
       ? []
@@ -114,7 +114,7 @@ function printChange(parts: GraphParts, table: TypedTable): string {
             `changedFields: [${field}!]`,
           ),
         ]),
-    member("When it happened.", "at: DateTime!"),
+    member("When it happened.", "at: DateTime"),
     member(
       "Where it came from, in Airtable's words: client, publicApi, automation, formSubmission and others. Null for a deletion, when you may not read all records of the table.",
       "source: String",

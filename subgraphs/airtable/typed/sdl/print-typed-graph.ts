@@ -21,7 +21,7 @@ function printRoots(parts: GraphParts, { bases }: TypedGraph): string {
     extension(
       "Query",
       bases.map((base) =>
-        member(`The base ${base.label}.`, `${base.name}: ${typeNamesOfBase(base).queries}! ${mayRead}`),
+        member(`The base ${base.label}.`, `${base.name}: ${typeNamesOfBase(base).queries} ${mayRead}`),
       ),
     ),
     extension(
@@ -29,7 +29,7 @@ function printRoots(parts: GraphParts, { bases }: TypedGraph): string {
       written.map((base) =>
         member(
           `What can be done in the base ${base.label}. Needs the scope data:write.`,
-          `${base.name}: ${typeNamesOfBase(base).mutations}! ${mayWrite}`,
+          `${base.name}: ${typeNamesOfBase(base).mutations} ${mayWrite}`,
         ),
       ),
     ),

@@ -1,0 +1,179 @@
+import {
+  GraphQLEnumType,
+  type GraphQLFieldConfig,
+  GraphQLInputObjectType,
+  GraphQLInterfaceType,
+  GraphQLList,
+  type GraphQLNamedType,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  GraphQLUnionType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  OperationTypeNode,
+} from "graphql";
+import { type ConfigOf, createTypeReader, nothing, type TypeReader } from "./create-type-reader.ts";
+import { type ExtensionDefinition, ExtensionError } from "./extension-definitions.ts";
+import { inSlices } from "./in-slices.ts";
+import { SharingSchema } from "./sharing-schema.ts";
+
+export interface ExtendOptions {
+  /** Asked once for each field of each type that is used, when it is first used. */
+  readonly configOf?: ConfigOf | undefined;
+  /** Of an object type as a whole, for example how an entity is found by its key. */
+  readonly extensionsOf?: ((typeName: string) => Readonly<Record<string, unknown>> | undefined) | undefined;
+  /** Of the schema. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const operations = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION, OperationTypeNode.SUBSCRIPTION] as const;
+
+/**
+ * A schema with more types and root fields than another one. Whatever is in the other one is in this one as the very same object,
+ * but for its root types and for the union of all entities, which differ; so the core's own fields must not lead back to a root
+ * type. Types of the extension are known by name at once, and their fields are read when they are first asked for: a schema of
+ * thousands of types costs what is used of it. Nothing is validated but names; the SDL is to be of somebody who prints it from a
+ * model.
+ *
+ * @param core is not changed
+ * @param definitions as `readDefinitions` gives them, on this thread or another
+ * @throws ExtensionError for a name that is taken, and for an extension of a type that is no root type
+ */
+export async function extendSharing(
+  core: GraphQLSchema,
+  definitions: Iterable<ExtensionDefinition>,
+  options: ExtendOptions = {},
+): Promise<GraphQLSchema> {
+  const types: Record<string, GraphQLNamedType> = Object.assign(Object.create(null), core.getTypeMap());
+  const implementations = new Map<string, { objects: GraphQLObjectType[]; interfaces: GraphQLInterfaceType[] }>();
+  const keyed: GraphQLObjectType[] = [];
+  const rootExtensions: ExtensionDefinition[] = [];
+  const reader = createTypeReader({ typeNamed: (name) => types[name], ...options });
+
+  for await (const definition of inSlices(definitions)) {
+    if (definition.isExtension) {
+      rootExtensions.push(definition);
+      continue;
+    }
+    if (types[definition.name] !== undefined) throw new ExtensionError(`there is a type ${definition.name} already`);
+    const type = newType(definition, reader, options);
+    types[definition.name] = type;
+    if (isObjectType(type) && definition.directives.includes("key")) keyed.push(type);
+    for (const name of definition.interfaces) {
+      const known = implementations.get(name) ?? { objects: [], interfaces: [] };
+      implementations.set(name, known);
+      if (isObjectType(type)) known.objects.push(type);
+      else if (isInterfaceType(type)) known.interfaces.push(type);
+    }
+  }
+  for (const name of implementations.keys())
+    if (!isInterfaceType(types[name])) throw new ExtensionError(`there is no interface ${name}`);
+
+  const replaced = new Map<GraphQLNamedType, GraphQLNamedType>();
+  const entities = core.getType("_Entity");
+  if (isUnionType(entities) && keyed.length > 0) {
+    const config = entities.toConfig();
+    replaced.set(entities, new GraphQLUnionType({ ...config, types: [...config.types, ...keyed] }));
+  }
+  for (const operation of operations) {
+    const root = core.getRootType(operation);
+    if (!root) continue;
+    const own = rootExtensions.filter(({ name }) => name === root.name);
+    replaced.set(root, extendedRoot(root, own, { replaced, reader }));
+  }
+  const unknown = rootExtensions.find(({ name }) => !operations.some((each) => core.getRootType(each)?.name === name));
+  if (unknown !== undefined) throw new ExtensionError(`${unknown.name} is no root type, and is not to be extended`);
+  for (const type of replaced.values()) types[type.name] = type;
+
+  const rootOf = (operation: OperationTypeNode) => {
+    const root = core.getRootType(operation);
+    const own = root ? replaced.get(root) : undefined;
+    return isObjectType(own) ? own : undefined;
+  };
+  return new SharingSchema({ core, types, implementations, rootOf, extensions: options.extensions });
+}
+
+function newType(
+  definition: ExtensionDefinition,
+  reader: TypeReader,
+  { extensionsOf }: ExtendOptions,
+): GraphQLNamedType {
+  const { kind, name, description, directives } = definition;
+  switch (kind) {
+    case "object":
+      return new GraphQLObjectType({
+        name,
+        description,
+        extensions: extensionsOf?.(name) ?? nothing,
+        interfaces: () => reader.interfaces(definition),
+        fields: () => reader.fields(definition),
+      });
+    case "interface":
+      return new GraphQLInterfaceType({
+        name,
+        description,
+        extensions: nothing,
+        interfaces: () => reader.interfaces(definition),
+        fields: () => reader.fields(definition),
+      });
+    case "input":
+      return new GraphQLInputObjectType({
+        name,
+        description,
+        extensions: nothing,
+        isOneOf: directives.includes("oneOf"),
+        fields: () => reader.inputFields(definition),
+      });
+    case "enum":
+      return new GraphQLEnumType({
+        name,
+        description,
+        extensions: nothing,
+        values: () => reader.enumValues(definition),
+      });
+  }
+}
+
+function extendedRoot(
+  root: GraphQLObjectType,
+  definitions: readonly ExtensionDefinition[],
+  { replaced, reader }: { replaced: ReadonlyMap<GraphQLNamedType, GraphQLNamedType>; reader: TypeReader },
+): GraphQLObjectType {
+  const config = root.toConfig();
+  const names = new Set(Object.keys(config.fields));
+  for (const name of definitions.flatMap(reader.fieldNames)) {
+    if (names.has(name)) throw new ExtensionError(`there is a field ${root.name}.${name} already`);
+    names.add(name);
+  }
+  return new GraphQLObjectType({
+    ...config,
+    fields: () => {
+      const fields: Record<string, GraphQLFieldConfig<unknown, unknown>> = Object.create(null);
+      for (const [name, field] of Object.entries(config.fields))
+        fields[name] = { ...field, type: withReplaced(field.type, replaced) };
+      for (const definition of definitions) Object.assign(fields, reader.fields(definition));
+      return fields;
+    },
+  });
+}
+
+function withReplaced(
+  type: GraphQLOutputType,
+  replaced: ReadonlyMap<GraphQLNamedType, GraphQLNamedType>,
+): GraphQLOutputType {
+  if (isNonNullType(type)) {
+    const inner = withReplaced(type.ofType, replaced);
+    return inner === type.ofType || isNonNullType(inner) ? type : new GraphQLNonNull(inner);
+  }
+  if (isListType(type)) {
+    const inner = withReplaced(type.ofType, replaced);
+    return inner === type.ofType ? type : new GraphQLList(inner);
+  }
+  const own = replaced.get(type);
+  return isObjectType(own) || isUnionType(own) ? own : type;
+}

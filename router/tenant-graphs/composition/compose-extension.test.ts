@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { composeServices } from "@apollo/composition";
+import { describe, expect, it } from "@jest/globals";
+import { type DefinitionNode, type DocumentNode, Kind, parse, print, visit } from "graphql";
+import { parseDefinition, readDefinitions } from "../../../kernel/schema-extension/extension-definitions.ts";
+import { registry, subgraphNames } from "../../../subgraphs/registry.ts";
+import { typedExtension } from "../fixtures/typed-extension.ts";
+import { composeExtension } from "./compose-extension.ts";
+import { readCore } from "./read-core.ts";
+
+const sdl = readFileSync(new URL("../../../schema/supergraph.graphql", import.meta.url), "utf8");
+const core = readCore(sdl, "airtable");
+const ours = (extension: string) =>
+  composeExtension(
+    core,
+    [...readDefinitions(extension)].map((definition) => parseDefinition(definition)),
+  );
+
+/** What Apollo's composition makes of the subgraphs when the airtable subgraph has the extension. */
+function theirs(extension: string): DocumentNode {
+  const services = subgraphNames.map((name) => {
+    const schema = readFileSync(new URL(`../../../subgraphs/${name}/schema.graphql`, import.meta.url), "utf8");
+    const typeDefs = parse(name === "airtable" ? `${schema}\n${extension}` : schema);
+    return { name, url: `http://${name}:${registry[name].port}/graphql`, typeDefs };
+  });
+  const { supergraphSdl, errors } = composeServices(services);
+  if (supergraphSdl === undefined) throw new Error(errors?.map(({ message }) => message).join("\n"));
+  return parse(supergraphSdl, { noLocation: true });
+}
+
+/** By name, with all in an order of its own: directives, fields and definitions mean the same in any order. */
+function elements(document: DocumentNode): ReadonlyMap<string, string> {
+  const sorted = visit(document, {
+    leave(node) {
+      const own = { ...node } as Record<string, unknown>;
+      for (const key of ["directives", "fields", "values", "arguments", "interfaces"]) {
+        const list = own[key];
+        if (Array.isArray(list)) own[key] = list.toSorted((one, other) => (print(one) < print(other) ? -1 : 1));
+      }
+      if (node.kind === Kind.STRING) own["block"] = false;
+      return own;
+    },
+  }) as DocumentNode;
+  return new Map(sorted.definitions.map((definition) => [nameOf(definition), print(definition)]));
+}
+
+function nameOf(definition: DefinitionNode): string {
+  return `${definition.kind} ${"name" in definition ? (definition.name?.value ?? "") : ""}`;
+}
+
+function expectSame(extension: string): void {
+  const [own, reference] = [elements(ours(extension)), elements(theirs(extension))];
+  const different = [...new Set([...own.keys(), ...reference.keys()])].filter(
+    (name) => own.get(name) !== reference.get(name),
+  );
+  expect(different.map((name) => [own.get(name), reference.get(name)]).slice(0, 3)).toEqual([]);
+}
+
+describe("a tenant's supergraph is what Apollo's composition makes", () => {
+  it.each([
+    ["of a large base", typedExtension({ tables: 6, fields: 20 })],
+    [
+      "of two bases",
+      `${typedExtension({ tables: 1, fields: 4 })} ${typedExtension({ tables: 2, fields: 5, base: "Wiki" })}`,
+    ],
+    [
+      "of nothing but a root field",
+      'extend type Query { "What it is." one(of: [Int!]! = [1, 2]): Int @deprecated(reason: "old") }',
+    ],
+  ])("%s", (_what, extension) => {
+    expectSame(extension);
+  });
+});

@@ -1,0 +1,57 @@
+import type { GraphQLSchema } from "graphql";
+import { createBoundedCache } from "../../../../kernel/bounded-cache.ts";
+import type { Caller } from "../../../../kernel/identity/caller.ts";
+import { extendSharing } from "../../../../kernel/schema-extension/extend-sharing.ts";
+import { readDefinitions } from "../../../../kernel/schema-extension/extension-definitions.ts";
+import { resolveRecord } from "../../resolvers/airtable-record.ts";
+import type { TypedGraph } from "../typed-graph.ts";
+import type { TypedResolvers } from "../typed-resolvers.ts";
+import { noteRecordTypes } from "./record-types.ts";
+import type { TypedGraphs } from "./serve-graphs.ts";
+import { answerGraph } from "./answer-graph.ts";
+
+/** In characters of SDL; a schema is some times as large. */
+const keptSchemas = { total: 64_000_000, longest: 20_000_000 };
+
+/** The schema that a caller's operations are executed on: the subgraph's own, or one with the types of the tenant's graph. */
+export type SchemaOf = (caller: Caller, graph: string | undefined) => GraphQLSchema | Promise<GraphQLSchema>;
+
+/**
+ * Makes executable schemas of typed graphs, each version once. They share all that is not the tenant's own.
+ * @param core the subgraph's own schema, executable
+ */
+export function createGraphSchemas(core: GraphQLSchema, typedGraphs: TypedGraphs): SchemaOf {
+  const schemas = createBoundedCache<{ schema: Promise<GraphQLSchema>; size: number }>({
+    ...keptSchemas,
+    sizeOf: (key, { size }) => key.length + size,
+  });
+
+  return (caller, version) => {
+    if (version === undefined || (caller.kind !== "person" && caller.kind !== "machine")) return core;
+    const { tenantId } = caller;
+    const key = `${tenantId} ${version}`;
+    return schemas.get(key)?.schema ?? begin();
+
+    async function begin(): Promise<GraphQLSchema> {
+      const { graph, sdl } = await typedGraphs.version(tenantId, version ?? "");
+      const before = schemas.get(key);
+      if (before !== undefined) return before.schema;
+      const schema = makeSchema(core, graph, sdl);
+      schemas.set(key, { schema, size: sdl.length });
+      schema.catch(() => schemas.delete(key));
+      return schema;
+    }
+  };
+}
+
+async function makeSchema(core: GraphQLSchema, graph: TypedGraph, sdl: string): Promise<GraphQLSchema> {
+  const resolvers: TypedResolvers = answerGraph(graph);
+  const recordTypes = new Set(graph.bases.flatMap(({ tables }) => tables.map(({ typeName }) => typeName)));
+  const entity = { apollo: { subgraph: { resolveReference: resolveRecord } } };
+  const schema = await extendSharing(core, readDefinitions(sdl), {
+    configOf: (typeName, fieldName) => resolvers[typeName]?.[fieldName],
+    extensionsOf: (typeName) => (recordTypes.has(typeName) ? entity : undefined),
+  });
+  noteRecordTypes(schema, graph);
+  return schema;
+}

@@ -1,0 +1,93 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { createBoundedCache } from "../../../../kernel/bounded-cache.ts";
+import type { Database } from "../../../../kernel/database/database.ts";
+import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
+import type { TenantId } from "../../../../kernel/identity/ids.ts";
+import { findVersion, graphState, hurryGraph, isGraphSettled, wantGraph } from "../../store/typed-graphs.ts";
+import type { TypedGraph } from "../typed-graph.ts";
+import type { GraphWork } from "./graph-work.ts";
+
+/** A version of a tenant's graph, as routers take it. */
+export interface ServedGraph {
+  readonly version: string;
+  /** Null when the router has it already. */
+  readonly sdl: string | null;
+}
+
+/** The tenants' typed graphs, as they are served. */
+export interface TypedGraphs {
+  /**
+   * The graph that a tenant's operations are planned on; kept up to date for the minutes after.
+   * @param known a version whose SDL need not be sent
+   * @returns null when no base is connected
+   * @throws AirgraphError UPSTREAM_UNAVAILABLE when it can't be made yet
+   */
+  served(tenantId: TenantId, known: string | undefined): Promise<ServedGraph | null>;
+  /** @throws AirgraphError CONFLICT when that version is no longer kept */
+  version(tenantId: TenantId, version: string): Promise<{ readonly graph: TypedGraph; readonly sdl: string }>;
+  /** Has a graph looked at, and waits until it has been, or for some seconds. */
+  refresh(tenantId: TenantId): Promise<void>;
+}
+
+/** In characters. */
+const keptSdl = { total: 64_000_000, longest: 20_000_000 };
+/** As long as Airtable may take to describe some bases. */
+const longestWaitMs = 20_000;
+const lookAgainMs = 50;
+
+export function serveGraphs({ db, work }: { db: Database; work: GraphWork }): TypedGraphs {
+  const known = createBoundedCache<{ graph: TypedGraph; sdl: string }>({
+    ...keptSdl,
+    sizeOf: (key, { sdl }) => key.length + sdl.length,
+  });
+  const underWay = new Map<string, Promise<{ graph: TypedGraph; sdl: string }>>();
+
+  return {
+    async served(tenantId, knownVersion) {
+      const { version } = await wantGraph(db, tenantId);
+      const served = version ?? (await firstVersion(tenantId));
+      if (served === knownVersion) return { version: served, sdl: null };
+      const { graph, sdl } = await lookUp(tenantId, served);
+      return graph.bases.length === 0 ? null : { version: served, sdl };
+    },
+    version: lookUp,
+    async refresh(tenantId) {
+      await hurryGraph(db, tenantId);
+      const until = performance.now() + longestWaitMs;
+      while (!(await isGraphSettled(db, tenantId)) && performance.now() < until) await delay(lookAgainMs);
+    },
+  };
+
+  /** Many ask at once for a version that has just come. */
+  async function lookUp(tenantId: TenantId, version: string): Promise<{ graph: TypedGraph; sdl: string }> {
+    const key = `${tenantId} ${version}`;
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const before = underWay.get(key);
+    if (before !== undefined) return before;
+    const looking = print(tenantId, version).finally(() => underWay.delete(key));
+    underWay.set(key, looking);
+    const printed = await looking;
+    known.set(key, printed);
+    return printed;
+  }
+
+  async function print(tenantId: TenantId, version: string): Promise<{ graph: TypedGraph; sdl: string }> {
+    const graph = await findVersion(db, tenantId, version);
+    if (graph === undefined)
+      throw new AirgraphError("CONFLICT", "The tenant's typed graph has changed since; send the operation again.");
+    return { graph, sdl: await work.print(tenantId, graph) };
+  }
+
+  /** The first time, whichever process is free looks at the bases. */
+  async function firstVersion(tenantId: TenantId): Promise<string> {
+    const until = performance.now() + longestWaitMs;
+    while (performance.now() < until) {
+      await delay(lookAgainMs);
+      const state = await graphState(db, tenantId);
+      if (state?.version != null) return state.version;
+      if (state === undefined || state.failures > 0) break;
+    }
+    throw new AirgraphError("UPSTREAM_UNAVAILABLE", "The bases can't be looked at, so they have no typed graph yet.");
+  }
+}

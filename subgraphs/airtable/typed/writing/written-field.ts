@@ -1,0 +1,19 @@
+import { lookUpField } from "../../find-field.ts";
+import type { TableModel } from "../../models.ts";
+import type { WriteError } from "../../writing/write-result.ts";
+import type { PlannedRecord } from "./planned-record.ts";
+
+/**
+ * An error of a record as a typed client is told it: the field by its name in GraphQL, at its place in the input.
+ * @param current the table as Airtable has it, which use cases name fields by
+ */
+export function namingTypedField(
+  error: WriteError,
+  { table, at }: Pick<PlannedRecord, "table" | "at">,
+  current: TableModel | undefined,
+): WriteError {
+  if (error.field === null) return at === "" ? error : { ...error, field: at.slice(0, -1) };
+  const id = (current && lookUpField(current, error.field)?.id) ?? error.field;
+  const field = table.fields.find((one) => one.id === id);
+  return { ...error, field: field === undefined ? error.field : `${at}${field.name}` };
+}
