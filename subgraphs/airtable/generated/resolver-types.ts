@@ -877,7 +877,6 @@ export type FinishAirtableOAuthInput = {
   state: Scalars['String']['input'];
 };
 
-<<<<<<< HEAD
 /** Something that breaks clients. */
 export type GraphBreak = {
   __typename?: 'GraphBreak';
@@ -931,8 +930,6 @@ export type GraphChangeState =
   /** It is there. */
   | 'TAKEN';
 
-=======
->>>>>>> sdl
 /**
  * A part of the tenant's typed graph. It is named after its label when it is seen first, and keeps its names whatever becomes of the
  * label, until somebody renames it.
@@ -970,7 +967,6 @@ export type GraphPartKind =
   /** A table: a type, and fields of its base. */
   | 'TABLE';
 
-<<<<<<< HEAD
 /** What a tenant has set about its typed graph. */
 export type GraphSettings = {
   __typename?: 'GraphSettings';
@@ -978,8 +974,6 @@ export type GraphSettings = {
   breakingChanges: BreakingGraphChanges;
 };
 
-=======
->>>>>>> sdl
 /** Which records, by their id: `rec…` or the global `id`. */
 export type IdFilter = {
   /** Is this. */
@@ -2167,13 +2161,15 @@ export type FederationTypes = {
 export type FederationReferenceTypes = {
   AirtableRecord:
     ( { __typename: 'AirtableRecord' }
-    & GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true,"createdTime":true}> ) );
   Base:
     ( { __typename: 'Base' }
     & GraphQLRecursivePick<FederationTypes['Base'], {"id":true}> );
   UntypedRecord:
     ( { __typename: 'UntypedRecord' }
-    & GraphQLRecursivePick<FederationTypes['UntypedRecord'], {"id":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['UntypedRecord'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['UntypedRecord'], {"id":true,"createdTime":true}> ) );
 };
 
 
@@ -2251,7 +2247,6 @@ export type ResolversTypes = {
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Field: ResolverTypeWrapper<FieldModel>;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
-<<<<<<< HEAD
   GraphBreak: ResolverTypeWrapper<GraphBreak>;
   GraphChange: ResolverTypeWrapper<StoredGraphChange>;
   GraphChangeConnection: ResolverTypeWrapper<Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversTypes['GraphChange']> }>;
@@ -2260,10 +2255,6 @@ export type ResolversTypes = {
   GraphPart: ResolverTypeWrapper<ListedPart>;
   GraphPartKind: GraphPartKind;
   GraphSettings: ResolverTypeWrapper<GraphSettings>;
-=======
-  GraphPart: ResolverTypeWrapper<ListedPart>;
-  GraphPartKind: GraphPartKind;
->>>>>>> sdl
   IdFilter: IdFilter;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -2384,16 +2375,12 @@ export type ResolversParentTypes = {
   EmailAddress: Scalars['EmailAddress']['output'];
   Field: FieldModel;
   FinishAirtableOAuthInput: FinishAirtableOAuthInput;
-<<<<<<< HEAD
   GraphBreak: GraphBreak;
   GraphChange: StoredGraphChange;
   GraphChangeConnection: Omit<GraphChangeConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['GraphChange']> };
   GraphChangeReport: Omit<GraphChangeReport, 'change'> & { change: ResolversParentTypes['GraphChange'] };
   GraphPart: ListedPart;
   GraphSettings: GraphSettings;
-=======
-  GraphPart: ListedPart;
->>>>>>> sdl
   IdFilter: IdFilter;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
