@@ -64,7 +64,10 @@ const mappers: Record<string, Record<string, string>> = {
     SagaUpdate: "../sagas/follow-saga.ts#SagaUpdateModel",
   },
   file: { File: "../store/files.ts#StoredFile" },
-  analytics: {},
+  analytics: {
+    AirtableRecord: "../models.ts#RecordReference",
+    RecordActivity: "../store/record-activity.ts#StoredActivity",
+  },
 };
 
 const config: CodegenConfig = {

@@ -18,15 +18,16 @@ export interface Holds {
   readonly size: number;
 }
 
-/**
- * @param options.total in characters of all keys together, or in what `sizeOf` counts
- * @param options.longest of one key or entry
- */
-export function createBoundedCache<Value>(options: {
-  total: number;
-  longest: number;
-  sizeOf?: (key: string, value: Value) => number;
-}): BoundedCache<Value> {
+export interface CacheBounds {
+  /** In characters of all keys together, or in what `sizeOf` counts. */
+  readonly total: number;
+  /** Of one key or entry. */
+  readonly longest: number;
+}
+
+export function createBoundedCache<Value>(
+  options: CacheBounds & { readonly sizeOf?: (key: string, value: Value) => number },
+): BoundedCache<Value> {
   const { sizeOf = (key: string) => key.length } = options;
   const entries = new Map<string, Value>();
   let size = 0;

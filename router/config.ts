@@ -203,6 +203,11 @@ export const graphSettings = {
     description: "Whether a new supergraph in which operations of clients would no longer be valid is refused.",
     default: "refuse",
   }),
+  maximumTenantGraphs: setting("TENANT_GRAPHS", text.wholeNumber, {
+    description:
+      "How many tenants' own graphs (the types of their bases) are kept in one process; of others they are asked for again. 0: nobody has types of their own.",
+    default: "200",
+  }),
   plannerThread: setting("PLANNER_THREAD", text.boolean, {
     description: "Whether new operations are planned on a thread of its own, so that others do not wait for that.",
     default: "true",

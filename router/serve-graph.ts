@@ -30,7 +30,7 @@ import { createAnswerSharing } from "./operation/share-answers.ts";
 import type { StartPlanner } from "./planning/planner.ts";
 import { type BreakingPolicy, followSupergraph } from "./supergraph/follow-supergraph.ts";
 import { loadSupergraph } from "./supergraph/load-supergraph.ts";
-import { createSupergraphSource, type SupergraphSource } from "./supergraph/supergraph-source.ts";
+import { createSupergraphSource } from "./supergraph/supergraph-source.ts";
 import { countOperations } from "./telemetry/count-operations.ts";
 import { logOperation } from "./telemetry/log-operation.ts";
 import { createSlowOperationLog } from "./telemetry/log-slow-operations.ts";
@@ -38,6 +38,10 @@ import { watchConnections } from "./telemetry/watch-connections.ts";
 import { type ClientTraces, createRequestWatch } from "./telemetry/watch-requests.ts";
 import { watchSubscriptions } from "./telemetry/watch-subscriptions.ts";
 import { createSupergraphWatch } from "./telemetry/watch-supergraph.ts";
+import { createTenantGraphsWatch } from "./telemetry/watch-tenant-graphs.ts";
+import { chooseCore, type GraphChoice } from "./tenant-graphs/graph-choice.ts";
+import type { StartGraphWorkers } from "./tenant-graphs/graph-workers.ts";
+import { createTenantGraphs, tellsTypedGraphs } from "./tenant-graphs/tenant-graphs.ts";
 import { serveWebSocket } from "./websocket/serve-websocket.ts";
 
 /** What can be set of a served graph; see router/config.ts. */
@@ -50,6 +54,8 @@ export interface GraphConfig extends Omit<OperationLimits, "maximumNesting">, Li
   readonly executor: ExecutorKind;
   readonly shareQueries: boolean;
   /** Where a new supergraph appears; undefined: it stays. */
+  /** How many tenants' own graphs are kept; 0: all have the core. */
+  readonly maximumTenantGraphs: number;
   readonly supergraphFile: string | undefined;
   readonly breakingSupergraph: BreakingPolicy;
   readonly authorizationMode: AuthorizationMode;
@@ -110,6 +116,8 @@ export async function serveGraph(options: {
   standings: Standings;
   /** Of the first supergraph and of each that takes its place. */
   startPlanner: StartPlanner;
+  /** Which subgraph tells what each tenant has besides; absent when all have the same. */
+  tenantGraphs?: { readonly subgraph: string; readonly startWorkers: StartGraphWorkers };
   routes: readonly Route[];
   tell: readonly TellOperation[];
   health: Health;
@@ -130,11 +138,12 @@ export async function serveGraph(options: {
       loadSupergraph({ sdl: of, plan, limits, assumedListSize, authorizationMode, clock, watch });
     const supergraphs = createSupergraphSource(load(sdl));
     started.push(supergraphs);
-    const documents = openDocuments(config, supergraphs);
+    const graphs = chooseGraphs();
+    const documents = openDocuments(config);
     const { budgets, close: stopCounting } = await openBudgets({ redisUrl: undefined, ...config, logger });
     started.push({ stop: stopCounting });
     const introspection = config.introspection || sandbox;
-    const admit = createAdmission({ supergraph: supergraphs.current, documents, budgets, introspection, maximumCost });
+    const admit = createAdmission({ graphs, documents, budgets, introspection, maximumCost });
     const counts = countOperations(metrics);
     const logSlow = createSlowOperationLog({ slowMs: config.slowOperationMs, clock });
     const tell: TellOperation = (operation) => {
@@ -158,7 +167,7 @@ export async function serveGraph(options: {
     const watchRequest = createRequestWatch({ metrics, tracer, clientTraces, trustedProxyHops, logger });
     const begins = watchSubscriptions(metrics);
     const live = createLive({
-      supergraphs,
+      graphs,
       documents,
       admit,
       run,
@@ -218,6 +227,27 @@ export async function serveGraph(options: {
       );
     return { url: http.url, run, replace: (next) => supergraphs.replace(load(next)), drain: () => http.drain() };
 
+    function chooseGraphs(): GraphChoice {
+      const { tenantGraphs: about } = options;
+      // Apollo's gateway knows one supergraph.
+      if (about === undefined || config.executor === "reference" || config.maximumTenantGraphs === 0)
+        return chooseCore(supergraphs);
+      const { subgraph, startWorkers } = about;
+      const executor = executors[subgraph];
+      if (executor === undefined || !tellsTypedGraphs(supergraphs.current())) return chooseCore(supergraphs);
+      const own = createTenantGraphs({
+        supergraphs,
+        subgraph,
+        executor,
+        startWorkers,
+        maximum: config.maximumTenantGraphs,
+        watch: createTenantGraphsWatch(metrics, () => own.held()),
+        logger,
+      });
+      started.push(own);
+      return own;
+    }
+
     async function startRunning(): Promise<RunOperation> {
       const share = config.shareQueries ? createAnswerSharing<Answer>() : undefined;
       if (config.executor === "own") return createRunOperation({ admit, executors, tell, share });
@@ -232,7 +262,7 @@ export async function serveGraph(options: {
   });
 }
 
-function openDocuments(config: GraphConfig, supergraphs: SupergraphSource): Documents {
+function openDocuments(config: GraphConfig): Documents {
   const { persistedDocuments: file, safelist: mode } = config;
   if (mode !== "off" && file === "")
     throw new SayableError(`SAFELIST=${mode} needs a list: set PERSISTED_DOCUMENTS to your clients' manifest.`);
@@ -241,8 +271,8 @@ function openDocuments(config: GraphConfig, supergraphs: SupergraphSource): Docu
     mode,
     introspectionExempt: config.safelistIntrospection,
     registers: config.automaticPersistedQueries,
-    look(source) {
-      const prepared = supergraphs.current().prepare(source);
+    look(source, supergraph) {
+      const prepared = supergraph.prepare(source);
       if (prepared.kind === "invalid") return "invalid";
       return prepared.introspection === "only" ? "introspection" : "operation";
     },

@@ -28,6 +28,7 @@ import { createGraphiqlServer } from "./landing/serve-graphiql.ts";
 import { createInlinePlanner, type Planner, type StartPlanner } from "./planning/planner.ts";
 import { startThreadedPlanner } from "./planning/threaded-planner.ts";
 import { serveGraph } from "./serve-graph.ts";
+import { startGraphThreads, startInlineWorkers } from "./tenant-graphs/graph-workers.ts";
 import { createOperationReporter } from "./usage/report-operations.ts";
 
 export interface RunningRouter {
@@ -101,6 +102,10 @@ export async function startRouter(options: { env: Env; logger: Logger; clock?: C
       sdl,
       executors,
       startPlanner,
+      tenantGraphs: {
+        subgraph: "airtable",
+        startWorkers: config.plannerThread ? startGraphThreads(logger) : startInlineWorkers,
+      },
       authenticate,
       standings,
       routes: [

@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { CellReader } from "../store/cell-reader.ts";
 import { loadSeed } from "../store/load-seed.ts";
 import { linkedIds } from "../store/model.ts";
-import { cellToJson, type RecordFormat } from "../store/record-json.ts";
+import { cellToJson, type RecordFormat, recordToJson } from "../store/record-json.ts";
 import { schemaToJson } from "../store/schema-json.ts";
 import { denseLinksBaseId, denseLinksSeed } from "./dense-links-seed.ts";
 import { everyFieldBaseId, everyFieldSeed } from "./every-field-seed.ts";
@@ -142,6 +142,18 @@ describe("the seed of hostile names", () => {
       expect(choices.some(({ name }) => name === label)).toBe(true);
     },
   );
+
+  it("has its cells under the names of their fields, whatever these are", () => {
+    const [base] = [...loadSeed(hostileNamesSeed()).bases.values()];
+    const [row] = [...(base?.rows.values() ?? [])];
+    if (base === undefined || row === undefined) throw new Error("no records");
+    const fields = { ...Object(recordToJson(new CellReader(base), row, plainFormat)["fields"]) };
+    const [table] = base.tables.values();
+    expect(Object.keys(fields).toSorted()).toEqual(
+      [...(table?.fields.values() ?? [])].map(({ name }) => name).toSorted(),
+    );
+    expect(Object.getOwnPropertyDescriptor(fields, "__proto__")?.value).toBe("__proto__ 0");
+  });
 
   it("has bases, tables and fields whose names have 300 characters, and others that differ in case only", () => {
     const labels = [bases, tables, tables.flatMap(({ fields }) => fields)].map((named) =>

@@ -47,7 +47,11 @@ function openShop() {
   }
   return {
     noted,
-    async run(query: string, variableValues: Record<string, unknown> = {}, how = executeInSeries): Promise<ExecutionResult> {
+    async run(
+      query: string,
+      variableValues: Record<string, unknown> = {},
+      how = executeInSeries,
+    ): Promise<ExecutionResult> {
       const document = parse(query);
       expect(validate(schema, document)).toEqual([]);
       return how({ schema, document, rootValue, variableValues });
@@ -101,7 +105,10 @@ describe("executeInSeries", () => {
       ['mutation { plain(name: "p") { name } }', {}],
       ['mutation ($yes: Boolean!) { shop { buy(name: "a") @include(if: $yes) { name } } }', { yes: "wrong" }],
     ] as const) {
-      const [serial, usual] = [await openShop().run(query, variables), await openShop().run(query, variables, async (args) => execute(args))];
+      const [serial, usual] = [
+        await openShop().run(query, variables),
+        await openShop().run(query, variables, async (args) => execute(args)),
+      ];
       expect(plainly({ data: serial.data })).toEqual(plainly({ data: usual.data }));
       expect(serial.errors?.map(({ message }) => message)).toEqual(usual.errors?.map(({ message }) => message));
       expect(JSON.stringify(serial.data)).toBe(JSON.stringify(usual.data));

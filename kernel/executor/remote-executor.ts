@@ -19,6 +19,7 @@ import { outcomeUnknown } from "./outcome-unknown.ts";
 import { checkedResult, readResult } from "./read-result.ts";
 import { createSentDocuments, operationKind, type SentDocument } from "./sent-document.ts";
 import {
+  graphHeader,
   graphqlPath,
   identityHeader,
   requestIdHeader,
@@ -97,6 +98,7 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
           [requestIdHeader]: request.requestId,
           [timeLeftHeader]: String(Math.max(0, Math.ceil(endsAt - now))),
           ...(request.traceparent === undefined ? {} : { [traceParentHeader]: request.traceparent }),
+          ...(request.graph === undefined ? {} : { [graphHeader]: request.graph }),
         },
         body: requestBody(request, document),
         endsAt,
@@ -116,7 +118,12 @@ export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExec
       query: request.query,
       operationName: request.operationName ?? null,
       variables: variablesOf(request) ?? null,
-      extensions: { identity: request.identity, requestId: request.requestId, traceparent: request.traceparent },
+      extensions: {
+        identity: request.identity,
+        requestId: request.requestId,
+        traceparent: request.traceparent,
+        graph: request.graph,
+      },
     });
     let first: ExecutionResult;
     const late = new AbortController();

@@ -19,6 +19,7 @@ import { forGraphqlWs } from "./graphql-ws-result.ts";
 import { type MappedStream, mapStream } from "./map-stream.ts";
 import {
   acknowledge,
+  graphHeader,
   graphqlPath,
   identityHeader,
   requestIdHeader,
@@ -105,6 +106,7 @@ export async function serveExecutor(options: {
         identity: header(request, identityHeader) ?? "",
         requestId: header(request, requestIdHeader) ?? randomUUID(),
         traceparent: header(request, traceParentHeader),
+        graph: header(request, graphHeader),
         cancellation,
         endsAt,
       });

@@ -17,9 +17,20 @@ export type CallerExecutor = (request: CallerRequest) => Promise<ExecutionResult
 export function signFor(audience: string, sign: IdentitySigner, executor: Executor): CallerExecutor {
   const identityOf = createIdentities(audience);
   return async (request) => {
-    const { query, operationName, variables, variablesJson, requestId, traceparent, cancellation, endsAt } = request;
+    const { query, operationName, variables, variablesJson, graph } = request;
+    const { requestId, traceparent, cancellation, endsAt } = request;
     const identity = await sign(identityOf(request.caller, request.source), audience);
-    const asked = { query, operationName, variables, variablesJson, requestId, traceparent, cancellation, endsAt };
+    const asked = {
+      query,
+      operationName,
+      variables,
+      variablesJson,
+      graph,
+      requestId,
+      traceparent,
+      cancellation,
+      endsAt,
+    };
     return executor({ ...asked, identity });
   };
 }

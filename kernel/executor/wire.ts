@@ -6,6 +6,8 @@ export const identityHeader = "x-airgraph-identity";
 export const requestIdHeader = "x-request-id";
 /** W3C Trace Context, section 3.2. */
 export const traceParentHeader = "traceparent";
+/** Which version of the tenant's own graph the operation was planned for. */
+export const graphHeader = "x-airgraph-graph";
 /** How many milliseconds the other side waits for the answer. */
 export const timeLeftHeader = "x-airgraph-time-left-ms";
 export const graphqlPath = "/graphql";
@@ -31,6 +33,7 @@ export const wireExtensions = z.object({
   identity: z.string().default(""),
   requestId: z.string(),
   traceparent: z.string().optional(),
+  graph: z.string().optional(),
 });
 
 export const wireResult = z

@@ -28,6 +28,7 @@ import { type ExtensionDefinition, ExtensionError, parseDefinition } from "./ext
 export interface TypeReader {
   interfaces(definition: ExtensionDefinition): GraphQLInterfaceType[];
   fieldNames(definition: ExtensionDefinition): readonly string[];
+  /** Those of its interfaces, too, which it may leave out: in a supergraph other subgraphs add to an interface. */
   fields(definition: ExtensionDefinition): GraphQLFieldConfigMap<unknown, unknown>;
   inputFields(definition: ExtensionDefinition): GraphQLInputFieldConfigMap;
   enumValues(definition: ExtensionDefinition): GraphQLEnumValueConfigMap;
@@ -53,7 +54,7 @@ export function createTypeReader({
   configOf?: ConfigOf | undefined;
 }): TypeReader {
   return {
-    interfaces: ({ interfaces }) => interfaces.map(known).filter((type) => isInterfaceType(type)),
+    interfaces,
     fieldNames: (definition) => fieldNodes(definition).map(({ name }) => name.value),
     fields(definition) {
       const fields: GraphQLFieldConfigMap<unknown, unknown> = Object.create(null);
@@ -66,6 +67,8 @@ export function createTypeReader({
           extensions: nothing,
           ...(configOf?.(definition.name, name.value) as Partial<GraphQLFieldConfig<unknown, unknown>> | undefined),
         };
+      for (const each of interfaces(definition))
+        for (const [name, field] of Object.entries(each.toConfig().fields)) fields[name] ??= field;
       return fields;
     },
     inputFields(definition) {
@@ -87,6 +90,10 @@ export function createTypeReader({
       return values;
     },
   };
+
+  function interfaces(definition: ExtensionDefinition): GraphQLInterfaceType[] {
+    return definition.interfaces.map(known).filter((type) => isInterfaceType(type));
+  }
 
   function argumentsOf(nodes: readonly InputValueDefinitionNode[]): GraphQLFieldConfigArgumentMap {
     return nodes.length === 0 ? nothing : inputValues(nodes);

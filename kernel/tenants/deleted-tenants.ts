@@ -1,10 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database } from "../database/database.ts";
 import { type Consumer, consumeEvents } from "../event-log/consume-events.ts";
 import { appendEvents } from "../event-log/event-log.ts";
 import type { Listener } from "../event-log/listener.ts";
-import type { TenantId } from "../identity/ids.ts";
+import { events } from "../event-log/tables.ts";
+import { type TenantId, tenantId as tenantIdSchema } from "../identity/ids.ts";
 import type { Logger } from "../logger.ts";
 
 const stream = "tenant";
@@ -13,6 +14,16 @@ const deleted = "tenant.deleted";
 /** Tells all parts, in the transaction that deletes a tenant, that there is nothing to be kept of it any more. */
 export async function tellTenantDeleted(transaction: Database, tenantId: TenantId): Promise<void> {
   await appendEvents(transaction, tenantId, stream, [{ type: deleted, data: {} }]);
+}
+
+/** Those of some tenants that are deleted: of what is still told of them, nothing is to be kept. */
+export async function deletedAmong(db: Database, tenantIds: readonly TenantId[]): Promise<ReadonlySet<TenantId>> {
+  if (tenantIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ tenantId: events.tenantId })
+    .from(events)
+    .where(and(inArray(events.tenantId, [...tenantIds]), eq(events.stream, stream), eq(events.type, deleted)));
+  return new Set(rows.map(({ tenantId }) => tenantIdSchema.parse(tenantId)));
 }
 
 /**
@@ -34,8 +45,8 @@ export function forgetDeletedTenants(options: {
     db,
     listener,
     logger,
-    async handle(transaction, events) {
-      for (const { tenantId } of events) {
+    async handle(transaction, batch) {
+      for (const { tenantId } of batch) {
         for (const table of tables) await transaction.delete(table).where(eq(table.tenantId, tenantId));
         logger.info({ tenantId }, "forgot a tenant that was deleted");
       }

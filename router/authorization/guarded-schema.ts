@@ -15,6 +15,8 @@ import { knownPolicy, type Requirement } from "./requirements.ts";
 export interface GuardedSchema {
   type(name: string): GuardedType | undefined;
   rootType(operation: OperationTypeNode): string;
+  /** What directives ask for. The same requirement is the same object, whichever directive it is read of. */
+  requirementsOf(directives: readonly ConstDirectiveNode[] | undefined): readonly Requirement[];
 }
 
 export interface GuardedType {
@@ -22,6 +24,8 @@ export interface GuardedType {
   readonly isAbstract: boolean;
   /** Object types that a value of this type can be; itself, if it is one. */
   readonly possible: ReadonlySet<string>;
+  /** Of whoever asks for anything of it. */
+  readonly requirements: readonly Requirement[];
   field(name: string): GuardedField | undefined;
 }
 
@@ -54,12 +58,14 @@ const rootNames = { query: "Query", mutation: "Mutation", subscription: "Subscri
  */
 export function readGuardedSchema(sdl: string | DocumentNode): GuardedSchema {
   const document = typeof sdl === "string" ? parse(sdl, { noLocation: true }) : sdl;
-  const { definitions, roots } = readTypes(document);
+  const requirementsOf = createReader();
+  const { definitions, roots } = readTypes(document, requirementsOf);
   const types = new Map<string, GuardedType>();
   for (const definition of definitions.values()) types.set(definition.name, guardedType(definition, definitions));
   return {
     type: (name) => types.get(name),
     rootType: (operation) => roots.get(operation) ?? rootNames[operation],
+    requirementsOf,
   };
 }
 
@@ -75,15 +81,14 @@ function guardedType(type: TypeDefinition, all: ReadonlyMap<string, TypeDefiniti
     });
     fields.set(name, { type: fieldType, named, requirements: [...new Set(requirements)] });
   }
-  const { name, isAbstract, possible } = type;
-  return { name, isAbstract, possible, field: (fieldName) => fields.get(fieldName) };
+  const { name, isAbstract, possible, requirements: own } = type;
+  return { name, isAbstract, possible, requirements: own, field: (fieldName) => fields.get(fieldName) };
 }
 
-function readTypes(document: DocumentNode) {
+function readTypes(document: DocumentNode, requirementsOf: GuardedSchema["requirementsOf"]) {
   const definitions = new Map<string, TypeDefinition>();
   const roots = new Map<OperationTypeNode, string>();
   const implementations: [type: string, interfaceName: string][] = [];
-  const requirementsOf = createReader();
 
   const read = (name: string, kind: { isAbstract: boolean }, directives: readonly ConstDirectiveNode[] = []) => {
     const known = definitions.get(name);
@@ -168,6 +173,7 @@ function refuseRenamed(directives: readonly ConstDirectiveNode[] = []): void {
   }
 }
 
-function namedType(type: TypeNode): string {
+/** A type without lists and non-null. */
+export function namedType(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

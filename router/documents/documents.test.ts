@@ -18,7 +18,7 @@ const hashOf = (text: string) => createHash("sha256").update(text).digest("hex")
 const folder = mkdtempSync(join(tmpdir(), "airgraph-documents-"));
 const listed = "query Item($id: ID) {\n  item(id: $id) {\n    id\n    __typename\n  }\n}";
 const unlisted = "{ item { name } }";
-const context = { caller: { kind: "anonymous" }, logger: silentLogger } as const;
+const context = { caller: { kind: "anonymous" }, supergraph: "any", logger: silentLogger } as const;
 
 function write(name: string, content: unknown): string {
   const file = join(folder, name);
@@ -223,7 +223,7 @@ describe("the safelist", () => {
     ["sagas", { ...newPerson(), sagaId: sagaId.parse(randomUUID()) }],
   ])("lets %s ask what is not listed", (_who, caller) => {
     const documents = open({ mode: "enforce" });
-    expect(documents.resolve({ query: unlisted }, { caller, logger: silentLogger })).toBe(unlisted);
+    expect(documents.resolve({ query: unlisted }, { ...context, caller })).toBe(unlisted);
     expect(() => documents.resolve({ query: unlisted }, context)).toThrow("Only documents");
   });
 
@@ -253,8 +253,8 @@ describe("the safelist", () => {
   });
 });
 
-function open(options: Partial<DocumentsOptions>) {
-  return createDocuments({
+function open(options: Partial<DocumentsOptions<string>>) {
+  return createDocuments<string>({
     manifest: new Map(),
     mode: "off",
     introspectionExempt: false,

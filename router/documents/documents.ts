@@ -5,6 +5,7 @@ import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { Supergraph } from "../supergraph/supergraph.ts";
 import { askedId, type DocumentRequest } from "./document-request.ts";
 import type { Manifest } from "./read-manifest.ts";
 
@@ -13,16 +14,23 @@ export const safelistModes = ["off", "log", "enforce"] as const;
 export type SafelistMode = (typeof safelistModes)[number];
 
 /** Which document a request means, and whether it may be run at all. The same for every entrance. */
-export interface Documents {
+export interface Documents<Graph = Supergraph> {
   /**
-   * @param context.logger told of what is not listed, when that is only to be logged
    * @returns the document's text
    * @throws AirgraphError BAD_REQUEST, PERSISTED_QUERY_NOT_FOUND, PERSISTED_QUERY_NOT_SUPPORTED, QUERY_NOT_IN_SAFELIST
    */
-  resolve(request: DocumentRequest, context: { readonly caller: Caller; readonly logger?: Logger }): string;
+  resolve(request: DocumentRequest, context: DocumentContext<Graph>): string;
 }
 
-export interface DocumentsOptions {
+export interface DocumentContext<Graph> {
+  readonly caller: Caller;
+  /** The caller's. */
+  readonly supergraph: Graph;
+  /** Told of what is not listed, when that is only to be logged. */
+  readonly logger?: Logger;
+}
+
+export interface DocumentsOptions<Graph = Supergraph> {
   readonly manifest: Manifest;
   readonly mode: SafelistMode;
   /** Whether documents that ask for the schema and nothing else are let pass. */
@@ -30,7 +38,7 @@ export interface DocumentsOptions {
   /** Whether clients may register documents by Apollo's protocol (automatic persisted queries). */
   readonly registers: boolean;
   /** Whether a text is a document that could be run, and whether it asks for the schema only. */
-  look(source: string): "invalid" | "introspection" | "operation";
+  look(source: string, supergraph: Graph): "invalid" | "introspection" | "operation";
 }
 
 /** In characters of documents, of all together and of one. What falls out is registered again by who needs it. */
@@ -41,7 +49,7 @@ const normalised = { total: 4_000_000, longest: 100_000 };
 /** Blanks and comments don't make a document longer than that many times; reading a large one costs. */
 const mostPadding = 4;
 
-export function createDocuments(options: DocumentsOptions): Documents {
+export function createDocuments<Graph = Supergraph>(options: DocumentsOptions<Graph>): Documents<Graph> {
   const { manifest, mode, introspectionExempt, registers, look } = options;
   const store = createBoundedCache<string>({ ...registered, sizeOf: (key, text) => key.length + text.length });
   const listed = new Set(manifest.values());
@@ -75,21 +83,21 @@ export function createDocuments(options: DocumentsOptions): Documents {
   };
 
   /** A document is kept under its own hash and no other id, so that nobody can put one in another's place. */
-  function register(id: string, isHash: boolean, query: string, context: Parameters<Documents["resolve"]>[1]): string {
+  function register(id: string, isHash: boolean, query: string, context: DocumentContext<Graph>): string {
     const source = admitted(query, context);
     if (!isHash) return source;
     if (createHash("sha256").update(query).digest("hex") !== id)
       throw new AirgraphError("BAD_REQUEST", "The sha256Hash is not the hash of the query.");
-    if (registers && query.length <= registered.longest && store.get(id) === undefined && look(query) !== "invalid")
-      store.set(id, query);
+    const isNew = registers && query.length <= registered.longest && store.get(id) === undefined;
+    if (isNew && look(query, context.supergraph) !== "invalid") store.set(id, query);
     return source;
   }
 
-  function admitted(source: string, { caller, logger }: Parameters<Documents["resolve"]>[1]): string {
+  function admitted(source: string, { caller, supergraph, logger }: DocumentContext<Graph>): string {
     if (mode === "off" || isListed(source)) return source;
     // Runs ask what a published definition says, sagas what the code of their actions says.
     if (isActor(caller) && (caller.runId ?? caller.sagaId) !== undefined) return source;
-    if (introspectionExempt && look(source) === "introspection") return source;
+    if (introspectionExempt && look(source, supergraph) === "introspection") return source;
     if (mode === "enforce")
       throw new AirgraphError("QUERY_NOT_IN_SAFELIST", "Only documents that this service knows beforehand are run.");
     logger?.warn({ document: source.slice(0, 1_000) }, "a document that is not listed");

@@ -9,16 +9,17 @@ import { coerceVariables } from "../operation/coerce-variables.ts";
 import type { FinishedOperation, TellOperation } from "../operation/finished-operation.ts";
 import { operationIn } from "../operation/operation-in.ts";
 import type { RequestContext } from "../request-context.ts";
-import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import type { Supergraph } from "../supergraph/supergraph.ts";
 import { endOperationSpan } from "../telemetry/operation-span.ts";
 import type { SubscriptionBegins } from "../telemetry/watch-subscriptions.ts";
 import type { CompiledOperation } from "./compile/compile-operation.ts";
 import { execute } from "./execute.ts";
-import { printVariables } from "./fetch/run-fetch.ts";
+import { graphFor, printVariables } from "./fetch/run-fetch.ts";
 import { respondWithData } from "./respond/write-response.ts";
 
 export interface SubscriptionRequest {
-  /** Valid. */
+  readonly supergraph: Supergraph;
+  /** Valid there. */
   readonly document: DocumentNode;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
@@ -35,18 +36,17 @@ export type Subscribe = (
  * and `rest`, which is fetched from the other subgraphs for every event.
  */
 export function createSubscribe(options: {
-  supergraph: () => Supergraph;
-  executors: Readonly<Record<string, CallerExecutor>>;
+  /** By subgraph name, for operations on one supergraph. */
+  executorsOn: (supergraph: Supergraph) => Readonly<Record<string, CallerExecutor>>;
   /** Of each event that was completed. */
   tellEvent?: TellOperation;
   begins?: SubscriptionBegins;
 }): Subscribe {
-  const { executors, tellEvent = () => {}, begins = () => () => {} } = options;
+  const { executorsOn, tellEvent = () => {}, begins = () => () => {} } = options;
 
   return async (request) => {
-    const supergraph = options.supergraph();
     const context = request.createContext();
-    const { document, operationName } = request;
+    const { supergraph, document, operationName } = request;
     const definition = operationIn(document, operationName);
     const variables = coerceVariables(supergraph, definition, request.variables);
     const authorization = supergraph.authorize({ document, operationName, variables, caller: context.caller });
@@ -74,11 +74,12 @@ export function createSubscribe(options: {
   async function start(
     operation: CompiledOperation,
     variables: Readonly<Record<string, unknown>>,
-    { document, createContext }: SubscriptionRequest,
+    { supergraph, document, createContext }: SubscriptionRequest,
     context: RequestContext,
   ) {
     const { primary, plan } = operation;
     if (primary === undefined) throw new AirgraphError("BAD_USER_INPUT", "A subscription must ask for one field.");
+    const executors = executorsOn(supergraph);
     const executor = executors[primary.service];
     if (executor === undefined) throw new Error(`no executor for ${primary.service}`);
     const { caller, source, requestId, cancellation, logger } = context;
@@ -90,6 +91,7 @@ export function createSubscribe(options: {
       query: primary.query,
       operationName: primary.operationName,
       variablesJson: printVariables(variables, primary, undefined),
+      graph: graphFor(operation, primary.service),
       caller,
       source,
       requestId,

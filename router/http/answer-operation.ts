@@ -83,7 +83,8 @@ export async function answerOperation(asking: EndpointRequest, options: Operatio
     }
     if (!isSeveral(asked)) {
       const stream = { request, response, operation: asked, headers, authenticated, source, logger };
-      if (streams.answer(stream)) return;
+      const streamed = streams.answer(stream);
+      if (streamed instanceof Promise ? await streamed : streamed) return;
     }
     if (type === undefined)
       throw new HttpRefusal(406, "Answers are application/graphql-response+json or application/json.");

@@ -6,7 +6,7 @@ import type { Subscription } from "./share-streams.ts";
  * @param fromNowOn names of such root fields
  */
 export function beginsNow(
-  { document, operationName, variables }: Subscription,
+  { document, operationName, variables }: Pick<Subscription, "document" | "operationName" | "variables">,
   fromNowOn: ReadonlySet<string>,
 ): boolean {
   const operation = getOperationAST(document, operationName);

@@ -9,14 +9,13 @@ import type { Standings } from "../identity/standings.ts";
 import type { Admit, OperationRequest } from "../operation/admit-operation.ts";
 import type { TellOperation } from "../operation/finished-operation.ts";
 import type { RunOperation } from "../operation/run-operation.ts";
-import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
+import type { Supergraph } from "../supergraph/supergraph.ts";
 import type { SubscriptionBegins } from "../telemetry/watch-subscriptions.ts";
-import { beginsNow } from "./begins-now.ts";
+import { type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
 import type { LiveLimits } from "./live-limits.ts";
 import { createOutboxes, type OpenOutbox } from "./outbox.ts";
 import { createPlaces, type Places } from "./places.ts";
-import { readStreamFields, type StreamFields } from "./resume/read-stream-fields.ts";
-import { resumeStreams } from "./resume/resume-streams.ts";
+import { type ResumeOptions, resumeStreams } from "./resume/resume-streams.ts";
 import { createRunLive, type RunLive } from "./run-live.ts";
 import { shareStreams } from "./share-streams.ts";
 import { type Sessions, watchSessions } from "./watch-sessions.ts";
@@ -29,7 +28,7 @@ export interface Live {
   readonly openOutbox: OpenOutbox;
   readonly limits: LiveLimits;
   /** Undefined for what is not valid, and for a name that no operation has. */
-  kindOf(operation: OperationRequest, caller: Caller): OperationTypeNode | undefined;
+  kindOf(operation: OperationRequest, caller: Caller): Promise<OperationTypeNode | undefined>;
   stop(): void;
 }
 
@@ -38,7 +37,7 @@ export interface Live {
  * @param options.executors by subgraph name
  */
 export function createLive(options: {
-  supergraphs: SupergraphSource;
+  graphs: GraphChoice;
   documents: Documents;
   admit: Admit;
   run: RunOperation;
@@ -50,37 +49,27 @@ export function createLive(options: {
   clock: Clock;
   logger: Logger;
 }): Live {
-  const { supergraphs, documents, admit, run, executors, standings, limits, tellEvent, begins, clock, logger } =
-    options;
+  const { graphs, documents, admit, run, executors, standings, limits, tellEvent, begins, clock, logger } = options;
   const sessions = watchSessions({ standings, clock });
   const places = createPlaces(limits);
-  let fields: StreamFields = { resumable: new Map(), fromNowOn: new Set() };
-  const resumed = Object.fromEntries(
-    Object.entries(executors).map(([name, executor]) => {
-      const about = { fields: () => fields.resumable.get(name), giveUpMs: limits.resumeMs, clock, random: Math.random };
-      return [name, resumeStreams(executor, about)];
-    }),
-  );
-  const supergraph = () => supergraphs.current();
+  const resumed = resumeOn(executors, { giveUpMs: limits.resumeMs, clock, random: Math.random });
   const streams = shareStreams({
-    subscribe: createSubscribe({ supergraph, executors: resumed, tellEvent, begins }),
-    authorize: (request) => supergraph().authorize(request),
-    beginsNow: (subscription) => beginsNow(subscription, fields.fromNowOn),
+    subscribe: createSubscribe({ executorsOn: resumed, tellEvent, begins }),
+    present: graphs.present,
     logger,
   });
-  const forget = supergraphs.onChange(({ sdl, apiSchema }) => {
-    fields = readStreamFields(sdl);
-    streams.reconsider(apiSchema);
-  });
+  const forget = graphs.onChange({ changed: streams.reconsider, isWaitingFor: streams.isUnderWayIn });
   return {
-    run: createRunLive({ supergraph, places, streams, documents, admit, run }),
+    run: createRunLive({ graphs, places, streams, documents, admit, run }),
     sessions,
     places,
     openOutbox: createOutboxes(limits),
     limits,
-    kindOf(operation, caller) {
+    async kindOf(operation, caller) {
       try {
-        const prepared = supergraph().prepare(documents.resolve(operation, { caller }));
+        const chosen = await graphs.of(caller);
+        const { supergraph } = chosen;
+        const prepared = prepareOn(chosen, documents.resolve(operation, { caller, supergraph }));
         return prepared.kind === "valid" ? prepared.operation(operation.operationName)?.operation : undefined;
       } catch {
         // Whoever runs it says why it is refused.
@@ -91,5 +80,26 @@ export function createLive(options: {
       forget();
       sessions.stop();
     },
+  };
+}
+
+/** Which streams can be resumed is another matter on each supergraph. */
+function resumeOn(
+  executors: Readonly<Record<string, CallerExecutor>>,
+  options: Omit<ResumeOptions, "fields">,
+): (supergraph: Supergraph) => Readonly<Record<string, CallerExecutor>> {
+  const known = new WeakMap<Supergraph, Readonly<Record<string, CallerExecutor>>>();
+  return (supergraph) => {
+    const found = known.get(supergraph);
+    if (found !== undefined) return found;
+    const { resumable } = supergraph.streamFields;
+    const resumed = Object.fromEntries(
+      Object.entries(executors).map(([name, executor]) => {
+        const fields = resumable.get(name);
+        return [name, fields === undefined ? executor : resumeStreams(executor, { ...options, fields })];
+      }),
+    );
+    known.set(supergraph, resumed);
+    return resumed;
   };
 }

@@ -7,7 +7,7 @@ import type { Documents } from "../documents/documents.ts";
 import type { Admit, OperationRequest } from "../operation/admit-operation.ts";
 import type { PreparedDocument } from "../operation/prepare-document.ts";
 import { answerJson, type RunOperation } from "../operation/run-operation.ts";
-import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import { type ChosenGraph, type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
 import type { Places } from "./places.ts";
 import type { SharedStreams, Viewer } from "./share-streams.ts";
 
@@ -18,21 +18,36 @@ import type { SharedStreams, Viewer } from "./share-streams.ts";
 export type RunLive = (operation: OperationRequest, viewer: Viewer) => () => void;
 
 export function createRunLive(options: {
-  supergraph(): Supergraph;
+  graphs: Pick<GraphChoice, "of">;
   places: Places;
   streams: SharedStreams;
   documents: Documents;
   admit: Admit;
   run: RunOperation;
 }): RunLive {
-  const { supergraph, places, streams, documents, admit, run } = options;
+  const { graphs, places, streams, documents, admit, run } = options;
 
   return (operation, viewer) => {
+    const choice = graphs.of(viewer.createContext().caller);
+    if (!(choice instanceof Promise)) return begin(operation, viewer, choice);
+    let left = false;
+    let stop = () => {};
+    void choice.then((chosen) => {
+      if (!left) stop = begin(operation, viewer, chosen);
+    });
+    return () => {
+      left = true;
+      stop();
+    };
+  };
+
+  function begin(operation: OperationRequest, viewer: Viewer, chosen: ChosenGraph): () => void {
     const { operationName } = operation;
     let prepared: PreparedDocument;
     const { caller, logger } = viewer.createContext();
+    const { supergraph } = chosen;
     try {
-      prepared = supergraph().prepare(documents.resolve(operation, { caller }));
+      prepared = prepareOn(chosen, documents.resolve(operation, { caller, supergraph }));
     } catch (error) {
       return refused(viewer, [maskError(error, logger)]);
     }
@@ -58,7 +73,7 @@ export function createRunLive(options: {
       place.leave();
       stop();
     };
-  };
+  }
 
   function subscribe(operation: OperationRequest, viewer: Viewer): () => void {
     let left = false;
@@ -71,10 +86,10 @@ export function createRunLive(options: {
         viewer.end(admission.errors);
         return;
       }
-      const { document, source: query } = admission;
+      const { supergraph, document, source: query } = admission;
       const { operationName, variables } = operation;
       stop = streams.begin(
-        { document, query, operationName: operationName ?? undefined, variables: variables ?? undefined },
+        { supergraph, document, query, operationName: operationName ?? undefined, variables: variables ?? undefined },
         viewer,
       );
     })();

@@ -5,13 +5,17 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
-import type { Authorize } from "../authorization/authorize.ts";
 import type { Subscribe } from "../execution/subscribe.ts";
 import type { RequestContext } from "../request-context.ts";
+import type { Supergraph } from "../supergraph/supergraph.ts";
+import { type GraphChoice, tenantOf } from "../tenant-graphs/graph-choice.ts";
+import { beginsNow } from "./begins-now.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** A valid subscription as a client sent it. */
+/** A subscription as a client sent it. */
 export interface Subscription {
+  /** On which it is valid. */
+  readonly supergraph: Supergraph;
   readonly document: DocumentNode;
   /** What the document was parsed from. */
   readonly query: string;
@@ -33,12 +37,17 @@ export interface Viewer {
 export interface SharedStreams {
   /** @returns leaves: the client wants no more, and is told nothing more */
   begin(subscription: Subscription, viewer: Viewer): () => void;
-  /** The clients of subscriptions that do not fit another schema are told; the others notice nothing. */
-  reconsider(schema: GraphQLSchema): void;
+  /**
+   * Another graph has taken the former one's place for some tenants. The clients of subscriptions that do not fit it are told; the
+   * others notice nothing, and what is under way goes on by the former.
+   */
+  reconsider(isConcerned: (tenantId: string | undefined) => boolean): void;
+  isUnderWayIn(tenantId: string): boolean;
 }
 
 interface Group {
   readonly key: string;
+  readonly tenantId: string | undefined;
   readonly subscription: Subscription;
   /** In the order in which they came. */
   readonly viewers: Set<Viewer>;
@@ -57,21 +66,20 @@ interface Group {
  */
 export function shareStreams(options: {
   subscribe: Subscribe;
-  authorize: Authorize;
-  /** Whether the subscription says nothing of what was before it. When in doubt, false. */
-  beginsNow(subscription: Subscription): boolean;
+  present: GraphChoice["present"];
   logger: Logger;
 }): SharedStreams {
-  const { subscribe, authorize, beginsNow, logger } = options;
+  const { subscribe, present, logger } = options;
   /** Those that may be joined, by key. */
   const joinable = new Map<string, Group>();
   const all = new Set<Group>();
-  let schemaGeneration = 0;
+  const numberOf = createNumbers();
 
   return {
     begin(subscription, viewer) {
       const context = viewer.createContext();
-      const key = keyOf(subscription, context, schemaGeneration);
+      const tenantId = tenantOf(context.caller);
+      const key = keyOf(subscription, context, numberOf(subscription.supergraph));
       const running = joinable.get(key);
       if (running !== undefined && isPermitted(subscription, context)) {
         running.viewers.add(viewer);
@@ -79,6 +87,7 @@ export function shareStreams(options: {
       }
       const group: Group = {
         key,
+        tenantId,
         subscription,
         viewers: new Set([viewer]),
         left: new Cancellation(),
@@ -86,33 +95,47 @@ export function shareStreams(options: {
         events: undefined,
       };
       all.add(group);
+      if (present(tenantId) !== subscription.supergraph) {
+        // It was replaced while the subscription was looked at.
+        const problems = problemsIn(subscription.document, present(tenantId).apiSchema);
+        if (problems.length > 0) {
+          queueMicrotask(() => end(group, problems));
+          return () => leave(group, viewer);
+        }
+      }
       if (running === undefined) joinable.set(key, group);
       void run(group, context);
       return () => leave(group, viewer);
     },
-    reconsider(schema) {
-      schemaGeneration += 1;
-      joinable.clear();
-      const known = new Map<string, readonly GraphQLFormattedError[]>();
+    reconsider(isConcerned) {
+      const known = new Map<GraphQLSchema, Map<string, readonly GraphQLFormattedError[]>>();
       for (const group of all) {
+        if (!isConcerned(group.tenantId)) continue;
+        forget(group);
+        const { apiSchema } = present(group.tenantId);
+        const knownThere = known.get(apiSchema) ?? new Map<string, readonly GraphQLFormattedError[]>();
+        known.set(apiSchema, knownThere);
         const { query, document } = group.subscription;
-        const problems = known.get(query) ?? problemsIn(document, schema);
-        known.set(query, problems);
+        const problems = knownThere.get(query) ?? problemsIn(document, apiSchema);
+        knownThere.set(query, problems);
         if (problems.length > 0) end(group, problems);
       }
     },
+    isUnderWayIn: (tenantId) => [...all].some((group) => group.tenantId === tenantId),
   };
 
   /** Rights may hang on the time: the group's first client may have had what this one has not. Subscribing looks itself. */
-  function isPermitted({ document, operationName, variables }: Subscription, { caller }: RequestContext): boolean {
-    return authorize({ document, operationName, variables, caller }).kind === "permitted";
+  function isPermitted(subscription: Subscription, { caller }: RequestContext): boolean {
+    const { supergraph, document, operationName, variables } = subscription;
+    return supergraph.authorize({ document, operationName, variables, caller }).kind === "permitted";
   }
 
   async function run(group: Group, firstContext: RequestContext): Promise<void> {
     let context = firstContext;
-    const { document, operationName, variables } = group.subscription;
+    const { supergraph, document, operationName, variables } = group.subscription;
     try {
       const result = await subscribe({
+        supergraph,
         document,
         operationName,
         variables,
@@ -152,7 +175,7 @@ export function shareStreams(options: {
       const step = await events.next();
       if (step.done === true || isOver(group)) return;
       group.phase = "delivering";
-      if (!beginsNow(group.subscription)) forget(group);
+      if (!beginsNow(group.subscription, group.subscription.supergraph.streamFields.fromNowOn)) forget(group);
       tell(group, step.value);
       // Whoever is slow is waited for until it is cut off (see outbox.ts), so that what waits here is not taken from upstream yet.
       for (const { outbox } of group.viewers) if (outbox.isFull()) await outbox.room();
@@ -214,7 +237,7 @@ function problemsIn(document: DocumentNode, schema: GraphQLSchema): readonly Gra
  * and rules like that of a recent sign-in, see the session. It may be confirmed anew while a stream is open, for all its
  * clients within seconds (watch-sessions.ts), which closes no stream.
  */
-function keyOf(subscription: Subscription, context: RequestContext, schemaGeneration: number): string {
+function keyOf(subscription: Subscription, context: RequestContext, supergraph: number): string {
   const {
     requestId: _requestId,
     logger: _logger,
@@ -225,7 +248,20 @@ function keyOf(subscription: Subscription, context: RequestContext, schemaGenera
   } = context;
   const { trace: _trace, access: _access, showPlan: _showPlan, ...seen } = rest;
   const { query, operationName, variables } = subscription;
-  const text = JSON.stringify([schemaGeneration, query, operationName, variables, seen, setCookies === undefined]);
+  const text = JSON.stringify([supergraph, query, operationName, variables, seen, setCookies === undefined]);
   // Texts are long, and there is one for each subscription that is open.
   return createHash("sha256").update(text).digest("base64url");
+}
+
+/** A number for each supergraph, so that it can stand in a key. */
+function createNumbers(): (supergraph: Supergraph) => number {
+  const numbers = new WeakMap<Supergraph, number>();
+  let last = 0;
+  return (supergraph) => {
+    const known = numbers.get(supergraph);
+    if (known !== undefined) return known;
+    last += 1;
+    numbers.set(supergraph, last);
+    return last;
+  };
 }

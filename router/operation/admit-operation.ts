@@ -12,7 +12,8 @@ import type { Documents } from "../documents/documents.ts";
 import type { Budgets } from "../limits/budgets.ts";
 import type { OperationCost } from "../limits/cost/compile-cost.ts";
 import type { RequestContext } from "../request-context.ts";
-import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import type { Supergraph } from "../supergraph/supergraph.ts";
+import { type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
 import { coerceVariables } from "./coerce-variables.ts";
 
 /** What a client sends, by whichever way. */
@@ -50,21 +51,24 @@ export type Admission =
 export type Admit = (request: OperationRequest, context: RequestContext) => Promise<Admission>;
 
 export function createAdmission(options: {
-  supergraph: () => Supergraph;
+  graphs: Pick<GraphChoice, "of">;
   documents: Documents;
   budgets: Budgets;
   introspection: boolean;
   maximumCost: number;
 }): Admit {
-  const { supergraph, documents, budgets, introspection, maximumCost } = options;
+  const { graphs, documents, budgets, introspection, maximumCost } = options;
   const { takeRequest, takeCost } = budgets;
 
   return async (request, context) => {
     let definition: OperationDefinitionNode | undefined;
     try {
       if (takeRequest !== undefined) await takeRequest(context);
-      const current = supergraph();
-      const prepared = current.prepare(documents.resolve(request, context), context.trace);
+      const choice = graphs.of(context.caller);
+      // Most are there, and the fewest operations wait for nothing.
+      const chosen = choice instanceof Promise ? await choice : choice;
+      const { supergraph } = chosen;
+      const prepared = prepareOn(chosen, documents.resolve(request, { ...context, supergraph }), context.trace);
       if (prepared.kind === "invalid") return refused(prepared.problems.map(toFormatted), undefined);
       const { source, document } = prepared;
       const { operationName } = request;
@@ -73,12 +77,12 @@ export function createAdmission(options: {
       if (request.readsOnly === true && definition.operation === OperationTypeNode.MUTATION)
         return { ...refused([wrongMethod()], definition), isWrongMethod: true };
       if (!introspection && prepared.introspection !== "none") throw introspectionDisabled();
-      const variables = coerceVariables(current, definition, request.variables);
-      const cost = current.costOf(document, definition);
+      const variables = coerceVariables(supergraph, definition, request.variables);
+      const cost = supergraph.costOf(document, definition);
       const estimatedCost = cost.estimate(variables);
       if (estimatedCost > maximumCost) throw tooCostly(estimatedCost, maximumCost);
       if (takeCost !== undefined) await takeCost(context, estimatedCost);
-      return { kind: "admitted", supergraph: current, source, document, definition, variables, cost, estimatedCost };
+      return { kind: "admitted", supergraph, source, document, definition, variables, cost, estimatedCost };
     } catch (error) {
       return refused([maskError(error, context.logger)], definition);
     }

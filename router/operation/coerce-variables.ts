@@ -1,6 +1,6 @@
 import { getVariableValues, type OperationDefinitionNode } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import type { Supergraph } from "../supergraph/supergraph.ts";
 
 /** @throws AirgraphError BAD_USER_INPUT for values that the operation does not take */
 export function coerceVariables(

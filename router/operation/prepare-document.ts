@@ -10,7 +10,7 @@ import {
   specifiedRules,
   validate,
 } from "graphql";
-import { createBoundedCache, type Holds } from "../../kernel/bounded-cache.ts";
+import { type CacheBounds, createBoundedCache, type Holds } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { withCode } from "../../kernel/errors/with-code.ts";
@@ -42,16 +42,16 @@ export interface Prepare {
   cached(): Holds;
 }
 
-/** Clients send the same documents again and again. */
-const documentCache = { total: 2_000_000, longest: 50_000 };
-
 /** Parses and validates documents, each once. */
-export function createPrepare(
-  schema: GraphQLSchema,
-  limits: OperationLimits,
-  watch: Pick<SupergraphWatch, "document">,
-): Prepare {
-  const documents = createBoundedCache<PreparedDocument>(documentCache);
+export function createPrepare(options: {
+  schema: GraphQLSchema;
+  limits: OperationLimits;
+  /** How much of what was prepared is kept, in characters of documents: clients send the same ones again and again. */
+  kept: CacheBounds;
+  watch: Pick<SupergraphWatch, "document">;
+}): Prepare {
+  const { schema, limits, kept, watch } = options;
+  const documents = createBoundedCache<PreparedDocument>(kept);
   const prepare = (source: string, trace?: Trace): PreparedDocument => {
     const known = documents.get(source);
     watch.document(known !== undefined);

@@ -32,7 +32,7 @@ export function openUngatedRouter(sdl: string, { clock, logger }: { clock: Clock
     clock,
   });
   const admit = createAdmission({
-    supergraph: () => supergraph,
+    graphs: { of: () => ({ supergraph, isStandIn: false }) },
     documents: { resolve: ({ query }) => query ?? "" },
     budgets: { takeRequest: undefined, takeCost: undefined },
     introspection: true,

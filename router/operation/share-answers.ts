@@ -26,12 +26,19 @@ export function createAnswerSharing<Answer>(): ShareAnswers<Answer> {
   const underWay = new Map<string, UnderWay<Answer>>();
 
   return async (operation, context, run) => {
-    const { definition, source, variables } = operation;
+    const { definition, source, variables, supergraph } = operation;
     const { caller, cancellation, measures, wantsCost, showPlan } = context;
     const tellsMore = measures !== undefined || wantsCost === true || showPlan === true;
     if (definition.operation !== OperationTypeNode.QUERY || tellsMore) return run(context);
 
-    const key = JSON.stringify([caller, context.source, definition.name?.value, source, variables]);
+    const key = JSON.stringify([
+      caller,
+      context.source,
+      supergraph.graph?.version,
+      definition.name?.value,
+      source,
+      variables,
+    ]);
     const known = underWay.get(key) ?? begin(key, context, run);
     known.waiting += 1;
     const waiter = {

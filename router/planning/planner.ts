@@ -6,7 +6,7 @@ import {
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, parse } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { mendSupergraph } from "./mend-supergraph.ts";
+import { type MendedSupergraph, mendSupergraph } from "./mend-supergraph.ts";
 
 /** An operation to be planned. */
 export interface PlanRequest {
@@ -34,20 +34,31 @@ export type StartPlanner = (sdl: string) => Planner;
  */
 export const plannerLimits = { debug: { maxEvaluatedPlans: 100, pathsLimit: 100 } };
 
+/** @throws AirgraphError COST_LIMIT_EXCEEDED */
+export type Plan = (document: DocumentNode, operationName: string | undefined) => QueryPlan;
+
 /** Apollo's planner, with what it gets wrong mended, on the thread that calls. */
-export function createPlanner(sdl: string): (document: DocumentNode, operationName: string | undefined) => QueryPlan {
+export function createPlanner(sdl: string): Plan {
   const mended = mendSupergraph(sdl);
-  const supergraph = FederatedSchema.build(mended.sdl, {
+  return createPlannerOn(mended.sdl, mended);
+}
+
+/** @param supergraph mended, or a part of a mended one */
+export function createPlannerOn(
+  supergraph: string | DocumentNode,
+  { mendPlan }: Pick<MendedSupergraph, "mendPlan">,
+): Plan {
+  const federated = FederatedSchema.build(supergraph, {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     validateSupergraph: false,
   });
-  const planner = new QueryPlanner(supergraph, plannerLimits);
-  const schema = supergraph.apiSchema();
+  const planner = new QueryPlanner(federated, plannerLimits);
+  const schema = federated.apiSchema();
   return (document, operationName) => {
     try {
       const named = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(schema, document, { ...named, validate: false });
-      return mended.mendPlan(planner.buildQueryPlan(operation));
+      return mendPlan(planner.buildQueryPlan(operation));
     } catch (cause) {
       throw isGivenUp(cause) ? tooManyWays(cause) : cause;
     }

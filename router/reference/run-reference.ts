@@ -15,7 +15,7 @@ import type { TellOperation } from "../operation/finished-operation.ts";
 import { type RunOperation, tellAbout } from "../operation/run-operation.ts";
 import { plannerLimits } from "../planning/planner.ts";
 import type { RequestContext } from "../request-context.ts";
-import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import type { CoreSupergraph } from "../supergraph/load-supergraph.ts";
 import { countFetches } from "./count-fetches.ts";
 import { createDataSource } from "./data-source.ts";
 import { toGatewaySdl } from "./gateway-sdl.ts";
@@ -26,7 +26,7 @@ import { guardGateway } from "./guard-gateway.ts";
  * fall back to (`EXECUTOR=reference`). It knows one supergraph, and answers no subscriptions.
  */
 export async function startReference(options: {
-  supergraph: Supergraph;
+  supergraph: CoreSupergraph;
   admit: Admit;
   executors: Readonly<Record<string, CallerExecutor>>;
   tell: TellOperation;

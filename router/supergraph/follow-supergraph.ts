@@ -2,17 +2,17 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { findBreakingChanges, type GraphQLSchema, isEnumType, Kind } from "graphql";
 import type { Logger } from "../../kernel/logger.ts";
-import type { Supergraph } from "./load-supergraph.ts";
+import type { CoreSupergraph } from "./load-supergraph.ts";
+import type { Supergraph } from "./supergraph.ts";
 import { type SupergraphWatch, unwatched } from "./supergraph-watch.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** What becomes of a supergraph in which clients' operations would no longer be valid. */
 export const breakingPolicies = ["refuse", "accept"] as const;
 export type BreakingPolicy = (typeof breakingPolicies)[number];
 
 const lookEveryMs = 1_000;
-/** Operations that came lately are planned before the switch, so that nobody waits for that after it. */
-const warmedDocuments = 200;
-const longestWarmUpMs = 30_000;
+const warming = { documents: 200, longestMs: 30_000 };
 
 /**
  * Looks after a file that holds the supergraph, and lets a new one take the former's place without a request being lost. One that
@@ -22,9 +22,9 @@ export function followSupergraph(options: {
   file: string;
   breaking: BreakingPolicy;
   subgraphs: readonly string[];
-  current: () => Supergraph;
-  load: (sdl: string) => Supergraph;
-  replace: (next: Supergraph) => void;
+  current: () => CoreSupergraph;
+  load: (sdl: string) => CoreSupergraph;
+  replace: (next: CoreSupergraph) => void;
   watch?: Pick<SupergraphWatch, "reloaded">;
   logger: Logger;
 }): { stop(): Promise<void> } {
@@ -52,7 +52,7 @@ export function followSupergraph(options: {
   }
 
   async function take(sdl: string): Promise<void> {
-    let next: Supergraph | undefined;
+    let next: CoreSupergraph | undefined;
     try {
       next = load(sdl);
       const problems = findProblems(next);
@@ -66,7 +66,7 @@ export function followSupergraph(options: {
         return;
       }
       await next.ready;
-      await Promise.race([warmUp(next), delay(longestWarmUpMs, undefined, { signal: stopping.signal, ref: false })]);
+      await warmUp({ former: current(), next, ...warming, signal: stopping.signal });
       replace(next);
       watch.reloaded("accepted");
       logger.info({ file }, "another supergraph has taken the former's place");
@@ -84,18 +84,6 @@ export function followSupergraph(options: {
       ...unknown.map((name) => `it names the subgraph ${name}, which nobody knows`),
       ...changes.map(({ description }) => `it would break clients: ${description}`),
     ];
-  }
-
-  async function warmUp(next: Supergraph): Promise<void> {
-    for (const prepared of current().prepare.recent().slice(0, warmedDocuments)) {
-      if (prepared.kind === "invalid") continue;
-      const again = next.prepare(prepared.source);
-      if (again.kind === "invalid") continue;
-      for (const definition of again.operations) {
-        // What can't be planned is told to who asks for it.
-        await next.compile(again.document, definition, { caller: { kind: "service", name: "router" } }).catch(() => {});
-      }
-    }
   }
 }
 

@@ -1,14 +1,14 @@
-import type { Supergraph } from "./load-supergraph.ts";
+import type { CoreSupergraph } from "./load-supergraph.ts";
 
 /** The supergraph that operations are answered on, which changes while they come. */
 export interface SupergraphSource {
-  current(): Supergraph;
+  current(): CoreSupergraph;
   /** Called at once with the present supergraph, and with each one that takes its place. @returns ends that */
-  onChange(listener: (supergraph: Supergraph) => void): () => void;
+  onChange(listener: (supergraph: CoreSupergraph) => void): () => void;
 }
 
 export interface ReplaceableSource extends SupergraphSource {
-  replace(next: Supergraph): void;
+  replace(next: CoreSupergraph): void;
   stop(): Promise<void>;
 }
 
@@ -16,10 +16,10 @@ export interface ReplaceableSource extends SupergraphSource {
 const formerMs = 60_000;
 
 /** Lets one supergraph take another one's place: operations under way go on with the one that they began with. */
-export function createSupergraphSource(first: Supergraph): ReplaceableSource {
+export function createSupergraphSource(first: CoreSupergraph): ReplaceableSource {
   let current = first;
-  const former = new Set<Supergraph>();
-  const listeners = new Set<(supergraph: Supergraph) => void>();
+  const former = new Set<CoreSupergraph>();
+  const listeners = new Set<(supergraph: CoreSupergraph) => void>();
   return {
     current: () => current,
     onChange(listener) {
@@ -37,7 +37,7 @@ export function createSupergraphSource(first: Supergraph): ReplaceableSource {
     },
   };
 
-  function forget(supergraph: Supergraph): void {
+  function forget(supergraph: CoreSupergraph): void {
     former.add(supergraph);
     const timer = setTimeout(() => {
       former.delete(supergraph);

@@ -1,5 +1,5 @@
 import type { Metrics } from "../../kernel/telemetry/metrics.ts";
-import type { Supergraph } from "../supergraph/load-supergraph.ts";
+import type { Supergraph } from "../supergraph/supergraph.ts";
 import type { SupergraphWatch } from "../supergraph/supergraph-watch.ts";
 
 const planningBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

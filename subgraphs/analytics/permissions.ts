@@ -8,7 +8,13 @@ export const permissions = shield({
   Mutation: { recordOperations: isService },
   // Reached through `usage` only.
   Usage: allow,
-  // `_entities` leads to these. An `id` tells nobody more than they knew.
+  // `_entities` leads to these. Keys tell nobody more than they knew.
   WorkflowRun: { id: allow, airtableCalls: mayRead },
   Base: { id: allow, airtableCalls: mayRead },
+  AirtableRecord: { id: allow, createdTime: allow, activity: hasScope("data:read") },
+  // Reached through `activity` only.
+  RecordActivityConnection: allow,
+  RecordActivity: allow,
+  Collaborator: allow,
+  PageInfo: allow,
 });

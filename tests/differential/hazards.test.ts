@@ -14,13 +14,17 @@ const subgraphs = {
     type Query { books: [Book] first: Book shelf: [[Book]] media: Media named: Named }
     interface Named { name: String }
     type Book implements Named @key(fields: "id") { id: ID! name: String! title: String }
-    interface Media @key(fields: "id") { id: ID! }
-    type Film implements Media @key(fields: "id") { id: ID! length: Int }`,
+    interface Media @key(fields: "id") @key(fields: "id size") { id: ID! size: Int! }
+    type Film implements Media @key(fields: "id") @key(fields: "id size") { id: ID! size: Int! length: Int }`,
   prices: `${link}
     type Book @key(fields: "id") { id: ID! price: Int! tags: [[Tag]] @shareable }
     type Tag { name: String }
     type Media @interfaceObject @key(fields: "id") { id: ID! score: Int }`,
+  worths: `${link}
+    type Media @interfaceObject @key(fields: "id size") { id: ID! size: Int! worth: Int }`,
   hues: `${link}
+    type Query { posters: [Media] }
+    type Media @interfaceObject @key(fields: "id") { id: ID! }
     type Book @key(fields: "id") { id: ID! tags: [[Tag]] @shareable }
     type Tag { hue: String }`,
   taxes: `${link}
@@ -89,6 +93,56 @@ describe("our executor", () => {
     };
     const { own } = await both("{ media { score ... on Film { length } } }", answers);
     expect(own).toEqual({ data: { media: { score: 5, length: 90 } } });
+  });
+
+  describe("asked of an interface object whose key another subgraph has to complete", () => {
+    const sizes: Readonly<Record<string, number | undefined>> = { 1: 4 };
+    const film = (id: string) => ({ __typename: "Film", id, size: sizes[id] });
+
+    /** A film of a size, and one that nobody is told of. */
+    function open() {
+      const told: unknown[] = [];
+      const answers: Parameters<typeof both>[1] = {
+        books: ({ variables }) => {
+          if (variables?.["representations"] === undefined) return { data: { media: film("1") } };
+          const ids = representationsOf(variables).map(({ id }) => String(id));
+          return {
+            data: { _entities: ids.map((id) => (sizes[id] === undefined ? null : film(id))) },
+            errors: ids.flatMap((id, index) => (sizes[id] === undefined ? [missingAt(["_entities", index])] : [])),
+          };
+        },
+        hues: () => ({ data: { posters: ["1", "2"].map((id) => ({ __typename: "Media", id })) } }),
+        worths: ({ variables }) => {
+          told.push(...representationsOf(variables));
+          return { data: { _entities: representationsOf(variables).map(({ size }) => ({ worth: Number(size) * 2 })) } };
+        },
+      };
+      return { answers, told };
+    }
+    const toldByBoth = [1, 2].map(() => ({ __typename: "Media", id: "1", size: 4 }));
+
+    it.each(["worth", "... on Film { worth }", "id ... on Film { length } worth", "size: id worth"])(
+      "tells it the whole key, for { %s } of what it is",
+      async (asked) => {
+        const { answers, told } = open();
+        const { own, stock } = await both(`{ media { ${asked} } }`, answers);
+        expect(own.data).toMatchObject({ media: { worth: 8 } });
+        expect(stock.data).toMatchObject({ media: { worth: 8 } });
+        expect(told).toEqual(toldByBoth);
+      },
+    );
+
+    it.each(["worth", "... on Film { worth }", "size worth", "size: __typename worth", "size: id worth"])(
+      "asks the other one first and goes on with nothing that it does not tell, for { %s } of what refers to it",
+      async (asked) => {
+        const { answers, told } = open();
+        const { own, stock } = await both(`{ posters { ${asked} } }`, answers);
+        expect(own.data).toMatchObject({ posters: [{ worth: 8 }, {}] });
+        expect(JSON.stringify([own.data, stock.data])).not.toContain("NaN");
+        expect(pathsOf(own, "NOT_FOUND")).toEqual(["posters.1"]);
+        expect(told).toEqual(toldByBoth);
+      },
+    );
   });
 
   it("tells subgraphs what stands in lists in lists, of which stock tells them nothing", async () => {

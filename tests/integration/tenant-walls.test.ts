@@ -185,7 +185,11 @@ const entities: [SubgraphName, string, keyof Ids, string][] = [
   ["file", "AirtableRecord", "record", "files { nodes { name content } }"],
   ["analytics", "WorkflowRun", "run", "airtableCalls"],
   ["analytics", "Base", "base", "airtableCalls"],
+  ["analytics", "AirtableRecord", "record", "activity { nodes { kind } }"],
 ];
+
+/** Of keys, what is beside the id. */
+const keys: Readonly<Record<string, object>> = { AirtableRecord: { createdTime: new Date(0).toISOString() } };
 
 const sign = createIdentitySigner({
   issuer: "router",
@@ -200,7 +204,7 @@ async function askEntity(caller: Caller, [name, type, key, selection]: (typeof e
   const response = await fetch(`${airgraph.addressOf(name)}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-airgraph-identity": await sign({ caller }, name) },
-    body: JSON.stringify({ query, variables: { of: [{ __typename: type, id: ids[key] }] } }),
+    body: JSON.stringify({ query, variables: { of: [{ __typename: type, id: ids[key], ...keys[type] }] } }),
   });
   return (await response.json()) as ExecutionResult;
 }

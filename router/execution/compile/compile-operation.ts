@@ -14,6 +14,12 @@ import { compileWriter, type ResponseWriter } from "./compile-writer.ts";
 import { type ObjectShape, objectShape } from "./response-shape.ts";
 import type { FetchStep, Step } from "./steps.ts";
 
+/** What of a supergraph is one tenant's own: a subgraph's, in a version that the subgraph is to know with each fetch. */
+export interface PlannedGraph {
+  readonly subgraph: string;
+  readonly version: string;
+}
+
 /** All that can be known of an operation before it has variables: made once, run again and again. */
 export interface CompiledOperation {
   readonly kind: OperationTypeNode;
@@ -31,6 +37,7 @@ export interface CompiledOperation {
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSchema: GraphQLSchema;
+  readonly graph: PlannedGraph | undefined;
   /** How the answer looks, which hangs on the variables of @skip and @include. */
   responseFor(variables: Readonly<Record<string, unknown>>): ResponseForm;
 }
@@ -56,8 +63,9 @@ export function compileOperation(options: {
   apiSchema: GraphQLSchema;
   supergraphSchema: GraphQLSchema;
   renamed?: ReadonlyMap<string, string>;
+  graph?: PlannedGraph | undefined;
 }): CompiledOperation {
-  const { document, definition, plan, apiSchema, supergraphSchema, renamed = new Map() } = options;
+  const { document, definition, plan, apiSchema, supergraphSchema, renamed = new Map(), graph } = options;
   const fragments = new Map(
     document.definitions.flatMap((each) =>
       each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
@@ -80,6 +88,7 @@ export function compileOperation(options: {
     hasMergeOrder: fetchesOf(steps).some(({ mergeAfter }) => mergeAfter.length > 0),
     apiSchema,
     supergraphSchema,
+    graph,
     responseFor(variables) {
       const key = conditionNames.map((name) => (variables[name] === true ? "1" : "0")).join("");
       let form = forms.get(key);

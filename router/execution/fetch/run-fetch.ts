@@ -3,6 +3,7 @@ import { type ExecutionResult, isStream } from "../../../kernel/executor/executo
 import { addMeasures, measuresOf } from "../../../kernel/executor/measures.ts";
 import { cookiesOf } from "../../../kernel/identity/session-cookies.ts";
 import type { Span, Trace } from "../../../kernel/telemetry/tracer.ts";
+import type { CompiledOperation } from "../compile/compile-operation.ts";
 import type { FetchStep } from "../compile/steps.ts";
 import { isData } from "../data.ts";
 import type { Execution, FoundTargets } from "../execution.ts";
@@ -119,6 +120,7 @@ async function receive(
     query,
     operationName,
     variablesJson,
+    graph: graphFor(execution.operation, service),
     caller,
     source,
     requestId,
@@ -127,6 +129,11 @@ async function receive(
   });
   if (isStream(result)) throw new TypeError("a fetch answered with a stream");
   return result;
+}
+
+/** Which version of the tenant's own part the subgraph shall answer by, if that part is its. */
+export function graphFor({ graph }: Pick<CompiledOperation, "graph">, service: string): string | undefined {
+  return graph?.subgraph === service ? graph.version : undefined;
 }
 
 function beginSpan(trace: Trace, { service, operationName, path }: FetchStep, entities: number): Span {

@@ -28,10 +28,10 @@ export interface StreamRequest {
 export interface HttpStreams {
   /**
    * Answers a request that asks for a stream, which goes on after this returns.
-   * @returns false for any other request, which is answered elsewhere
+   * @returns false for any other request, which is answered elsewhere: at once for those that could be none
    * @throws AirgraphError RATE_LIMITED when there are too many connections
    */
-  answer(asked: StreamRequest): boolean;
+  answer(asked: StreamRequest): boolean | Promise<boolean>;
   /** Tells all clients, and ends their streams. */
   stop(): void;
 }
@@ -47,21 +47,24 @@ export function createHttpStreams(live: Live, tracer: Tracer | undefined): HttpS
 
   return {
     answer(asked) {
-      const { request, operation, authenticated } = asked;
-      const format = askedFormat(request);
-      if (format === undefined) return false;
-      const kind = live.kindOf(operation, authenticated.caller);
-      if (!isForStream(format, kind)) return false;
-      if (kind === OperationTypeNode.MUTATION && operation.readsOnly === true)
-        throw new HttpRefusal(405, "A mutation must be a POST.", ["allow", "POST"]);
-      stream(asked, format.format);
-      return true;
+      const format = askedFormat(asked.request);
+      return format === undefined ? false : answerIn(format, asked);
     },
     stop() {
       clearInterval(timer);
       for (const { goAway } of open) goAway();
     },
   };
+
+  async function answerIn(format: AskedFormat, asked: StreamRequest): Promise<boolean> {
+    const { operation, authenticated } = asked;
+    const kind = await live.kindOf(operation, authenticated.caller);
+    if (!isForStream(format, kind)) return false;
+    if (kind === OperationTypeNode.MUTATION && operation.readsOnly === true)
+      throw new HttpRefusal(405, "A mutation must be a POST.", ["allow", "POST"]);
+    stream(asked, format.format);
+    return true;
+  }
 
   function stream(
     { response, operation, headers, authenticated, source, logger }: StreamRequest,

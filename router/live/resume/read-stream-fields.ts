@@ -1,10 +1,10 @@
 import {
   type ConstDirectiveNode,
+  type DocumentNode,
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   OperationTypeNode,
-  parse,
   type TypeNode,
 } from "graphql";
 
@@ -23,13 +23,12 @@ const cursorTypes: ReadonlySet<string> = new Set(["ID", "String"]);
 /**
  * A subscription can be resumed when its root field takes an optional argument `after` and answers with an object that has a field
  * `cursor` in the same subgraph: asked for with the cursor of the last event, the field goes on behind that event.
- * @param sdl of a supergraph
  */
-export function readStreamFields(sdl: string): StreamFields {
+export function readStreamFields(supergraph: DocumentNode): StreamFields {
   const types = new Map<string, ObjectTypeDefinitionNode>();
   const graphs = new Map<string, string>();
   let rootName = "Subscription";
-  for (const definition of parse(sdl, { noLocation: true }).definitions) {
+  for (const definition of supergraph.definitions) {
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) types.set(definition.name.value, definition);
     if (definition.kind === Kind.SCHEMA_DEFINITION)
       for (const { operation, type } of definition.operationTypes)

@@ -79,7 +79,7 @@ describe("a stream that breaks off", () => {
       return asked.length === 1 ? { ...first.stream, startCursor } : resume(request);
     };
     const resumable = resumeStreams(executor, {
-      fields: () => fields,
+      fields,
       giveUpMs,
       clock: { now: () => Date.now() },
       random: () => 0,

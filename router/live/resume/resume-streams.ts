@@ -8,8 +8,8 @@ import type { CallerExecutor, CallerRequest } from "../../../kernel/executor/sig
 import { type ResumableOperation, toResumable } from "./resumable-operation.ts";
 
 export interface ResumeOptions {
-  /** Fields of the executor's subgraph that can be resumed now, with the type of `after` (read-stream-fields.ts). */
-  fields(): ReadonlyMap<string, string> | undefined;
+  /** Fields of the executor's subgraph that can be resumed, with the type of `after` (read-stream-fields.ts). */
+  readonly fields: ReadonlyMap<string, string>;
   /** How long a subgraph may be away before its streams end. */
   readonly giveUpMs: number;
   readonly clock: Clock;
@@ -32,28 +32,18 @@ const operationCache = { total: 1_000_000, longest: 20_000 };
  * it would without: whatever happened meanwhile would be missed.
  */
 export function resumeStreams(executor: CallerExecutor, options: ResumeOptions): CallerExecutor {
-  let known = options.fields();
-  let operations = createBoundedCache<ResumableOperation | "none">(operationCache);
+  const { fields } = options;
+  const operations = createBoundedCache<ResumableOperation | "none">(operationCache);
 
   return async (request) => {
-    // They change with the supergraph.
-    const fields = options.fields();
-    if (fields !== known) {
-      known = fields;
-      operations = createBoundedCache(operationCache);
-    }
-    if (fields === undefined) return executor(request);
-    const operation = resumable(request, fields);
+    const operation = resumable(request);
     if (operation === "none") return executor(request);
     const begun = await executor({ ...request, query: operation.query });
     if (!isStream(begun)) return begun;
     return resuming(begun, { executor, request, operation, ...options });
   };
 
-  function resumable(
-    { query, operationName }: CallerRequest,
-    fields: ReadonlyMap<string, string>,
-  ): ResumableOperation | "none" {
+  function resumable({ query, operationName }: CallerRequest): ResumableOperation | "none" {
     const key = `${operationName ?? ""} ${query}`;
     const found = operations.get(key);
     if (found !== undefined) return found;

@@ -11,6 +11,7 @@ import {
   ExtensionError,
   type DefinitionNode as ExtensionNode,
 } from "../../../kernel/schema-extension/extension-definitions.ts";
+import { stringArgument } from "../../planning/field-sets.ts";
 import type { CoreInterface, CoreSupergraph } from "./read-core.ts";
 
 /** Those that composition takes over as they are. Others it merges with what other subgraphs say, or reads itself. */
@@ -19,7 +20,6 @@ const takenOver: ReadonlySet<string> = new Set([
   "authenticated",
   "policy",
   "tag",
-  "inaccessible",
   "cost",
   "listSize",
 ]);
@@ -61,6 +61,11 @@ export function checkExtension(core: CoreSupergraph, extension: readonly Extensi
       case Kind.INTERFACE_TYPE_DEFINITION:
         for (const field of node.fields ?? []) checkField(node.name.value, field);
         for (const { name } of node.interfaces ?? []) checkImplements(node, name.value);
+        checkKeys(
+          node.name.value,
+          node.directives,
+          (node.interfaces ?? []).flatMap(({ name }) => core.interfaces.get(name.value) ?? []),
+        );
         break;
       case Kind.INPUT_OBJECT_TYPE_DEFINITION:
         for (const field of node.fields ?? []) {
@@ -130,7 +135,8 @@ export function checkExtension(core: CoreSupergraph, extension: readonly Extensi
     const known = core.interfaces.get(name);
     if (known === undefined || node.kind !== Kind.OBJECT_TYPE_DEFINITION)
       throw new ExtensionError(`${node.name.value} can't implement ${name}`);
-    checkKeys(node.name.value, node.directives, known, name);
+    if (node.directives?.some((directive) => guards.has(directive.name.value)) === true)
+      throw new ExtensionError(`${node.name.value} is guarded as a whole, which ${name} is not`);
     const fields = new Map(node.fields?.map((field) => [field.name.value, field]));
     for (const [fieldName, asInterface] of known.fields) {
       const own = fields.get(fieldName);
@@ -142,16 +148,21 @@ export function checkExtension(core: CoreSupergraph, extension: readonly Extensi
   }
 }
 
+/** All keys, and no others: what a plan may fetch by itself is known from the core. */
 function checkKeys(
   type: string,
   directives: readonly ConstDirectiveNode[] = [],
-  { keys }: CoreInterface,
-  name: string,
+  interfaces: readonly CoreInterface[],
 ): void {
-  const texts = directives.flatMap((directive) => (directive.name.value === "key" ? [print(directive)] : []));
-  for (const key of keys)
-    if (!texts.some((text) => text.includes(JSON.stringify(key))))
-      throw new ExtensionError(`${type} lacks the key ${JSON.stringify(key)} of ${name}`);
+  const wanted = new Set(interfaces.flatMap(({ keys }) => keys));
+  const own = directives.flatMap((directive) => (directive.name.value === "key" ? [keyOf(directive)] : []));
+  if (own.length !== wanted.size || own.some((key) => key === undefined || !wanted.has(key)))
+    throw new ExtensionError(`${type} must have the keys of its interfaces, and no others`);
+}
+
+/** Undefined for one that says more than its fields. */
+function keyOf(directive: ConstDirectiveNode): string | undefined {
+  return directive.arguments?.length === 1 ? stringArgument(directive, "fields") : undefined;
 }
 
 /** All that decides what a field is, and who may have it. */

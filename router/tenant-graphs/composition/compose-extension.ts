@@ -106,9 +106,7 @@ function isJoin({ name, arguments: given = [] }: ConstDirectiveNode, join: strin
 function joinKey(key: ConstDirectiveNode, graph: string): ConstDirectiveNode {
   const fields = stringArgument(key, "fields");
   if (fields === undefined) throw new ExtensionError("a key names no fields");
-  const resolvable = key.arguments?.find(({ name }) => name.value === "resolvable");
-  const joined = join("join__type", graph, ["key", fields]);
-  return resolvable === undefined ? joined : { ...joined, arguments: [...(joined.arguments ?? []), resolvable] };
+  return join("join__type", graph, ["key", fields]);
 }
 
 function join(name: string, graph: string, more?: readonly [name: string, value: string]): ConstDirectiveNode {

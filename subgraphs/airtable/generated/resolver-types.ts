@@ -2161,13 +2161,15 @@ export type FederationTypes = {
 export type FederationReferenceTypes = {
   AirtableRecord:
     ( { __typename: 'AirtableRecord' }
-    & GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true,"createdTime":true}> ) );
   Base:
     ( { __typename: 'Base' }
     & GraphQLRecursivePick<FederationTypes['Base'], {"id":true}> );
   UntypedRecord:
     ( { __typename: 'UntypedRecord' }
-    & GraphQLRecursivePick<FederationTypes['UntypedRecord'], {"id":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['UntypedRecord'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['UntypedRecord'], {"id":true,"createdTime":true}> ) );
 };
 
 

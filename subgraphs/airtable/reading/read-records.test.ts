@@ -59,7 +59,12 @@ async function ask(query: string, variables: Record<string, unknown> = {}, as = 
 
 interface Page {
   nodes: Record<string, unknown>[];
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage?: boolean;
+    startCursor?: string | null;
+    endCursor: string | null;
+  };
 }
 
 function page(result: ExecutionResult): Page {
@@ -215,6 +220,24 @@ describe("Table.records", () => {
       cursor = pageInfo.endCursor;
     }
     expect(whole).toEqual(sorted);
+  });
+
+  it("tells where a page begins: behind its first record, in the first page and in those after it", async () => {
+    const about = "recordId } pageInfo { hasPreviousPage startCursor } again: nodes { recordId";
+    let after: string | null = null;
+    for (const isLater of [false, true]) {
+      const query = deals("first: 6, after: $after", about);
+      const found = page(await ask(query, { after }));
+      const { startCursor, hasPreviousPage, endCursor } = found.pageInfo;
+      expect(hasPreviousPage).toBe(isLater);
+      const rest = nodes(await ask(deals("first: 5, after: $after", "recordId"), { after: startCursor }));
+      expect(rest).toEqual(found.nodes.slice(1));
+      after = endCursor;
+    }
+    const none = page(
+      await ask(deals("first: 5, filter: $filter", about), { filter: { field: "Name", eq: "nobody" } }),
+    );
+    expect(none.pageInfo).toMatchObject({ hasPreviousPage: false, startCursor: null });
   });
 
   it("refuses the cursor of another list, and one that nobody wrote", async () => {

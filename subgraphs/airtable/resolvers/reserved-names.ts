@@ -13,7 +13,7 @@ export function readReservedNames(): ReservedNames {
   return reservedNamesOf(parse(readFileSync(supergraphFile, "utf8"), { noLocation: true }));
 }
 
-export function reservedNamesOf(supergraph: DocumentNode): ReservedNames {
+function reservedNamesOf(supergraph: DocumentNode): ReservedNames {
   const types = new Set(specifiedScalarTypes.map(({ name }) => name));
   const fields = new Map<string, Set<string>>();
   for (const definition of supergraph.definitions) {

@@ -1,7 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { RecordReference } from '../models.ts';
+import type { StoredActivity } from '../store/record-activity.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -15,11 +18,40 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+export type AirtableRecord = {
+  __typename?: 'AirtableRecord';
+  /**
+   * What happened to it, newest first, as far as its base was watched at the time, and as long as that is kept: the latest 1,000 of
+   * 90 days, if nobody set another number of days. It follows what happens by a moment.
+   */
+  activity: Maybe<RecordActivityConnection>;
+  /** When it was created. */
+  createdTime: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+};
+
+
+export type AirtableRecordActivityArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
 export type Base = {
   __typename?: 'Base';
   /** Calls made for this base to Airtable's Web API in the last 24 hours. */
   airtableCalls: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
+};
+
+/** A person in Airtable. */
+export type Collaborator = {
+  __typename?: 'Collaborator';
+  /** Their address. */
+  email: Maybe<Scalars['String']['output']>;
+  /** Airtable's id (`usr…`). */
+  id: Scalars['ID']['output'];
+  /** Their name. */
+  name: Maybe<Scalars['String']['output']>;
 };
 
 /** What can be done. The fields of one operation are carried out one after the other. */
@@ -52,6 +84,19 @@ export type OperationReport = {
   userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** How to go on after a page. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** To be passed as `after`; null for an empty page. */
+  endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there is another page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether `after` was given, so that something comes before this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Where the first item of this page stands: as `after` it leads to what follows that item. Null for an empty page, and where it is not known. */
+  startCursor: Maybe<Scalars['String']['output']>;
+};
+
 /** What can be asked. */
 export type Query = {
   __typename?: 'Query';
@@ -64,6 +109,37 @@ export type Query = {
 export type QueryUsageArgs = {
   since?: InputMaybe<Scalars['DateTime']['input']>;
 };
+
+/** Something that happened to a record. */
+export type RecordActivity = {
+  __typename?: 'RecordActivity';
+  /** Who did it, if it was a person. */
+  actor: Maybe<Collaborator>;
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** What happened. */
+  kind: RecordChangeKind;
+  /** Where it came from, in Airtable's words: client, publicApi, automation, formSubmission and others. */
+  source: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of what happened to a record. */
+export type RecordActivityConnection = {
+  __typename?: 'RecordActivityConnection';
+  /** What happened, as far as this page goes. */
+  nodes: Array<RecordActivity>;
+  /** How to go on. */
+  pageInfo: PageInfo;
+};
+
+/** What happened to a record. */
+export type RecordChangeKind =
+  /** It was created. */
+  | 'CREATED'
+  /** It was deleted. */
+  | 'DELETED'
+  /** Some of its cells were changed. */
+  | 'UPDATED';
 
 /** What a tenant used. */
 export type Usage = {
@@ -165,12 +241,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  AirtableRecord: AirtableRecord;
   Base: Base;
   WorkflowRun: WorkflowRun;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  AirtableRecord:
+    ( { __typename: 'AirtableRecord' }
+    & GraphQLRecursivePick<FederationTypes['AirtableRecord'], {"id":true,"createdTime":true}> );
   Base:
     ( { __typename: 'Base' }
     & GraphQLRecursivePick<FederationTypes['Base'], {"id":true}> );
@@ -183,41 +263,65 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Base: ResolverTypeWrapper<Base>;
+  AirtableRecord: ResolverTypeWrapper<RecordReference>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Base: ResolverTypeWrapper<Base>;
+  Collaborator: ResolverTypeWrapper<Collaborator>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   OperationKind: OperationKind;
   OperationReport: OperationReport;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordActivity: ResolverTypeWrapper<StoredActivity>;
+  RecordActivityConnection: ResolverTypeWrapper<Omit<RecordActivityConnection, 'nodes'> & { nodes: Array<ResolversTypes['RecordActivity']> }>;
+  RecordChangeKind: RecordChangeKind;
   Usage: ResolverTypeWrapper<Usage>;
   WorkflowRun: ResolverTypeWrapper<WorkflowRun>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Base: Base | FederationReferenceTypes['Base'];
+  AirtableRecord: RecordReference;
+  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
+  Base: Base | FederationReferenceTypes['Base'];
+  Collaborator: Collaborator;
   DateTime: Scalars['DateTime']['output'];
   Mutation: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
   OperationReport: OperationReport;
   Float: Scalars['Float']['output'];
-  String: Scalars['String']['output'];
+  PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
+  RecordActivity: StoredActivity;
+  RecordActivityConnection: Omit<RecordActivityConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['RecordActivity']> };
   Usage: Usage;
   WorkflowRun: WorkflowRun | FederationReferenceTypes['WorkflowRun'];
+};
+
+export type AirtableRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirtableRecord'] = ResolversParentTypes['AirtableRecord'], FederationReferenceType extends FederationReferenceTypes['AirtableRecord'] = FederationReferenceTypes['AirtableRecord']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AirtableRecord']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  activity?: Resolver<Maybe<ResolversTypes['RecordActivityConnection']>, ParentType, ContextType, RequireFields<AirtableRecordActivityArgs, 'first'>>;
+  createdTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type BaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Base'] = ResolversParentTypes['Base'], FederationReferenceType extends FederationReferenceTypes['Base'] = FederationReferenceTypes['Base']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Base']> | FederationReferenceType, FederationReferenceType, ContextType>;
   airtableCalls?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type CollaboratorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Collaborator'] = ResolversParentTypes['Collaborator']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -228,8 +332,27 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   recordOperations?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRecordOperationsArgs, 'operations'>>;
 };
 
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   usage?: Resolver<Maybe<ResolversTypes['Usage']>, ParentType, ContextType, Partial<QueryUsageArgs>>;
+};
+
+export type RecordActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordActivity'] = ResolversParentTypes['RecordActivity']> = {
+  actor?: Resolver<Maybe<ResolversTypes['Collaborator']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RecordChangeKind'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RecordActivityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordActivityConnection'] = ResolversParentTypes['RecordActivityConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['RecordActivity']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type UsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Usage'] = ResolversParentTypes['Usage']> = {
@@ -246,10 +369,15 @@ export type WorkflowRunResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type Resolvers<ContextType = Context> = {
+  AirtableRecord?: AirtableRecordResolvers<ContextType>;
   Base?: BaseResolvers<ContextType>;
+  Collaborator?: CollaboratorResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordActivity?: RecordActivityResolvers<ContextType>;
+  RecordActivityConnection?: RecordActivityConnectionResolvers<ContextType>;
   Usage?: UsageResolvers<ContextType>;
   WorkflowRun?: WorkflowRunResolvers<ContextType>;
 };

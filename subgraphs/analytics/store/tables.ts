@@ -13,6 +13,37 @@ import {
 
 export const analyticsSchema = pgSchema("analytics");
 
+export const activityKinds = ["CREATED", "UPDATED", "DELETED"] as const;
+
+/**
+ * What happened to each record, without what was changed of it: who may know that is not known here. The key is also the
+ * order in which a record's list is read, backwards.
+ */
+export const recordActivity = analyticsSchema.table(
+  "record_activity",
+  {
+    tenantId: uuid("tenant_id").notNull(),
+    /** Global: base, table and record. */
+    recordId: text("record_id").notNull(),
+    /** When it happened, as Airtable tells it. */
+    at: timestamp("at", { withTimezone: true, precision: 3 }).notNull(),
+    /** Made of the event that told of it, so that the same event comes to the same row, and later ones stand behind it. */
+    id: uuid("id").notNull(),
+    kind: text("kind", { enum: activityKinds }).notNull(),
+    /** In Airtable's words. */
+    source: text("source"),
+    /** Null when it was no person. */
+    actorId: text("actor_id"),
+    actorEmail: text("actor_email"),
+    actorName: text("actor_name"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.recordId, table.at, table.id] }),
+    // What is to be forgotten is looked for among all tenants.
+    index("record_activity_by_time").on(table.at),
+  ],
+);
+
 export const operationKinds = ["query", "mutation", "subscription"] as const;
 
 /** One row for each GraphQL operation that the router has finished. */

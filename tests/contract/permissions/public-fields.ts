@@ -56,6 +56,7 @@ export const publicFields: Readonly<Record<SubgraphName, readonly PublicFields[]
     { type: "User", fields: "id", why: echo },
   ],
   analytics: [
+    { type: "AirtableRecord", fields: "id createdTime", why: echo },
     { type: "Base", fields: "id", why: echo },
     { type: "WorkflowRun", fields: "id", why: echo },
   ],

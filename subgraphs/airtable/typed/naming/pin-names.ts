@@ -134,7 +134,14 @@ function giveTableNames(entry: Entry, part: SeenTable, taken: TakenNames): void 
   const base = entry.parent();
   if (base?.kind !== "BASE") return;
   const claims = (names: ReturnType<typeof tableNames>) => claimsOfTable(base, names);
-  const names = choose(part.label, "table", taken, { name: (words) => tableNames(base, words), claims });
+  const { former } = entry;
+  // Where only its types are in the way, fewer clients break when the fields keep their names.
+  const kept =
+    former?.kind === "TABLE" ? { name: former.name, one: former.one, typeName: `${former.typeName}Table` } : undefined;
+  const names =
+    kept !== undefined && taken.clashOf(claims(kept)) === undefined
+      ? kept
+      : choose(part.label, "table", taken, { name: (words) => tableNames(base, words), claims });
   take(entry, { ...part, ...ours(entry), ...names }, claims(names), taken);
 }
 

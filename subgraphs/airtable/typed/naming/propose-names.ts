@@ -73,7 +73,7 @@ function orNoun(words: Words, noun: Noun): Words {
 
 function after(noun: Noun, words: Words): Words {
   const { countable } = words;
-  return { ...words, words: [noun, ...words.words], countable: countable === undefined ? undefined : countable + 1 };
+  return { ...words, words: [noun, ...words.words], countable: countable === undefined ? 0 : countable + 1 };
 }
 
 /** Names don't begin with a digit. */

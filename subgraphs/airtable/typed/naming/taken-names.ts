@@ -95,10 +95,10 @@ const ofEveryObject = Object.getOwnPropertyNames(Object.prototype);
 export function claimsOfBase({ name, typeName }: Pick<BasePart, "name" | "typeName">): Claim[] {
   const { queries, mutations } = typeNamesOfBase({ typeName });
   return [
-    own("query", "", name),
-    own("type", "", queries),
-    derived("mutation", "", name),
-    derived("type", "", mutations),
+    ownName("query", "", name),
+    ownName("type", "", queries),
+    madeOfIt("mutation", "", name),
+    madeOfIt("type", "", mutations),
   ];
 }
 
@@ -109,36 +109,36 @@ export function claimsOfTable(
   const { record, ...types } = typeNamesOfTable(base, { typeName, many });
   const { aggregate } = queryNamesOf({ one, many });
   return [
-    own("base", base.baseId, many),
-    own("base", base.baseId, one),
-    own("type", "", record),
-    derived("base", base.baseId, aggregate),
-    ...Object.values(types).map((name) => derived("type", "", name)),
-    ...Object.values(mutationNamesOf({ many })).map((name) => derived("base mutation", base.baseId, name)),
-    derived("subscription", "", subscriptionNameOf(base, { many })),
+    ownName("base", base.baseId, many),
+    ownName("base", base.baseId, one),
+    ownName("type", "", record),
+    madeOfIt("base", base.baseId, aggregate),
+    ...Object.values(types).map((name) => madeOfIt("type", "", name)),
+    ...Object.values(mutationNamesOf({ many })).map((name) => madeOfIt("base mutation", base.baseId, name)),
+    madeOfIt("subscription", "", subscriptionNameOf(base, { many })),
   ];
 }
 
 export function claimsOfField({ baseId, parentId, name }: Pick<FieldPart, "baseId" | "parentId" | "name">): Claim[] {
   const table = `${baseId} ${parentId}`;
-  return [own("field", table, name), derived("aggregate", table, aggregateNameOf({ name }))];
+  return [ownName("field", table, name), madeOfIt("aggregate", table, aggregateNameOf({ name }))];
 }
 
 /** Of the types of a field's choices. */
 export function claimsOfChoices(typeName: string): Claim[] {
-  return Object.values(typeNamesOfChoices(typeName)).map((name) => derived("type", "", name));
+  return Object.values(typeNamesOfChoices(typeName)).map((name) => madeOfIt("type", "", name));
 }
 
 export function claimsOfChoice({ baseId, parentId, name }: Pick<ChoicePart, "baseId" | "parentId" | "name">): Claim[] {
-  return [own("choice", `${baseId} ${parentId}`, name)];
+  return [ownName("choice", `${baseId} ${parentId}`, name)];
 }
 
-function own(place: Claim["place"], of: string, name: string): Claim {
+function ownName(place: Claim["place"], of: string, name: string): Claim {
   return { place, name, key: `${place} ${of} ${name.toLowerCase()}`, own: true };
 }
 
-function derived(place: Claim["place"], of: string, name: string): Claim {
-  return { ...own(place, of, name), own: false };
+function madeOfIt(place: Claim["place"], of: string, name: string): Claim {
+  return { ...ownName(place, of, name), own: false };
 }
 
 function lowerCase(...names: readonly Iterable<string>[]): ReadonlySet<string> {

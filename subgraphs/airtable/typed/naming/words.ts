@@ -16,7 +16,8 @@ const maximumLength = 48;
 /** How much of a label is looked at. */
 const readLength = 1000;
 
-const emoji = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u200d\ufe0f\u20e3]/gu;
+/** With what joins or colours them. */
+const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u200d|\ufe0f|\u20e3/gu;
 /** What says something though it is no letter. */
 const symbols: readonly [RegExp, string][] = [
   [/(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)/g, ""],

@@ -16,7 +16,7 @@ export const mayWrite = '@requiresScopes(scopes: [["data:write"]])';
 const surrogate = /[\ud800-\udfff]/;
 
 /** A text as GraphQL writes it on one line, so that nothing in it can end it. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   // JSON's escapes are GraphQL's, too; half a surrogate pair is no text there.
   return JSON.stringify(surrogate.test(text) ? text.replaceAll(/\p{Cs}/gu, "\ufffd") : text);
 }

@@ -9,7 +9,7 @@ const typecast = `"Lets Airtable convert values, for example text into a number 
     typecast: Boolean! = false`;
 
 /** Whether records of a table can be created at all, that is with anything in them. */
-export function isCreatable({ fields }: TypedTable): boolean {
+function isCreatable({ fields }: TypedTable): boolean {
   return fields.some(({ readOnly }) => !readOnly);
 }
 
@@ -111,23 +111,28 @@ export function printWriteTypes(parts: GraphParts, table: TypedTable): string {
   );
 }
 
+const createdFirst =
+  "created before the record that links to them. If that is not written, they are deleted again, or its `error` names those that are still there.";
+const whatStays =
+  "What is linked already stays in an update without `set` only; which record an upsert meets is not known, so it needs `set`.";
+
 /** How records of a table are linked, where other records that are written name them. */
 export function printLinkInputs(parts: GraphParts, table: TypedTable): string {
   const { record, createInput, linkOne, linkMany } = parts.namesOf(table);
   const needs = parts.needsOf(table);
   let sdl = "";
   if (needs.linkOne) {
-    sdl += definition(`Which ${record} to link.`, `input ${linkOne}`, [
+    sdl += definition(`Which ${record} to link, by exactly one of these.`, `input ${linkOne}`, [
       member("This one, by its `id`.", "connect: ID"),
-      ...(isCreatable(table) ? [member("This one, which is created first.", `create: ${createInput}`)] : []),
+      ...(isCreatable(table) ? [member(`This one, ${createdFirst}`, `create: ${createInput}`)] : []),
       member("None.", "disconnect: Boolean"),
     ]);
   }
   if (needs.linkMany) {
-    sdl += definition(`Which ${record} to link.`, `input ${linkMany}`, [
+    sdl += definition(`Which ${record} to link. ${whatStays}`, `input ${linkMany}`, [
       member("These besides those that are linked, by their `id`.", "connect: [ID!]"),
       ...(isCreatable(table)
-        ? [member("These besides those that are linked, which are created first.", `create: [${createInput}!]`)]
+        ? [member(`These besides those that are linked, ${createdFirst}`, `create: [${createInput}!]`)]
         : []),
       member("These no longer, by their `id`.", "disconnect: [ID!]"),
       member("These and no others, by their `id`.", "set: [ID!]"),

@@ -28,7 +28,18 @@ const operationsOf = {
 export function checkMutation({ tables }: Planning, table: TypedTable, write: TypedWrite): void {
   const current = tables.get(table.id);
   if (write.operation !== "upsert" || current === undefined) return;
-  upsertKey(current, { mergeOn: write.on.map(({ id }) => id), replace: write.replace });
+  try {
+    upsertKey(current, { mergeOn: write.on.map(({ id }) => id), replace: write.replace });
+  } catch (error) {
+    if (!(error instanceof AirgraphError) || error.extensions.field !== "mergeOn") throw error;
+    const { code, ...details } = error.extensions;
+    throw new AirgraphError(
+      code,
+      error.message.replace(/^mergeOn/, "on"),
+      { ...details, field: "on" },
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -72,5 +83,7 @@ export async function checkAhead(
 }
 
 function standIns({ links }: PlannedRecord): Record<string, readonly string[]> {
-  return Object.fromEntries(links.map(({ field, add, create }) => [field.id, [...add, ...create.map(() => newRecord)]]));
+  return Object.fromEntries(
+    links.map(({ field, add, create }) => [field.id, [...add, ...create.map(() => newRecord)]]),
+  );
 }

@@ -37,7 +37,14 @@ export async function createNested(
     const alive = trees.filter((tree) => !tree.some((nested) => hasFailed(results.get(nested))));
     const ready = alive.flat().filter((nested) => heights.get(nested) === height);
     const tablesOfReady = new Set(ready.map(({ table }) => table));
-    await Promise.all([...tablesOfReady].map(async (table) => createAll(table, ready.filter((one) => one.table === table))));
+    await Promise.all(
+      [...tablesOfReady].map(async (table) =>
+        createAll(
+          table,
+          ready.filter((one) => one.table === table),
+        ),
+      ),
+    );
   }
   return results;
 
@@ -49,7 +56,8 @@ export async function createNested(
     for (const [index, record] of records.entries()) {
       const result = written[index];
       if (result === undefined) throw new Error("a nested record was forgotten");
-      results.set(record, result.error === null ? result : { ...result, error: told(record, result.error) });
+      const error = result.error && namingTypedField(result.error, record, tables.get(table.id));
+      results.set(record, { ...result, error });
     }
   }
 
@@ -62,11 +70,6 @@ export async function createNested(
       throw error;
     }
   }
-
-  function told(record: PlannedRecord, error: WriteError): WriteError {
-    const named = namingTypedField(error, record, tables.get(record.table.id));
-    return { ...named, message: `${record.at.slice(0, -1)} could not be created: ${error.message}` };
-  }
 }
 
 /** What became of a record's nested ones. */
@@ -76,14 +79,19 @@ export function nestedOf(root: PlannedRecord, results: NestedResults): NestedRec
   const first = failed.find(({ outcome }) => outcome === "UNKNOWN") ?? failed[0];
   return {
     created: ofRoot.flatMap(({ id }) => id ?? []),
-    failure: first?.error == null ? undefined : { outcome: first.outcome === "UNKNOWN" ? "UNKNOWN" : "FAILED", error: first.error },
+    failure:
+      first?.error == null
+        ? undefined
+        : { outcome: first.outcome === "UNKNOWN" ? "UNKNOWN" : "FAILED", error: first.error },
   };
 }
 
 /** The cells of links that are written whole, when what they link to is there. */
 export function linksTo({ links }: PlannedRecord, results: NestedResults): Record<string, readonly RecordId[]> {
   return Object.fromEntries(
-    links.filter(({ whole }) => whole).map((link) => [link.field.id, [...link.add, ...createdFor(link.create, results)]]),
+    links
+      .filter(({ whole }) => whole)
+      .map((link) => [link.field.id, [...link.add, ...createdFor(link.create, results)]]),
   );
 }
 

@@ -1,7 +1,7 @@
+import type { TypedTable } from "../typed-graph.ts";
 import { linkInput } from "./link-input.ts";
 import { type Operation, type PlannedLink, type PlannedRecord, type Planning, refuse } from "./planned-record.ts";
 import { toCell, Unacceptable } from "./to-cell.ts";
-import type { TypedTable } from "../typed-graph.ts";
 
 /** More levels than any form has. Each is another round of calls. */
 const deepest = 10;
@@ -37,7 +37,9 @@ export function planRecord(
       if (link.whole && link.create.length === 0) cells[field.id] = link.add.length === 0 ? null : link.add;
       else links.push(link);
     } else {
-      cells[field.id] = converted(place, () => (given === null ? null : toCell(field, current?.fields.get(field.id), given)));
+      cells[field.id] = converted(place, () =>
+        given === null ? null : toCell(field, current?.fields.get(field.id), given),
+      );
     }
   }
   return { table, at, cells, links };

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { FieldModel } from "../../models.ts";
 import type { EnumType, ItemType, ObjectType, TypedField } from "../typed-graph.ts";
+import { choicesOf } from "../value-type.ts";
 
 /** What is wrong with a value, as the end of a sentence. */
 export class Unacceptable extends Error {}
 
-const choicesOf = z.object({ choices: z.array(z.object({ id: z.string(), name: z.string() })) });
 const person = z.object({ id: z.string().nullish(), email: z.string().nullish() });
 const file = z.object({ id: z.string().nullish(), url: z.string().nullish(), filename: z.string().nullish() });
 const barcode = z.object({ text: z.string(), type: z.string().nullish() });
@@ -45,8 +45,7 @@ function toItem(type: ItemType, current: FieldModel | undefined, given: unknown)
 function labelOf({ choices }: EnumType, current: FieldModel | undefined, given: unknown): string {
   const choice = choices.find(({ name }) => name === given);
   if (choice === undefined) throw new Error(`an enum let the unknown value ${String(given)} through`);
-  const known = choicesOf.safeParse(current?.options).data?.choices;
-  const label = known === undefined ? choice.label : known.find(({ id }) => id === choice.id)?.name;
+  const label = current === undefined ? choice.label : choicesOf(current).find(({ id }) => id === choice.id)?.name;
   if (choice.removed || label === undefined) {
     throw new Unacceptable(`can't become ${choice.name}: Airtable has that choice no longer`);
   }

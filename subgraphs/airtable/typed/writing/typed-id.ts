@@ -18,7 +18,9 @@ export function recordIdOf({ baseId, tableId }: TypedPlace, given: string, at: s
   if (own !== undefined) return own;
   const address = parseGlobalId(given);
   if (address === undefined) {
-    throw new AirgraphError("BAD_USER_INPUT", `${at} must be a record's id like rec… or app…/tbl…/rec….`, { field: at });
+    throw new AirgraphError("BAD_USER_INPUT", `${at} must be a record's id like rec… or app…/tbl…/rec….`, {
+      field: at,
+    });
   }
   if (address.baseId === baseId && address.tableId === tableId) return address.recordId;
   throw new AirgraphError("NOT_FOUND", `${at} is the id of no record of that table: ${JSON.stringify(given)}.`, {

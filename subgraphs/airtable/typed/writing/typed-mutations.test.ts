@@ -72,7 +72,9 @@ describe("a typed mutation", () => {
       );
       const member = (age: number) => ({ members: { nodes: [{ age }] } });
       const red = (age: number, ...names: string[]) => ({
-        results: [{ record: { age, double: age * 2, team: { nodes: names.map((name) => ({ name, ...member(age) })) } } }],
+        results: [
+          { record: { age, double: age * 2, team: { nodes: names.map((name) => ({ name, ...member(age) })) } } },
+        ],
       });
       expect(data).toMatchObject({
         test: {
@@ -100,7 +102,7 @@ describe("a typed mutation", () => {
     expect(errors).toMatchObject([
       { path: ["test", "updatePeople", "results", 0, "record", "name"], extensions: { code: "FORBIDDEN" } },
     ]);
-    expect(JSON.stringify(data)).not.toContain("Ada\"");
+    expect(JSON.stringify(data)).not.toContain('Ada"');
     expect(data).toMatchObject({ test: { updatePeople: { results: [{ record: { name: null } }] } } });
   });
 });

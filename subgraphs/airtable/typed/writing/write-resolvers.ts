@@ -59,7 +59,11 @@ function mutationsOf(base: TypedBase, table: TypedTable): Readonly<Record<string
     [names.upsert]: write((args) => {
       const { on, ...given } = upsert.parse(args);
       // Names of one enum, which has no others.
-      return { operation: "upsert", ...given, on: on.flatMap((name) => table.fields.filter((one) => one.name === name)) };
+      return {
+        operation: "upsert",
+        ...given,
+        on: on.flatMap((name) => table.fields.filter((one) => one.name === name)),
+      };
     }),
     [names.delete]: {
       resolve: async (_parent, args, context) =>

@@ -5,6 +5,8 @@ import type { TypedTable } from "../typed-graph.ts";
 import { type TypedWrite, writeTyped } from "./write-typed.ts";
 
 const { base, people, teams } = await typedPeople();
+/** Every record has a field of that name that is another subgraph's. */
+const files = people.fields.find(({ label }) => label === "Files")?.name ?? "";
 const teamId = (record: string) => globalId(record, ids.teams);
 
 let writing: Awaited<ReturnType<typeof openWriting>>;
@@ -26,7 +28,8 @@ async function upsert(on: readonly string[], input: readonly Input[], replace = 
 }
 const rowNamed = async (table: string, name: string) =>
   (await writing.rows(table)).find(({ fields }) => fields.Name === name);
-const writes = () => writing.proxy.calls().filter(({ path, method }) => method !== "GET" && !path.includes("listRecords"));
+const writes = () =>
+  writing.proxy.calls().filter(({ path, method }) => method !== "GET" && !path.includes("listRecords"));
 const reads = () => writing.proxy.calls().filter(({ path }) => path.includes("listRecords"));
 async function person(cells: Input): Promise<string> {
   const [created] = await write(people, "create", [cells]);
@@ -49,7 +52,7 @@ describe("typed input", () => {
         skills: ["SQL"],
         born: "2026-01-05",
         seen: new Date("2026-01-05T09:00:00.000Z"),
-        files: [{ url: "https://example.com/a.pdf", filename: "a.pdf" }],
+        [files]: [{ url: "https://example.com/a.pdf", filename: "a.pdf" }],
         mentor: { email: "two@example.com" },
         watchers: [{ id: ids.user }, { id: ids.otherUser }],
         badge: { text: "123", type: "qr" },
@@ -95,7 +98,7 @@ describe("typed input", () => {
     const results = await write(people, "create", [
       { name: "Good" },
       { mentor: { id: ids.user, email: "one@example.com" } },
-      { files: [{ filename: "nothing" }] },
+      { [files]: [{ filename: "nothing" }] },
       { boss: {} },
       { boss: { connect: "nobody" } },
       { team: { connect: [ids.red, globalId(ids.ada)] } },
@@ -106,7 +109,7 @@ describe("typed input", () => {
     expect(results.map(({ outcome, error }) => [outcome, error?.code, error?.field])).toEqual([
       ["CREATED", undefined, undefined],
       ["FAILED", "BAD_USER_INPUT", "mentor"],
-      ["FAILED", "BAD_USER_INPUT", "files"],
+      ["FAILED", "BAD_USER_INPUT", files],
       ["FAILED", "BAD_USER_INPUT", "boss"],
       ["FAILED", "BAD_USER_INPUT", "boss.connect"],
       ["FAILED", "NOT_FOUND", "team.connect.1"],
@@ -114,6 +117,28 @@ describe("typed input", () => {
       ["FAILED", "BAD_USER_INPUT", "stars"],
       ["FAILED", "BAD_USER_INPUT", "team"],
     ]);
+  });
+
+  it("means the choice that it names, whatever that is called now; one that is gone is refused", async () => {
+    const seed = peopleSeed();
+    for (const field of seed.bases.flatMap(({ tables }) => tables.flatMap(({ fields }) => fields))) {
+      if (field.type === "singleSelect") field.options.choices = [{ id: "selSenior00000000", name: "Principal" }];
+    }
+    const fresh = await openWriting(seed);
+    try {
+      const input = [
+        { name: "Renamed", level: "SENIOR" },
+        { name: "Gone", level: "JUNIOR" },
+      ];
+      const given = { operation: "create", input, typecast: true } as const;
+      const results = await writeTyped(fresh.as(tokens.creator), base, people, given);
+      expect(results).toMatchObject([
+        { outcome: "CREATED", record: { cells: { fldPLevel00000000: "Principal" } } },
+        { outcome: "FAILED", error: { code: "BAD_USER_INPUT", field: "level" } },
+      ]);
+    } finally {
+      await fresh.close();
+    }
   });
 
   it("changes only records of its own table, each once", async () => {
@@ -194,11 +219,14 @@ describe("links", () => {
 
   it("are set whole in an upsert, since nobody knows which record it meets", async () => {
     await person({ name: "Met", team: { connect: [ids.red] } });
-    const results = await upsert(["name"], [
-      { name: "Met", team: { connect: [ids.blue] } },
-      { name: "Met", team: { set: [ids.blue], create: [{ name: "Upserted" }] } },
-      { name: "Unmet", boss: { create: { name: "Upserted boss" } } },
-    ]);
+    const results = await upsert(
+      ["name"],
+      [
+        { name: "Met", team: { connect: [ids.blue] } },
+        { name: "Met", team: { set: [ids.blue], create: [{ name: "Upserted" }] } },
+        { name: "Unmet", boss: { create: { name: "Upserted boss" } } },
+      ],
+    );
     expect(results.map(({ outcome, error }) => [outcome, error?.field])).toEqual([
       ["FAILED", "team"],
       ["UPDATED", undefined],
@@ -208,12 +236,36 @@ describe("links", () => {
     expect((await rowNamed("People", "Met"))?.fields.Team).toEqual([ids.blue, created?.id]);
   });
 
+  it("of several records in several updates are changed in turn, and no update waits for another for ever", async () => {
+    const id = await person({ name: "Contended", team: { connect: [ids.red] } });
+    const other = await person({ name: "Uncontended" });
+    const order: string[] = [];
+    const update = async (label: string, ...who: string[]) => {
+      await write(
+        people,
+        "update",
+        who.map((one) => ({ id: one, team: { connect: [ids.blue] } })),
+      );
+      order.push(label);
+    };
+    await Promise.all([
+      update("both", id, other),
+      update("one", id),
+      update("other", other),
+      update("again", other, id),
+    ]);
+    expect(order).toHaveLength(4);
+    expect((await rowNamed("People", "Contended"))?.fields.Team).toEqual([ids.red, ids.blue]);
+  });
+
   it("are bounded: a thousand records of one mutation, ten levels", async () => {
     const many = { name: "Too many", team: { create: Array.from({ length: 1000 }, () => ({ name: "x" })) } };
     await expect(write(people, "create", [many])).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
     let deep: Input = { name: "Deepest" };
     for (let level = 0; level < 11; level += 1) deep = { name: `Level ${level}`, boss: { create: deep } };
-    expect(await write(people, "create", [deep])).toMatchObject([{ outcome: "FAILED", error: { code: "BAD_USER_INPUT" } }]);
+    expect(await write(people, "create", [deep])).toMatchObject([
+      { outcome: "FAILED", error: { code: "BAD_USER_INPUT" } },
+    ]);
     expect(writes()).toEqual([]);
   });
 });
@@ -242,7 +294,11 @@ describe("what was created for a record", () => {
     const results = await write(people, "create", [
       { name: "Fine", team: { create: [{ name: "Stays" }] } },
       { name: "Refused", stars: 9, team: { create: [{ name: "Goes" }, { name: "Goes too" }] } },
-      { name: "Refused", boss: { create: { name: "No boss", stars: 9 } }, team: { create: [{ name: "Goes as well" }] } },
+      {
+        name: "Refused",
+        boss: { create: { name: "No boss", stars: 9 } },
+        team: { create: [{ name: "Goes as well" }] },
+      },
     ]);
     expect(results.map(({ outcome, error }) => [outcome, error?.field])).toEqual([
       ["CREATED", undefined],
@@ -279,8 +335,12 @@ describe("what was created for a record", () => {
   });
 
   it("is told when it could not be deleted again", async () => {
-    writing.proxy.fault(({ method }) => (method === "DELETE" ? { status: 403, body: { error: { type: "X", message: "no" } } } : undefined));
-    const [result] = await write(people, "create", [{ name: "Refused", stars: 9, team: { create: [{ name: "Orphan" }] } }]);
+    writing.proxy.fault(({ method }) =>
+      method === "DELETE" ? { status: 403, body: { error: { type: "X", message: "no" } } } : undefined,
+    );
+    const [result] = await write(people, "create", [
+      { name: "Refused", stars: 9, team: { create: [{ name: "Orphan" }] } },
+    ]);
     const orphan = await rowNamed("Teams", "Orphan");
     expect(result).toMatchObject({ outcome: "FAILED", error: { field: "stars" } });
     expect(result?.error?.message).toContain(teamId(orphan?.id ?? ""));

@@ -83,7 +83,11 @@ function isRoot(entry: Root | WriteResult): entry is Root {
 }
 
 /** What is refused here is refused by itself. */
-function planAll(planning: Planning, table: TypedTable, { input, operation, ...write }: TypedWrite): (Root | WriteResult)[] {
+function planAll(
+  planning: Planning,
+  table: TypedTable,
+  { input, operation, ...write }: TypedWrite,
+): (Root | WriteResult)[] {
   const place = { baseId: planning.base.id, tableId: table.id };
   // An upsert that replaces writes a record anew, whichever it meets.
   const how = operation === "upsert" && "replace" in write && write.replace ? "replace" : operation;

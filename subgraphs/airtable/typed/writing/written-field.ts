@@ -12,8 +12,10 @@ export function namingTypedField(
   { table, at }: Pick<PlannedRecord, "table" | "at">,
   current: TableModel | undefined,
 ): WriteError {
-  if (error.field === null) return at === "" ? error : { ...error, field: at.slice(0, -1) };
-  const id = (current && lookUpField(current, error.field)?.id) ?? error.field;
+  const id = error.field === null ? undefined : ((current && lookUpField(current, error.field)?.id) ?? error.field);
   const field = table.fields.find((one) => one.id === id);
-  return { ...error, field: field === undefined ? error.field : `${at}${field.name}` };
+  const name = field === undefined ? error.field : `${at}${field.name}`;
+  if (at === "") return { ...error, field: name };
+  const place = at.slice(0, -1);
+  return { ...error, field: name ?? place, message: `${place} could not be created: ${error.message}` };
 }

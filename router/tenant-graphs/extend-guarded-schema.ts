@@ -1,0 +1,63 @@
+import type { FieldDefinitionNode, OperationTypeNode } from "graphql";
+import { parseDefinition } from "../../kernel/schema-extension/extension-definitions.ts";
+import { type GuardedField, type GuardedSchema, type GuardedType, namedType } from "../authorization/guarded-schema.ts";
+import type { ExtensionTypes } from "./extension-types.ts";
+
+/** The core's guarded schema with an extension's types, each read when it is first asked for. */
+export function extendGuardedSchema(core: GuardedSchema, extension: ExtensionTypes): GuardedSchema {
+  const known = new Map<string, GuardedType | undefined>();
+  return {
+    type(name) {
+      if (!known.has(name)) known.set(name, read(name));
+      return known.get(name);
+    },
+    rootType: (operation: OperationTypeNode) => core.rootType(operation),
+    requirementsOf: core.requirementsOf,
+  };
+
+  function read(name: string): GuardedType | undefined {
+    const ofCore = core.type(name);
+    const definitions = extension.named(name);
+    if (definitions.length === 0) {
+      const added = extension.implementations(name);
+      return ofCore === undefined || added.length === 0
+        ? ofCore
+        : { ...ofCore, possible: new Set([...ofCore.possible, ...added]) };
+    }
+    const nodes = definitions.map(parseDefinition);
+    const own = nodes.flatMap(({ directives }) => core.requirementsOf(directives));
+    const requirements = [...(ofCore?.requirements ?? []), ...own];
+    const fields = new Map<string, GuardedField>();
+    for (const node of nodes)
+      for (const field of ("fields" in node && node.fields) || [])
+        if (field.kind === "FieldDefinition") fields.set(field.name.value, readField(field, requirements));
+    return {
+      name,
+      isAbstract: false,
+      possible: new Set([name]),
+      requirements,
+      field: (fieldName) => fields.get(fieldName) ?? ofCore?.field(fieldName) ?? contributed(name, fieldName),
+    };
+  }
+
+  function readField({ type, directives }: FieldDefinitionNode, ofOwner: GuardedType["requirements"]): GuardedField {
+    const named = namedType(type);
+    const requirements = [...ofOwner, ...core.requirementsOf(directives), ...requirementsOfType(named)];
+    return { type, named, requirements: [...new Set(requirements)] };
+  }
+
+  function requirementsOfType(name: string): GuardedType["requirements"] {
+    const definitions = extension.named(name);
+    if (definitions.length === 0) return core.type(name)?.requirements ?? [];
+    return definitions.flatMap((definition) => core.requirementsOf(parseDefinition(definition).directives));
+  }
+
+  /** What other subgraphs add to an interface, and so to each type that implements it. */
+  function contributed(name: string, fieldName: string): GuardedField | undefined {
+    for (const each of extension.named(name).flatMap(({ interfaces }) => interfaces)) {
+      const field = core.type(each)?.field(fieldName);
+      if (field !== undefined) return field;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
+import type { Trace } from "../../kernel/telemetry/tracer.ts";
+import type { PreparedDocument } from "../operation/prepare-document.ts";
+import type { Supergraph } from "../supergraph/supergraph.ts";
+import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
+
+/** Which graph a caller's operations are answered on. */
+export interface GraphChoice {
+  /** At once when it is known. Never fails. */
+  of(caller: Caller): ChosenGraph | Promise<ChosenGraph>;
+  /** That of callers who act in a tenant, or in none, as far as it is known. */
+  present(tenantId: string | undefined): Supergraph;
+  /** Called with each graph that takes another one's place for some tenants. @returns ends that */
+  onChange(listener: GraphListener): () => void;
+}
+
+export interface ChosenGraph {
+  readonly supergraph: Supergraph;
+  /** Whether it is the core in the place of a tenant's own graph that is not to be had: what it lacks may be there. */
+  readonly isStandIn: boolean;
+}
+
+export interface GraphListener {
+  /** Call `present` for what is in its place. @param isConcerned by tenant, undefined for callers who act in none */
+  changed(isConcerned: (tenantId: string | undefined) => boolean): void;
+  /** Whether somebody wants to hear of a tenant's changes, although nobody asks anything. */
+  isWaitingFor(tenantId: string): boolean;
+}
+
+/** Everybody has the core. */
+export function chooseCore(supergraphs: SupergraphSource): GraphChoice {
+  let chosen: ChosenGraph = { supergraph: supergraphs.current(), isStandIn: false };
+  supergraphs.onChange((supergraph) => {
+    chosen = { supergraph, isStandIn: false };
+  });
+  return {
+    of: () => chosen,
+    present: () => chosen.supergraph,
+    onChange: ({ changed }) => supergraphs.onChange(() => changed(() => true)),
+  };
+}
+
+export function tenantOf(caller: Caller): string | undefined {
+  return caller.kind === "person" || caller.kind === "machine" ? caller.tenantId : undefined;
+}
+
+/** @throws AirgraphError UPSTREAM_UNAVAILABLE for what may well be valid on the graph that another one stands in for */
+export function prepareOn(
+  { supergraph, isStandIn }: ChosenGraph,
+  source: string,
+  trace?: Trace | undefined,
+): PreparedDocument {
+  const prepared = supergraph.prepare(source, trace);
+  if (!isStandIn) return prepared;
+  const isWanting =
+    prepared.kind === "invalid"
+      ? prepared.problems.some(({ extensions }) => extensions["code"] === "GRAPHQL_VALIDATION_FAILED")
+      : prepared.introspection !== "none";
+  if (isWanting)
+    throw new AirgraphError("UPSTREAM_UNAVAILABLE", "The typed graph of the tenant is not to be had at the moment.");
+  return prepared;
+}

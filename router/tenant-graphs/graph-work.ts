@@ -1,0 +1,110 @@
+import type { QueryPlan } from "@apollo/query-planner";
+import { type DocumentNode, parse } from "graphql";
+import { z } from "zod";
+import { createBoundedCache } from "../../kernel/bounded-cache.ts";
+import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import {
+  type ExtensionDefinition,
+  parseDefinition,
+  readDefinitions,
+} from "../../kernel/schema-extension/extension-definitions.ts";
+import { readGuardedSchema } from "../authorization/guarded-schema.ts";
+import { readCosts } from "../limits/cost/read-costs.ts";
+import { readStreamFields, type StreamFields } from "../live/resume/read-stream-fields.ts";
+import { mendSupergraph } from "../planning/mend-supergraph.ts";
+import { partOfSupergraph, readWhole, type WholeSupergraph } from "../planning/part-of-supergraph.ts";
+import { createPlannerOn } from "../planning/planner.ts";
+import { composeExtension } from "./composition/compose-extension.ts";
+import { readCore } from "./composition/read-core.ts";
+
+/** What is asked of a thread that works on tenants' graphs. */
+export const graphQuestion = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("load"), version: z.string(), sdl: z.string() }),
+  z.object({
+    kind: z.literal("plan"),
+    version: z.string(),
+    /** Of the extension; absent while it is thought to be known. */
+    sdl: z.string().optional(),
+    source: z.string(),
+    operationName: z.string().optional(),
+  }),
+]);
+export type GraphQuestion = z.infer<typeof graphQuestion>;
+
+export type GraphAnswer =
+  | ({ readonly kind: "loaded" } & LoadedExtension)
+  /** Not an addition to the core, or no schema. */
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "planned"; readonly plan: QueryPlan }
+  | { readonly kind: "tooManyWays" }
+  /** Ask again, with the SDL. */
+  | { readonly kind: "unknown" };
+
+/** What the router has to know of an extension that was found to be good. */
+export interface LoadedExtension {
+  readonly definitions: readonly ExtensionDefinition[];
+  /** Of the core and of the extension. */
+  readonly streamFields: StreamFields;
+}
+
+/** In characters of extensions: what is parsed of one is some forty times as large, and of another one it is parsed again. */
+const kept = { total: 4_000_000, longest: 4_000_000 };
+
+/**
+ * Composes tenants' graphs and plans operations on them, on the thread that calls. A planner for the whole of such a graph takes a
+ * second to build and a hundred megabytes to keep; one for what an operation needs takes milliseconds, and is not kept.
+ *
+ * @param options.sdl of the core
+ * @param options.subgraph whose the extensions are
+ */
+export function createGraphWork(options: { sdl: string; subgraph: string }): (question: GraphQuestion) => GraphAnswer {
+  const mended = mendSupergraph(options.sdl);
+  const core = readCore(mended.sdl, options.subgraph);
+  const known = createBoundedCache<{ readonly size: number; readonly whole: WholeSupergraph }>({
+    ...kept,
+    sizeOf: (_version, { size }) => size,
+  });
+
+  return (question) => {
+    switch (question.kind) {
+      case "load":
+        return load(question.version, question.sdl);
+      case "plan":
+        return plan(question);
+    }
+  };
+
+  function load(version: string, sdl: string): GraphAnswer {
+    try {
+      const definitions = [...readDefinitions(sdl)];
+      const document = compose(version, sdl, definitions);
+      // So that nobody finds later what can't be read.
+      readGuardedSchema(document);
+      readCosts(document);
+      return { kind: "loaded", definitions, streamFields: readStreamFields(document) };
+    } catch (error) {
+      return { kind: "refused", reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  function compose(version: string, sdl: string, definitions: readonly ExtensionDefinition[]): DocumentNode {
+    const document = composeExtension(core, definitions.map(parseDefinition));
+    known.set(version, { size: sdl.length, whole: readWhole(document) });
+    return document;
+  }
+
+  function plan({ version, sdl, source, operationName }: Extract<GraphQuestion, { kind: "plan" }>): GraphAnswer {
+    const whole =
+      known.get(version)?.whole ??
+      (sdl === undefined ? undefined : readWhole(compose(version, sdl, [...readDefinitions(sdl)])));
+    if (whole === undefined) return { kind: "unknown" };
+    const document = parse(source, { noLocation: true });
+    try {
+      const planOn = createPlannerOn(partOfSupergraph(whole, document), mended);
+      return { kind: "planned", plan: planOn(document, operationName) };
+    } catch (error) {
+      if (error instanceof AirgraphError) return { kind: "tooManyWays" };
+      throw error;
+    }
+  }
+}
