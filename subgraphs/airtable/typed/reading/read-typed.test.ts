@@ -44,9 +44,9 @@ const askedFields = () =>
   ]);
 
 /** What is under `salesCrm` in an answer without errors. */
-function base<T>({ data, errors }: ExecutionResult): T {
+function base({ data, errors }: ExecutionResult): { readonly deals: Page; readonly companies: Page } {
   expect(errors).toBeUndefined();
-  return (data as { salesCrm: T }).salesCrm;
+  return (data as { salesCrm: ReturnType<typeof base> }).salesCrm;
 }
 
 interface Page {
@@ -73,7 +73,7 @@ describe("calls to Airtable", () => {
       }`,
       { variables: { filter: { ...stages, company } } },
     );
-    const { deals } = base<{ deals: Page }>(answer);
+    const { deals } = base(answer);
 
     const companies = choose("companies", company);
     const chosen = choose("deals", { ...stages, company });
@@ -123,7 +123,7 @@ describe("calls to Airtable", () => {
   });
 
   it("are none more for a total of a page that is whole", async () => {
-    const { companies } = base<{ companies: Page }>(
+    const { companies } = base(
       await ask(
         '{ salesCrm { companies(first: 100, filter: { name: { contains: "Health" } }) { totalCount nodes { id } } } }',
       ),
@@ -135,9 +135,9 @@ describe("calls to Airtable", () => {
   it("go on from a cursor for the total of what is behind it", async () => {
     const query =
       "query ($after: String) { salesCrm { deals(first: 50, after: $after) { totalCount pageInfo { endCursor } } } }";
-    const { deals } = base<{ deals: Page }>(await ask(query));
+    const { deals } = base(await ask(query));
     open.airtable.forget();
-    const second = base<{ deals: Page }>(await ask(query, { variables: { after: deals.pageInfo.endCursor } }));
+    const second = base(await ask(query, { variables: { after: deals.pageInfo.endCursor } }));
     expect([deals.totalCount, second.deals.totalCount]).toEqual([700, 700]);
     expect(open.airtable.calls()).toHaveLength(7);
   });
@@ -178,7 +178,7 @@ describe("filters", () => {
       'company: { contacts: { every: { newsletter: { eq: true }, company: { city: { ne: "Berlin" } } } } }',
     ],
   ])("across links tell of %s", async (_what, filter) => {
-    const { deals } = base<{ deals: Page }>(await ids(`{ ${filter} }`));
+    const { deals } = base(await ids(`{ ${filter} }`));
     const given = JSON.parse(`{ ${filter.replaceAll(/(\w+):/g, '"$1":')} }`) as Record<string, unknown>;
     expect(deals.totalCount).toBe(choose("deals", given).length);
   });
@@ -240,14 +240,12 @@ describe("filters", () => {
         fieldIds: null,
         rows: { field: industry, eq: "Software" },
       });
-      const { deals } = base<{ deals: Page }>(await ids("{ company: { employees: { gte: 0 } } }", rules));
+      const { deals } = base(await ids("{ company: { employees: { gte: 0 } } }", rules));
       expect(deals.totalCount).toBe(
         choose("deals", { company: { employees: { gte: 0 }, not: { industry: { eq: "SOFTWARE" } } } }).length,
       );
       expect(deals.totalCount).toBeLessThan(700);
-      const shown = base<{ deals: Page }>(
-        await ask("{ salesCrm { deals(first: 100) { nodes { company { industry } } } } }", { rules }),
-      );
+      const shown = base(await ask("{ salesCrm { deals(first: 100) { nodes { company { industry } } } } }", { rules }));
       expect(JSON.stringify(shown)).not.toContain("SOFTWARE");
     });
 
@@ -376,7 +374,7 @@ describe("stable pages", () => {
 
   it("are refused a cursor of another order, and one of a snapshot", async () => {
     const list = (args: string) => `{ salesCrm { deals(first: 2, ${args}) { pageInfo { endCursor } } } }`;
-    const cursor = async (args: string) => base<{ deals: Page }>(await ask(list(args))).deals.pageInfo.endCursor;
+    const cursor = async (args: string) => base(await ask(list(args))).deals.pageInfo.endCursor;
     const [byAmount, snapshot] = [
       await cursor("paging: STABLE, sort: [{ amount: ASC }]"),
       await cursor("sort: [{ amount: ASC }]"),
@@ -392,7 +390,7 @@ describe("stable pages", () => {
   it("cost one call each where an automatic number tells records apart", async () => {
     const query =
       "query ($after: String) { salesCrm { deals(first: 100, after: $after, paging: STABLE) { pageInfo { endCursor } } } }";
-    const { deals } = base<{ deals: Page }>(await ask(query));
+    const { deals } = base(await ask(query));
     base(await ask(query, { variables: { after: deals.pageInfo.endCursor } }));
     expect(open.airtable.calls()).toHaveLength(2);
   });
