@@ -7,8 +7,7 @@ import { upsertKey } from "../../writing/upsert-records.ts";
 import { refused, type WriteResult } from "../../writing/write-result.ts";
 import type { TypedTable } from "../typed-graph.ts";
 import { nestedIn, type PlannedRecord, type Planning } from "./planned-record.ts";
-import type { Root } from "./send-roots.ts";
-import type { TypedWrite } from "./write-typed.ts";
+import type { Root, TypedWrite } from "./typed-write.ts";
 import { namingTypedField } from "./written-field.ts";
 
 /** Stands for a record that is yet to be created. */

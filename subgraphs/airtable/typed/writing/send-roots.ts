@@ -8,16 +8,9 @@ import { refused, type WriteResult } from "../../writing/write-result.ts";
 import type { TypedTable } from "../typed-graph.ts";
 import { changeLinks, linkChanges, type PlannedChange } from "./change-links.ts";
 import { linksTo, type NestedResults } from "./create-nested.ts";
-import type { PlannedRecord, Planning } from "./planned-record.ts";
-import type { TypedWrite } from "./write-typed.ts";
+import type { Planning } from "./planned-record.ts";
+import type { Root, TypedWrite } from "./typed-write.ts";
 import { namingTypedField } from "./written-field.ts";
-
-/** A record that a mutation names, rather than one that is nested in it. */
-export interface Root {
-  readonly plan: PlannedRecord;
-  /** Global; null when it is to be created. */
-  readonly id: string | null;
-}
 
 interface Sent {
   readonly write: TypedWrite;

@@ -3,7 +3,7 @@ import type { TenantAirtable } from "../../tenant-airtable.ts";
 import { deleteRecords } from "../../writing/delete-records.ts";
 import type { WriteResult } from "../../writing/write-result.ts";
 import { type NestedResults, nestedOf } from "./create-nested.ts";
-import type { Root } from "./send-roots.ts";
+import type { Root } from "./typed-write.ts";
 
 /** Ids that a message names; how many others there are it only says. */
 const mostNamed = 10;

@@ -9,7 +9,8 @@ import { mutationNamesOf, typeNamesOfBase, typeNamesOfTable } from "../naming/de
 import type { TypedBase, TypedGraph, TypedTable } from "../typed-graph.ts";
 import type { TypedFieldConfig, TypedResolvers } from "../typed-resolvers.ts";
 import { deleteTyped } from "./delete-typed.ts";
-import { type TypedWrite, writeTyped } from "./write-typed.ts";
+import type { TypedWrite } from "./typed-write.ts";
+import { writeTyped } from "./write-typed.ts";
 
 const records = z.object({ input: z.array(z.record(z.string(), z.unknown())), typecast: z.boolean() });
 const upsert = records.extend({ on: z.array(z.string()), replace: z.boolean() });

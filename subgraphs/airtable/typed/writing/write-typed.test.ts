@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { globalId, smallIds as ids, openWriting, smallTokens as tokens } from "../../fixtures/open-writing.ts";
 import { peopleSeed, typedPeople } from "../fixtures/typed-people.ts";
 import type { TypedTable } from "../typed-graph.ts";
-import { type TypedWrite, writeTyped } from "./write-typed.ts";
+import type { TypedWrite } from "./typed-write.ts";
+import { writeTyped } from "./write-typed.ts";
 
 const { base, people, teams } = await typedPeople();
 /** Every record has a field of that name that is another subgraph's. */

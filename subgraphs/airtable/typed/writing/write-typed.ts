@@ -2,23 +2,15 @@ import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
 import { listTables } from "../../list-tables.ts";
 import type { TenantAirtable } from "../../tenant-airtable.ts";
 import { refused, type WriteResult } from "../../writing/write-result.ts";
-import type { TypedBase, TypedField, TypedTable } from "../typed-graph.ts";
+import type { TypedBase, TypedTable } from "../typed-graph.ts";
 import { checkAhead, checkMutation } from "./check-ahead.ts";
 import { createNested, nestedOf } from "./create-nested.ts";
 import { planRecord } from "./plan-record.ts";
 import { type Planning, refuse } from "./planned-record.ts";
-import { type Root, sendRoots } from "./send-roots.ts";
+import { sendRoots } from "./send-roots.ts";
 import { globalIdOf } from "./typed-id.ts";
+import type { Root, TypedWrite } from "./typed-write.ts";
 import { settleNested, undoCreated } from "./undo-created.ts";
-
-/** How the records of one mutation are written. */
-export type TypedWrite = {
-  readonly input: readonly Readonly<Record<string, unknown>>[];
-  readonly typecast: boolean;
-} & (
-  | { readonly operation: "create" | "update" | "replace" }
-  | { readonly operation: "upsert"; readonly on: readonly TypedField[]; readonly replace: boolean }
-);
 
 /** One mutation's records, with those that are created for others. */
 const mostRecords = 1_000;
