@@ -16,6 +16,7 @@ import {
   isObjectType,
   isUnionType,
   OperationTypeNode,
+  specifiedScalarTypes,
 } from "graphql";
 import { type ConfigOf, createTypeReader, nothing, type TypeReader } from "./create-type-reader.ts";
 import { type ExtensionDefinition, ExtensionError } from "./extension-definitions.ts";
@@ -49,7 +50,10 @@ export async function extendSharing(
   definitions: Iterable<ExtensionDefinition>,
   options: ExtendOptions = {},
 ): Promise<GraphQLSchema> {
-  const types: Record<string, GraphQLNamedType> = Object.assign(Object.create(null), core.getTypeMap());
+  // A schema has only those of GraphQL's own scalars that it uses, and the core may not use them all.
+  const types: Record<string, GraphQLNamedType> = Object.create(null);
+  for (const scalar of specifiedScalarTypes) types[scalar.name] = scalar;
+  Object.assign(types, core.getTypeMap());
   const implementations = new Map<string, { objects: GraphQLObjectType[]; interfaces: GraphQLInterfaceType[] }>();
   const keyed: GraphQLObjectType[] = [];
   const rootExtensions: ExtensionDefinition[] = [];

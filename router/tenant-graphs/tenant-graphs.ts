@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { CoreSupergraph } from "../supergraph/load-supergraph.ts";
@@ -96,10 +95,7 @@ export function createTenantGraphs(options: {
   async function firstOf(tenantId: string): Promise<ChosenGraph> {
     const held = tenants.hold(tenantId);
     held.isUsed = true;
-    await Promise.race([
-      refresh(held),
-      delay(firstMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {}),
-    ]);
+    await within(firstMs, refresh(held));
     // Whoever comes while it still can't be had does not wait again.
     return (held.chosen ??= standIn);
   }
@@ -261,6 +257,18 @@ export function createTenantGraphs(options: {
       }
     }
   }
+}
+
+/** No longer than that. */
+async function within(longestMs: number, work: Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, longestMs);
+    timer.unref();
+    void work.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** Whether the supergraph knows of tenants' own graphs at all. */

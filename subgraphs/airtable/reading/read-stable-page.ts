@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { emptyPage, parsePageSize } from "../../../kernel/pagination/page.ts";
 import { readCursor, writeCursor } from "../cursor.ts";
+import { refuse } from "../filter/refuse.ts";
 import { type RecordId, recordId } from "../ids.ts";
 import type { ListedPage, TableModel } from "../models.ts";
 import type { TenantAirtable } from "../tenant-airtable.ts";
@@ -11,6 +12,7 @@ import { all } from "../upstream/formula.ts";
 import { scanRecords } from "../upstream/scan-records.ts";
 import { type ChosenRecords, checkRecordsRequest, chooseRecords } from "./chosen-records.ts";
 import { type ListedRecords, markOf, parseJson, refuseCursor } from "./page-cursor.ts";
+import { isComputedError } from "./read-cells.ts";
 import { listOf, mostSieved, type PageRequest, told, tooSparse } from "./read-record-page.ts";
 import type { CellSelection } from "./record-needs.ts";
 import { countChosen, mostScanned, tooMany } from "./scan-chosen.ts";
@@ -153,6 +155,7 @@ async function* inStableOrder(
       read += 1;
       if (keeps?.(record.id) === false) continue;
       counter.count += 1;
+      checkKeys(table, order, record);
       const text = order.isUnique ? record.id : JSON.stringify(positionOf(order, record).values);
       if (text !== equalText) yield* settle();
       equalText = text;
@@ -164,6 +167,18 @@ async function* inStableOrder(
       throw tooSparse();
   }
   yield* settle(false);
+}
+
+/** Where Airtable puts what it could not compute, an infinite number say, nobody knows. */
+function checkKeys(table: TableModel, { keys }: StableOrder, { fields }: RecordAnswer): void {
+  for (const { id } of keys) {
+    if (!isComputedError(fields[id])) continue;
+    const name = JSON.stringify(table.fields.get(id)?.name ?? id);
+    throw refuse(
+      "sort",
+      `with paging STABLE a list can't be ordered by ${name}, of which Airtable could not compute every cell`,
+    );
+  }
 }
 
 function positionOf({ keys }: StableOrder, { id, fields }: RecordAnswer): StablePosition {

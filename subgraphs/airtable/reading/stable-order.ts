@@ -9,7 +9,7 @@ import { mayReadAsText } from "../policies/denials.ts";
 import { all, any } from "../upstream/formula.ts";
 import type { SortKey } from "./chosen-records.ts";
 
-/** What a record is ordered by in one field; null for an empty cell, and for one that Airtable could not compute. */
+/** What a record is ordered by in one field; null for an empty cell. */
 export type KeyValue = string | number | boolean | null;
 
 /** An order of records in which formulas can say what comes behind a record. */

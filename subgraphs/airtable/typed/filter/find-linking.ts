@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { fieldKind } from "../../filter/field-kind.ts";
-import { parseFilter } from "../../filter/parse-filter.ts";
 import { type FieldId, type RecordId, recordId } from "../../ids.ts";
 import type { Loaders } from "../../loaders.ts";
 import type { TableModel } from "../../models.ts";
@@ -49,8 +48,8 @@ export async function findLinking(
   const linked = new Set<RecordId>();
   for await (const { id } of linkedRecords(reading, condition, where, [])) linked.add(id);
   if (linked.size === 0) return linking;
-  const hasLinks: Where = { filter: parseFilter(table, { field: field.id, isEmpty: false }), keeps: undefined };
-  for await (const { id, fields } of recordsOf(reading, table, hasLinks, [field.id], new Set()))
+  // A formula that asks for links at all would leave out those to records without a name.
+  for await (const { id, fields } of recordsOf(reading, table, undefined, [field.id], new Set()))
     if (linkCell.parse(fields[field.id] ?? []).some((one) => linked.has(one))) linking.add(id);
   return linking;
 }
@@ -68,7 +67,7 @@ async function* linkedRecords(
 async function* recordsOf(
   { airtable, loaders }: LinkReading,
   table: TableModel,
-  where: Where,
+  where: Where | undefined,
   fields: readonly FieldId[],
   elsewhere: ReadonlySet<string>,
 ): AsyncGenerator<RecordAnswer> {

@@ -6,7 +6,7 @@ import { refuse } from "../../filter/refuse.ts";
 import { parseGlobalId } from "../../global-id.ts";
 import { type RecordId, recordId } from "../../ids.ts";
 import type { TableModel } from "../../models.ts";
-import { findReadableField } from "../../policies/denials.ts";
+import { findReadableField, mayReadAsText } from "../../policies/denials.ts";
 import { hasRecordId } from "../../upstream/formula.ts";
 import { labelOf } from "../choice-labels.ts";
 import { enumOf, isLinkField } from "../field-uses.ts";
@@ -87,11 +87,10 @@ export function parseTypedFilter(
   }
 
   function parseColumn(column: NamedColumn, given: unknown, place: Place): TypedFilter {
-    if (given === null) return isEmpty(column, true, place);
+    if (given === null) return isLink(column) ? isEmptyLink(column, true, place) : isEmpty(column, true, place);
     const conditions = object.parse(given);
     const { value } = column.typedField;
-    // Of links to a table that is not in the graph, only whether there are any can be asked.
-    if (value.kind !== "link" || !isLinkField(column.typedField) || !tables.typed.has(value.tableId)) {
+    if (value.kind !== "link" || !isLink(column)) {
       spend("conditions", maximumConditions, "conditions", Object.keys(conditions).length);
       return parseConditions(column, conditions, place);
     }
@@ -106,7 +105,7 @@ export function parseTypedFilter(
         case "every":
           return not(linked(column, { not: operand }, { ...at, shown: false }));
         case "isEmpty":
-          return isEmpty(column, operand, at);
+          return isEmptyLink(column, operand, at);
         default:
           throw refuse(at.path, "is no condition on links");
       }
@@ -114,22 +113,64 @@ export function parseTypedFilter(
     return { kind: "all", of: parts };
   }
 
-  function linked({ field, typedField }: NamedColumn, given: unknown, place: Place): TypedFilter {
-    const { table, path } = place;
-    if (given === null) throw refuse(path, "must not be null; isEmpty tells whether there are linked records");
+  /** Of links to a table that is not in the graph, only whether there are any can be asked. */
+  function isLink({ typedField }: NamedColumn): boolean {
+    return typedField.value.kind === "link" && isLinkField(typedField) && tables.typed.has(typedField.value.tableId);
+  }
+
+  /** What formulas see of links are names, so a link to a record without a name is looked for there. */
+  function isEmptyLink(column: NamedColumn, operand: unknown, place: Place): TypedFilter {
+    const asNames = isEmpty(column, operand, place);
+    const linkedTable = linkedTablesOf(column)?.linkedTable;
+    if (linkedTable === undefined || !canBeUnnamed(linkedTable)) return asNames;
     spend("linked", maximumLinked, "conditions across links");
-    findReadableField(table, field.id);
+    const { primaryField } = linkedTable;
+    const unnamed = own(parseFilter(linkedTable, { field: primaryField.id, isEmpty: true }, place.path));
+    const { table, path } = place;
+    const hasUnnamed: TypedFilter = {
+      kind: "linked",
+      path,
+      table,
+      field: column.field,
+      linkedTable,
+      of: unnamed,
+      shown: false,
+    };
+    return operand === true
+      ? { kind: "all", of: [asNames, not(hasUnnamed)] }
+      : { kind: "any", of: [asNames, hasUnnamed] };
+  }
+
+  function linkedTablesOf({ field }: NamedColumn) {
     const kind = fieldKind(field);
     const linkedTable = kind.kind === "links" ? tables.known.get(kind.linkedTableId) : undefined;
     const typed = linkedTable && tables.typed.get(linkedTable.id);
-    if (linkedTable === undefined || typed === undefined) {
-      throw refuse(path, `the field ${JSON.stringify(typedField.label)} links to a table that can't be read`);
+    return linkedTable === undefined || typed === undefined ? undefined : { linkedTable, typed };
+  }
+
+  function linked(column: NamedColumn, given: unknown, place: Place): TypedFilter {
+    const { table, path } = place;
+    if (given === null) throw refuse(path, "must not be null; isEmpty tells whether there are linked records");
+    spend("linked", maximumLinked, "conditions across links");
+    const { field } = column;
+    findReadableField(table, field.id);
+    const linkedTables = linkedTablesOf(column);
+    if (linkedTables === undefined) {
+      throw refuse(path, `the field ${JSON.stringify(field.name)} links to a table that can't be read`);
     }
+    const { linkedTable, typed } = linkedTables;
     const of = parse(given, { ...place, typed, table: linkedTable });
     return { kind: "linked", path, table, field, linkedTable, of, shown: place.shown };
   }
 
   return parse(input, { ...start, path: root, depth: 1, shown: true });
+}
+
+/** As far as who asks can find out. */
+function canBeUnnamed(table: TableModel): boolean {
+  const { primaryField, rights } = table;
+  if (rights?.on.READ.rows.kind === "none" || !mayReadAsText(table, primaryField)) return false;
+  return primaryField.type !== "autoNumber";
 }
 
 function isEmpty({ field }: NamedColumn, operand: unknown, { table, path }: { table: TableModel; path: string }) {

@@ -63,6 +63,8 @@ export interface FieldDescription {
   readonly type: string;
   /** As it is where nothing is hidden; the choices of an enum are parts of their own. */
   readonly value: ValueType;
+  /** Of what is computed from a select: that select's id, whose choices and type are its own. */
+  readonly choicesOf: FieldId | null;
 }
 
 /** The element that a part is a part of. */

@@ -186,10 +186,10 @@ describe("the typed graph of a tenant", () => {
     expect(company(await hide(companies?.fields[1]?.id))).toMatchObject({ kind: "link", inverseFieldId: null });
     const without = await hide(companies?.id);
     expect(without.tables).toHaveLength(1);
-    expect(company(without)).toEqual({ kind: "list", of: { kind: "scalar", scalar: "String" } });
+    expect(company(without)).toEqual({ kind: "list", of: { kind: "scalar", scalar: "ID" } });
     const stages = (await listGraphParts(database.db, tenant)).filter(({ kind }) => kind === "CHOICE");
-    const textOnly = await hide(...stages.map(({ elementId }) => elementId));
-    expect(textOnly.tables[0]?.fields[1]?.value).toEqual({ kind: "scalar", scalar: "String" });
+    const none = await hide(...stages.map(({ elementId }) => elementId));
+    expect(none.tables[0]?.fields[1]?.value).toEqual({ kind: "enum", typeName: "CrmDealStage", choices: [] });
     expect(deals?.fields).toHaveLength(3);
   });
 
@@ -237,6 +237,45 @@ describe("the typed graph of a tenant", () => {
     expect(tables[0]?.fields.map((field) => field.name)).toEqual(["name", "stageField", "company"]);
     const kept = onlyBase(before);
     expect([kept.name, kept.tables[1]?.fields.map((field) => field.name)]).toEqual(["crm", ["name", "deals"]]);
+  });
+
+  it("gives what is computed from a select the select's own choices, also when that is hidden", async () => {
+    const tenant = newTenant();
+    const base = crm();
+    const [deals, companies] = base.tables;
+    const stage = deals?.fields[1];
+    if (deals === undefined || companies === undefined || stage === undefined) throw new Error("no tables");
+    const lookup = (result: Record<string, unknown>): GivenField => ({
+      id: newId("fld"),
+      name: "Stages of deals",
+      type: "multipleLookupValues",
+      options: { recordLinkFieldId: companies.fields[1]?.id, fieldIdInLinkedTable: stage.id, isValid: true, result },
+    });
+    const stages = lookup({ type: stage.type, options: stage.options });
+    const bases = [{ ...base, tables: [{ ...companies, fields: [...companies.fields, stages] }, deals] }];
+    const valueOfStages = ({ tables }: TypedBase) => tables[0]?.fields[2]?.value;
+    const graph = onlyBase(await nameBases(tenant, bases));
+    const own = graph.tables[1]?.fields[1]?.value;
+    expect(own).toMatchObject({ kind: "enum", typeName: "CrmDealStage", choices: [{ name: "WON" }, { name: "LOST" }] });
+    expect(valueOfStages(graph)).toEqual({ kind: "list", of: own });
+    const parts = await listGraphParts(database.db, tenant);
+    await saveGraphParts(
+      database.db,
+      tenant,
+      parts.map((part) => ({ ...part, hidden: part.elementId === stage.id })),
+    );
+    expect(valueOfStages(onlyBase(await nameBases(tenant, bases)))).toEqual({ kind: "list", of: own });
+  });
+
+  it("has no names for more choices than an enum takes", async () => {
+    const tenant = newTenant();
+    const many = select("Many", ...Array.from({ length: 5000 }, (_choice, index) => "!".repeat(index % 100)));
+    const base = { id: newId("app"), name: "B", tables: [{ id: newId("tbl"), name: "T", fields: [many] }] };
+    expect(onlyBase(await nameBases(tenant, [base])).tables[0]?.fields[0]?.value).toEqual({
+      kind: "scalar",
+      scalar: "String",
+    });
+    expect(await listGraphParts(database.db, tenant)).toHaveLength(3);
   });
 
   it("takes labels that PostgreSQL could not keep, and choices that two fields share", async () => {

@@ -6,6 +6,7 @@ import { baseNames, choiceName, choicesTypeName, choose, fieldName, tableNames }
 import type { ReservedNames } from "./reserved-names.ts";
 import {
   type DescribedBase,
+  isOfChoices,
   type SeenBase,
   type SeenChoice,
   type SeenField,
@@ -155,7 +156,8 @@ function giveFieldNames(entry: Entry, part: SeenField, named: FieldPart | undefi
     field = { ...part, ...ours(entry), name, typeName: null };
     take(entry, field, claims(name), taken);
   }
-  if (field.typeName !== null || !isOfChoices(part)) return;
+  const { value, choicesOf } = part.last;
+  if (field.typeName !== null || choicesOf !== null || !isOfChoices(value)) return;
   const typeName = choicesTypeName(table, field, taken);
   take(entry, { ...field, typeName }, claimsOfChoices(typeName), taken);
 }
@@ -169,11 +171,6 @@ function giveChoiceName(entry: Entry, part: SeenChoice, taken: TakenNames): void
 function take(entry: Entry, part: GraphPart, claims: readonly Claim[], taken: TakenNames): void {
   taken.take(part, claims);
   entry.named = part;
-}
-
-/** Whether its values are choices, and there are some. */
-function isOfChoices({ last: { value } }: SeenField): boolean {
-  return value.kind === "enum" || (value.kind === "list" && value.of.kind === "enum");
 }
 
 /** What Airtable says nothing of. */

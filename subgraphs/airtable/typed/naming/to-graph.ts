@@ -26,6 +26,8 @@ interface ShownParts {
   readonly tablesOf: PartMap<TablePart[]>;
   readonly fieldsOf: PartMap<FieldPart[]>;
   readonly choicesOf: PartMap<ChoicePart[]>;
+  /** Hidden ones, too: what is computed from a hidden select has its choices. */
+  readonly allFields: PartMap<FieldPart>;
 }
 
 function shownParts(parts: readonly GraphPart[]): ShownParts {
@@ -33,6 +35,12 @@ function shownParts(parts: readonly GraphPart[]): ShownParts {
   const tablesOf = createPartMap<TablePart[]>();
   const fieldsOf = createPartMap<FieldPart[]>();
   const choicesOf = createPartMap<ChoicePart[]>();
+  const allFields = createPartMap<FieldPart>();
+  for (const part of parts) {
+    if (part.kind !== "FIELD") continue;
+    allFields.set(part, part);
+    choicesOf.set(part, []);
+  }
   const shown = parts.filter(({ hidden }) => !hidden);
   const ordered = [
     ...shown.filter(({ removedAt }) => removedAt === null),
@@ -44,7 +52,6 @@ function shownParts(parts: readonly GraphPart[]): ShownParts {
       bases.push(part);
       tablesOf.set(part, []);
     } else if (part.kind === "TABLE") fieldsOf.set(part, []);
-    else if (part.kind === "FIELD") choicesOf.set(part, []);
   }
   for (const part of ordered) {
     const { baseId } = part;
@@ -52,7 +59,7 @@ function shownParts(parts: readonly GraphPart[]): ShownParts {
     else if (part.kind === "FIELD") fieldsOf.get({ baseId, elementId: part.parentId })?.push(part);
     else if (part.kind === "CHOICE") choicesOf.get({ baseId, elementId: part.parentId })?.push(part);
   }
-  return { bases, tablesOf, fieldsOf, choicesOf };
+  return { bases, tablesOf, fieldsOf, choicesOf, allFields };
 }
 
 function toBase(base: BasePart, shown: ShownParts): TypedBase {
@@ -104,8 +111,10 @@ function valueOf(field: FieldPart, shown: ShownParts): ValueType {
 /** Without choices it is an enum, too: it would change its type with its first one. */
 function itemOf(item: ItemType, field: FieldPart, shown: ShownParts): ItemType {
   if (item.kind !== "enum") return item;
-  const choices = (shown.choicesOf.get(field) ?? []).map(toChoice);
-  return field.typeName === null ? text : { kind: "enum", typeName: field.typeName, choices };
+  const { choicesOf } = field.last;
+  const select = choicesOf === null ? field : shown.allFields.get({ baseId: field.baseId, elementId: choicesOf });
+  if (select === undefined || select.typeName === null) return text;
+  return { kind: "enum", typeName: select.typeName, choices: (shown.choicesOf.get(select) ?? []).map(toChoice) };
 }
 
 function toChoice({ elementId, label, name, removedAt }: ChoicePart): TypedChoice {

@@ -24,10 +24,11 @@ export function printRecord(parts: GraphParts, table: TypedTable): string {
     ),
   );
   return (
-    definition(described(table), `type ${record} implements AirtableRecord @key(fields: "id")`, [
-      recordFields(),
-      ...columns,
-    ]) +
+    definition(
+      described(table),
+      `type ${record} implements AirtableRecord @key(fields: "id") @key(fields: "id createdTime")`,
+      [recordFields(), ...columns],
+    ) +
     definition(`A page of ${record}.`, `type ${connection}`, [
       member("The records of this page.", `nodes: [${record}!]!`),
       member("The records of this page, each with where it stands.", `edges: [${edge}!]!`),

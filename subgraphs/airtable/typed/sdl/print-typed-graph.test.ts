@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { composeServices } from "@apollo/composition";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { type DefinitionNode, Kind, parse, print, validateSchema } from "graphql";
+import { type DefinitionNode, Kind, parse, print, validate, validateSchema } from "graphql";
 import {
   denseLinksBaseId,
   denseLinksSeed,
@@ -56,7 +56,7 @@ beforeAll(async () => {
 
 describe("the SDL of the sample base", () => {
   it("has a field of each base at the roots, and one of each table for its changes", () => {
-    expect(membersOf(types, "extend Query")).toEqual(["salesCrm: SalesCrm!", "productPlanning: ProductPlanning!"]);
+    expect(membersOf(types, "extend Query")).toEqual(["salesCrm: SalesCrm", "productPlanning: ProductPlanning"]);
     expect(membersOf(types, "extend Mutation")).toEqual([
       "salesCrm: SalesCrmMutation!",
       "productPlanning: ProductPlanningMutation!",
@@ -177,6 +177,55 @@ describe("the SDL of the sample base", () => {
     expect(membersOf(types, "SalesCrmDealKey")).toEqual(
       expect.arrayContaining(["stage: SalesCrmDealStage", "company: SalesCrmCompany", "owner: Collaborator"]),
     );
+  });
+});
+
+describe("what a frontend developer would write", () => {
+  const pipeline = `query Pipeline($first: Int!) {
+    salesCrm {
+      deals(
+        filter: { stage: { in: [NEGOTIATION, PROPOSAL] }, amount: { gte: 10000 }, company: { name: { contains: "Ltd" } } }
+        sort: [{ closeDate: ASC }], first: $first
+      ) {
+        totalCount
+        nodes {
+          name amount stage closeDate
+          company { name contacts(first: 5) { nodes { name email } } }
+          ... on AirtableRecord { table { name } }
+        }
+        edges { cursor node { id } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      }
+      dealsAggregate(groupBy: [stage]) { key { stage company { name } } count amount { sum avg max } closeDate { min } }
+      deal(id: "rec00000000000000") { documents { url } owner { name } products }
+    }
+  }`;
+  const write = `mutation {
+    salesCrm {
+      createDeals(input: [{ name: "Acme 2027", stage: PROPOSAL, products: [], closeDate: "2027-01-31", company: { connect: "rec00000000000000" } }]) {
+        results { record { id name } error { code message } }
+      }
+      updateDeals(input: [{ id: "rec00000000000000", amount: null, contacts: { connect: ["rec00000000000000"] } }]) { failed }
+      upsertDeals(on: [name], input: [{ name: "Acme 2028", company: { create: { name: "Acme" } } }], replace: true) { succeeded }
+      deleteDeals(ids: ["rec00000000000000"]) { results { outcome } }
+    }
+  }`;
+  const watch = `subscription {
+    salesCrmDealsChanged(filter: { stage: { eq: WON }, contacts: { some: { email: { isMe: true } } } }) {
+      kind record { id name amount } changedFields cursor
+    }
+  }`;
+
+  it.each([
+    ["a query", pipeline],
+    ["a mutation", write],
+    ["a subscription", watch],
+  ])("is valid, and is not with a wrong field: %s", (_what, document) => {
+    const core = readFileSync("subgraphs/airtable/schema.graphql", "utf8");
+    const schema = buildSubgraphSchema(parse(`${core}\n${printTypedGraph(sample)}`));
+    expect(validate(schema, parse(document))).toEqual([]);
+    const wrong = document.replace(/\bname\b/, "nome");
+    expect(validate(schema, parse(wrong))).not.toEqual([]);
   });
 });
 
