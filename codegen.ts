@@ -4,7 +4,6 @@ import { subgraphNames } from "./subgraphs/registry.ts";
 
 const scalars = { ...clientScalars, DateTime: { input: "Date", output: "Date" } };
 
-
 /** What a type's parent value is in a subgraph's resolvers, where it is not the GraphQL type itself. */
 const mappers: Record<string, Record<string, string>> = {
   auth: {

@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { generate } from "@graphql-codegen/cli";
-import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, lexicographicSortSchema, printSchema } from "graphql";
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from "graphql";
 import { typedClient } from "./typed-client.ts";
 
 /**
@@ -26,7 +32,11 @@ writeFileSync(schemaFile, await introspect(endpoint, token));
 mkdirSync(join(folder, "generated"), { recursive: true });
 try {
   await generate(
-    { silent: true, generates: { [join(folder, "generated/")]: typedClient(folder, schemaFile) }, ignoreNoDocuments: true },
+    {
+      silent: true,
+      generates: { [join(folder, "generated/")]: typedClient(folder, schemaFile) },
+      ignoreNoDocuments: true,
+    },
     true,
   );
 } catch (error) {

@@ -34,7 +34,8 @@ async function ask<Data, Variables>(document: TypedDocumentString<Data, Variable
 }
 
 const { salesCrm } = await ask(Pipeline, { least: 10_000 });
-for (const { name, amount, stage, company } of salesCrm?.deals?.nodes ?? []) console.log(name, amount, stage, company?.name);
+for (const { name, amount, stage, company } of salesCrm?.deals?.nodes ?? [])
+  console.log(name, amount, stage, company?.name);
 for (const { key, count, amount } of salesCrm?.dealsAggregate ?? []) console.log(key.stage, count, amount?.sum);
 
 const [first] = salesCrm?.deals?.nodes ?? [];

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { TenantId } from "../identity/ids.ts";
 import { canonicalJson } from "../canonical-json.ts";
+import type { TenantId } from "../identity/ids.ts";
 
 /** What is stored of an entry: its place is in the row, all else in here. */
 export type StoredLink = Readonly<Record<string, unknown>> & {

@@ -7,8 +7,8 @@ import type { Asker } from "./connections/open-connections.ts";
 import type { Loaders } from "./loaders.ts";
 import type { PolicyBook } from "./policies/policy-book.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
-import type { ReservedNames } from "./typed/naming/reserved-names.ts";
 import type { TypedGraphs } from "./typed/graphs/serve-graphs.ts";
+import type { ReservedNames } from "./typed/naming/reserved-names.ts";
 
 /** What resolvers get: who asks, and what use cases need. */
 export interface Context extends RequestScope, TenantAirtable, TokenParts {

@@ -6,8 +6,8 @@ import { changeSchemaMutations } from "./change-schema.ts";
 import { commentMutations } from "./comments.ts";
 import { connectionMutations } from "./connection-mutations.ts";
 import { dataPolicyMutations } from "./data-policies.ts";
-import { typedGraphMutations } from "./typed-graphs.ts";
 import { graphNameMutations } from "./graph-names.ts";
+import { typedGraphMutations } from "./typed-graphs.ts";
 import { writeRecordMutations } from "./write-records.ts";
 
 export const Mutation: MutationResolvers = {

@@ -42,10 +42,9 @@ export const typedGraphMutations = {
 export const typedGraphSubscriptions = {
   graphChangeReported: {
     subscribe: async (_parent, { after }, context) =>
-      mapStream(
-        await followReports(context, actorOf(context).tenantId, after ?? undefined),
-        (graphChangeReported) => ({ graphChangeReported }),
-      ),
+      mapStream(await followReports(context, actorOf(context).tenantId, after ?? undefined), (graphChangeReported) => ({
+        graphChangeReported,
+      })),
   },
   typedGraphsChanged: {
     subscribe: (_parent, _args, { listener }) =>

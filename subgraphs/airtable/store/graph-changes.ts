@@ -24,7 +24,14 @@ export interface StoredGraphChange {
 /** Notes a change; one that was held until now will not come any more. */
 export async function insertChange(
   transaction: Database,
-  { id, tenantId, fromVersion, toVersion, state, breaks }: Omit<StoredGraphChange, "createdAt" | "decidedAt" | "decidedBy">,
+  {
+    id,
+    tenantId,
+    fromVersion,
+    toVersion,
+    state,
+    breaks,
+  }: Omit<StoredGraphChange, "createdAt" | "decidedAt" | "decidedBy">,
 ): Promise<void> {
   await supersedeHeld(transaction, tenantId);
   const decidedAt = state === "TAKEN" ? sql`now()` : null;

@@ -82,7 +82,9 @@ export async function hurryAllGraphs(db: Database): Promise<void> {
 /** Whether a graph has been looked at since it was hurried. */
 export async function isGraphSettled(db: Database, tenantId: TenantId): Promise<boolean> {
   const [row] = await db
-    .select({ settled: sql<boolean>`coalesce(${typedGraphs.dueAt} > now(), false) and ${typedGraphs.claimedBy} is null` })
+    .select({
+      settled: sql<boolean>`coalesce(${typedGraphs.dueAt} > now(), false) and ${typedGraphs.claimedBy} is null`,
+    })
     .from(typedGraphs)
     .where(and(eq(typedGraphs.tenantId, tenantId), gt(typedGraphs.wantedUntil, sql`now()`)));
   return row?.settled ?? true;
@@ -105,12 +107,14 @@ export async function claimGraphs(db: Database, claimant: string, most: number):
     .orderBy(sql`${typedGraphs.dueAt} nulls first`)
     .limit(most)
     .for("update", { skipLocked: true });
-  return db
-    .update(typedGraphs)
-    .set({ dueAt: null, claimedBy: claimant, claimedUntil: inMs(claimMs) })
-    // An array, since a subquery with a limit would be free to run, and lock, more than once.
-    .where(sql`${typedGraphs.tenantId} = any(array${due})`)
-    .returning({ tenantId: typedGraphs.tenantId, failures: typedGraphs.failures });
+  return (
+    db
+      .update(typedGraphs)
+      .set({ dueAt: null, claimedBy: claimant, claimedUntil: inMs(claimMs) })
+      // An array, since a subquery with a limit would be free to run, and lock, more than once.
+      .where(sql`${typedGraphs.tenantId} = any(array${due})`)
+      .returning({ tenantId: typedGraphs.tenantId, failures: typedGraphs.failures })
+  );
 }
 
 /** Keeps others away from the graphs that a process is at. */

@@ -1,7 +1,7 @@
 import { CriticalityLevel, diff } from "@graphql-inspector/core";
 import { buildSchema, type GraphQLSchema } from "graphql";
-import { printTypedGraph } from "../sdl/print-typed-graph.ts";
 import { noChoices } from "../sdl/print-choices.ts";
+import { printTypedGraph } from "../sdl/print-typed-graph.ts";
 import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
 
 /** So many are told of one change; a base that is gone breaks thousands. */

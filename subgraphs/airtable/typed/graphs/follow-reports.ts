@@ -26,11 +26,14 @@ export async function followReports(
   const start = after === undefined ? last : Number(after);
   if (!Number.isInteger(start) || start < 0 || start > last || String(start) !== (after ?? String(start)))
     throw new AirgraphError("BAD_USER_INPUT", "after is not a cursor of this subscription.", { field: "after" });
-  const events = mapStream(followEvents({ db, listener }, tenantId, { stream: graphStream, after: start }), async (event) => {
-    const id = reportedChange(event);
-    const change = id && (await findChange(db, tenantId, id));
-    return change && { cursor: String(event.sequence), change };
-  });
+  const events = mapStream(
+    followEvents({ db, listener }, tenantId, { stream: graphStream, after: start }),
+    async (event) => {
+      const id = reportedChange(event);
+      const change = id && (await findChange(db, tenantId, id));
+      return change && { cursor: String(event.sequence), change };
+    },
+  );
   const reports = filterStream(events, (report) => report !== undefined);
   return { ...mapStream(reports, toReport), startCursor: String(start) };
 }

@@ -6,9 +6,9 @@ import { readDefinitions } from "../../../../kernel/schema-extension/extension-d
 import { resolveRecord } from "../../resolvers/airtable-record.ts";
 import type { TypedGraph } from "../typed-graph.ts";
 import type { TypedResolvers } from "../typed-resolvers.ts";
+import { answerGraph } from "./answer-graph.ts";
 import { noteRecordTypes } from "./record-types.ts";
 import type { TypedGraphs } from "./serve-graphs.ts";
-import { answerGraph } from "./answer-graph.ts";
 
 /** In characters of SDL; a schema is some times as large. */
 const keptSchemas = { total: 64_000_000, longest: 20_000_000 };

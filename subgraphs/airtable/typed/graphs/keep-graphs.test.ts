@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => open.close());
 
 const tables = z.object({
-  tables: z.array(z.object({ id: z.string(), name: z.string(), fields: z.array(z.object({ id: z.string(), name: z.string() })) })),
+  tables: z.array(
+    z.object({ id: z.string(), name: z.string(), fields: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  ),
 });
 
 async function tableAtAirtable(name: string) {

@@ -42,7 +42,8 @@ export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Pro
   if (state === undefined) return { isWatched: true }; // The tenant is gone.
   const isConnected = (await listConnections(db, tenantId)).length > 0;
   const described = isConnected ? await describeBases(airtableOf(tenantId)) : none;
-  const watched = hasWebhooks && (await Promise.all(described.bases.map(async ({ base }) => watch(parts, tenantId, base))));
+  const watched =
+    hasWebhooks && (await Promise.all(described.bases.map(async ({ base }) => watch(parts, tenantId, base))));
   const isWatched = watched !== false && watched.every(Boolean);
   const hash = hashOf(described);
   const seen = parts.seen.get(tenantId);
@@ -67,7 +68,8 @@ function hashOf({ bases, complete }: DescribedBases): string {
 /** @returns whether the base is watched already */
 async function watch({ db, newId }: RefreshParts, tenantId: TenantId, { id }: BaseModel): Promise<boolean> {
   const state =
-    (await renewWatch(db, tenantId, id)) ?? (await beginWatch(db, { id: watchId.parse(newId()), tenantId, baseId: id }));
+    (await renewWatch(db, tenantId, id)) ??
+    (await beginWatch(db, { id: watchId.parse(newId()), tenantId, baseId: id }));
   return state.kind === "active";
 }
 
