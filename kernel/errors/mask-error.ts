@@ -20,8 +20,13 @@ export function maskError(error: unknown, logger: Logger): GraphQLFormattedError
   if (located !== undefined && isErrorCode(located.extensions.code)) {
     return { message: located.message, ...where, extensions: publicPart(located.extensions) };
   }
-  if (located !== undefined && original === undefined && located.path === undefined) {
-    // Coercion of variables and unknown operation names: raised by graphql-js before any resolver ran.
+  if (
+    located !== undefined &&
+    located.path === undefined &&
+    (original === undefined || original instanceof GraphQLError)
+  ) {
+    // Coercion of variables and unknown operation names: raised by graphql-js before any resolver ran. What a scalar says of
+    // a value is the original of such an error.
     return { message: located.message, ...where, extensions: { code: "BAD_USER_INPUT" } };
   }
 

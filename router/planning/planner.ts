@@ -7,6 +7,7 @@ import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, parse } from "graphql";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { type MendedSupergraph, mendSupergraph } from "./mend-supergraph.ts";
+import { orderMutations } from "./order-mutations.ts";
 
 /** An operation to be planned. */
 export interface PlanRequest {
@@ -58,7 +59,7 @@ export function createPlannerOn(
     try {
       const named = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(schema, document, { ...named, validate: false });
-      return mendPlan(planner.buildQueryPlan(operation));
+      return orderMutations(mendPlan(planner.buildQueryPlan(operation)), document, operationName);
     } catch (cause) {
       throw isGivenUp(cause) ? tooManyWays(cause) : cause;
     }

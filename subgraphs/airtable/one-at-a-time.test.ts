@@ -29,6 +29,24 @@ describe("oneAtATime", () => {
     ]);
   });
 
+  it("has work with several keys wait for all that have one of them, and no two wait for each other", async () => {
+    const oneAtATime = createOneAtATime();
+    const done: string[] = [];
+    const work = (name: string, pauses: number) => async () => {
+      for (let each = 0; each < pauses; each += 1) await pause();
+      done.push(name);
+    };
+    await Promise.all([
+      oneAtATime("a", work("a", 5)),
+      oneAtATime(["a", "b"], work("ab", 3)),
+      oneAtATime(["b", "a"], work("ba", 1)),
+      oneAtATime("b", work("b", 0)),
+      oneAtATime(["c", "c"], work("cc", 0)),
+      oneAtATime([], work("none", 0)),
+    ]);
+    expect(done).toEqual(["cc", "none", "a", "ab", "ba", "b"]);
+  });
+
   it("begins work that has nobody before it at once", async () => {
     const oneAtATime = createOneAtATime();
     let begun = 0;

@@ -108,7 +108,8 @@ describe("changes of a typed table", () => {
 
   it("are neither missed nor told twice across a reconnect, wherever in an event it breaks off", async () => {
     const first = await typed.follow(typed.owner, subscription);
-    const { cursor: start } = await create({ Name: "Begin" }).then(async () => next(first));
+    await create({ Name: "Begin" });
+    const { cursor: start } = await next(first);
     const whole = numbered(10, "Broken", 2000).map(({ Name }) => Name);
     await create(...numbered(10, "Broken", 2000));
     const seen = await several(first, 10);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { z } from "zod";
 import { smallIds as ids, openWriting, smallTokens as tokens } from "../../fixtures/open-writing.ts";
 import { peopleSeed, type TypedPeople, typedPeople } from "../fixtures/typed-people.ts";
 import { writeTyped } from "./write-typed.ts";
@@ -17,10 +18,10 @@ type Input = Record<string, unknown>;
 let names = 0;
 const nextName = (what: string) => `${what} ${(names += 1)}`;
 
-const text = fc.constantFrom("a", "'}\\\n", "ß 😀", "12");
+const words = fc.constantFrom("a", "'}\\\n", "ß 😀", "12");
 /** A value of each kind, by the field's name in the graph. */
 const kinds: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  bio: text,
+  bio: words,
   age: fc.constantFrom(0, -1.5, 36, 1000),
   share: fc.constantFrom(0.12, 1),
   stars: fc.integer({ min: 1, max: 5 }),
@@ -44,20 +45,23 @@ const teamLinks = fc.record(
   { requiredKeys: [] },
 );
 
+const text = z.string();
+const person = z.object({ id: z.string() });
+
 /** A cell as Airtable shows it, in the words of the input. */
 function read(name: string, cell: unknown): unknown {
   if (cell === undefined) return null;
   switch (name) {
     case "level":
-      return String(cell).toUpperCase();
+      return text.parse(cell).toUpperCase();
     case "seen":
-      return new Date(String(cell));
+      return new Date(text.parse(cell));
     case "bio":
-      return String(cell).replace(/\n$/, "");
+      return text.parse(cell).replace(/\n$/, "");
     case "mentor":
-      return { id: (cell as { id: string }).id };
+      return person.parse(cell);
     case "watchers":
-      return (cell as { id: string }[]).map(({ id }) => ({ id }));
+      return z.array(person).parse(cell);
     default:
       return cell;
   }
