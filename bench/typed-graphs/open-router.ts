@@ -6,7 +6,7 @@ import { handFedStream } from "../../kernel/executor/fixtures/hand-fed-stream.ts
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Person } from "../../kernel/identity/caller.ts";
 import { tenantId, userId } from "../../kernel/identity/ids.ts";
-import { silentLogger } from "../../kernel/logger.ts";
+import { createLogger, silentLogger } from "../../kernel/logger.ts";
 import { graphSettings } from "../../router/config.ts";
 import { startThreadedPlanner } from "../../router/planning/threaded-planner.ts";
 import { serveGraph } from "../../router/serve-graph.ts";
@@ -55,7 +55,8 @@ export async function openRouter() {
     tell: [],
     health: { notReady: async () => [] },
     clock: systemClock,
-    logger: silentLogger,
+    // What goes wrong here would otherwise be measured as if it were fast.
+    logger: createLogger({ level: "error", format: "json" }),
   });
   return {
     ...served,
