@@ -13,6 +13,7 @@ import { createPlannerOn } from "../router/planning/planner.ts";
 import { composeExtension } from "../router/tenant-graphs/composition/compose-extension.ts";
 import { readCore } from "../router/tenant-graphs/composition/read-core.ts";
 import { typedExtension } from "../router/tenant-graphs/fixtures/typed-extension.ts";
+import { createGraphWork } from "../router/tenant-graphs/graph-work.ts";
 import { startGraphThreads } from "../router/tenant-graphs/graph-workers.ts";
 import { registry, subgraphNames } from "../subgraphs/registry.ts";
 import { compareCpu } from "./cpu.ts";
@@ -60,37 +61,42 @@ async function composing(): Promise<boolean> {
     .every(Boolean);
 }
 
-/** On the threads, with the way there and back, against Apollo's own code on the same part of the supergraph. */
+/** All that is done for a plan, against Apollo's own code on the same part of the supergraph; and as it is had from the threads. */
 async function planningCold(): Promise<boolean> {
   const mended = mendSupergraph(coreSdl);
   const core = readCore(mended.sdl, "airtable");
   const workers = startGraphThreads(silentLogger)({ sdl: coreSdl, subgraph: "airtable" });
+  const work = createGraphWork({ sdl: coreSdl, subgraph: "airtable" });
   const outcomes = [];
   for (const size of sizes) {
     const sdl = typedExtension(size);
     const graph = { tenantId: "bench", version: `${size.tables}`, sdl: () => sdl };
     await workers.load(graph);
+    work({ kind: "load", version: graph.version, sdl });
     const planner = workers.planner(graph);
     const whole = readWhole(composeExtension(core, [...readDefinitions(sdl)].map(parseDefinition)));
-    const own: number[] = [];
-    const apollo: number[] = [];
-    for (let round = 0; round < 60; round += 1) {
+    const times = { own: [] as number[], apollo: [] as number[], threads: [] as number[] };
+    for (let round = 0; round < 100; round += 1) {
       const source = query.replace("thing0s", `thing${round % size.tables}s`);
       const document = parse(source, { noLocation: true });
       const part = partOfSupergraph(whole, document);
-      const before = performance.now();
+      const at = [performance.now()];
       createPlannerOn(part, mended)(document, undefined);
-      const between = performance.now();
+      at.push(performance.now());
+      work({ kind: "plan", version: graph.version, source });
+      at.push(performance.now());
       await planner.plan({ source, operationName: undefined, onBehalfOf: "bench" });
-      if (round < 10) continue;
-      apollo.push(between - before);
-      own.push(performance.now() - between);
+      at.push(performance.now());
+      if (round < 40) continue;
+      for (const [index, list] of [times.apollo, times.own, times.threads].entries())
+        list.push((at[index + 1] ?? 0) - (at[index] ?? 0));
     }
+    say(`  from a thread, with the way there and back: ${quartile(times.threads).toFixed(2)} ms`);
     outcomes.push(
       judge(
         `a cold plan on ${size.tables} × ${size.fields}`,
-        ["with all", quartile(own)],
-        ["Apollo's planner alone", quartile(apollo)],
+        ["with all", quartile(times.own)],
+        ["Apollo's planner alone", quartile(times.apollo)],
         "ms",
         1.2,
       ),
