@@ -31,12 +31,15 @@ ${demo.example === undefined ? "" : examples(demo.example)}
 `;
 }
 
-function examples({ baseId, table, recordId }: NonNullable<Demo["example"]>): string {
+function examples({ recordId, typed }: NonNullable<Demo["example"]>): string {
+  const columns =
+    typed.list === "deals"
+      ? "name amount stage company { name contacts(first: 1) { nodes { email } } }"
+      : "createdTime";
   return `
-  2. Records of a table, and what is linked to them
+  2. Records of a table, and what is linked to them: typed by the base
 
-     { base(id: "${baseId}") { name table(key: "${table}") { records(first: 3) { nodes {
-       id cells${table === "Deals" ? ' linkedRecords(field: "Company") { nodes { cells } }' : ""} } } } } }
+     { ${typed.base} { ${typed.list}(first: 3) { totalCount nodes { id ${columns} } } } }
 
   3. Start a run on a record, then ask five subgraphs in one operation who ran it, on what, what it made and what it cost
 

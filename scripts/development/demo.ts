@@ -7,7 +7,13 @@ export interface Demo {
   readonly login: string;
   readonly password: string;
   /** Undefined when Airtable shows no record. */
-  readonly example: { readonly baseId: string; readonly table: string; readonly recordId: string } | undefined;
+  readonly example:
+    | {
+        readonly recordId: string;
+        /** What the record's base and table are called in the typed graph. */
+        readonly typed: { readonly base: string; readonly list: string };
+      }
+    | undefined;
 }
 
 const login = "demo";
@@ -61,6 +67,11 @@ const records = z.object({
   base: z.object({ table: z.object({ records: z.object({ nodes: z.array(z.object({ id: z.string() })) }) }) }),
 });
 
+const parts = z.object({
+  bases: z.array(z.object({ id: z.string(), name: z.string() })),
+  tables: z.array(z.object({ label: z.string(), name: z.string() })),
+});
+
 /** A record of the first base that has one, preferably a deal of the sample base. */
 async function findExample(url: string, token: string): Promise<Demo["example"]> {
   const [base] = (await ask(url, bases, "{ bases { id } }", { token })).bases;
@@ -76,5 +87,20 @@ async function findExample(url: string, token: string): Promise<Demo["example"]>
     "query ($id: ID!, $table: String!) { base(id: $id) { table(key: $table) { records(first: 1) { nodes { id } } } } }";
   const [record] = (await ask(url, records, query, { variables: { id: base.id, table }, token })).base.table.records
     .nodes;
-  return record === undefined ? undefined : { baseId: base.id, table, recordId: record.id };
+  if (record === undefined) return undefined;
+  const named = await ask(
+    url,
+    parts,
+    "query ($base: ID!) { bases: graphParts { id name } tables: graphParts(of: $base) { label name } }",
+    {
+      variables: { base: base.id },
+      token,
+    },
+  );
+  const [typedBase, typedTable] = [
+    named.bases.find(({ id }) => id === base.id),
+    named.tables.find(({ label }) => label === table),
+  ];
+  if (typedBase === undefined || typedTable === undefined) return undefined;
+  return { recordId: record.id, typed: { base: typedBase.name, list: typedTable.name } };
 }
