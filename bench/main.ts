@@ -11,6 +11,7 @@ const all = [
   "subscriptions",
   "abuse",
   "workflows",
+  "typed-graphs",
 ] as const;
 
 const asked = process.argv.slice(2);

@@ -81,6 +81,21 @@ describe.each(["local", "remote"] as const)("a %s executor", (kind) => {
       expect(await execute(query, { variablesJson: '{"name":"Zoë"}' })).toEqual({ data: { greet: "Hello Zoë" } });
     });
 
+    it("is told which version of the tenant's graph an operation was planned for, if it has any", async () => {
+      const asked: (string | undefined)[] = [];
+      const telling = await open[kind](async (request) => {
+        asked.push(request.graph);
+        return small.executor(request);
+      });
+      for (const graph of ["v1", undefined])
+        for (const query of ["{ total }", 'subscription { ticks(of: "graph") { number } }']) {
+          const result = await telling.execute({ query, graph, identity: goodIdentity, requestId: "test" });
+          if (isStream(result)) await result[Symbol.asyncIterator]().return?.();
+        }
+      expect(asked).toEqual(["v1", "v1", undefined, undefined]);
+      await telling.close();
+    });
+
     it("answers the operation that is named", async () => {
       const query = 'query A { a: greet(name: "a") } query B { b: greet(name: "b") }';
       expect(await execute(query, { operationName: "B" })).toEqual({ data: { b: "Hello b" } });

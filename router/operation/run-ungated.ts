@@ -4,7 +4,7 @@ import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { limitSettings } from "../config.ts";
-import { createInlinePlanner } from "../planning/planner.ts";
+import { createInlinePlanner, type StartPlanner } from "../planning/planner.ts";
 import { loadSupergraph } from "../supergraph/load-supergraph.ts";
 import { createAdmission, type OperationRequest } from "./admit-operation.ts";
 import { createRunOperation, resultOf } from "./run-operation.ts";
@@ -22,10 +22,13 @@ const maximumDepth = 50;
  * Opens a router for what checks or measures it: anybody may ask, at any cost, and for the schema as well; nothing is counted or
  * told. Its planner runs in this thread.
  */
-export function openUngatedRouter(sdl: string, { clock, logger }: { clock: Clock; logger: Logger }): UngatedRouter {
+export function openUngatedRouter(
+  sdl: string,
+  { clock, logger, plan = createInlinePlanner }: { clock: Clock; logger: Logger; plan?: StartPlanner },
+): UngatedRouter {
   const supergraph = loadSupergraph({
     sdl,
-    plan: createInlinePlanner,
+    plan,
     limits: { ...readConfig(limitSettings, {}), maximumNesting, maximumDepth, suggestions: false },
     assumedListSize: 1,
     authorizationMode: "null",

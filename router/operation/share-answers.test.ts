@@ -15,11 +15,17 @@ const place = { transport: "http", address: "192.0.2.1", userAgent: "test" } as 
 function open() {
   const share = createAnswerSharing<Answer>();
   const runs: { context: RequestContext; answer(dataJson: string): void; fail(): void }[] = [];
-  const ask = async (source: string, variables = {}, about: Partial<RequestContext> = {}) => {
+  const ask = async (source: string, variables = {}, about: Partial<RequestContext> = {}, version?: string) => {
     const document = parse(source);
     const definition = getOperationAST(document);
     // Of an admitted operation what sharing reads.
-    const operation = { source, document, definition, variables } as unknown as AdmittedOperation;
+    const operation = {
+      source,
+      document,
+      definition,
+      variables,
+      supergraph: { graph: version === undefined ? undefined : { subgraph: "tables", version } },
+    } as unknown as AdmittedOperation;
     const context: RequestContext = { caller, source: place, requestId: "test", logger: silentLogger, ...about };
     return share(operation, context, (asked) => {
       return new Promise<Answer>((resolve, reject) => {
@@ -62,6 +68,12 @@ describe("equal queries that are under way at once", () => {
     void ask("{ a }", { x: 1 });
     void ask(source, variables, about);
     expect(runs).toHaveLength(2);
+  });
+
+  it("are not shared when the tenant's graph has changed between them", () => {
+    const { ask, runs } = open();
+    for (const version of [undefined, "1", "2"]) void ask("{ a }", {}, {}, version);
+    expect(runs).toHaveLength(3);
   });
 
   it("are not shared when they are mutations", () => {

@@ -19,6 +19,8 @@ import { parseFieldSet, stringArgument } from "./field-sets.ts";
 /** A supergraph of which parts are taken. */
 export interface WholeSupergraph {
   typeNamed(name: string): TypeDefinitionNode | undefined;
+  /** Where it stands among all: what the planner makes of several types follows their order. */
+  placeOf(name: string): number;
   /** Names of the objects and interfaces that implement an interface. */
   implementations(interfaceName: string): readonly string[];
   /** The schema, directives, scalars, and what the specifications of the supergraph define: they go into every part. */
@@ -52,11 +54,35 @@ export function partOfSupergraph(whole: WholeSupergraph, operation: DocumentNode
       default:
     }
   }
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) next();
+  followNeeds();
+  for (const [name, fields] of needed) if (fields.size === 0) needAnyField(name);
   return {
     kind: Kind.DOCUMENT,
-    definitions: [...whole.frame, ...[...needed].flatMap(([name, fields]) => part(name, fields))],
+    definitions: [...whole.frame, ...inOrder().flatMap(([name, fields]) => part(name, fields))],
   };
+
+  function inOrder(): [name: string, fields: ReadonlySet<string>][] {
+    return [...needed].sort(([one], [other]) => whole.placeOf(one) - whole.placeOf(other));
+  }
+
+  function followNeeds(): void {
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) next();
+  }
+
+  /** A type has to have a field, even if no one is needed. */
+  function needAnyField(name: string): void {
+    const type = whole.typeNamed(name);
+    if (type?.kind !== Kind.OBJECT_TYPE_DEFINITION && type?.kind !== Kind.INTERFACE_TYPE_DEFINITION) return;
+    const isLeaf = (field: FieldDefinitionNode) => {
+      const kind = whole.typeNamed(namedType(field.type))?.kind;
+      return kind === undefined || kind === Kind.ENUM_TYPE_DEFINITION;
+    };
+    // One that clients do not see would hide the type from them.
+    const visible = type.fields?.filter(({ directives = [] }) => !directives.some(isInaccessible)) ?? [];
+    const field = visible.find(isLeaf) ?? visible[0] ?? type.fields?.[0];
+    if (field !== undefined) needField(name, field.name.value);
+    followNeeds();
+  }
 
   function walk({ selections }: SelectionSetNode, typeName: string): void {
     for (const selection of selections) {
@@ -176,9 +202,9 @@ export function partOfSupergraph(whole: WholeSupergraph, operation: DocumentNode
     switch (type?.kind) {
       case Kind.OBJECT_TYPE_DEFINITION:
       case Kind.INTERFACE_TYPE_DEFINITION:
-        return [{ ...type, fields: chosen(type.fields, fields, standInField) }];
+        return [{ ...type, fields: type.fields?.filter((field) => fields.has(field.name.value)) ?? [] }];
       case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-        return [{ ...type, fields: chosen(type.fields, fields, standInInput) }];
+        return [{ ...type, fields: chosenInputs(type.fields, fields) }];
       case Kind.ENUM_TYPE_DEFINITION:
       case Kind.UNION_TYPE_DEFINITION:
         return [type];
@@ -188,28 +214,29 @@ export function partOfSupergraph(whole: WholeSupergraph, operation: DocumentNode
   }
 }
 
-/** A type has to have a field, even if no one is needed. */
-function chosen<Field extends { readonly name: { readonly value: string } }>(
-  all: readonly Field[] = [],
-  names: ReadonlySet<string>,
-  standIn: Field,
-): readonly Field[] {
-  const fields = all.filter(({ name }) => names.has(name.value));
-  return fields.length === 0 ? [standIn] : fields;
+function isInaccessible({ name }: ConstDirectiveNode): boolean {
+  return name.value === "inaccessible";
 }
 
-const standInName = { kind: Kind.NAME, value: "airgraphUnused" } as const;
-const booleanType = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: "Boolean" } } as const;
-const standInField: FieldDefinitionNode = { kind: Kind.FIELD_DEFINITION, name: standInName, type: booleanType };
-const standInInput: InputValueDefinitionNode = {
+/** An input has to have a field, too, but it may be any: nothing is looked for there but what literals name. */
+function chosenInputs(
+  all: readonly InputValueDefinitionNode[] = [],
+  names: ReadonlySet<string>,
+): readonly InputValueDefinitionNode[] {
+  const fields = all.filter(({ name }) => names.has(name.value));
+  return fields.length === 0 ? [unused] : fields;
+}
+
+const unused: InputValueDefinitionNode = {
   kind: Kind.INPUT_VALUE_DEFINITION,
-  name: standInName,
-  type: booleanType,
+  name: { kind: Kind.NAME, value: "airgraphUnused" },
+  type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: "Boolean" } },
 };
 
 /** @param supergraph of which parts are to be taken again and again */
 export function readWhole(supergraph: DocumentNode): WholeSupergraph {
   const types = new Map<string, TypeDefinitionNode>();
+  const places = new Map<string, number>();
   const frame: DefinitionNode[] = [];
   const implementations = new Map<string, string[]>();
   const roots = new Map<OperationTypeNode, string>();
@@ -220,6 +247,7 @@ export function readWhole(supergraph: DocumentNode): WholeSupergraph {
       frame.push(definition);
       continue;
     }
+    places.set(definition.name.value, types.size);
     types.set(definition.name.value, definition);
     if (!("interfaces" in definition)) continue;
     for (const { name } of definition.interfaces ?? [])
@@ -227,6 +255,7 @@ export function readWhole(supergraph: DocumentNode): WholeSupergraph {
   }
   return {
     typeNamed: (name) => types.get(name),
+    placeOf: (name) => places.get(name) ?? 0,
     implementations: (name) => implementations.get(name) ?? [],
     frame,
     rootName: (operation) => roots.get(operation) ?? operation,

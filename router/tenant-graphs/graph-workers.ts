@@ -33,7 +33,7 @@ const threadCount = 2;
 const longestMs = 10_000;
 const waitingForOne = 50;
 const retryAfterMs = 1_000;
-const memory = { memoryMb: 768, youngMemoryMb: 8 };
+const memory = { memoryMb: 768, youngMemoryMb: 32 };
 
 /** @param logger told of what takes too long */
 export function startGraphThreads(logger: Logger): StartGraphWorkers {

@@ -17,8 +17,8 @@ export interface TenantGraphs extends GraphChoice {
   stop(): Promise<void>;
 }
 
-/** How long the first operation of a tenant waits for the tenant's graph. */
-const firstMs = 5_000;
+/** How long the first operation of a tenant waits for the tenant's graph. Most have it after tenths of a second; else they fail. */
+const firstMs = 10_000;
 /** Graphs in use are asked for again so often, which also keeps the subgraph looking after them. */
 const againMs = 60_000;
 const askedAtOnce = 4;

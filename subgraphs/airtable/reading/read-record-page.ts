@@ -125,7 +125,7 @@ async function readPage(
       hasNextPage: isMore,
       hasPreviousPage: from !== undefined,
       startCursor: start === undefined ? null : cursorOf(start),
-      endCursor: end === undefined ? null : cursorOf(end),
+      endCursor: end === undefined || !isMore ? null : cursorOf(end),
     },
     ...(countsAll || isWhole ? { totalCount: uncounted ?? kept } : {}),
     ...(total && !countsAll && !isWhole ? { totalCount: await told(countChosen(airtable, chosen)) } : {}),

@@ -67,6 +67,11 @@ export function fieldsBelow(info: GraphQLResolveInfo, path: readonly string[] = 
   return fieldsOfAll(info, selections, type);
 }
 
+/** Whether a field is selected of what is being resolved. */
+export function selects(info: GraphQLResolveInfo, name: string): boolean {
+  return fieldsBelow(info).some(({ node }) => node.name.value === name);
+}
+
 function fieldsOfAll(
   info: GraphQLResolveInfo,
   selections: readonly (SelectionSetNode | undefined)[],

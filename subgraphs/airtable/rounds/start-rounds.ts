@@ -37,7 +37,7 @@ export function startRounds<Item>(options: {
 }): { stop(): Promise<void> } {
   const { rounds, of, listener, concerns, logger } = options;
   const underWay = new Set<Promise<void>>();
-  let stopping = false;
+  const stopping = new AbortController();
   let news = false;
   let wake: () => void = () => {};
   const hurry = () => {
@@ -51,7 +51,7 @@ export function startRounds<Item>(options: {
   const working = work();
   return {
     async stop() {
-      stopping = true;
+      stopping.abort();
       unsubscribe();
       hurry();
       await working;
@@ -60,7 +60,7 @@ export function startRounds<Item>(options: {
   };
 
   async function work(): Promise<void> {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       news = false;
       let pauseMs = idleMs;
       try {

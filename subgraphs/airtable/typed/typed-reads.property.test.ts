@@ -90,7 +90,7 @@ describe.each<[string, Seed, string, number]>([
       const wanted = expected.slice(start, start + first);
       const inError = wanted.flatMap((record) => fields.filter((field) => isInError(field, record)));
       expectErrors(answer, inError.length);
-      const connection = under<Connection>(answer, table.many);
+      const connection = under(answer, table.many) as Connection;
       expect(connection.edges.map(({ node }) => node["recordId"])).toEqual(wanted.map(({ id }) => id));
       expect(connection.edges.map(({ node }) => shown(columns, node))).toEqual(
         wanted.map((record) => Object.fromEntries(fields.map((field) => [field.name, expectedCell(field, record)]))),
@@ -114,8 +114,8 @@ describe.each<[string, Seed, string, number]>([
     expect(under(answer, `${table.many}Aggregate`)).toEqual(expected);
   }
 
-  function under<T>({ data }: ExecutionResult, name: string): T {
-    return (data as Record<string, Record<string, T>>)[open.base.name]?.[name] as T;
+  function under({ data }: ExecutionResult, name: string): unknown {
+    return (data as Record<string, Record<string, unknown>>)[open.base.name]?.[name];
   }
 
   function keysOf(request: RandomRequest): PlainKey[] {

@@ -12,7 +12,7 @@ type Linking = ReadonlyMap<LinkedCondition, ReadonlySet<RecordId>>;
 /** As terms of an OR, as records are asked for by id: with 16,000 characters, which Airtable is known to take. */
 const mostTerms = 500;
 /** As one text: with 18,000 characters, which Airtable is known to take as well (emulator/airtable-api.md 12). */
-export const mostNamed = 1_200;
+const mostNamed = 1_200;
 
 /**
  * A typed filter in terms of one table. What it says across links is found out first: the linked records that meet it are

@@ -19,7 +19,7 @@ export interface LinkReading {
 }
 
 /** Linked records that one condition may be met by, at a call for a hundred. */
-export const mostLinked = 10_000;
+const mostLinked = 10_000;
 
 const linkCell = z.array(recordId);
 

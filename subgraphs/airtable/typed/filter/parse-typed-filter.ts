@@ -160,10 +160,17 @@ export function parseTypedFilter(
     }
     const { linkedTable, typed } = linkedTables;
     const of = parse(given, { ...place, typed, table: linkedTable });
+    // Any record will do: then the link tells by itself, unless some records count for nothing.
+    const seesAll = linkedTable.rights === undefined || linkedTable.rights.on.READ.rows.kind === "all";
+    if (saysNothing(of) && seesAll) return isEmptyLink(column, false, place);
     return { kind: "linked", path, table, field, linkedTable, of, shown: place.shown };
   }
 
   return parse(input, { ...start, path: root, depth: 1, shown: true });
+}
+
+function saysNothing(filter: TypedFilter): boolean {
+  return filter.kind === "all" && filter.of.every(saysNothing);
 }
 
 /** As far as who asks can find out. */

@@ -7,12 +7,12 @@ import type { SortKey } from "../../reading/chosen-records.ts";
 import { findRecord } from "../../reading/find-record.ts";
 import { readRecordPage } from "../../reading/read-record-page.ts";
 import { readStablePage } from "../../reading/read-stable-page.ts";
-import { selectedCells } from "../../resolvers/selected-cells.ts";
+import { selectedCells, selects } from "../../resolvers/selected-cells.ts";
 import type { TypedFilterInput } from "../filter/typed-filter.ts";
 import { whereOf } from "../filter/where-of.ts";
 import type { TypedBase, TypedTable } from "../typed-graph.ts";
 import type { TypedFieldConfig } from "../typed-resolvers.ts";
-import { asksTotal, connectionPaths } from "./record-fields.ts";
+import { connectionPaths } from "./record-fields.ts";
 import { type TypedSort, toSortKeys } from "./sort-keys.ts";
 
 /** A table and the base that it is in. */
@@ -53,7 +53,7 @@ export function listField(placed: PlacedTable): TypedFieldConfig {
         sort: sortOf(table, typed, args.sort),
         where: whereOf(context, placed, filter, selection.elsewhere ?? new Set()),
         whereGiven: filter,
-        total: asksTotal(info),
+        total: selects(info, "totalCount"),
       };
       const read = paging === "STABLE" ? readStablePage : readRecordPage;
       const page = await read(context, table, request, selection);

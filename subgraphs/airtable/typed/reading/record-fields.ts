@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from "graphql";
 import { requireScope } from "../../../../kernel/authorization/rules.ts";
 import type { Context } from "../../context.ts";
 import { listTables } from "../../list-tables.ts";
@@ -6,7 +5,7 @@ import type { RecordModel } from "../../models.ts";
 import { followLink, followLinks, type LinkedPage } from "../../reading/follow-links.ts";
 import { readCell } from "../../reading/read-cells.ts";
 import { recordFields } from "../../resolvers/airtable-record.ts";
-import { fieldsBelow, selectedCells } from "../../resolvers/selected-cells.ts";
+import { selectedCells } from "../../resolvers/selected-cells.ts";
 import type { LinkType, TypedField, TypedTable, ValueType } from "../typed-graph.ts";
 import type { TypedFieldConfig } from "../typed-resolvers.ts";
 import { toCellValue } from "./cell-value.ts";
@@ -64,11 +63,6 @@ function links({ id }: TypedField, { single, tableId }: LinkType): NonNullable<T
 
 /** Where the records of a connection are. */
 export const connectionPaths = [["nodes"], ["edges", "node"]] as const;
-
-/** Whether `totalCount` of a connection is selected. */
-export function asksTotal(info: GraphQLResolveInfo): boolean {
-  return fieldsBelow(info).some(({ node }) => node.name.value === "totalCount");
-}
 
 /** Null where a caller may read only some of the linked records: how many of them are linked is not known. */
 async function countLinks(
