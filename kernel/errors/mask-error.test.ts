@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { buildSchema, execute, GraphQLError, type GraphQLFormattedError, isScalarType, parse } from "graphql";
 import { pino } from "pino";
 import { AirgraphError } from "./airgraph-error.ts";
 import { type ErrorCode, errorCodes } from "./error-code.ts";
@@ -53,6 +53,29 @@ describe("maskError", () => {
       expect.objectContaining({ errorId: told.extensions?.["errorId"], path, err: expect.anything() }),
     ]);
     expect(JSON.stringify(logged)).toContain(secret);
+  });
+
+  it("passes what a scalar says of a variable's value, in graphql-js's words: no resolver has run", () => {
+    const schema = buildSchema("scalar Day type Query { of(day: Day): Int }");
+    const day = schema.getType("Day");
+    if (!isScalarType(day)) throw new TypeError("no scalar");
+    for (const refusal of [
+      new GraphQLError("no day"),
+      new GraphQLError("no day", { originalError: new Error("why") }),
+    ]) {
+      day.parseValue = () => {
+        throw refusal;
+      };
+      const document = parse("query ($day: Day) { of(day: $day) }");
+      const result = execute({ schema, document, variableValues: { day: "x" } });
+      if (result instanceof Promise) throw new TypeError("a promise");
+      const { told, logged } = mask(result.errors?.[0]);
+      expect(told).toMatchObject({
+        message: expect.stringContaining("no day"),
+        extensions: { code: "BAD_USER_INPUT" },
+      });
+      expect(logged).toEqual([]);
+    }
   });
 
   it("gives each unknown error an id of its own", () => {

@@ -5,7 +5,7 @@ import { executeInSeries } from "./execute-in-series.ts";
 
 const sdl = `
   type Query { nothing: Int }
-  type Mutation { shop: Shop! other: Shop! plain(name: String!): Done fails: Shop! }
+  type Mutation { shop: Shop! other: Shop! plain(name: String!): Done fails: Shop! closed: Shop }
   type Shop { buy(name: String!, ms: Int = 5): Done sell(name: String!): Done! }
   type Done { name: String slow(ms: Int = 10): String throws: String }
 `;
@@ -33,15 +33,17 @@ function openShop() {
     return done(name);
   };
   const shop = () => ({ buy: act, sell: act });
+  const closed = () => {
+    throw new Error("closed");
+  };
   const rootValue = {
     shop,
     other: shop,
     plain: act,
-    fails: () => {
-      throw new Error("closed");
-    },
+    fails: closed,
+    closed,
   };
-  for (const name of ["shop", "other", "fails"]) {
+  for (const name of ["shop", "other", "fails", "closed"]) {
     const field = schema.getMutationType()?.getFields()[name];
     if (field !== undefined) field.extensions = { inSeries: true };
   }
@@ -135,5 +137,15 @@ describe("executeInSeries", () => {
     expect(data).toBeNull();
     expect(errors?.map(({ message, path }) => [message, path])).toEqual([["closed", ["fails"]]]);
     expect(noted).toEqual([]);
+  });
+
+  it("tells once that a field which may be null has failed, and goes on with the next one", async () => {
+    const { run, noted } = openShop();
+    const { data, errors } = await run(
+      'mutation { my: closed { a: buy(name: "a") { name } b: sell(name: "b") { name } } shop { buy(name: "c") { name } } }',
+    );
+    expect(plainly(data)).toEqual({ my: null, shop: { buy: { name: "c" } } });
+    expect(errors?.map(({ message, path }) => [message, path])).toEqual([["closed", ["my"]]]);
+    expect(noted).toEqual(["c begun", "c done"]);
   });
 });

@@ -89,11 +89,20 @@ function replacing(
   return { ...document, definitions: document.definitions.map((one) => (one === operation ? series : one)) };
 }
 
-function join({ data, errors, ...rest }: ExecutionResult, parts: readonly Part[]): ExecutionResult {
+function join({ data, errors = [], ...rest }: ExecutionResult, parts: readonly Part[]): ExecutionResult {
   const keys = new Map(parts.flatMap(({ key, aliases }) => aliases.map((alias) => [alias, key] as const)));
+  const failed = new Set<string>();
+  const told = errors.filter(({ path = [] }) => {
+    const key = keys.get(String(path[0]));
+    if (key === undefined || path.length > 1) return true;
+    // It has failed as often as there were fields below it.
+    const isFirst = !failed.has(key);
+    failed.add(key);
+    return isFirst;
+  });
   return {
     ...rest,
-    ...(errors === undefined ? {} : { errors: errors.map((error) => withPath(error, keys)) }),
+    ...(told.length === 0 ? {} : { errors: told.map((error) => withPath(error, keys)) }),
     ...(data === undefined ? {} : { data: data && joinData(data, parts) }),
   };
 }
@@ -102,8 +111,8 @@ function joinData(data: Readonly<Record<string, unknown>>, parts: readonly Part[
   const joined: Record<string, unknown> = Object.create(null);
   for (const { key, aliases, isSeries } of parts) {
     const values = aliases.map((alias) => data[alias]);
-    // Null where it failed as a whole, the first time that it was asked for.
-    joined[key] = isSeries && !values.includes(null) ? Object.assign(Object.create(null), ...values) : values[0];
+    if (!isSeries) joined[key] = values[0];
+    else joined[key] = values.includes(null) ? null : Object.assign(Object.create(null), ...values);
   }
   return joined;
 }

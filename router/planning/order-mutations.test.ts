@@ -1,7 +1,7 @@
 import { composeServices } from "@apollo/composition";
 import type { PlanNode } from "@apollo/query-planner";
 import { describe, expect, it } from "@jest/globals";
-import { parse } from "graphql";
+import { OperationTypeNode, parse } from "graphql";
 import { createPlanner, type Plan } from "./planner.ts";
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
@@ -35,7 +35,7 @@ function asked(source: string, operationName?: string): string[] {
 function fetches(node: PlanNode): string[] {
   switch (node.kind) {
     case "Fetch":
-      return node.operationKind === "mutation" ? [node.operation] : [];
+      return node.operationKind === OperationTypeNode.MUTATION ? [node.operation] : [];
     case "Sequence":
     case "Parallel":
       return node.nodes.flatMap(fetches);

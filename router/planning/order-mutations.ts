@@ -35,7 +35,9 @@ export function orderMutations(plan: QueryPlan, document: DocumentNode, operatio
   function order(node: PlanNode): PlanNode {
     switch (node.kind) {
       case "Fetch":
-        return node.operationKind === "mutation" ? { ...node, operation: ordered(node.operation, orders) } : node;
+        return node.operationKind === OperationTypeNode.MUTATION
+          ? { ...node, operation: ordered(node.operation, orders) }
+          : node;
       case "Sequence":
       case "Parallel":
         return { ...node, nodes: node.nodes.map(order) };
