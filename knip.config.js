@@ -13,6 +13,7 @@ export default {
     "bench/*.ts",
     "bench/abuse/*-process.ts",
     "bench/workflows/*-worker.ts",
+    "bench/typed-graphs/*-process.ts",
     "tests/differential/main.ts",
     "tests/chaos/storm/main.ts",
     "bench/router/main.ts",

@@ -33,9 +33,9 @@ const [usual, largest] = sizes;
 const query = "{ crm { thing0s(first: 5) { totalCount nodes { column0 column1 } } } }";
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const parts = { composing, planningCold, planningWarm, othersMeanwhile, memory: async () => memoryOf(200) };
-const asked = process.argv.slice(2);
+const named = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts))
-  if ((asked.length === 0 || asked.includes(name)) && !(await measure())) process.exitCode = 1;
+  if ((named.length === 0 || named.includes(name)) && !(await measure())) process.exitCode = 1;
 process.exit();
 
 async function composing(): Promise<boolean> {
@@ -203,7 +203,7 @@ async function askOnce(url: string, token: string, asked = query): Promise<void>
 function startClient(url: string, token: string, asked: string, ms: number, perSecond: number) {
   const args = [
     "scripts/run.mjs",
-    "bench/typed-graphs/ask-at-rate.ts",
+    "bench/typed-graphs/client-process.ts",
     url,
     token,
     asked,

@@ -5,7 +5,7 @@ import { readConfig } from "../../kernel/config/settings.ts";
 import { handFedStream } from "../../kernel/executor/fixtures/hand-fed-stream.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Person } from "../../kernel/identity/caller.ts";
-import { tenantId, userId } from "../../kernel/identity/ids.ts";
+import { tenantId as tenantIdText, userId } from "../../kernel/identity/ids.ts";
 import { createLogger, silentLogger } from "../../kernel/logger.ts";
 import { graphSettings } from "../../router/config.ts";
 import { startThreadedPlanner } from "../../router/planning/threaded-planner.ts";
@@ -74,7 +74,7 @@ export async function openRouter() {
     const person: Person = {
       kind: "person",
       userId: userId.parse(randomUUID()),
-      tenantId: tenantId.parse(randomUUID()),
+      tenantId: tenantIdText.parse(randomUUID()),
       roleId: "editor",
       scopes: ["data:read", "data:write"],
     };

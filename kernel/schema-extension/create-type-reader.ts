@@ -22,7 +22,7 @@ import {
   type TypeNode,
   valueFromAST,
 } from "graphql";
-import { type ExtensionDefinition, ExtensionError, parseDefinition } from "./extension-definitions.ts";
+import { type ExtensionDefinition, ExtensionError, fieldNodes, parseDefinition } from "./extension-definitions.ts";
 
 /** Reads the parts of definitions when they are asked for. What they refer to has to be there by then. */
 export interface TypeReader {
@@ -150,19 +150,6 @@ export function createTypeReader({
         return type;
       }
     }
-  }
-}
-
-function fieldNodes(definition: ExtensionDefinition) {
-  const node = parseDefinition(definition);
-  switch (node.kind) {
-    case Kind.OBJECT_TYPE_DEFINITION:
-    case Kind.OBJECT_TYPE_EXTENSION:
-    case Kind.INTERFACE_TYPE_DEFINITION:
-    case Kind.INTERFACE_TYPE_EXTENSION:
-      return node.fields ?? [];
-    default:
-      return [];
   }
 }
 

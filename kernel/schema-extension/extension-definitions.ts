@@ -1,6 +1,7 @@
 import {
   type EnumTypeDefinitionNode,
   type EnumTypeExtensionNode,
+  type FieldDefinitionNode,
   type InputObjectTypeDefinitionNode,
   type InputObjectTypeExtensionNode,
   type InterfaceTypeDefinitionNode,
@@ -89,6 +90,20 @@ function readHeader(header: string, text: string): ExtensionDefinition {
 /** @throws ExtensionError, GraphQLError */
 export function parseDefinition({ text }: Pick<ExtensionDefinition, "text">): DefinitionNode {
   return onlyDefinition(text);
+}
+
+/** Of an object or interface; of others there are none. */
+export function fieldNodes(definition: Pick<ExtensionDefinition, "text">): readonly FieldDefinitionNode[] {
+  const node = parseDefinition(definition);
+  switch (node.kind) {
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.OBJECT_TYPE_EXTENSION:
+    case Kind.INTERFACE_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_EXTENSION:
+      return node.fields ?? [];
+    default:
+      return [];
+  }
 }
 
 function onlyDefinition(text: string): DefinitionNode {

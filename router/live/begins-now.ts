@@ -1,12 +1,12 @@
 import { getOperationAST, Kind, valueFromASTUntyped } from "graphql";
-import type { Subscription } from "./share-streams.ts";
+import type { SubscriptionRequest } from "../execution/subscribe.ts";
 
 /**
  * Whether a subscription tells only of what happens from now on: its root field is declared to begin so, and no cursor is given.
  * @param fromNowOn names of such root fields
  */
 export function beginsNow(
-  { document, operationName, variables }: Pick<Subscription, "document" | "operationName" | "variables">,
+  { document, operationName, variables }: Pick<SubscriptionRequest, "document" | "operationName" | "variables">,
   fromNowOn: ReadonlySet<string>,
 ): boolean {
   const operation = getOperationAST(document, operationName);

@@ -32,9 +32,10 @@ export function createRunLive(options: {
     if (!(choice instanceof Promise)) return begin(operation, viewer, choice);
     let left = false;
     let stop = () => {};
-    void choice.then((chosen) => {
+    void (async () => {
+      const chosen = await choice;
       if (!left) stop = begin(operation, viewer, chosen);
-    });
+    })();
     return () => {
       left = true;
       stop();

@@ -1,5 +1,5 @@
 import type { FieldDefinitionNode, OperationTypeNode } from "graphql";
-import { parseDefinition } from "../../kernel/schema-extension/extension-definitions.ts";
+import { fieldNodes, parseDefinition } from "../../kernel/schema-extension/extension-definitions.ts";
 import { type GuardedField, type GuardedSchema, type GuardedType, namedType } from "../authorization/guarded-schema.ts";
 import type { ExtensionTypes } from "./extension-types.ts";
 
@@ -24,13 +24,10 @@ export function extendGuardedSchema(core: GuardedSchema, extension: ExtensionTyp
         ? ofCore
         : { ...ofCore, possible: new Set([...ofCore.possible, ...added]) };
     }
-    const nodes = definitions.map(parseDefinition);
-    const own = nodes.flatMap(({ directives }) => core.requirementsOf(directives));
+    const own = definitions.flatMap((definition) => core.requirementsOf(parseDefinition(definition).directives));
     const requirements = [...(ofCore?.requirements ?? []), ...own];
     const fields = new Map<string, GuardedField>();
-    for (const node of nodes)
-      for (const field of ("fields" in node && node.fields) || [])
-        if (field.kind === "FieldDefinition") fields.set(field.name.value, readField(field, requirements));
+    for (const field of definitions.flatMap(fieldNodes)) fields.set(field.name.value, readField(field, requirements));
     return {
       name,
       isAbstract: false,

@@ -46,11 +46,7 @@ export function tenantOf(caller: Caller): string | undefined {
 }
 
 /** @throws AirgraphError UPSTREAM_UNAVAILABLE for what may well be valid on the graph that another one stands in for */
-export function prepareOn(
-  { supergraph, isStandIn }: ChosenGraph,
-  source: string,
-  trace?: Trace | undefined,
-): PreparedDocument {
+export function prepareOn({ supergraph, isStandIn }: ChosenGraph, source: string, trace?: Trace): PreparedDocument {
   const prepared = supergraph.prepare(source, trace);
   if (!isStandIn) return prepared;
   const isWanting =

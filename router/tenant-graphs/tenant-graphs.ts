@@ -264,7 +264,7 @@ async function within(longestMs: number, work: Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, longestMs);
     timer.unref();
-    void work.then(() => {
+    void work.finally(() => {
       clearTimeout(timer);
       resolve();
     });

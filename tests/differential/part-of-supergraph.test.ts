@@ -47,7 +47,9 @@ function planned(plan: Plan, document: DocumentNode, name: string): unknown {
   try {
     return JSON.parse(JSON.stringify(plan(document, name)), (key, value: unknown) => {
       if (key === "operation" && typeof value === "string") return inOneOrder(value);
-      return key === "variableUsages" && Array.isArray(value) ? value.toSorted() : value;
+      return key === "variableUsages" && Array.isArray(value)
+        ? value.map(String).toSorted((one, other) => (one < other ? -1 : 1))
+        : value;
     });
   } catch (error) {
     return String(error);

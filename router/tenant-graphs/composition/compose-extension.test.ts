@@ -30,7 +30,7 @@ function theirs(extension: string): DocumentNode {
 
 /** By name, with all in an order of its own: directives, fields and definitions mean the same in any order. */
 function elements(document: DocumentNode): ReadonlyMap<string, string> {
-  const sorted = visit(document, {
+  const sorted = visit<DocumentNode>(document, {
     leave(node) {
       const own = { ...node } as Record<string, unknown>;
       for (const key of ["directives", "fields", "values", "arguments", "interfaces"]) {
@@ -40,7 +40,7 @@ function elements(document: DocumentNode): ReadonlyMap<string, string> {
       if (node.kind === Kind.STRING) own["block"] = false;
       return own;
     },
-  }) as DocumentNode;
+  });
   return new Map(sorted.definitions.map((definition) => [nameOf(definition), print(definition)]));
 }
 

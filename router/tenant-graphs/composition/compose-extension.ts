@@ -99,8 +99,8 @@ function isKey({ name }: ConstDirectiveNode): boolean {
   return name.value === "key";
 }
 
-function isJoin({ name, arguments: given = [] }: ConstDirectiveNode, join: string, graph: string): boolean {
-  return name.value === join && given.some(({ value }) => value.kind === Kind.ENUM && value.value === graph);
+function isJoin({ name, arguments: given = [] }: ConstDirectiveNode, wanted: string, graph: string): boolean {
+  return name.value === wanted && given.some(({ value }) => value.kind === Kind.ENUM && value.value === graph);
 }
 
 function joinKey(key: ConstDirectiveNode, graph: string): ConstDirectiveNode {

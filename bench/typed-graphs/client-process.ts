@@ -4,14 +4,15 @@ import { Pool } from "undici";
 
 /**
  * A client in a process of its own that does not wait for answers before it asks again: for each line that it reads it asks for so
- * many milliseconds, so many times a second, and writes how long each answer took. Usage: ask-at-rate.ts <origin> <token> <query> <ms> <perSecond>
+ * many milliseconds, so many times a second, and writes how long each answer took. Usage: client-process.ts <origin> <token> <query> <ms> <perSecond>
  */
 const [origin = "", token = "", query = "", ms = "1000", perSecond = "100"] = process.argv.slice(2);
 const pool = new Pool(origin, { connections: 50 });
 const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
 const body = JSON.stringify({ query });
 
-for await (const _line of createInterface({ input: process.stdin })) {
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+while ((await lines.next()).done !== true) {
   const latencies: number[] = [];
   const startedAt = performance.now();
   const asked: Promise<void>[] = [];
