@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { composeServices } from "@apollo/composition";
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from "@apollo/federation-internals";
 import { describe, expect, it } from "@jest/globals";
-import { type DefinitionNode, type DocumentNode, Kind, parse, print, visit } from "graphql";
+import { type DefinitionNode, type DocumentNode, Kind, parse, print, printSchema, visit } from "graphql";
+import { denseLinksSeed, everyFieldSeed, hostileNamesSeed, sampleSeed } from "../../../emulator/emulator.ts";
+import { extendSharing } from "../../../kernel/schema-extension/extend-sharing.ts";
 import { parseDefinition, readDefinitions } from "../../../kernel/schema-extension/extension-definitions.ts";
+import { graphOfSeed } from "../../../subgraphs/airtable/typed/sdl/fixtures/graph-of-seed.ts";
+import { printTypedGraph } from "../../../subgraphs/airtable/typed/sdl/print-typed-graph.ts";
 import { registry, subgraphNames } from "../../../subgraphs/registry.ts";
 import { typedExtension } from "../fixtures/typed-extension.ts";
 import { composeExtension } from "./compose-extension.ts";
@@ -37,7 +42,9 @@ function elements(document: DocumentNode): ReadonlyMap<string, string> {
         const list = own[key];
         if (Array.isArray(list)) own[key] = list.toSorted((one, other) => (print(one) < print(other) ? -1 : 1));
       }
-      if (node.kind === Kind.STRING) own["block"] = false;
+      // Composition prints descriptions as block strings, which begin and end with no blanks.
+      if (node.kind === Kind.STRING) Object.assign(own, { block: false, value: node.value.trim() });
+      if ("description" in node && node.description?.value === "") own["description"] = undefined;
       return own;
     },
   });
@@ -48,8 +55,8 @@ function nameOf(definition: DefinitionNode): string {
   return `${definition.kind} ${"name" in definition ? (definition.name?.value ?? "") : ""}`;
 }
 
-function expectSame(extension: string): void {
-  const [own, reference] = [elements(ours(extension)), elements(theirs(extension))];
+function expectSame(document: DocumentNode, wanted: DocumentNode): void {
+  const [own, reference] = [elements(document), elements(wanted)];
   const different = [...new Set([...own.keys(), ...reference.keys()])].filter(
     (name) => own.get(name) !== reference.get(name),
   );
@@ -68,6 +75,20 @@ describe("a tenant's supergraph is what Apollo's composition makes", () => {
       'extend type Query { "What it is." one(of: [Int!]! = [1, 2]): Int @deprecated(reason: "old") }',
     ],
   ])("%s", (_what, extension) => {
-    expectSame(extension);
+    expectSame(ours(extension), theirs(extension));
+  });
+
+  it.each([
+    ["the sample base", sampleSeed],
+    ["one table with every type of field", everyFieldSeed],
+    ["many tables that are densely linked", denseLinksSeed],
+    ["hostile names", hostileNamesSeed],
+  ])("of %s, and so is what clients see", async (_what, seed) => {
+    const extension = printTypedGraph(await graphOfSeed(seed()));
+    expectSame(ours(extension), theirs(extension));
+    const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
+    const apiOf = (text: string) => Supergraph.build(text, { supportedFeatures }).apiSchema().toGraphQLJSSchema();
+    const api = await extendSharing(apiOf(sdl), readDefinitions(extension));
+    expectSame(parse(printSchema(api)), parse(printSchema(apiOf(print(ours(extension))))));
   });
 });
