@@ -1,0 +1,4 @@
+import { describe } from "@jest/globals";
+import { typedGraphsDoAll } from "./typed-graphs.ts";
+
+describe("typed graphs, services", () => typedGraphsDoAll("services"));

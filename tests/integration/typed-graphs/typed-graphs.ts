@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe } from "@jest/globals";
+import { type Airgraph, startAirgraph, type Topology } from "../../support/airgraph.ts";
+import { dataStaysGoverned } from "./data-policies.ts";
+import { graphsChangeInUse } from "./live-changes.ts";
+import { pipelinesAreTyped } from "./pipeline.ts";
+import { tenantsHaveOwnGraphs } from "./tenants.ts";
+import { typedAirtable } from "./typed-workspace.ts";
+import { workflowsAreTyped } from "./workflows.ts";
+
+/** What frontend developers do with the typed graphs of their bases, on one system for all of it. */
+export function typedGraphsDoAll(topology: Topology): void {
+  let airgraph: Airgraph;
+  beforeAll(async () => {
+    airgraph = await startAirgraph(topology, {}, typedAirtable());
+  }, 120_000);
+  afterAll(async () => airgraph?.stop());
+
+  describe("a pipeline", () => pipelinesAreTyped(() => airgraph));
+  describe("tenants", () => tenantsHaveOwnGraphs(() => airgraph));
+  describe("data policies", () => dataStaysGoverned(() => airgraph));
+  describe("workflows", () => workflowsAreTyped(() => airgraph));
+  describe("bases that change", () => graphsChangeInUse(() => airgraph));
+}
