@@ -2,16 +2,28 @@ import {
   executeSync,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLSchema,
   Kind,
   OperationTypeNode,
   print,
   visit,
 } from "graphql";
+import { createBoundedCache } from "../../../kernel/bounded-cache.ts";
 import type { CompiledOperation } from "../compile/compile-operation.ts";
 
-/** A tool asks for the whole schema again and again, which takes milliseconds; few of them ask for different things. */
-const mostAnswers = 8;
-const answers = new WeakMap<object, Map<string, unknown>>();
+/** In characters of JSON. */
+export const longestAnswer = 12_000_000;
+/**
+ * A tool asks for the whole schema again and again, and of a tenant with 60 tables that takes a second. As text, and all
+ * schemas together: as objects one answer takes some 50 MB, each tenant has a schema, and asks what it likes of it.
+ */
+const answers = createBoundedCache<string>({
+  total: 4 * longestAnswer,
+  longest: longestAnswer,
+  sizeOf: (key, json) => key.length + json.length,
+});
+const schemaNumbers = new WeakMap<GraphQLSchema, number>();
+let schemaCount = 0;
 
 /** What `__schema` or `__type` answers, of the schema that clients see. */
 export function introspect(
@@ -47,13 +59,20 @@ export function introspect(
       ...spread.values(),
     ],
   } as const;
-  const key = `${JSON.stringify(values)} ${print(document)}`;
-  const known = answers.get(apiSchema) ?? new Map<string, unknown>();
-  answers.set(apiSchema, known);
-  if (!known.has(key)) {
-    const { data } = executeSync({ schema: apiSchema, document, rootValue: {}, variableValues: values });
-    if (known.size >= mostAnswers) known.clear();
-    known.set(key, Object.values(data ?? {})[0] ?? null);
-  }
-  return known.get(key);
+  const key = `${numberOf(apiSchema)} ${JSON.stringify(values)} ${print(document)}`;
+  const known = answers.get(key);
+  if (known !== undefined) return JSON.parse(known);
+  const { data } = executeSync({ schema: apiSchema, document, rootValue: {}, variableValues: values });
+  const answer: unknown = Object.values(data ?? {})[0] ?? null;
+  answers.set(key, JSON.stringify(answer));
+  return answer;
+}
+
+/** What it tells of a schema goes when others need the room, so that it need not know when the schema itself has gone. */
+function numberOf(schema: GraphQLSchema): number {
+  const known = schemaNumbers.get(schema);
+  if (known !== undefined) return known;
+  schemaCount += 1;
+  schemaNumbers.set(schema, schemaCount);
+  return schemaCount;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { buildSchema, Kind, parse } from "graphql";
+import { readConfig } from "../../../kernel/config/settings.ts";
+import { limitSettings } from "../../config.ts";
 import { type Shop, serveShop } from "../../fixtures/serve-shop.ts";
 import { compileCost } from "./compile-cost.ts";
 import { readCosts } from "./read-costs.ts";
@@ -102,6 +104,22 @@ describe("the cost of an operation", () => {
       grid: [[{}, {}], [{}], null],
     };
     expect(cost.actual(data, {})).toBe(2 + 1 + 9 + 3);
+  });
+
+  it("lets a schema of however many types be asked for once, and not many times", () => {
+    const ofMany = buildSchema(
+      `type Query { a: Int } ${Array.from({ length: 10_000 }, (_, index) => `type T${index} { a: Int }`).join(" ")}`,
+      { assumeValidSDL: true },
+    );
+    const estimate = (source: string) => {
+      const document = parse(source);
+      const [definition] = document.definitions;
+      if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation");
+      return compileCost({ schema: ofMany, costs, assumedListSize: 10, document, definition }).estimate({});
+    };
+    const { maximumCost } = readConfig(limitSettings, {});
+    expect(estimate("{ __schema { types { name } } }")).toBeLessThan(maximumCost);
+    expect(estimate("{ a: __schema { types { name } } b: __schema { types { name } } c: __schema { types { name } } }")).toBeGreaterThan(maximumCost);
   });
 
   it("is nothing that a supergraph without the directives speaks of", () => {

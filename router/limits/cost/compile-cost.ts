@@ -61,6 +61,8 @@ interface Selected {
 const mutationWeight = 10;
 /** Each of the schema's types is told with its fields; graphql-js bounds how often introspection follows types to types. */
 const introspectedTypeWeight = 10;
+/** Of one root field: a tenant whose graph has thousands of types must be able to load it, though not several times at once. */
+const mostIntrospectionWeight = 20_000;
 /** Where nothing is said of a field that takes these, they are its page. */
 const pageArguments: ReadonlySet<string> = new Set(["first", "last"]);
 const pageFields = ["edges", "nodes"];
@@ -74,7 +76,10 @@ export function compileCost(
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions)
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  const introspectionWeight = introspectedTypeWeight * Object.keys(schema.getTypeMap()).length;
+  const introspectionWeight = Math.min(
+    mostIntrospectionWeight,
+    introspectedTypeWeight * Object.keys(schema.getTypeMap()).length,
+  );
 
   const root = schema.getRootType(definition.operation);
   const base = definition.operation === OperationTypeNode.MUTATION ? mutationWeight : 0;

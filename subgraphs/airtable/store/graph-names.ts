@@ -10,9 +10,13 @@ type Row = typeof graphNames.$inferSelect;
 /** A row takes twelve parameters, and a statement 65,534. */
 const rowsOfStatement = 1000;
 
-/** All parts of a tenant's graph that have names, hidden and removed ones too; in whatever order. */
+/** All parts of a tenant's graph that have names, hidden and removed ones too; always in the same order. */
 export async function listGraphParts(db: Database, tenantId: TenantId): Promise<GraphPart[]> {
-  const rows = await db.select().from(graphNames).where(eq(graphNames.tenantId, tenantId));
+  const rows = await db
+    .select()
+    .from(graphNames)
+    .where(eq(graphNames.tenantId, tenantId))
+    .orderBy(graphNames.elementId, graphNames.baseId);
   return rows.map(toPart);
 }
 

@@ -15,7 +15,7 @@ export interface NamedChoices {
 }
 
 /** An enum of more values is of no use to anybody; such a select is a text. */
-const mostEnumValues = 500;
+export const mostEnumValues = 500;
 
 const choiceOptions = z.object({ choices: z.array(z.object({ id: z.string(), name: z.string() })) });
 const linkOptions = z.object({

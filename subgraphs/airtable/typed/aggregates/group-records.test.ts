@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { salesCrmBaseId } from "../../../../emulator/emulator.ts";
 import { type OpenReads, openReads } from "../../fixtures/open-reads.ts";
-import { recordId } from "../../ids.ts";
+import { fieldId, recordId } from "../../ids.ts";
 import type { FieldModel, TableModel } from "../../models.ts";
 import type { TenantAirtable } from "../../tenant-airtable.ts";
 import type { TypedField } from "../typed-graph.ts";
@@ -41,7 +41,7 @@ function typed(label: string, scalar: "Float" | "String"): TypedField {
 }
 
 /** An Airtable whose table has very many records, made as they are asked for. */
-function endless(total: number, groups: number): TenantAirtable {
+function endless(total: number, groups: number, prefix = ""): TenantAirtable {
   const airtable = open.request();
   return {
     ...airtable,
@@ -52,7 +52,7 @@ function endless(total: number, groups: number): TenantAirtable {
         const records = Array.from({ length: Math.min(100, total - start) }, (_, index) => ({
           id: recordId.parse(`rec${String(start + index).padStart(14, "0")}`),
           createdTime: new Date(0),
-          fields: { [amount.id]: 0.1, [name.id]: `Group ${(start + index) % groups}` },
+          fields: { [amount.id]: 0.1, [name.id]: `${prefix}Group ${(start + index) % groups}` },
         }));
         const next = start + 100;
         return Promise.resolve(next < total ? { records, offset: String(next) } : { records });
@@ -80,6 +80,34 @@ describe("records that are summed up", () => {
       extensions: { field: "groupBy" },
     });
     expect(await groupRecords(endless(10_000, 10_000), deals, { groupBy, columns: [] })).toHaveLength(10_000);
+  });
+});
+
+describe("groups of many columns", () => {
+  it("are fewer, since each has a total for each of them", async () => {
+    const groupBy = [{ field: fieldOf("Name"), typedField: name }];
+    const columns = Array.from({ length: 100 }, (_, index) => ({
+      ...amount,
+      id: fieldId.parse(`fld${String(index).padStart(14, "0")}`),
+    }));
+    const before = process.memoryUsage().heapUsed;
+    await expect(groupRecords(endless(10_000, 10_000), deals, { groupBy, columns })).rejects.toMatchObject({
+      code: "COST_LIMIT_EXCEEDED",
+      extensions: { field: "groupBy" },
+    });
+    expect((process.memoryUsage().heapUsed - before) / 2 ** 20).toBeLessThan(200);
+    expect(await groupRecords(endless(1_000, 1_000), deals, { groupBy, columns })).toHaveLength(1_000);
+  });
+});
+
+describe("groups of long texts", () => {
+  it("are fewer as well, since they are held", async () => {
+    const groupBy = [{ field: fieldOf("Name"), typedField: name }];
+    const long = endless(10_000, 10_000, "x".repeat(10_000));
+    await expect(groupRecords(long, deals, { groupBy, columns: [] })).rejects.toMatchObject({
+      code: "COST_LIMIT_EXCEEDED",
+      extensions: { field: "groupBy" },
+    });
   });
 });
 

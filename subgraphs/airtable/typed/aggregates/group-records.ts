@@ -34,6 +34,10 @@ export interface GroupRequest extends Pick<RecordsRequest, "where" | "search" | 
 
 /** Keys of groups, which are held in memory. */
 const mostGroups = 10_000;
+/** Totals of all groups together, of some 300 bytes each: a table may have hundreds of columns to sum up. */
+const mostTotals = 200_000;
+/** Characters of all keys together: a cell of text may have a hundred thousand. */
+const mostKeyText = 10_000_000;
 
 /**
  * Reads all the records that are meant and sums them up as they come: what is held is a total for each group. Columns that the
@@ -55,12 +59,15 @@ async function group(airtable: TenantAirtable, table: TableModel, request: Group
   const { groupBy, columns, ...choice } = request;
   const keys = createGroupKeys(groupBy);
   const asked = [...groupBy.map(({ field }) => field.id), ...columns.map(({ id }) => id)];
+  const most = Math.min(mostGroups, Math.floor(mostTotals / Math.max(1, columns.length)));
+  let keyText = 0;
   const groups = new Map<string, MutableGroup>();
   const groupOf = (cells: Readonly<Record<string, unknown>>): MutableGroup => {
     const key = keys.of(cells);
     const known = groups.get(key.text);
     if (known !== undefined) return known;
-    if (groups.size === mostGroups) throw tooManyGroups();
+    keyText += key.text.length;
+    if (groups.size === most || keyText > mostKeyText) throw tooManyGroups(groups.size);
     const made = { table, key, count: 0, totals: new Map(columns.map((column) => [column.id, createTotal(column)])) };
     groups.set(key.text, made);
     return made;
@@ -96,10 +103,11 @@ function createTotal(column: TypedField): ColumnTotal {
   }
 }
 
-function tooManyGroups(): AirgraphError {
+function tooManyGroups(taken: number): AirgraphError {
+  const fewer = taken < mostGroups ? "sum up fewer fields, " : "";
   return new AirgraphError(
     "COST_LIMIT_EXCEEDED",
-    `There are more than ${mostGroups} groups; group by fields with fewer values, or narrow it by a filter.`,
+    `There are more than ${taken} groups; ${fewer}group by fields with fewer values, or narrow it by a filter.`,
     { field: "groupBy" },
   );
 }

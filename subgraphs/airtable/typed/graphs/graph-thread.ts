@@ -2,6 +2,7 @@ import { workerData } from "node:worker_threads";
 import { z } from "zod";
 import { answerQuestions } from "../../../../kernel/threads/answer-questions.ts";
 import { printTypedGraph } from "../sdl/print-typed-graph.ts";
+import { type PinQuestion, pinGraph } from "../naming/pin-graph.ts";
 import type { TypedGraph } from "../typed-graph.ts";
 import { findBreaks } from "./find-breaks.ts";
 import type { GraphAnswer } from "./graph-work.ts";
@@ -10,7 +11,9 @@ const { core } = z.object({ core: z.string() }).parse(workerData);
 
 /** Made in this same process, by typed code: that it is one is all there is to see. */
 const graph = z.custom<TypedGraph>((value) => typeof value === "object" && value !== null && "bases" in value);
+const pinQuestion = z.custom<PinQuestion>((value) => typeof value === "object" && value !== null && "pinned" in value);
 const graphQuestion = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("pin"), question: pinQuestion }),
   z.object({ kind: z.literal("print"), graph }),
   z.object({ kind: z.literal("find breaks"), former: graph, next: graph }),
 ]);
@@ -18,6 +21,8 @@ const graphQuestion = z.discriminatedUnion("kind", [
 answerQuestions(async (question): Promise<GraphAnswer> => {
   const asked = graphQuestion.parse(question);
   switch (asked.kind) {
+    case "pin":
+      return { pinned: pinGraph(asked.question) };
     case "print":
       return { sdl: printTypedGraph(asked.graph) };
     case "find breaks":

@@ -2,20 +2,24 @@ import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
 import type { Logger } from "../../../../kernel/logger.ts";
 import { startThreads, type Threads } from "../../../../kernel/threads/start-threads.ts";
+import type { PinnedGraph, PinQuestion } from "../naming/pin-graph.ts";
 import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
 
 /** What takes long enough with a large graph to hold up others. */
 export type GraphQuestion =
+  | { readonly kind: "pin"; readonly question: PinQuestion }
   | { readonly kind: "print"; readonly graph: TypedGraph }
   | { readonly kind: "find breaks"; readonly former: TypedGraph; readonly next: TypedGraph };
 
 export interface GraphAnswer {
+  readonly pinned?: PinnedGraph;
   readonly sdl?: string;
   readonly breaks?: readonly GraphBreak[];
 }
 
 /** Work on whole graphs, off the event loop; tenants take turns. */
 export interface GraphWork {
+  pin(tenantId: TenantId, question: PinQuestion): Promise<PinnedGraph>;
   /** The graph's SDL, as an extension of the subgraph's. */
   print(tenantId: TenantId, graph: TypedGraph): Promise<string>;
   findBreaks(tenantId: TenantId, former: TypedGraph, next: TypedGraph): Promise<readonly GraphBreak[]>;
@@ -34,6 +38,11 @@ export function startGraphWork({ core, logger }: { core: string; logger: Logger 
   const ask = async (tenantId: TenantId, question: GraphQuestion) =>
     (threads ??= startGraphThreads(core, logger)).ask(question, tenantId);
   return {
+    async pin(tenantId, question) {
+      const { pinned } = await ask(tenantId, { kind: "pin", question });
+      if (pinned === undefined) throw new TypeError("asked for a graph, and answered something else");
+      return pinned;
+    },
     async print(tenantId, graph) {
       const { sdl = "" } = await ask(tenantId, { kind: "print", graph });
       return sdl;

@@ -7,14 +7,13 @@ import { heldChange, insertChange, supersedeHeld } from "../../store/graph-chang
 import { findVersion, type GraphState, graphState, serveVersion, storeVersion } from "../../store/typed-graphs.ts";
 import { beginWatch, renewWatch } from "../../store/watches.ts";
 import type { TenantAirtable } from "../../tenant-airtable.ts";
-import { type NamingParts, nameGraph } from "../naming/name-graph.ts";
+import { checkSize, type NamingParts, nameGraph } from "../naming/name-graph.ts";
 import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
 import { type DescribedBases, describeBases } from "./describe-bases.ts";
 import { tellOfBreaks, tellOfVersion } from "./graph-events.ts";
 import type { GraphWork } from "./graph-work.ts";
-import { versionOf } from "./version-of.ts";
 
-export interface RefreshParts extends NamingParts {
+export interface RefreshParts extends Omit<NamingParts, "pin"> {
   readonly work: GraphWork;
   /** A tenant's Airtable, for work that nobody waits for. */
   readonly airtableOf: (tenantId: TenantId) => TenantAirtable;
@@ -42,14 +41,16 @@ export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Pro
   if (state === undefined) return { isWatched: true }; // The tenant is gone.
   const isConnected = (await listConnections(db, tenantId)).length > 0;
   const described = isConnected ? await describeBases(airtableOf(tenantId)) : none;
+  // Before anything else is done with each of them, again and again.
+  checkSize(described.bases);
   const watched =
     hasWebhooks && (await Promise.all(described.bases.map(async ({ base }) => watch(parts, tenantId, base))));
   const isWatched = watched !== false && watched.every(Boolean);
   const hash = hashOf(described);
   const seen = parts.seen.get(tenantId);
   if (seen?.hash === hash && seen.version === state.version && seen.tidings === state.tidings) return { isWatched };
-  const graph = await nameGraph(parts, tenantId, described.bases, described);
-  const version = versionOf(graph);
+  const { pin } = parts.work;
+  const { graph, version } = await nameGraph({ ...parts, pin }, tenantId, described.bases, described);
   const isTaken = version === state.version || (await change(parts, tenantId, { state, version, graph }));
   if (version === state.version && state.breakingChanges === "HOLD") await supersedeHeld(db, tenantId); // It is off again.
   parts.seen.set(tenantId, { hash, version: isTaken ? version : state.version, tidings: state.tidings });

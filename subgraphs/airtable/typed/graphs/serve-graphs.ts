@@ -33,7 +33,9 @@ export interface TypedGraphs {
 const keptSdl = { total: 64_000_000, longest: 20_000_000 };
 /** As long as Airtable may take to describe some bases. */
 const longestWaitMs = 20_000;
-const lookAgainMs = 50;
+/** Then less and less often: when a router starts, some hundred tenants wait at once. */
+const firstLookMs = 50;
+const longestLookMs = 1_000;
 
 export function serveGraphs({ db, work }: { db: Database; work: GraphWork }): TypedGraphs {
   const known = createBoundedCache<{ graph: TypedGraph; sdl: string }>({
@@ -53,8 +55,8 @@ export function serveGraphs({ db, work }: { db: Database; work: GraphWork }): Ty
     version: lookUp,
     async refresh(tenantId) {
       await hurryGraph(db, tenantId);
-      const until = performance.now() + longestWaitMs;
-      while (!(await isGraphSettled(db, tenantId)) && performance.now() < until) await delay(lookAgainMs);
+      if (await isGraphSettled(db, tenantId)) return;
+      for await (const _look of looks()) if (await isGraphSettled(db, tenantId)) return;
     },
   };
 
@@ -81,13 +83,20 @@ export function serveGraphs({ db, work }: { db: Database; work: GraphWork }): Ty
 
   /** The first time, whichever process is free looks at the bases. */
   async function firstVersion(tenantId: TenantId): Promise<string> {
-    const until = performance.now() + longestWaitMs;
-    while (performance.now() < until) {
-      await delay(lookAgainMs);
+    for await (const _look of looks()) {
       const state = await graphState(db, tenantId);
       if (state?.version != null) return state.version;
       if (state === undefined || state.failures > 0) break;
     }
     throw new AirgraphError("UPSTREAM_UNAVAILABLE", "The bases can't be looked at, so they have no typed graph yet.");
+  }
+}
+
+/** When it is worth looking again whether a process has looked at a graph. */
+async function* looks(): AsyncGenerator<void> {
+  const until = performance.now() + longestWaitMs;
+  for (let waitMs = firstLookMs; performance.now() < until; waitMs = Math.min(longestLookMs, waitMs * 1.5)) {
+    await delay(waitMs);
+    yield;
   }
 }

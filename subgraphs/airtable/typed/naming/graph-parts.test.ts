@@ -8,7 +8,8 @@ import { readReservedNames } from "../../resolvers/reserved-names.ts";
 import { airtable } from "../../subgraph.ts";
 import { describedBase, type GivenBase } from "./fixtures/described-base.ts";
 import { newIds } from "./fixtures/new-ids.ts";
-import { nameGraph } from "./name-graph.ts";
+import { type NamingParts, nameGraph } from "./name-graph.ts";
+import { pinGraph } from "./pin-graph.ts";
 
 const auditKey = randomBytes(32);
 const auditLog = createAuditLog({ keys: { current: auditKey, former: [] }, clock: systemClock });
@@ -52,9 +53,10 @@ const base: GivenBase = {
   ],
 };
 
+const pin: NamingParts["pin"] = async (_tenantId, question) => pinGraph(question);
 async function nameParts(as: Actor, ...bases: GivenBase[]): Promise<void> {
   const described = bases.map((each) => describedBase(each));
-  await nameGraph({ db: subgraph.db, clock: systemClock, reserved }, as.tenantId, described);
+  await nameGraph({ db: subgraph.db, clock: systemClock, reserved, pin }, as.tenantId, described);
 }
 
 /** Somebody who may change the schema, in a tenant whose base has names. */

@@ -11,7 +11,8 @@ import { listGraphParts, saveGraphParts } from "../../store/graph-names.ts";
 import type { TypedBase, TypedGraph } from "../typed-graph.ts";
 import { describedBase, type GivenBase, type GivenField } from "./fixtures/described-base.ts";
 import { newIds } from "./fixtures/new-ids.ts";
-import { nameGraph } from "./name-graph.ts";
+import { mostParts, type NamingParts, nameGraph } from "./name-graph.ts";
+import { pinGraph } from "./pin-graph.ts";
 import type { ReservedNames } from "./reserved-names.ts";
 
 let testDatabase: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -31,6 +32,7 @@ afterAll(async () => {
 });
 
 const reserved = readReservedNames();
+const pin: NamingParts["pin"] = async (_tenantId, question) => pinGraph(question);
 const clock = { now: () => Date.UTC(2026, 0, 5) };
 const newId = newIds();
 
@@ -41,7 +43,7 @@ async function nameBases(
 ): Promise<TypedGraph> {
   const { db = database.db, complete = true, reserved: ours = reserved } = options;
   const described = bases.map((base) => describedBase(base));
-  return nameGraph({ db, clock, reserved: ours }, tenant, described, { complete });
+  return (await nameGraph({ db, clock, reserved: ours, pin }, tenant, described, { complete })).graph;
 }
 
 const text = (label: string): GivenField => ({ id: newId("fld"), name: label, type: "singleLineText" });
@@ -294,6 +296,33 @@ describe("the typed graph of a tenant", () => {
       "tables.copy.CHOICE_2",
     ]);
     expect(await nameBases(tenant, [base])).toEqual(graph);
+  });
+
+  it("is not made of more than it can have, of which nothing is looked at or kept", async () => {
+    const tenant = newTenant();
+    const field = text("Column");
+    const fields = Array.from({ length: 500 }, (_field, index) => ({
+      ...field,
+      id: `fld${String(index).padStart(14, "0")}`,
+    }));
+    const tables = Array.from({ length: mostParts / 500 + 1 }, () => ({ id: newId("tbl"), name: "Things", fields }));
+    const naming = nameBases(tenant, [{ id: newId("app"), name: "Huge", tables }]);
+    await expect(naming).rejects.toMatchObject({ code: "QUOTA_EXCEEDED" });
+    expect(await listGraphParts(database.db, tenant)).toEqual([]);
+  });
+
+  it("is named anew when somebody else has named parts of it meanwhile", async () => {
+    const tenant = newTenant();
+    const base = crm();
+    const described = [describedBase(base)];
+    let asked = 0;
+    const slow: NamingParts["pin"] = async (_tenantId, question) => {
+      asked += 1;
+      if (asked === 1) await nameBases(tenant, [base], { db: otherProcess.db });
+      return pinGraph(question);
+    };
+    const { graph } = await nameGraph({ db: database.db, clock, reserved, pin: slow }, tenant, described);
+    expect([asked, graph]).toEqual([2, await nameBases(tenant, [base])]);
   });
 
   it("is of 60 tables with 40 fields and more choices than a statement takes", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../../../../kernel/canonical-json.ts";
-import type { TypedGraph } from "../typed-graph.ts";
+import { canonicalJson } from "../../../kernel/canonical-json.ts";
+import type { TypedGraph } from "./typed-graph.ts";
 
 /** The same for the same graph, whoever makes it, and whatever order a database gives its properties. */
 export function versionOf(graph: TypedGraph): string {
