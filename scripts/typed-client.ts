@@ -13,11 +13,12 @@ export const clientScalars = {
 /**
  * Types for the operations that stand in a folder's files, as GraphQL Code Generator's client preset makes them.
  * @param schema file with the SDL that they are written for
+ * @param except folders in it whose operations are written for another one
  */
-export function typedClient(folder: string, schema: string) {
+export function typedClient(folder: string, schema: string, except: readonly string[] = []) {
   return {
     schema,
-    documents: [`${folder}/**/*.ts`, `!${folder}/generated/**`],
+    documents: [`${folder}/**/*.ts`, ...["generated", ...except].map((each) => `!${folder}/${each}/**`)],
     preset: "client" as const,
     presetConfig: { fragmentMasking: false },
     config: {

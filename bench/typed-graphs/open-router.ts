@@ -27,7 +27,7 @@ export async function openRouter() {
     if (!query.includes("TypedGraph("))
       return { data: { crm: { thing0s: { totalCount: 1, nodes: [{ column0: "a", column1: "OPEN" }] } } } };
     const graph = graphs.get(String(variables?.["tenantId"]));
-    return { data: { typedGraph: graph ?? null } };
+    return { data: { typedGraph: graph === undefined ? null : { ...graph, isShared: true } } };
   };
   const nothing = canned({});
   const served = await serveGraph({

@@ -58,7 +58,7 @@ export function createLive(options: {
     present: graphs.present,
     logger,
   });
-  const forget = graphs.onChange({ changed: streams.reconsider, isWaitingFor: streams.isUnderWayIn });
+  const forget = graphs.onChange({ changed: streams.reconsider, isWaitingFor: streams.isUnderWayFor });
   return {
     run: createRunLive({ graphs, places, streams, documents, admit, run }),
     sessions,

@@ -4,11 +4,12 @@ import { Cancellation } from "../../kernel/cancellation.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
+import type { Caller } from "../../kernel/identity/caller.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Subscribe } from "../execution/subscribe.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/supergraph.ts";
-import { type GraphChoice, tenantOf } from "../tenant-graphs/graph-choice.ts";
+import type { GraphChoice } from "../tenant-graphs/graph-choice.ts";
 import { beginsNow } from "./begins-now.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -38,16 +39,18 @@ export interface SharedStreams {
   /** @returns leaves: the client wants no more, and is told nothing more */
   begin(subscription: Subscription, viewer: Viewer): () => void;
   /**
-   * Another graph has taken the former one's place for some tenants. The clients of subscriptions that do not fit it are told; the
+   * Another graph has taken the former one's place for some callers. The clients of subscriptions that do not fit it are told; the
    * others notice nothing, and what is under way goes on by the former.
    */
-  reconsider(isConcerned: (tenantId: string | undefined) => boolean): void;
-  isUnderWayIn(tenantId: string): boolean;
+  reconsider(isConcerned: (caller: Caller) => boolean): void;
+  /** Whether one of these has a subscription. */
+  isUnderWayFor(isMeant: (caller: Caller) => boolean): boolean;
 }
 
 interface Group {
   readonly key: string;
-  readonly tenantId: string | undefined;
+  /** Of all its clients. */
+  readonly caller: Caller;
   readonly subscription: Subscription;
   /** In the order in which they came. */
   readonly viewers: Set<Viewer>;
@@ -78,7 +81,7 @@ export function shareStreams(options: {
   return {
     begin(subscription, viewer) {
       const context = viewer.createContext();
-      const tenantId = tenantOf(context.caller);
+      const { caller } = context;
       const key = keyOf(subscription, context, numberOf(subscription.supergraph));
       const running = joinable.get(key);
       if (running !== undefined && isPermitted(subscription, context)) {
@@ -87,7 +90,7 @@ export function shareStreams(options: {
       }
       const group: Group = {
         key,
-        tenantId,
+        caller,
         subscription,
         viewers: new Set([viewer]),
         left: new Cancellation(),
@@ -95,9 +98,9 @@ export function shareStreams(options: {
         events: undefined,
       };
       all.add(group);
-      if (present(tenantId) !== subscription.supergraph) {
+      if (present(caller) !== subscription.supergraph) {
         // It was replaced while the subscription was looked at.
-        const problems = problemsIn(subscription.document, present(tenantId).apiSchema);
+        const problems = problemsIn(subscription.document, present(caller).apiSchema);
         if (problems.length > 0) {
           queueMicrotask(() => end(group, problems));
           return () => leave(group, viewer);
@@ -110,9 +113,9 @@ export function shareStreams(options: {
     reconsider(isConcerned) {
       const known = new Map<GraphQLSchema, Map<string, readonly GraphQLFormattedError[]>>();
       for (const group of all) {
-        if (!isConcerned(group.tenantId)) continue;
+        if (!isConcerned(group.caller)) continue;
         forget(group);
-        const { apiSchema } = present(group.tenantId);
+        const { apiSchema } = present(group.caller);
         const knownThere = known.get(apiSchema) ?? new Map<string, readonly GraphQLFormattedError[]>();
         known.set(apiSchema, knownThere);
         const { query, document } = group.subscription;
@@ -121,7 +124,7 @@ export function shareStreams(options: {
         if (problems.length > 0) end(group, problems);
       }
     },
-    isUnderWayIn: (tenantId) => [...all].some((group) => group.tenantId === tenantId),
+    isUnderWayFor: (isMeant) => [...all].some(({ caller }) => isMeant(caller)),
   };
 
   /** Rights may hang on the time: the group's first client may have had what this one has not. Subscribing looks itself. */

@@ -5,17 +5,20 @@ import { toldError } from "../../kernel/errors/told-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { GraphHolder } from "./graph-choice.ts";
 
 /** What a tenant's graph has besides the core. */
 export interface TypedGraph {
   readonly version: string;
   /** Null when the version is the one that is known. */
   readonly sdl: string | null;
+  /** Whether all callers of the tenant have this graph. If not, it is to be asked for each by himself. */
+  readonly isShared: boolean;
 }
 
 const typedGraphQuery = /* GraphQL */ `
-  query TypedGraph($tenantId: ID!, $known: ID) {
-    typedGraph(tenantId: $tenantId, known: $known) { version sdl }
+  query TypedGraph($tenantId: ID!, $known: ID, $viewer: GraphViewerInput) {
+    typedGraph(tenantId: $tenantId, known: $known, viewer: $viewer) { version sdl isShared }
   }
 `;
 const changesQuery = /* GraphQL */ `
@@ -23,7 +26,7 @@ const changesQuery = /* GraphQL */ `
 `;
 
 const answered = z.object({
-  typedGraph: z.object({ version: z.string().min(1), sdl: z.string().nullable() }).nullable(),
+  typedGraph: z.object({ version: z.string().min(1), sdl: z.string().nullable(), isShared: z.boolean() }).nullable(),
 });
 const event = z.object({ typedGraphsChanged: z.object({ tenantId: z.string().nullable() }) });
 const caller = { kind: "service", name: "router" } as const;
@@ -34,9 +37,9 @@ const caller = { kind: "service", name: "router" } as const;
  */
 export async function askTypedGraph(
   executor: CallerExecutor,
-  { tenantId, known }: { tenantId: string; known: string | undefined },
+  { tenantId, viewer, known }: Pick<GraphHolder, "tenantId" | "viewer"> & { known: string | undefined },
 ): Promise<TypedGraph | null> {
-  const variables = known === undefined ? { tenantId } : { tenantId, known };
+  const variables = { tenantId, viewer, known };
   const result = await executor({ query: typedGraphQuery, variables, caller, requestId: randomUUID() });
   if (isStream(result)) throw new TypeError("a query answered with a stream");
   const [error] = result.errors ?? [];

@@ -1,5 +1,5 @@
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import type { Caller } from "../../kernel/identity/caller.ts";
+import type { Actor, Caller } from "../../kernel/identity/caller.ts";
 import type { Trace } from "../../kernel/telemetry/tracer.ts";
 import type { PreparedDocument } from "../operation/prepare-document.ts";
 import type { Supergraph } from "../supergraph/supergraph.ts";
@@ -9,8 +9,8 @@ import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
 export interface GraphChoice {
   /** At once when it is known. Never fails. */
   of(caller: Caller): ChosenGraph | Promise<ChosenGraph>;
-  /** That of callers who act in a tenant, or in none, as far as it is known. */
-  present(tenantId: string | undefined): Supergraph;
+  /** The same as far as it is known. */
+  present(caller: Caller): Supergraph;
   /** Called with each graph that takes another one's place for some tenants. @returns ends that */
   onChange(listener: GraphListener): () => void;
 }
@@ -22,11 +22,22 @@ export interface ChosenGraph {
 }
 
 export interface GraphListener {
-  /** Call `present` for what is in its place. @param isConcerned by tenant, undefined for callers who act in none */
-  changed(isConcerned: (tenantId: string | undefined) => boolean): void;
-  /** Whether somebody wants to hear of a tenant's changes, although nobody asks anything. */
-  isWaitingFor(tenantId: string): boolean;
+  /** Call `present` for what is in its place. */
+  changed(isConcerned: (caller: Caller) => boolean): void;
+  /** Whether one of these wants to hear of changes, although nobody asks anything. */
+  isWaitingFor(isMeant: (caller: Caller) => boolean): boolean;
 }
+
+/** Whose a graph is: a tenant's, all of whose callers share it, or one caller's, where the tenant hides data from some. */
+export interface GraphHolder {
+  readonly key: string;
+  readonly tenantId: string;
+  /** Absent when it is the tenant's. */
+  readonly viewer?: GraphViewer;
+}
+
+/** A caller as data policies name callers. */
+export type GraphViewer = { readonly userId: string; readonly roleId: string } | { readonly apiKeyId: string };
 
 /** Everybody has the core. */
 export function chooseCore(supergraphs: SupergraphSource): GraphChoice {
@@ -41,8 +52,17 @@ export function chooseCore(supergraphs: SupergraphSource): GraphChoice {
   };
 }
 
+/** @returns undefined for who acts in no tenant */
 export function tenantOf(caller: Caller): string | undefined {
   return caller.kind === "person" || caller.kind === "machine" ? caller.tenantId : undefined;
+}
+
+export function holderOf(caller: Actor, isShared: boolean): GraphHolder {
+  const { tenantId } = caller;
+  if (isShared) return { key: tenantId, tenantId };
+  const viewer =
+    caller.kind === "person" ? { userId: caller.userId, roleId: caller.roleId } : { apiKeyId: caller.apiKeyId };
+  return { key: [tenantId, ...Object.values(viewer)].join(" "), tenantId, viewer };
 }
 
 /** @throws AirgraphError UPSTREAM_UNAVAILABLE for what may well be valid on the graph that another one stands in for */

@@ -1,6 +1,6 @@
 import type { CoreSupergraph } from "../supergraph/load-supergraph.ts";
 import type { Supergraph } from "../supergraph/supergraph.ts";
-import type { ChosenGraph } from "./graph-choice.ts";
+import type { ChosenGraph, GraphHolder } from "./graph-choice.ts";
 
 export interface OwnGraph {
   readonly version: string;
@@ -11,9 +11,8 @@ export interface OwnGraph {
   readonly core: CoreSupergraph;
 }
 
-/** What is known of a tenant's graph. */
-export interface HeldTenant {
-  readonly tenantId: string;
+/** What is known of the graph of a tenant, or of one caller where a tenant's callers don't share it. */
+export interface HeldTenant extends GraphHolder {
   /** What its callers get; undefined until the first answer. */
   chosen: ChosenGraph | undefined;
   /** Its own graph; undefined if it has none, or none that could be loaded. */
@@ -26,11 +25,14 @@ export interface HeldTenant {
   /** Whether it may have changed unnoticed. */
   isStale: boolean;
   retryMs: number;
+  /** Whether it has turned out to be whose graph it is not: the tenant's, or one caller's. */
+  isMoved: boolean;
 }
 
 export interface HeldTenants {
-  get(tenantId: string): HeldTenant | undefined;
-  hold(tenantId: string): HeldTenant;
+  get(key: string): HeldTenant | undefined;
+  hold(holder: GraphHolder): HeldTenant;
+  drop(held: HeldTenant): void;
   all(): Iterable<HeldTenant>;
   /** Makes room for a tenant of which it has just become known what it has. */
   settle(held: HeldTenant): void;
@@ -45,12 +47,15 @@ const firstRetryMs = 1_000;
 export function createHeldTenants({ maximum }: { maximum: number }): HeldTenants {
   const tenants = new Map<string, HeldTenant>();
   return {
-    get: (tenantId) => tenants.get(tenantId),
-    hold(tenantId) {
-      const known = tenants.get(tenantId);
+    get: (key) => tenants.get(key),
+    drop(held) {
+      if (tenants.get(held.key) === held) tenants.delete(held.key);
+    },
+    hold(holder) {
+      const known = tenants.get(holder.key);
       if (known !== undefined) return known;
       const held: HeldTenant = {
-        tenantId,
+        ...holder,
         chosen: undefined,
         own: undefined,
         refused: undefined,
@@ -58,17 +63,18 @@ export function createHeldTenants({ maximum }: { maximum: number }): HeldTenants
         isUsed: true,
         isStale: false,
         retryMs: firstRetryMs,
+        isMoved: false,
       };
-      tenants.set(tenantId, held);
+      tenants.set(held.key, held);
       return held;
     },
     all: () => tenants.values(),
     settle(held) {
       // Dropped meanwhile, while somebody waited for it.
-      if (!tenants.has(held.tenantId)) tenants.set(held.tenantId, held);
+      if (!tenants.has(held.key)) tenants.set(held.key, held);
       const { own, none } = count();
-      if (own > maximum) drop(held, (each) => each.own !== undefined);
-      if (none > mostWithout) drop(held, (each) => each.own === undefined && each.refreshing === undefined);
+      if (own > maximum) makeRoom(held, (each) => each.own !== undefined);
+      if (none > mostWithout) makeRoom(held, (each) => each.own === undefined && each.refreshing === undefined);
     },
     counts: count,
   };
@@ -80,14 +86,14 @@ export function createHeldTenants({ maximum }: { maximum: number }): HeldTenants
   }
 
   /** Gives each that was used another round. */
-  function drop(kept: HeldTenant, isMeant: (held: HeldTenant) => boolean): void {
+  function makeRoom(kept: HeldTenant, isMeant: (held: HeldTenant) => boolean): void {
     for (let looks = 2 * tenants.size; looks > 0; looks -= 1) {
       const [oldest] = tenants.values();
       if (oldest === undefined) return;
-      tenants.delete(oldest.tenantId);
+      tenants.delete(oldest.key);
       if (oldest !== kept && !oldest.isUsed && isMeant(oldest)) return;
       if (isMeant(oldest)) oldest.isUsed = false;
-      tenants.set(oldest.tenantId, oldest);
+      tenants.set(oldest.key, oldest);
     }
   }
 }

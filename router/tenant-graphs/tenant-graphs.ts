@@ -1,4 +1,6 @@
+import { isActor } from "../../kernel/authorization/refusals.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
+import type { Actor, Caller } from "../../kernel/identity/caller.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { CoreSupergraph } from "../supergraph/load-supergraph.ts";
 import type { Supergraph } from "../supergraph/supergraph.ts";
@@ -6,7 +8,7 @@ import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
 import { warmUp } from "../supergraph/warm-up.ts";
 import { askTypedGraph, followTypedGraphs } from "./ask-typed-graph.ts";
 import { extendSupergraph } from "./extend-supergraph.ts";
-import { type ChosenGraph, type GraphChoice, type GraphListener, tenantOf } from "./graph-choice.ts";
+import { type ChosenGraph, type GraphChoice, type GraphListener, holderOf, tenantOf } from "./graph-choice.ts";
 import { type GraphWorkers, RefusedExtension, type StartGraphWorkers } from "./graph-workers.ts";
 import { createHeldTenants, type HeldTenant } from "./held-tenants.ts";
 import type { TenantGraphsWatch } from "./tenant-graphs-watch.ts";
@@ -53,6 +55,8 @@ export function createTenantGraphs(options: {
   const stopping = new AbortController();
   const listeners = new Set<GraphListener>();
   const tenants = createHeldTenants({ maximum });
+  /** Tenants that hide data from some of their callers, so that each caller has a graph of his own. */
+  const divided = new Set<string>();
   let core = supergraphs.current();
   let coreChosen: ChosenGraph = { supergraph: core, isStandIn: false };
   let standIn: ChosenGraph = { supergraph: core, isStandIn: true };
@@ -67,17 +71,8 @@ export function createTenantGraphs(options: {
   timer.unref();
 
   return {
-    of(caller) {
-      const tenantId = tenantOf(caller);
-      if (tenantId === undefined) return coreChosen;
-      const held = tenants.get(tenantId);
-      if (held?.chosen === undefined) return firstOf(tenantId);
-      held.isUsed = true;
-      if (held.isStale) void refresh(held);
-      return held.chosen;
-    },
-    present: (tenantId) =>
-      (tenantId === undefined ? undefined : tenants.get(tenantId)?.chosen?.supergraph) ?? coreChosen.supergraph,
+    of: choose,
+    present: (caller) => tenants.get(keyOf(caller) ?? "")?.chosen?.supergraph ?? coreChosen.supergraph,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -92,10 +87,28 @@ export function createTenantGraphs(options: {
     },
   };
 
-  async function firstOf(tenantId: string): Promise<ChosenGraph> {
-    const held = tenants.hold(tenantId);
+  function choose(caller: Caller): ChosenGraph | Promise<ChosenGraph> {
+    const key = keyOf(caller);
+    if (key === undefined) return coreChosen;
+    const held = tenants.get(key);
+    if (held?.chosen === undefined) return isActor(caller) ? firstOf(caller) : coreChosen;
+    held.isUsed = true;
+    if (held.isStale) void refresh(held);
+    return held.chosen;
+  }
+
+  /** Undefined for who acts in no tenant. Those of most tenants are the tenant's id, so that nothing has to be made for a request. */
+  function keyOf(caller: Caller): string | undefined {
+    const tenantId = tenantOf(caller);
+    if (tenantId === undefined || !divided.has(tenantId)) return tenantId;
+    return isActor(caller) ? holderOf(caller, false).key : undefined;
+  }
+
+  async function firstOf(caller: Actor): Promise<ChosenGraph> {
+    const held = tenants.hold(holderOf(caller, !divided.has(caller.tenantId)));
     held.isUsed = true;
     await within(firstMs, refresh(held));
+    if (held.isMoved) return choose(caller);
     // Whoever comes while it still can't be had does not wait again.
     return (held.chosen ??= standIn);
   }
@@ -115,9 +128,12 @@ export function createTenantGraphs(options: {
     const { tenantId } = held;
     try {
       const known = held.refused ?? (held.own?.core === core ? held.own.version : undefined);
-      const typed = await askTypedGraph(executor, { tenantId, known });
+      const typed = await askTypedGraph(executor, { ...held, known });
       held.retryMs = retry.firstMs;
-      if (typed === null) {
+      if (typed !== null && typed.isShared !== (held.viewer === undefined)) {
+        move(held, typed.isShared);
+        watch.asked("unchanged", performance.now() - startedAt);
+      } else if (typed === null) {
         const isNews = held.own !== undefined || held.chosen?.isStandIn !== false;
         held.own = undefined;
         held.refused = undefined;
@@ -141,12 +157,26 @@ export function createTenantGraphs(options: {
     }
   }
 
+  /** The tenant has begun or ceased to hide data from some: whoever comes next asks anew. What is under way goes on. */
+  function move(held: HeldTenant, isShared: boolean): void {
+    held.isMoved = true;
+    if (isShared) divided.delete(held.tenantId);
+    else divided.add(held.tenantId);
+    tenants.drop(held);
+  }
+
   /** @throws RefusedExtension, AirgraphError; then the former goes on */
   async function load(held: HeldTenant, { version, sdl }: { version: string; sdl: string }): Promise<void> {
     const { tenantId } = held;
     workers ??= startWorkers({ sdl: core.sdl, subgraph });
     const asked = { tenantId, version, sdl: () => sdl };
     const on = core;
+    const twin = held.viewer && [...tenants.all()].find(({ own }) => own?.version === version && own.core === on)?.own;
+    if (twin !== undefined) {
+      held.own = twin;
+      put(held, { supergraph: twin.supergraph, isStandIn: false });
+      return;
+    }
     const planner = workers.planner(asked);
     try {
       const loaded = await workers.load(asked);
@@ -170,24 +200,24 @@ export function createTenantGraphs(options: {
     held.chosen = chosen;
     tenants.settle(held);
     if (former === undefined || former.supergraph === chosen.supergraph) return;
-    tell((tenantId) => tenantId === held.tenantId);
+    tell((caller) => keyOf(caller) === held.key);
   }
 
   function later(held: HeldTenant): void {
     const waitMs = held.retryMs;
     held.retryMs = Math.min(retry.longestMs, waitMs * 2);
     const again = setTimeout(() => {
-      if (!stopping.signal.aborted && tenants.get(held.tenantId) === held) void refresh(held);
+      if (!stopping.signal.aborted && tenants.get(held.key) === held) void refresh(held);
     }, waitMs);
     again.unref();
   }
 
-  function tell(isConcerned: (tenantId: string | undefined) => boolean): void {
+  function tell(isConcerned: (caller: Caller) => boolean): void {
     for (const { changed } of listeners) changed(isConcerned);
   }
 
-  function isWaitedFor(tenantId: string): boolean {
-    return [...listeners].some((listener) => listener.isWaitingFor(tenantId));
+  function isWaitedFor(key: string): boolean {
+    return [...listeners].some((listener) => listener.isWaitingFor((caller) => keyOf(caller) === key));
   }
 
   function hearOfChange(tenantId: string | null): void {
@@ -196,8 +226,16 @@ export function createTenantGraphs(options: {
       void askAgain();
       return;
     }
-    const held = tenants.get(tenantId) ?? (isWaitedFor(tenantId) ? tenants.hold(tenantId) : undefined);
-    if (held === undefined) return;
+    if (divided.has(tenantId)) {
+      for (const held of tenants.all()) if (held.tenantId === tenantId) hear(held);
+      return;
+    }
+    const holder = { key: tenantId, tenantId };
+    const held = tenants.get(tenantId) ?? (isWaitedFor(tenantId) ? tenants.hold(holder) : undefined);
+    if (held !== undefined) hear(held);
+  }
+
+  function hear(held: HeldTenant): void {
     held.isStale = true;
     if (held.refreshing === undefined) void refresh(held);
   }
@@ -205,7 +243,7 @@ export function createTenantGraphs(options: {
   /** Those in use are asked for; the others when somebody asks again. */
   async function askAgain(): Promise<void> {
     const due = [...tenants.all()].filter((held) => {
-      const isInUse = held.isUsed || isWaitedFor(held.tenantId);
+      const isInUse = held.isUsed || isWaitedFor(held.key);
       held.isUsed = false;
       held.isStale = true;
       return isInUse;
@@ -230,7 +268,7 @@ export function createTenantGraphs(options: {
       if (held.own === undefined && held.chosen !== undefined)
         held.chosen = held.chosen.isStandIn ? standIn : coreChosen;
     }
-    tell((tenantId) => tenantId === undefined || tenants.get(tenantId)?.own === undefined);
+    tell((caller) => tenants.get(keyOf(caller) ?? "")?.own === undefined);
     void moveAll(withOwn).finally(() => {
       if (former === undefined) return;
       formerWorkers.add(former);

@@ -22,7 +22,7 @@ import { createCredentialsRenewer } from "./connections/renew-credentials.ts";
 import type { Context } from "./context.ts";
 import { createLoaders } from "./loaders.ts";
 import { permissions } from "./permissions.ts";
-import { type CallerRules, withoutRules } from "./policies/caller-rules.ts";
+import { type CallerRules, rulesFor, withoutRules } from "./policies/caller-rules.ts";
 import { createPolicyBook } from "./policies/policy-book.ts";
 import { onPolicyChange } from "./policies/policy-stream.ts";
 import { createSharedReads } from "./reading/shared-reads.ts";
@@ -40,6 +40,7 @@ import { createGraphSchemas } from "./typed/graphs/graph-schemas.ts";
 import { startGraphWork } from "./typed/graphs/graph-work.ts";
 import { keepGraphs } from "./typed/graphs/keep-graphs.ts";
 import { serveGraphs } from "./typed/graphs/serve-graphs.ts";
+import { visibleGraph } from "./typed/graphs/visible-graph.ts";
 import { createAirtableClient } from "./upstream/airtable-client.ts";
 import { createSpacing } from "./upstream/spacing.ts";
 import { createTransport } from "./upstream/transport.ts";
@@ -119,7 +120,16 @@ export const airtable: Subgraph = {
     const writer = createRecordWriter({ client, touchBase: reads.touch, logger });
 
     const work = startGraphWork({ core: schema, logger });
-    const typedGraphs = serveGraphs({ db, work });
+    const typedGraphs = serveGraphs({
+      db,
+      work,
+      policyBook,
+      view: async (tenantId, viewer, graph) => {
+        const { sign } = policyBook;
+        const rules = rulesFor(viewer, { ...(await policyBook.policiesOf(tenantId)), address: undefined, sign });
+        return visibleGraph({ ...airtableInBackground(tenantId), rules: async () => rules }, graph);
+      },
+    });
 
     function createContext(scope: RequestScope): Context {
       let opened: Promise<OpenConnection[]> | undefined;

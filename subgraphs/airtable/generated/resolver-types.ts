@@ -974,6 +974,16 @@ export type GraphSettings = {
   breakingChanges: BreakingGraphChanges;
 };
 
+/** A caller as data policies name callers: a person with a role, or an API key. */
+export type GraphViewerInput = {
+  /** The API key's id. */
+  apiKeyId?: InputMaybe<Scalars['ID']['input']>;
+  /** Their role's. */
+  roleId?: InputMaybe<Scalars['ID']['input']>;
+  /** The person's id. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** Which records, by their id: `rec…` or the global `id`. */
 export type IdFilter = {
   /** Is this. */
@@ -1509,6 +1519,7 @@ export type QueryRecordsArgs = {
 export type QueryTypedGraphArgs = {
   known?: InputMaybe<Scalars['ID']['input']>;
   tenantId: Scalars['ID']['input'];
+  viewer?: InputMaybe<GraphViewerInput>;
 };
 
 
@@ -1809,6 +1820,8 @@ export type TextLookupFilter = {
 /** What a tenant's graph has besides this schema. */
 export type TypedGraph = {
   __typename?: 'TypedGraph';
+  /** Whether it is that of all callers of the tenant. If not, what is hidden from one of them is not in his. */
+  isShared: Scalars['Boolean']['output'];
   /** Definitions and extensions to add to this subgraph's SDL; null when the version is known. */
   sdl: Maybe<Scalars['String']['output']>;
   /** Another one for another graph; sent with the operations that are planned on it. */
@@ -2255,6 +2268,7 @@ export type ResolversTypes = {
   GraphPart: ResolverTypeWrapper<ListedPart>;
   GraphPartKind: GraphPartKind;
   GraphSettings: ResolverTypeWrapper<GraphSettings>;
+  GraphViewerInput: GraphViewerInput;
   IdFilter: IdFilter;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -2381,6 +2395,7 @@ export type ResolversParentTypes = {
   GraphChangeReport: Omit<GraphChangeReport, 'change'> & { change: ResolversParentTypes['GraphChange'] };
   GraphPart: ListedPart;
   GraphSettings: GraphSettings;
+  GraphViewerInput: GraphViewerInput;
   IdFilter: IdFilter;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -2796,6 +2811,7 @@ export type TableResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type TypedGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TypedGraph'] = ResolversParentTypes['TypedGraph']> = {
+  isShared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sdl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };

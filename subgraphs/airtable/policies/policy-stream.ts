@@ -11,7 +11,7 @@ export type PolicyChange =
   | { readonly kind: "created" | "updated" | "deleted"; readonly policy: StoredPolicy }
   | { readonly kind: "denied data"; readonly deniedData: DeniedData };
 
-const stream = "airtable-data-policies";
+export const policyStream = "airtable-data-policies";
 
 /**
  * Tells of a change of a tenant's policies, at the end of the transaction that makes it: the audit log, and every process,
@@ -25,7 +25,7 @@ export async function tellOfPolicies(
 ): Promise<void> {
   if (change.kind === "denied data") {
     const { deniedData } = change;
-    await appendEvents(transaction, tenantId, stream, [{ type: "airtable.deniedDataSet", data: { deniedData } }]);
+    await appendEvents(transaction, tenantId, policyStream, [{ type: "airtable.deniedDataSet", data: { deniedData } }]);
     await audit(transaction, {
       action: "tenant.updated",
       target: { kind: "tenant", id: tenantId },
@@ -36,7 +36,9 @@ export async function tellOfPolicies(
   }
   const { kind, policy } = change;
   const { id, name, effect, subject, operations, baseId, tableId, fieldIds, rows } = policy;
-  await appendEvents(transaction, tenantId, stream, [{ type: "airtable.dataPolicyChanged", data: { policyId: id } }]);
+  await appendEvents(transaction, tenantId, policyStream, [
+    { type: "airtable.dataPolicyChanged", data: { policyId: id } },
+  ]);
   await audit(transaction, {
     action: `policy.${kind}`,
     target: { kind: "policy", id },
@@ -70,6 +72,6 @@ export function onPolicyChange(listener: Listener, callback: (whose: TenantId | 
     }
     const [tenant, changed] = payload.split(" ");
     // A notification of the event log begins with the id of a tenant.
-    if (changed === stream) callback(tenant as TenantId);
+    if (changed === policyStream) callback(tenant as TenantId);
   });
 }

@@ -1,15 +1,18 @@
 import { auditFailure } from "../../../kernel/audit-log/audit.ts";
 import { actorOf } from "../../../kernel/authorization/rules.ts";
+import { AirgraphError } from "../../../kernel/errors/airgraph-error.ts";
 import { mapStream } from "../../../kernel/executor/map-stream.ts";
 import { tenantId } from "../../../kernel/identity/ids.ts";
 import { parsePage, toConnection } from "../../../kernel/pagination/page.ts";
 import type {
   GraphChangeResolvers,
+  GraphViewerInput,
   MutationResolvers,
   QueryResolvers,
   SubscriptionResolvers,
 } from "../generated/resolver-types.ts";
 import { graphChangeId } from "../ids.ts";
+import type { SubjectOfPolicies } from "../policies/data-policy.ts";
 import { listChanges } from "../store/graph-changes.ts";
 import { acceptChange, changeTarget, graphSettingsOf, setBreakingChanges } from "../typed/graphs/decide-changes.ts";
 import { followReports } from "../typed/graphs/follow-reports.ts";
@@ -22,8 +25,16 @@ export const typedGraphQueries = {
   },
   graphSettings: async (_parent, _args, context) => graphSettingsOf(context.db, actorOf(context).tenantId),
   typedGraph: async (_parent, args, { typedGraphs }) =>
-    typedGraphs.served(tenantId.parse(args.tenantId), args.known ?? undefined),
+    typedGraphs.served(tenantId.parse(args.tenantId), args.known ?? undefined, toSubject(args.viewer)),
 } satisfies QueryResolvers;
+
+function toSubject(viewer: GraphViewerInput | null | undefined): SubjectOfPolicies | undefined {
+  if (viewer == null) return undefined;
+  const { userId, roleId, apiKeyId } = viewer;
+  if (apiKeyId != null) return { kind: "machine", apiKeyId };
+  if (userId != null) return { kind: "person", userId, roleId: roleId ?? undefined };
+  throw new AirgraphError("BAD_USER_INPUT", "A viewer is a person or an API key.", { field: "viewer" });
+}
 
 export const typedGraphMutations = {
   acceptGraphChange: async (_parent, { id }, context) =>

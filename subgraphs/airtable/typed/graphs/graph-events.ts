@@ -5,6 +5,7 @@ import { appendEvents, type StoredEvent } from "../../../../kernel/event-log/eve
 import type { Listener } from "../../../../kernel/event-log/listener.ts";
 import { type TenantId, tenantId } from "../../../../kernel/identity/ids.ts";
 import { type GraphChangeId, graphChangeId } from "../../ids.ts";
+import { policyStream } from "../../policies/policy-stream.ts";
 import { isSchemaStream } from "../../schema-changes/schema-stream.ts";
 
 /** What happens to a tenant's typed graph. */
@@ -30,7 +31,10 @@ export function reportedChange({ type, data }: StoredEvent): GraphChangeId | und
   return told.type === "airtable.graphBreaks" ? told.data.changeId : undefined;
 }
 
-/** Whose graphs change, as it happens; null when some changes may have been missed. */
+/**
+ * Whose graphs change, as it happens: because of the bases, or for some callers because of what is hidden from them. Null when
+ * some changes may have been missed.
+ */
 export function followGraphs(listener: Listener): AsyncIterableIterator<TenantId | null> {
   // A reader who is slow need not hear of the same tenant twice, so what waits is bounded by the number of tenants.
   return new Repeater<TenantId | null>(async (push, stop) => {
@@ -47,7 +51,7 @@ export function followGraphs(listener: Listener): AsyncIterableIterator<TenantId
     };
     const unsubscribe = listener.subscribe((payload) => {
       const [tenant, stream] = payload?.split(" ") ?? [];
-      if (payload !== undefined && stream !== graphStream) return;
+      if (payload !== undefined && stream !== graphStream && stream !== policyStream) return;
       waiting.add(payload === undefined ? null : tenantId.parse(tenant));
       void pushAll();
     });

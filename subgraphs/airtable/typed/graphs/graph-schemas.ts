@@ -8,7 +8,7 @@ import type { TypedGraph } from "../typed-graph.ts";
 import type { TypedResolvers } from "../typed-resolvers.ts";
 import { answerGraph } from "./answer-graph.ts";
 import { noteRecordTypes } from "./record-types.ts";
-import type { TypedGraphs } from "./serve-graphs.ts";
+import { type TypedGraphs, wholeVersion } from "./serve-graphs.ts";
 
 /** In characters of SDL; a schema is some times as large. */
 const keptSchemas = { total: 64_000_000, longest: 20_000_000 };
@@ -26,14 +26,15 @@ export function createGraphSchemas(core: GraphQLSchema, typedGraphs: TypedGraphs
     sizeOf: (key, { size }) => key.length + size,
   });
 
-  return (caller, version) => {
-    if (version === undefined || (caller.kind !== "person" && caller.kind !== "machine")) return core;
+  return (caller, asked) => {
+    if (asked === undefined || (caller.kind !== "person" && caller.kind !== "machine")) return core;
     const { tenantId } = caller;
+    const version = wholeVersion(asked);
     const key = `${tenantId} ${version}`;
     return schemas.get(key)?.schema ?? begin();
 
     async function begin(): Promise<GraphQLSchema> {
-      const { graph, sdl } = await typedGraphs.version(tenantId, version ?? "");
+      const { graph, sdl } = await typedGraphs.version(tenantId, version);
       const before = schemas.get(key);
       if (before !== undefined) return before.schema;
       const schema = makeSchema(core, graph, sdl);

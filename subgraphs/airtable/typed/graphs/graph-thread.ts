@@ -1,8 +1,8 @@
 import { workerData } from "node:worker_threads";
 import { z } from "zod";
 import { answerQuestions } from "../../../../kernel/threads/answer-questions.ts";
-import { printTypedGraph } from "../sdl/print-typed-graph.ts";
 import { type PinQuestion, pinGraph } from "../naming/pin-graph.ts";
+import { printTypedGraph } from "../sdl/print-typed-graph.ts";
 import type { TypedGraph } from "../typed-graph.ts";
 import { findBreaks } from "./find-breaks.ts";
 import type { GraphAnswer } from "./graph-work.ts";

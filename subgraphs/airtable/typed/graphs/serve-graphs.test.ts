@@ -1,9 +1,9 @@
-import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type OpenDatabase, openDatabase } from "../../../../kernel/database/database.ts";
-import { migrateEventLog } from "../../../../kernel/event-log/event-log.ts";
 import { migrate } from "../../../../kernel/database/migrate.ts";
+import { migrateEventLog } from "../../../../kernel/event-log/event-log.ts";
 import { createTestDatabase } from "../../../../tests/support/database.ts";
 import { newTenant, statementsOf } from "../../../../tests/support/subgraph.ts";
 import { serveVersion, storeVersion } from "../../store/typed-graphs.ts";
@@ -38,11 +38,13 @@ describe("a graph that nobody has looked at yet", () => {
     const { db } = database;
     const tenantId = newTenant();
     const statements = await statementsOf(async () => {
-      const waiting = serveGraphs({ db, work }).served(tenantId, undefined);
+      const policiesOf = async () => ({ policies: [], deniedData: "TELL" as const });
+      const view = async (_tenantId: unknown, _viewer: unknown, whole: TypedGraph) => whole;
+      const waiting = serveGraphs({ db, work, policyBook: { policiesOf }, view }).served(tenantId, undefined);
       await delay(3_000);
       await storeVersion(db, tenantId, "first", graph);
       await serveVersion(db, tenantId, null, "first");
-      expect(await waiting).toEqual({ version: "first", sdl: "the SDL" });
+      expect(await waiting).toEqual({ version: "first", sdl: "the SDL", isShared: true });
     });
     expect(statements.filter((sql) => sql.startsWith("select")).length).toBeLessThan(15);
   });

@@ -3,8 +3,11 @@ import { createBoundedCache } from "../../../../kernel/bounded-cache.ts";
 import type { Database } from "../../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
+import type { SubjectOfPolicies } from "../../policies/data-policy.ts";
+import type { PolicyBook } from "../../policies/policy-book.ts";
 import { findVersion, graphState, hurryGraph, isGraphSettled, wantGraph } from "../../store/typed-graphs.ts";
 import type { TypedGraph } from "../typed-graph.ts";
+import { versionOf } from "../version-of.ts";
 import type { GraphWork } from "./graph-work.ts";
 
 /** A version of a tenant's graph, as routers take it. */
@@ -12,6 +15,8 @@ export interface ServedGraph {
   readonly version: string;
   /** Null when the router has it already. */
   readonly sdl: string | null;
+  /** Whether it is that of all callers of the tenant. */
+  readonly isShared: boolean;
 }
 
 /** The tenants' typed graphs, as they are served. */
@@ -19,10 +24,11 @@ export interface TypedGraphs {
   /**
    * The graph that a tenant's operations are planned on; kept up to date for the minutes after.
    * @param known a version whose SDL need not be sent
+   * @param viewer whose, where it is not the same for all
    * @returns null when no base is connected
    * @throws AirgraphError UPSTREAM_UNAVAILABLE when it can't be made yet
    */
-  served(tenantId: TenantId, known: string | undefined): Promise<ServedGraph | null>;
+  served(tenantId: TenantId, known: string | undefined, viewer?: SubjectOfPolicies): Promise<ServedGraph | null>;
   /** @throws AirgraphError CONFLICT when that version is no longer kept */
   version(tenantId: TenantId, version: string): Promise<{ readonly graph: TypedGraph; readonly sdl: string }>;
   /** Has a graph looked at, and waits until it has been, or for some seconds. */
@@ -37,7 +43,22 @@ const longestWaitMs = 20_000;
 const firstLookMs = 50;
 const longestLookMs = 1_000;
 
-export function serveGraphs({ db, work }: { db: Database; work: GraphWork }): TypedGraphs {
+/** Between a version and what of it is hidden from somebody. */
+const hidden = "~";
+
+/** The version that a graph is a part of: what is hidden from clients need not be from the part that answers them. */
+export function wholeVersion(version: string): string {
+  return version.split(hidden, 1)[0] ?? version;
+}
+
+/** @param parts.view what of a graph a caller may know of; the same object if that is all */
+export function serveGraphs(parts: {
+  db: Database;
+  work: GraphWork;
+  policyBook: Pick<PolicyBook, "policiesOf">;
+  view: (tenantId: TenantId, viewer: SubjectOfPolicies, graph: TypedGraph) => Promise<TypedGraph>;
+}): TypedGraphs {
+  const { db, work, policyBook, view } = parts;
   const known = createBoundedCache<{ graph: TypedGraph; sdl: string }>({
     ...keptSdl,
     sizeOf: (key, { sdl }) => key.length + sdl.length,
@@ -45,12 +66,22 @@ export function serveGraphs({ db, work }: { db: Database; work: GraphWork }): Ty
   const underWay = new Map<string, Promise<{ graph: TypedGraph; sdl: string }>>();
 
   return {
-    async served(tenantId, knownVersion) {
+    async served(tenantId, knownVersion, viewer) {
       const { version } = await wantGraph(db, tenantId);
       const served = version ?? (await firstVersion(tenantId));
-      if (served === knownVersion) return { version: served, sdl: null };
-      const { graph, sdl } = await lookUp(tenantId, served);
-      return graph.bases.length === 0 ? null : { version: served, sdl };
+      const isShared = (await policyBook.policiesOf(tenantId)).deniedData === "TELL";
+      if (!isShared && viewer === undefined) return { version: served, sdl: null, isShared };
+      if (isShared && served === knownVersion) return { version: served, sdl: null, isShared };
+      const whole = await lookUp(tenantId, served);
+      const graph = isShared || viewer === undefined ? whole.graph : await view(tenantId, viewer, whole.graph);
+      if (graph.bases.length === 0) return null;
+      if (graph === whole.graph) return { version: served, sdl: served === knownVersion ? null : whole.sdl, isShared };
+      const own = `${served}${hidden}${versionOf(graph)}`;
+      if (own === knownVersion) return { version: own, sdl: null, isShared };
+      const key = `${tenantId} ${own}`;
+      const sdl = known.get(key)?.sdl ?? (await work.print(tenantId, graph));
+      known.set(key, { graph, sdl });
+      return { version: own, sdl, isShared };
     },
     version: lookUp,
     async refresh(tenantId) {

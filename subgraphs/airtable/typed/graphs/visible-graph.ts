@@ -47,11 +47,7 @@ function visibleTable(table: TypedTable, shown: TableModel | undefined, mentione
 }
 
 /** A link to a table that nobody is told of is a list of ids. */
-function withoutHiddenLinks(
-  field: TypedField,
-  tables: ReadonlySet<string>,
-  fields: ReadonlySet<string>,
-): TypedField {
+function withoutHiddenLinks(field: TypedField, tables: ReadonlySet<string>, fields: ReadonlySet<string>): TypedField {
   const { value } = field;
   if (value.kind !== "link") return field;
   if (!tables.has(value.tableId)) return { ...field, value: { kind: "list", of: { kind: "scalar", scalar: "ID" } } };
