@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import { steadyClock } from "../../kernel/clock.ts";
 import { createDeadlines } from "../../kernel/deadlines.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
@@ -38,6 +39,21 @@ describe("a subgraph in this process", () => {
       code: "TIMEOUT",
       extensions: { outcome: "unknown" },
     });
+  });
+
+  it("is told that nobody waits any more: when it is late, and when whoever asked has gone", async () => {
+    const told: (Cancellation | undefined)[] = [];
+    const hears: CallerExecutor = async ({ cancellation }) => {
+      told.push(cancellation);
+      return never({ query: "", caller: { kind: "anonymous" }, requestId: "" });
+    };
+    await expect(ask(hears, "mutation { a }")).rejects.toMatchObject({ code: "TIMEOUT" });
+    const gone = new Cancellation();
+    const bounded = answerInTime(hears, { name: "file", timeoutMs: 60_000, clock: steadyClock, deadlines });
+    void bounded({ query: "{ a }", caller: { kind: "anonymous" }, requestId: "test", cancellation: gone });
+    expect(told.map((each) => each?.isCancelled)).toEqual([true, false]);
+    gone.cancel();
+    expect(told.map((each) => each?.isCancelled)).toEqual([true, true]);
   });
 
   it("answers and fails as it would otherwise", async () => {

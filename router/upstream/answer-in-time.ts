@@ -1,4 +1,5 @@
 import { OperationTypeNode } from "graphql";
+import { Cancellation } from "../../kernel/cancellation.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Deadline, Deadlines } from "../../kernel/deadlines.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
@@ -8,8 +9,8 @@ import { createSentDocuments, operationKind } from "../../kernel/executor/sent-d
 import type { CallerExecutor, CallerRequest } from "../../kernel/executor/signing-executor.ts";
 
 /**
- * Bounds how long a subgraph in this process is waited for. What it is at can't be ended, and goes on (graphql-js 16 knows no
- * cancelling); but whoever asked has the rest of their answer.
+ * Bounds how long a subgraph in this process is waited for. What it executes can't be ended (graphql-js 16 knows no cancelling),
+ * but it is told that nobody waits any more, as one in another process is: what is left to be sent to Airtable is not.
  *
  * @param options.timeoutMs of a request, and of the start of a subscription
  * @param options.deadlines by `clock`
@@ -24,18 +25,28 @@ export function answerInTime(
 
   return async (request) => {
     const endsAt = Math.min(clock.now() + timeoutMs, request.endsAt ?? Number.POSITIVE_INFINITY);
-    const answer = executor({ ...request, endsAt });
+    const cancellation = new Cancellation();
+    const whole = { onCancelled: () => cancellation.cancel() };
+    if (request.cancellation?.isCancelled === true) cancellation.cancel();
+    else request.cancellation?.watch(whole);
+    const answer = executor({ ...request, endsAt, cancellation });
     return new Promise((resolve, reject) => {
       const deadline: Deadline = {
         endsAt,
         onOver() {
           deadlines.forget(deadline);
           reject(tooLate(request));
+          cancellation.cancel();
           void answer.then(leave, () => {});
         },
       };
       deadlines.watch(deadline);
       void answer.then(resolve, reject).then(() => deadlines.forget(deadline));
+      // A stream is left by who takes it, whenever that is.
+      void answer.then(
+        (result) => isStream(result) || request.cancellation?.forget(whole),
+        () => request.cancellation?.forget(whole),
+      );
     });
   };
 

@@ -15,15 +15,24 @@ export interface Caches {
   readonly newPeople: ExpiringCache<Map<string, Set<string>>>;
   /** Forgets the tables of a base, for every connection that reaches it. */
   forgetSchemas(of: BaseId | "all"): void;
+  /** Does so where a base does not seem to be what is remembered; many may find that at once, and again and again. */
+  doubtSchema(of: BaseId): Promise<void>;
 }
+
+/** A base may be described anew so often for the sake of doubts: some calls of the five that it takes in a second. */
+const doubtMs = 500;
 
 export function createCaches(clock: Clock): Caches {
   const tables = createExpiringCache<ReadonlyMap<string, TableModel>>({ ttlMs: 60_000, maximum: 500, clock });
+  const forgetSchemas: Caches["forgetSchemas"] = (of) =>
+    tables.forget((key) => of === "all" || key.endsWith(` ${of}`));
+  const doubts = createExpiringCache<void>({ ttlMs: doubtMs, maximum: 500, clock });
   return {
     bases: createExpiringCache({ ttlMs: 30_000, maximum: 1_000, clock }),
     tables,
     people: createExpiringCache({ ttlMs: 60_000, maximum: 10_000, clock }),
     newPeople: createExpiringCache({ ttlMs: 5_000, maximum: 10_000, clock }),
-    forgetSchemas: (of) => tables.forget((key) => of === "all" || key.endsWith(` ${of}`)),
+    forgetSchemas,
+    doubtSchema: async (of) => doubts.get(of, async () => forgetSchemas(of)),
   };
 }

@@ -84,6 +84,17 @@ type Documents = {
     "\n  query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(filter: $filter, sort: [{ field: $field }]) {\n          nodes {\n            cell(field: $field)\n            cells\n          }\n        }\n      }\n    }\n  }\n": typeof types.ByFieldDocument,
     "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n": typeof types.ConnectSmallWorkspaceDocument,
     "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": typeof types.CreateInSmallWorkspaceDocument,
+    "\n  query GraphPartsOf($of: ID) {\n    graphParts(of: $of) {\n      id\n      kind\n      label\n      name\n      one\n      typeName\n      hidden\n      removedAt\n    }\n  }\n": typeof types.GraphPartsOfDocument,
+    "\n  mutation RenamePart($input: RenameGraphPartInput!) {\n    renameGraphPart(input: $input) {\n      id\n      name\n      one\n      typeName\n    }\n  }\n": typeof types.RenamePartDocument,
+    "\n  mutation HidePart($id: ID!) {\n    hideGraphPart(id: $id) {\n      hidden\n    }\n  }\n": typeof types.HidePartDocument,
+    "\n  mutation ShowPart($id: ID!) {\n    showGraphPart(id: $id) {\n      hidden\n    }\n  }\n": typeof types.ShowPartDocument,
+    "\n  mutation DropPart($id: ID!) {\n    dropGraphPart(id: $id) {\n      id\n    }\n  }\n": typeof types.DropPartDocument,
+    "\n  query GraphSettings {\n    graphSettings {\n      breakingChanges\n    }\n  }\n": typeof types.GraphSettingsDocument,
+    "\n  mutation SetBreakingChanges($policy: BreakingGraphChanges!) {\n    setBreakingGraphChanges(policy: $policy) {\n      breakingChanges\n    }\n  }\n": typeof types.SetBreakingChangesDocument,
+    "\n  query GraphChanges {\n    graphChanges(first: 5) {\n      nodes {\n        id\n        state\n        breaks {\n          path\n        }\n        decidedBy\n      }\n    }\n  }\n": typeof types.GraphChangesDocument,
+    "\n  mutation AcceptChange($id: ID!) {\n    acceptGraphChange(id: $id) {\n      state\n    }\n  }\n": typeof types.AcceptChangeDocument,
+    "\n  subscription GraphChangeReported($after: String) {\n    graphChangeReported(after: $after) {\n      cursor\n      change {\n        id\n        state\n      }\n    }\n  }\n": typeof types.GraphChangeReportedDocument,
+    "\n  query TypeFields($name: String!) {\n    __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n": typeof types.TypeFieldsDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n": typeof types.SignUpDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.VerifyEmailDocument,
     "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email) {\n      email\n    }\n  }\n": typeof types.RequestPasswordResetDocument,
@@ -219,6 +230,17 @@ const documents: Documents = {
     "\n  query ByField($base: ID!, $table: String!, $field: String!, $filter: RecordFilter!) {\n    base(id: $base) {\n      table(key: $table) {\n        records(filter: $filter, sort: [{ field: $field }]) {\n          nodes {\n            cell(field: $field)\n            cells\n          }\n        }\n      }\n    }\n  }\n": types.ByFieldDocument,
     "\n  mutation ConnectSmallWorkspace($token: String!) {\n    connectAirtable(input: { token: $token }) {\n      id\n    }\n  }\n": types.ConnectSmallWorkspaceDocument,
     "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n": types.CreateInSmallWorkspaceDocument,
+    "\n  query GraphPartsOf($of: ID) {\n    graphParts(of: $of) {\n      id\n      kind\n      label\n      name\n      one\n      typeName\n      hidden\n      removedAt\n    }\n  }\n": types.GraphPartsOfDocument,
+    "\n  mutation RenamePart($input: RenameGraphPartInput!) {\n    renameGraphPart(input: $input) {\n      id\n      name\n      one\n      typeName\n    }\n  }\n": types.RenamePartDocument,
+    "\n  mutation HidePart($id: ID!) {\n    hideGraphPart(id: $id) {\n      hidden\n    }\n  }\n": types.HidePartDocument,
+    "\n  mutation ShowPart($id: ID!) {\n    showGraphPart(id: $id) {\n      hidden\n    }\n  }\n": types.ShowPartDocument,
+    "\n  mutation DropPart($id: ID!) {\n    dropGraphPart(id: $id) {\n      id\n    }\n  }\n": types.DropPartDocument,
+    "\n  query GraphSettings {\n    graphSettings {\n      breakingChanges\n    }\n  }\n": types.GraphSettingsDocument,
+    "\n  mutation SetBreakingChanges($policy: BreakingGraphChanges!) {\n    setBreakingGraphChanges(policy: $policy) {\n      breakingChanges\n    }\n  }\n": types.SetBreakingChangesDocument,
+    "\n  query GraphChanges {\n    graphChanges(first: 5) {\n      nodes {\n        id\n        state\n        breaks {\n          path\n        }\n        decidedBy\n      }\n    }\n  }\n": types.GraphChangesDocument,
+    "\n  mutation AcceptChange($id: ID!) {\n    acceptGraphChange(id: $id) {\n      state\n    }\n  }\n": types.AcceptChangeDocument,
+    "\n  subscription GraphChangeReported($after: String) {\n    graphChangeReported(after: $after) {\n      cursor\n      change {\n        id\n        state\n      }\n    }\n  }\n": types.GraphChangeReportedDocument,
+    "\n  query TypeFields($name: String!) {\n    __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n": types.TypeFieldsDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n": types.SignUpDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": types.VerifyEmailDocument,
     "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email) {\n      email\n    }\n  }\n": types.RequestPasswordResetDocument,
@@ -561,6 +583,50 @@ export function graphql(source: "\n  mutation ConnectSmallWorkspace($token: Stri
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateInSmallWorkspace($input: CreateRecordsInput!) {\n    createRecords(input: $input) {\n      results {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateInSmallWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GraphPartsOf($of: ID) {\n    graphParts(of: $of) {\n      id\n      kind\n      label\n      name\n      one\n      typeName\n      hidden\n      removedAt\n    }\n  }\n"): typeof import('./graphql.ts').GraphPartsOfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenamePart($input: RenameGraphPartInput!) {\n    renameGraphPart(input: $input) {\n      id\n      name\n      one\n      typeName\n    }\n  }\n"): typeof import('./graphql.ts').RenamePartDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation HidePart($id: ID!) {\n    hideGraphPart(id: $id) {\n      hidden\n    }\n  }\n"): typeof import('./graphql.ts').HidePartDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ShowPart($id: ID!) {\n    showGraphPart(id: $id) {\n      hidden\n    }\n  }\n"): typeof import('./graphql.ts').ShowPartDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DropPart($id: ID!) {\n    dropGraphPart(id: $id) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').DropPartDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GraphSettings {\n    graphSettings {\n      breakingChanges\n    }\n  }\n"): typeof import('./graphql.ts').GraphSettingsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetBreakingChanges($policy: BreakingGraphChanges!) {\n    setBreakingGraphChanges(policy: $policy) {\n      breakingChanges\n    }\n  }\n"): typeof import('./graphql.ts').SetBreakingChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GraphChanges {\n    graphChanges(first: 5) {\n      nodes {\n        id\n        state\n        breaks {\n          path\n        }\n        decidedBy\n      }\n    }\n  }\n"): typeof import('./graphql.ts').GraphChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptChange($id: ID!) {\n    acceptGraphChange(id: $id) {\n      state\n    }\n  }\n"): typeof import('./graphql.ts').AcceptChangeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription GraphChangeReported($after: String) {\n    graphChangeReported(after: $after) {\n      cursor\n      change {\n        id\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').GraphChangeReportedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TypeFields($name: String!) {\n    __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TypeFieldsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -60,6 +60,13 @@ export type AuditResult =
   /** It was done. */
   | 'SUCCEEDED';
 
+/** What becomes of changes of the typed graph that break clients: because fields have become of another type, because bases are gone, or by an admin's doing. */
+export type BreakingGraphChanges =
+  /** They are reported and held, with all that comes after them, until somebody accepts them. */
+  | 'HOLD'
+  /** They are reported and taken. */
+  | 'TAKE';
+
 /** A record to be changed. */
 export type ChangedRecordInput = {
   /** Cell values by field name or id, as Airtable's Web API takes them; null clears a cell. */
@@ -348,6 +355,26 @@ export type FinishExternalSignInInput = {
   store?: SessionStore;
 };
 
+/** How far a change of the typed graph has come. */
+export type GraphChangeState =
+  /** It waits for somebody to accept it. */
+  | 'HELD'
+  /** It will not come any more: the bases have changed since. */
+  | 'SUPERSEDED'
+  /** It is there. */
+  | 'TAKEN';
+
+/** What a part of a typed graph is. */
+export type GraphPartKind =
+  /** A base: a field of queries and of mutations. */
+  | 'BASE'
+  /** A choice of a select: a value of an enum. */
+  | 'CHOICE'
+  /** A field of a table's type. */
+  | 'FIELD'
+  /** A table: a type, and fields of its base. */
+  | 'TABLE';
+
 /** A field of a new table. */
 export type NewFieldInput = {
   /** For people. */
@@ -460,6 +487,16 @@ export type RenameAirtableConnectionInput = {
   id: string;
   /** Its name from now on. */
   name: string;
+};
+
+/** Other names for a part of the typed graph. */
+export type RenameGraphPartInput = {
+  /** The part's id. */
+  id: string;
+  /** What to call it: as `salesCrm`, `deals` (several records), `closeDate`, `NEGOTIATION`. Types are named after it. */
+  name: string;
+  /** Of a table: what to call one record; what is one of `name`, in English, when absent. */
+  one?: string | null | undefined;
 };
 
 /** A new password for somebody who forgot the old one. */
@@ -1416,6 +1453,79 @@ export type CreateInSmallWorkspaceMutationVariables = Exact<{
 
 
 export type CreateInSmallWorkspaceMutation = { createRecords: { results: Array<{ id: string | null }> } | null };
+
+export type GraphPartsOfQueryVariables = Exact<{
+  of?: string | null | undefined;
+}>;
+
+
+export type GraphPartsOfQuery = { graphParts: Array<{ id: string, kind: GraphPartKind, label: string, name: string, one: string | null, typeName: string | null, hidden: boolean, removedAt: string | null }> };
+
+export type RenamePartMutationVariables = Exact<{
+  input: RenameGraphPartInput;
+}>;
+
+
+export type RenamePartMutation = { renameGraphPart: { id: string, name: string, one: string | null, typeName: string | null } };
+
+export type HidePartMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type HidePartMutation = { hideGraphPart: { hidden: boolean } };
+
+export type ShowPartMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ShowPartMutation = { showGraphPart: { hidden: boolean } };
+
+export type DropPartMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DropPartMutation = { dropGraphPart: { id: string } };
+
+export type GraphSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GraphSettingsQuery = { graphSettings: { breakingChanges: BreakingGraphChanges } };
+
+export type SetBreakingChangesMutationVariables = Exact<{
+  policy: BreakingGraphChanges;
+}>;
+
+
+export type SetBreakingChangesMutation = { setBreakingGraphChanges: { breakingChanges: BreakingGraphChanges } };
+
+export type GraphChangesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GraphChangesQuery = { graphChanges: { nodes: Array<{ id: string, state: GraphChangeState, decidedBy: string | null, breaks: Array<{ path: string }> }> } };
+
+export type AcceptChangeMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AcceptChangeMutation = { acceptGraphChange: { state: GraphChangeState } };
+
+export type GraphChangeReportedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type GraphChangeReportedSubscription = { graphChangeReported: { cursor: string, change: { id: string, state: GraphChangeState } } };
+
+export type TypeFieldsQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type TypeFieldsQuery = { __type: { fields: Array<{ name: string }> | null } | null };
 
 export type SignUpMutationVariables = Exact<{
   input: SignUpInput;
@@ -2688,6 +2798,106 @@ export const CreateInSmallWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateInSmallWorkspaceMutation, CreateInSmallWorkspaceMutationVariables>;
+export const GraphPartsOfDocument = new TypedDocumentString(`
+    query GraphPartsOf($of: ID) {
+  graphParts(of: $of) {
+    id
+    kind
+    label
+    name
+    one
+    typeName
+    hidden
+    removedAt
+  }
+}
+    `) as unknown as TypedDocumentString<GraphPartsOfQuery, GraphPartsOfQueryVariables>;
+export const RenamePartDocument = new TypedDocumentString(`
+    mutation RenamePart($input: RenameGraphPartInput!) {
+  renameGraphPart(input: $input) {
+    id
+    name
+    one
+    typeName
+  }
+}
+    `) as unknown as TypedDocumentString<RenamePartMutation, RenamePartMutationVariables>;
+export const HidePartDocument = new TypedDocumentString(`
+    mutation HidePart($id: ID!) {
+  hideGraphPart(id: $id) {
+    hidden
+  }
+}
+    `) as unknown as TypedDocumentString<HidePartMutation, HidePartMutationVariables>;
+export const ShowPartDocument = new TypedDocumentString(`
+    mutation ShowPart($id: ID!) {
+  showGraphPart(id: $id) {
+    hidden
+  }
+}
+    `) as unknown as TypedDocumentString<ShowPartMutation, ShowPartMutationVariables>;
+export const DropPartDocument = new TypedDocumentString(`
+    mutation DropPart($id: ID!) {
+  dropGraphPart(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DropPartMutation, DropPartMutationVariables>;
+export const GraphSettingsDocument = new TypedDocumentString(`
+    query GraphSettings {
+  graphSettings {
+    breakingChanges
+  }
+}
+    `) as unknown as TypedDocumentString<GraphSettingsQuery, GraphSettingsQueryVariables>;
+export const SetBreakingChangesDocument = new TypedDocumentString(`
+    mutation SetBreakingChanges($policy: BreakingGraphChanges!) {
+  setBreakingGraphChanges(policy: $policy) {
+    breakingChanges
+  }
+}
+    `) as unknown as TypedDocumentString<SetBreakingChangesMutation, SetBreakingChangesMutationVariables>;
+export const GraphChangesDocument = new TypedDocumentString(`
+    query GraphChanges {
+  graphChanges(first: 5) {
+    nodes {
+      id
+      state
+      breaks {
+        path
+      }
+      decidedBy
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GraphChangesQuery, GraphChangesQueryVariables>;
+export const AcceptChangeDocument = new TypedDocumentString(`
+    mutation AcceptChange($id: ID!) {
+  acceptGraphChange(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptChangeMutation, AcceptChangeMutationVariables>;
+export const GraphChangeReportedDocument = new TypedDocumentString(`
+    subscription GraphChangeReported($after: String) {
+  graphChangeReported(after: $after) {
+    cursor
+    change {
+      id
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GraphChangeReportedSubscription, GraphChangeReportedSubscriptionVariables>;
+export const TypeFieldsDocument = new TypedDocumentString(`
+    query TypeFields($name: String!) {
+  __type(name: $name) {
+    fields {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TypeFieldsQuery, TypeFieldsQueryVariables>;
 export const SignUpDocument = new TypedDocumentString(`
     mutation SignUp($input: SignUpInput!) {
   signUp(input: $input) {

@@ -25,7 +25,7 @@ export interface LinkedPage extends ListedPage {
  * that the caller may not read.
  * @param selection what is wanted of those records
  * @throws AirgraphError BAD_USER_INPUT naming the argument, or the field when it is unknown or no link; CONFLICT when
- * the cell has changed so that `after` is gone
+ * the cell has changed so that `after` is gone, or so that it holds no links any more
  */
 export async function followLinks(
   loaders: Loaders,
@@ -78,10 +78,17 @@ async function linksOf(
   const { table } = record;
   const field = findReadableField(table, key);
   const linkedTableId = linkedTableOf(field);
+  const ids = linkCell.safeParse((await cellOf(loaders, record, field)) ?? []);
+  if (!ids.success) throw noLinksAnyMore(field);
   return {
-    ids: linkCell.parse((await cellOf(loaders, record, field)) ?? []),
+    ids: ids.data,
     globalIdOf: (id) => toGlobalId({ baseId: table.baseId, tableId: linkedTableId, recordId: id }),
   };
+}
+
+/** Of a field that has become something else since the schema, or the graph, was made. */
+export function noLinksAnyMore({ name }: FieldModel): AirgraphError {
+  return new AirgraphError("CONFLICT", `The field ${JSON.stringify(name)} holds no links any more.`, { field: name });
 }
 
 function linkedTableOf({ name, type, options }: FieldModel): TableId {

@@ -8,6 +8,7 @@ import { recordsAreRead } from "./record-reads.ts";
 import { recordsAreWritten } from "./record-writes.ts";
 import { schemasAreReadAndChanged } from "./schemas.ts";
 import { oauthClient, smallAirtable } from "./small-workspace.ts";
+import { typedGraphsAreManaged } from "./typed-graph.ts";
 
 const settings = {
   AIRTABLE_OAUTH_CLIENT_ID: oauthClient.id,
@@ -30,5 +31,6 @@ describe.each(topologies)("Airtable through GraphQL, %s", (topology) => {
   describe("comments", () => commentsAreKept(() => airgraph));
   describe("files", () => filesAreKept(() => airgraph));
   describe("data policies", () => dataIsGoverned(() => airgraph));
+  describe("typed graphs", () => typedGraphsAreManaged(() => airgraph));
   describe("recordsChanged", () => changesAreTold(() => airgraph));
 });

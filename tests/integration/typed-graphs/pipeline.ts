@@ -5,7 +5,7 @@ import { until } from "../../support/eventually.ts";
 import type { SignedIn } from "../../support/signed-in.ts";
 import { asked, codes, type Following, follow, signUpIn, told, unique } from "./typed-workspace.ts";
 
-const pipeline = /* GraphQL */ `
+const pipeline = `
   query Pipeline($company: String!) {
     salesCrm {
       deals(

@@ -4,6 +4,7 @@ import { dataStaysGoverned } from "./data-policies.ts";
 import { graphsChangeInUse } from "./live-changes.ts";
 import { pipelinesAreTyped } from "./pipeline.ts";
 import { tenantsHaveOwnGraphs } from "./tenants.ts";
+import { clientsAreTyped } from "./typegen.ts";
 import { typedAirtable } from "./typed-workspace.ts";
 import { workflowsAreTyped } from "./workflows.ts";
 
@@ -19,5 +20,7 @@ export function typedGraphsDoAll(topology: Topology): void {
   describe("tenants", () => tenantsHaveOwnGraphs(() => airgraph));
   describe("data policies", () => dataStaysGoverned(() => airgraph));
   describe("workflows", () => workflowsAreTyped(() => airgraph));
+  // Which processes answer makes no difference to what is made of the answers.
+  if (topology === "in-process") describe("clients", () => clientsAreTyped(() => airgraph));
   describe("bases that change", () => graphsChangeInUse(() => airgraph));
 }

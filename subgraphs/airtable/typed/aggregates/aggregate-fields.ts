@@ -7,7 +7,7 @@ import { fieldsBelow, selectedCells } from "../../resolvers/selected-cells.ts";
 import { aggregateTypeOf, isGroupable } from "../field-uses.ts";
 import { whereOf } from "../filter/where-of.ts";
 import { aggregateNameOf } from "../naming/derived-names.ts";
-import { toCellValue } from "../reading/cell-value.ts";
+import { typedCell } from "../reading/cell-value.ts";
 import type { ChoiceArguments, PlacedTable } from "../reading/list-fields.ts";
 import type { TypedField, TypedTable } from "../typed-graph.ts";
 import type { TypedFieldConfig } from "../typed-resolvers.ts";
@@ -79,7 +79,7 @@ function keyField({ id, name, value }: TypedField): TypedFieldConfig {
       const field = table.fields.get(id);
       if (place === undefined || field === undefined) return null;
       const cell = key.cells[place];
-      if (value.kind !== "link") return toCellValue(field, value, cell);
+      if (value.kind !== "link") return typedCell(context, table, field, value, cell);
       const linked = Array.isArray(cell) ? recordId.safeParse(cell[0]) : undefined;
       if (linked?.success !== true) return null;
       const { baseId } = table;

@@ -100,6 +100,17 @@ describe("groups of many columns", () => {
   });
 });
 
+describe("groups of several aggregates", () => {
+  it("are as many as those of one, all together, since they may read the same pages", async () => {
+    const groupBy = [{ field: fieldOf("Name"), typedField: name }];
+    const airtable = endless(4_000, 4_000);
+    const all = Array.from({ length: 3 }, async () => groupRecords(airtable, deals, { groupBy, columns: [] }));
+    const told = await Promise.allSettled(all);
+    expect(told.filter(({ status }) => status === "rejected")).not.toEqual([]);
+    expect(await groupRecords(endless(4_000, 4_000), deals, { groupBy, columns: [] })).toHaveLength(4_000);
+  });
+});
+
 describe("groups of long texts", () => {
   it("are fewer as well, since they are held", async () => {
     const groupBy = [{ field: fieldOf("Name"), typedField: name }];

@@ -32,12 +32,14 @@ export interface GroupRequest extends Pick<RecordsRequest, "where" | "search" | 
   readonly columns: readonly TypedField[];
 }
 
-/** Keys of groups, which are held in memory. */
-const mostGroups = 10_000;
-/** Totals of all groups together, of some 300 bytes each: a table may have hundreds of columns to sum up. */
-const mostTotals = 200_000;
-/** Characters of all keys together: a cell of text may have a hundred thousand. */
-const mostKeyText = 10_000_000;
+/** What all aggregates of one operation hold in memory: several of them may read the same pages, at no more calls. */
+const most = {
+  groups: 10_000,
+  /** Of some 300 bytes each: a table may have hundreds of columns to sum up. */
+  totals: 200_000,
+  /** Characters of keys: a cell of text may have a hundred thousand. */
+  keyText: 10_000_000,
+};
 
 /**
  * Reads all the records that are meant and sums them up as they come: what is held is a total for each group. Columns that the
@@ -59,15 +61,16 @@ async function group(airtable: TenantAirtable, table: TableModel, request: Group
   const { groupBy, columns, ...choice } = request;
   const keys = createGroupKeys(groupBy);
   const asked = [...groupBy.map(({ field }) => field.id), ...columns.map(({ id }) => id)];
-  const most = Math.min(mostGroups, Math.floor(mostTotals / Math.max(1, columns.length)));
-  let keyText = 0;
+  const held = heldBy(airtable);
   const groups = new Map<string, MutableGroup>();
   const groupOf = (cells: Readonly<Record<string, unknown>>): MutableGroup => {
     const key = keys.of(cells);
     const known = groups.get(key.text);
     if (known !== undefined) return known;
-    keyText += key.text.length;
-    if (groups.size === most || keyText > mostKeyText) throw tooManyGroups(groups.size);
+    held.groups += 1;
+    held.totals += columns.length;
+    held.keyText += key.text.length;
+    if (held.groups > most.groups || held.totals > most.totals || held.keyText > most.keyText) throw tooManyGroups();
     const made = { table, key, count: 0, totals: new Map(columns.map((column) => [column.id, createTotal(column)])) };
     groups.set(key.text, made);
     return made;
@@ -103,11 +106,19 @@ function createTotal(column: TypedField): ColumnTotal {
   }
 }
 
-function tooManyGroups(taken: number): AirgraphError {
-  const fewer = taken < mostGroups ? "sum up fewer fields, " : "";
+const heldOf = new WeakMap<TenantAirtable, Record<keyof typeof most, number>>();
+
+/** @param airtable one for each operation */
+function heldBy(airtable: TenantAirtable): Record<keyof typeof most, number> {
+  const held = heldOf.get(airtable) ?? { groups: 0, totals: 0, keyText: 0 };
+  heldOf.set(airtable, held);
+  return held;
+}
+
+function tooManyGroups(): AirgraphError {
   return new AirgraphError(
     "COST_LIMIT_EXCEEDED",
-    `There are more than ${taken} groups; ${fewer}group by fields with fewer values, or narrow it by a filter.`,
+    `An operation has ${most.groups} groups at most, and fewer where many fields are summed up or long texts grouped by; group by fields with fewer values, or narrow it by a filter.`,
     { field: "groupBy" },
   );
 }

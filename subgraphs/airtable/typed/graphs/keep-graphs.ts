@@ -15,8 +15,11 @@ import {
 import { onBasesChanged } from "./graph-events.ts";
 import { type RefreshParts, refreshGraph } from "./refresh-graph.ts";
 
-/** Where Airtable tells of tables and fields by itself: it never tells of choices, nor of what bases there are. */
-const rarelyMs = 15_000;
+/**
+ * Where Airtable tells of tables and fields by itself: it never tells of choices, nor of what bases there are, and whatever has
+ * changed is to be known within five seconds.
+ */
+const rarelyMs = 4_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 

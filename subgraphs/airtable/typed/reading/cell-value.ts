@@ -1,8 +1,41 @@
 import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
-import type { FieldModel } from "../../models.ts";
+import type { Context } from "../../context.ts";
+import { listTables } from "../../list-tables.ts";
+import type { FieldModel, TableModel } from "../../models.ts";
 import { toAttachments } from "../../reading/attachments.ts";
 import { choiceName } from "../choice-labels.ts";
 import type { EnumType, ItemType, ObjectType, ScalarName, ValueType } from "../typed-graph.ts";
+
+/** A choice that is known neither to the graph nor, by that label, to the schema as it is remembered. */
+class UnknownChoice extends AirgraphError {}
+
+/**
+ * A cell as its GraphQL type has it. Choices are called something else at Airtable without anybody being told: one with a label
+ * that is not known is looked for in the base as it is now.
+ * @throws as `toCellValue`
+ */
+export function typedCell(
+  context: Context,
+  table: TableModel,
+  field: FieldModel,
+  type: Exclude<ValueType, { kind: "link" }>,
+  cell: unknown,
+): unknown {
+  try {
+    const value = toCellValue(field, type, cell);
+    const isDoubtful = Array.isArray(value) && value.some((item) => item instanceof UnknownChoice);
+    return isDoubtful ? afresh() : value;
+  } catch (error) {
+    if (!(error instanceof UnknownChoice)) throw error;
+    return afresh();
+  }
+
+  async function afresh(): Promise<unknown> {
+    await context.caches.doubtSchema(table.baseId);
+    const current = (await listTables(context, table.baseId)).get(table.id)?.fields.get(field.id);
+    return toCellValue(current ?? field, type, cell);
+  }
+}
 
 /**
  * A cell as its GraphQL type has it: null when it is empty, but an unchecked box is false and an empty list has nothing in
@@ -10,7 +43,7 @@ import type { EnumType, ItemType, ObjectType, ScalarName, ValueType } from "../t
  * @param cell as Airtable printed it; null when it is empty
  * @throws AirgraphError UPSTREAM_UNAVAILABLE for what is not of its type; CONFLICT for a choice that the graph does not know
  */
-export function toCellValue(field: FieldModel, type: Exclude<ValueType, { kind: "link" }>, cell: unknown): unknown {
+function toCellValue(field: FieldModel, type: Exclude<ValueType, { kind: "link" }>, cell: unknown): unknown {
   if (type.kind === "list") return toList(field, type.of, cell);
   if (cell === null || cell === undefined) return field.type === "checkbox" ? false : null;
   // Of a lookup that a formula passes on, say.
@@ -89,7 +122,7 @@ function toChoice(field: FieldModel, type: EnumType, value: unknown): string {
   if (typeof value !== "string") throw senseless(field, type.typeName);
   const name = choiceName(field, type, value);
   if (name !== undefined) return name;
-  throw new AirgraphError(
+  throw new UnknownChoice(
     "CONFLICT",
     `The cell ${JSON.stringify(field.name)} holds the choice ${JSON.stringify(value)}, which is newer than this graph; ask again in a few seconds.`,
     { field: field.name, choice: value },

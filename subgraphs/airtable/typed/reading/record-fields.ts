@@ -2,13 +2,13 @@ import { requireScope } from "../../../../kernel/authorization/rules.ts";
 import type { Context } from "../../context.ts";
 import { listTables } from "../../list-tables.ts";
 import type { RecordModel } from "../../models.ts";
-import { followLink, followLinks, type LinkedPage } from "../../reading/follow-links.ts";
+import { followLink, followLinks, type LinkedPage, noLinksAnyMore } from "../../reading/follow-links.ts";
 import { readCell } from "../../reading/read-cells.ts";
 import { recordFields } from "../../resolvers/airtable-record.ts";
 import { selectedCells } from "../../resolvers/selected-cells.ts";
 import type { LinkType, TypedField, TypedTable, ValueType } from "../typed-graph.ts";
 import type { TypedFieldConfig } from "../typed-resolvers.ts";
-import { toCellValue } from "./cell-value.ts";
+import { typedCell } from "./cell-value.ts";
 
 /** Fields of a record's type: those of every record, and one for each column. */
 export function typedRecordFields({ fields }: TypedTable): Readonly<Record<string, TypedFieldConfig>> {
@@ -34,8 +34,8 @@ function cell({ id }: TypedField, type: Exclude<ValueType, LinkType>): NonNullab
     // What was read with the record is answered at once: a page has thousands of cells.
     const read = readCell(context.loaders, record, id);
     return read instanceof Promise
-      ? read.then((value: unknown) => toCellValue(field, type, value))
-      : toCellValue(field, type, read);
+      ? read.then((value: unknown) => typedCell(context, record.table, field, type, value))
+      : typedCell(context, record.table, field, type, read);
   };
 }
 
@@ -45,12 +45,12 @@ function links({ id }: TypedField, { single, tableId }: LinkType): NonNullable<T
   if (single) {
     return async (record: RecordModel, _args, context, info) => {
       requireScope(context, "data:read");
-      return record.table.fields.has(id) ? followLink(context.loaders, record, id, selectedCells(info)) : null;
+      return isThere(record, id) ? followLink(context.loaders, record, id, selectedCells(info)) : null;
     };
   }
   return async (record: RecordModel, { first, after }: LinkArguments, context, info) => {
     requireScope(context, "data:read");
-    if (!record.table.fields.has(id)) return null;
+    if (!isThere(record, id)) return null;
     const page = await followLinks(
       context.loaders,
       record,
@@ -59,6 +59,13 @@ function links({ id }: TypedField, { single, tableId }: LinkType): NonNullable<T
     );
     return { ...page, totalCount: async () => countLinks(context, record, tableId, page) };
   };
+}
+
+/** @throws AirgraphError CONFLICT for a field that is no link any more */
+function isThere({ table }: RecordModel, id: TypedField["id"]): boolean {
+  const field = table.fields.get(id);
+  if (field !== undefined && field.type !== "multipleRecordLinks") throw noLinksAnyMore(field);
+  return field !== undefined;
 }
 
 /** Where the records of a connection are. */
