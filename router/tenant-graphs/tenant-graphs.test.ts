@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { post, webSocketClient } from "../../tests/support/client.ts";
-import { eventually } from "../../tests/support/eventually.ts";
+import { eventually, until } from "../../tests/support/eventually.ts";
 import { newPerson } from "../../tests/support/subgraph.ts";
 import { type ServedTenants, serveTenants } from "./fixtures/serve-tenants.ts";
 import { deals, type TenantsSubgraph } from "./fixtures/tenants-subgraph.ts";
@@ -174,6 +174,32 @@ async function hashOf(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Buffer.from(bytes).toString("hex");
 }
+
+describe("a tenant that hides data from some of its callers", () => {
+  const whole = deals("amount");
+  const [boss, aide] = [newPerson(), newPerson()].map((each) => ({ ...each, scopes: ["data:read" as const] }));
+  const callers = new Map([
+    ["boss", { ...boss, tenantId: tenantOf("ann") }],
+    ["aide", { ...aide, tenantId: tenantOf("ann") }],
+  ] as [string, Caller & { kind: "person" }][]);
+  const query = "{ crm { deals { amount } } }";
+
+  it("has a graph for each, and one for all when it hides nothing any more", async () => {
+    const served = await open({ ann: whole }, { callers });
+    expect((await ask(served.url, query, "aide")).errors).toEqual([]);
+    served.subgraph.divide(tenantOf("ann"), (userId) => (userId === boss?.userId ? whole : deals("label2")));
+    await until(
+      async () =>
+        (await ask(served.url, query, "aide")).errors[0]?.extensions?.["code"] === "GRAPHQL_VALIDATION_FAILED",
+    );
+    const { data } = await ask(served.url, "{ __schema { types { name fields { name } } } }", "aide");
+    expect(JSON.stringify(data)).not.toContain('"amount"');
+    expect((await ask(served.url, query, "boss")).errors).toEqual([]);
+    served.subgraph.divide(tenantOf("ann"), undefined);
+    await until(async () => (await ask(served.url, query, "aide")).errors.length === 0);
+    await served.stop();
+  });
+});
 
 describe("a tenant's graph that changes", () => {
   it("is swapped without a request being lost", async () => {
