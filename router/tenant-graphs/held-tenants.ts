@@ -26,6 +26,7 @@ export interface HeldTenant {
   /** Whether it may have changed unnoticed. */
   isStale: boolean;
   retryMs: number;
+  isAwaitingRetry: boolean;
 }
 
 export interface HeldTenants {
@@ -58,6 +59,7 @@ export function createHeldTenants({ maximum }: { maximum: number }): HeldTenants
         isUsed: true,
         isStale: false,
         retryMs: firstRetryMs,
+        isAwaitingRetry: false,
       };
       tenants.set(tenantId, held);
       return held;

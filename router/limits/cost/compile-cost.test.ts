@@ -119,7 +119,9 @@ describe("the cost of an operation", () => {
     };
     const { maximumCost } = readConfig(limitSettings, {});
     expect(estimate("{ __schema { types { name } } }")).toBeLessThan(maximumCost);
-    expect(estimate("{ a: __schema { types { name } } b: __schema { types { name } } c: __schema { types { name } } }")).toBeGreaterThan(maximumCost);
+    expect(
+      estimate("{ a: __schema { types { name } } b: __schema { types { name } } c: __schema { types { name } } }"),
+    ).toBeGreaterThan(maximumCost);
   });
 
   it("is nothing that a supergraph without the directives speaks of", () => {
