@@ -27,6 +27,7 @@ export interface HeldTenant extends GraphHolder {
   retryMs: number;
   /** Whether it has turned out to be whose graph it is not: the tenant's, or one caller's. */
   isMoved: boolean;
+  isAwaitingRetry: boolean;
 }
 
 export interface HeldTenants {
@@ -64,6 +65,7 @@ export function createHeldTenants({ maximum }: { maximum: number }): HeldTenants
         isStale: false,
         retryMs: firstRetryMs,
         isMoved: false,
+        isAwaitingRetry: false,
       };
       tenants.set(held.key, held);
       return held;

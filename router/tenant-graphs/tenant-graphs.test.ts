@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import { post, webSocketClient } from "../../tests/support/client.ts";
 import { eventually, until } from "../../tests/support/eventually.ts";
@@ -347,6 +348,24 @@ describe("graphs that can't be had", () => {
     ]);
     served.subgraph.isDown = false;
     await eventually(async () => ((await ask(served.url, typed, "bob")).errors.length === 0 ? true : undefined));
+    await served.stop();
+  });
+
+  it("are looked for again by one timer each, however often it has failed meanwhile", async () => {
+    const served = await open({ ann: deals("amount") });
+    expect((await ask(served.url, typed, "ann")).errors).toEqual([]);
+    served.subgraph.isDown = true;
+    const timers = jest.spyOn(globalThis, "setTimeout");
+    for (let times = 0; times < 5; times += 1) {
+      served.subgraph.setGraph(tenantOf("ann"), deals(`of_${times}`));
+      await delay(20);
+    }
+    const retries = timers.mock.calls.filter(([, ms]) => [1_000, 2_000, 4_000, 8_000, 16_000].includes(ms ?? 0));
+    timers.mockRestore();
+    expect(retries).toHaveLength(1);
+    served.subgraph.isDown = false;
+    const latest = "{ crm { deals { of_4 } } }";
+    await eventually(async () => ((await ask(served.url, latest, "ann")).errors.length === 0 ? true : undefined));
     await served.stop();
   });
 

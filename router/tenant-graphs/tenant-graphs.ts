@@ -204,9 +204,13 @@ export function createTenantGraphs(options: {
   }
 
   function later(held: HeldTenant): void {
+    // Its changes are heard of while it can't be had, and each time it is asked for in vain.
+    if (held.isAwaitingRetry) return;
+    held.isAwaitingRetry = true;
     const waitMs = held.retryMs;
     held.retryMs = Math.min(retry.longestMs, waitMs * 2);
     const again = setTimeout(() => {
+      held.isAwaitingRetry = false;
       if (!stopping.signal.aborted && tenants.get(held.key) === held) void refresh(held);
     }, waitMs);
     again.unref();
