@@ -84,7 +84,9 @@ const chromium = findChromium();
     await page.locator('button[aria-label="Show Documentation Explorer"]').click();
     await page.locator(".graphiql-doc-explorer-search-input input").fill("SalesCrmDeal");
     // Typed faster than it looks, it proposes what was typed before.
-    const found = await page.waitForSelector(".graphiql-doc-explorer-search ::-p-text(SalesCrmDeal)", { visible: true });
+    const found = await page.waitForSelector(".graphiql-doc-explorer-search ::-p-text(SalesCrmDeal)", {
+      visible: true,
+    });
     await found?.click();
     await page.waitForSelector(".graphiql-doc-explorer-content ::-p-text(closeDate)");
     const docs = await textOf(".graphiql-doc-explorer-content");

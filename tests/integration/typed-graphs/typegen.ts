@@ -62,7 +62,7 @@ export function clientsAreTyped(shared: () => Airgraph): void {
     const wrong = [
       "export const never = salesCrm?.deals?.nodes[0]?.probability;",
       'export const misspelt = salesCrm?.deals?.nodes[0]?.stage === "WONN";',
-      "export const unasked = await ask(Pipeline, { least: \"much\" });",
+      'export const unasked = await ask(Pipeline, { least: "much" });',
     ];
     await writeFile(join(folder, "wrong.ts"), `${main}\n${wrong.join("\n")}\n`);
     const { code, output } = await compile();
@@ -75,7 +75,8 @@ export function clientsAreTyped(shared: () => Airgraph): void {
   }, 120_000);
 
   it("fails for an operation that does not fit the graph, with its place, and for a token that is none", async () => {
-    const misfit = "import { graphql } from \"./generated/gql.ts\";\nexport const Misfit = graphql(`query Misfit { salesCrm { deals { nodes { nmae } } } }`);\n";
+    const misfit =
+      'import { graphql } from "./generated/gql.ts";\nexport const Misfit = graphql(`query Misfit { salesCrm { deals { nodes { nmae } } } }`);\n';
     await writeFile(join(folder, "misfit.ts"), misfit);
     const { code, output } = await typegen();
     await rm(join(folder, "misfit.ts"));
