@@ -86,8 +86,8 @@ export function serveGraphs(parts: {
     version: lookUp,
     async refresh(tenantId) {
       await hurryGraph(db, tenantId);
-      if (await isGraphSettled(db, tenantId)) return;
-      for await (const _look of looks()) if (await isGraphSettled(db, tenantId)) return;
+      const isSettled = async () => (await isGraphSettled(db, tenantId)) || undefined;
+      if ((await isSettled()) === undefined) await lookFor(isSettled);
     },
   };
 
@@ -114,20 +114,24 @@ export function serveGraphs(parts: {
 
   /** The first time, whichever process is free looks at the bases. */
   async function firstVersion(tenantId: TenantId): Promise<string> {
-    for await (const _look of looks()) {
+    const looked = await lookFor(async () => {
       const state = await graphState(db, tenantId);
-      if (state?.version != null) return state.version;
-      if (state === undefined || state.failures > 0) break;
-    }
+      return state === undefined || state.failures > 0 || state.version !== null
+        ? { version: state?.version }
+        : undefined;
+    });
+    if (looked?.version != null) return looked.version;
     throw new AirgraphError("UPSTREAM_UNAVAILABLE", "The bases can't be looked at, so they have no typed graph yet.");
   }
 }
 
-/** When it is worth looking again whether a process has looked at a graph. */
-async function* looks(): AsyncGenerator<void> {
+/** Looks less and less often, until there is something or nobody would wait any longer. */
+async function lookFor<Found>(look: () => Promise<Found | undefined>): Promise<Found | undefined> {
   const until = performance.now() + longestWaitMs;
   for (let waitMs = firstLookMs; performance.now() < until; waitMs = Math.min(longestLookMs, waitMs * 1.5)) {
     await delay(waitMs);
-    yield;
+    const found = await look();
+    if (found !== undefined) return found;
   }
+  return undefined;
 }
