@@ -24,8 +24,7 @@ const doubtMs = 500;
 
 export function createCaches(clock: Clock): Caches {
   const tables = createExpiringCache<ReadonlyMap<string, TableModel>>({ ttlMs: 60_000, maximum: 500, clock });
-  const forgetSchemas: Caches["forgetSchemas"] = (of) =>
-    tables.forget((key) => of === "all" || key.endsWith(` ${of}`));
+  const forgetSchemas: Caches["forgetSchemas"] = (of) => tables.forget((key) => of === "all" || key.endsWith(` ${of}`));
   const doubts = createExpiringCache<void>({ ttlMs: doubtMs, maximum: 500, clock });
   return {
     bases: createExpiringCache({ ttlMs: 30_000, maximum: 1_000, clock }),

@@ -34,42 +34,123 @@ const deal = "id name stage closeDate nextStep";
  * in cells of links are not kept from anybody (subgraphs/airtable/README.md).
  */
 const waysToRows = (ids: Ids): readonly Asked[] => [
-  ["a list", `{ salesCrm { deals(first: 100, filter: { stage: { eq: WON } }) { totalCount nodes { ${deal} } edges { node { ${deal} } } } } }`],
-  ["a list in its own order", `{ salesCrm { deals(first: 100) { totalCount nodes { ${deal} } pageInfo { hasNextPage } } } }`],
+  [
+    "a list",
+    `{ salesCrm { deals(first: 100, filter: { stage: { eq: WON } }) { totalCount nodes { ${deal} } edges { node { ${deal} } } } } }`,
+  ],
+  [
+    "a list in its own order",
+    `{ salesCrm { deals(first: 100) { totalCount nodes { ${deal} } pageInfo { hasNextPage } } } }`,
+  ],
   ["a list of the last", `{ salesCrm { deals(first: 20, sort: [{ created: DESC }]) { nodes { ${deal} } } } }`],
-  ["a stable list", `{ salesCrm { deals(first: 20, sort: [{ closeDate: DESC }], paging: STABLE) { totalCount nodes { ${deal} } } } }`],
+  [
+    "a stable list",
+    `{ salesCrm { deals(first: 20, sort: [{ closeDate: DESC }], paging: STABLE) { totalCount nodes { ${deal} } } } }`,
+  ],
   ["a view", `{ salesCrm { deals(first: 5, view: "Open deals") { totalCount nodes { ${deal} } } } }`],
-  ["a list of the denied", `{ salesCrm { deals(filter: { nextStep: { eq: "${hidden}" } }) { totalCount nodes { ${deal} } } } }`],
-  ["what is not another thing", `{ salesCrm { deals(filter: { not: { name: { startsWith: "A" } } }, first: 1) { totalCount } } }`],
-  ["a list by id", `{ salesCrm { deals(filter: { id: { in: ["${ids.denied}", "${ids.shown}"] } }) { totalCount nodes { ${deal} } } } }`],
-  ["a search", `{ salesCrm { deals(search: "${canary}") { totalCount nodes { ${deal} } } companies(search: "${canary}") { totalCount nodes { name } } contacts(search: "${canary}") { totalCount nodes { name } } tasks(search: "${canary}") { totalCount } } }`],
+  [
+    "a list of the denied",
+    `{ salesCrm { deals(filter: { nextStep: { eq: "${hidden}" } }) { totalCount nodes { ${deal} } } } }`,
+  ],
+  [
+    "what is not another thing",
+    `{ salesCrm { deals(filter: { not: { name: { startsWith: "A" } } }, first: 1) { totalCount } } }`,
+  ],
+  [
+    "a list by id",
+    `{ salesCrm { deals(filter: { id: { in: ["${ids.denied}", "${ids.shown}"] } }) { totalCount nodes { ${deal} } } } }`,
+  ],
+  [
+    "a search",
+    `{ salesCrm { deals(search: "${canary}") { totalCount nodes { ${deal} } } companies(search: "${canary}") { totalCount nodes { name } } contacts(search: "${canary}") { totalCount nodes { name } } tasks(search: "${canary}") { totalCount } } }`,
+  ],
   ["one record", `{ salesCrm { deal(id: "${ids.denied}") { ${deal} } } }`],
   ["one record by Airtable's id", `{ salesCrm { deal(id: "${ids.denied.split("/")[2]}") { ${deal} } } }`],
-  ["a link to one", `{ salesCrm { deal(id: "${ids.shown}") { company { id name industry } linkedRecords(field: "Company") { nodes { id } } cell(field: "Company") companyIndustry } } }`],
-  ["a link to several", `{ salesCrm { deal(id: "${ids.shown}") { contacts { totalCount nodes { id name } edges { node { id } } pageInfo { hasNextPage endCursor } } cell(field: "Contacts") } } }`],
+  [
+    "a link to one",
+    `{ salesCrm { deal(id: "${ids.shown}") { company { id name industry } linkedRecords(field: "Company") { nodes { id } } cell(field: "Company") companyIndustry } } }`,
+  ],
+  [
+    "a link to several",
+    `{ salesCrm { deal(id: "${ids.shown}") { contacts { totalCount nodes { id name } edges { node { id } } pageInfo { hasNextPage endCursor } } cell(field: "Contacts") } } }`,
+  ],
   ["all cells", `{ salesCrm { deal(id: "${ids.shown}") { cells(keyedBy: NAME) } } }`],
-  ["the other side", `{ salesCrm { company(id: "${ids.company}") { name deals(first: 100) { totalCount nodes { ${deal} } } dealCount pipeline } contact(id: "${ids.contact}") { name deals { totalCount nodes { name } } } } }`],
-  ["links of links", `{ salesCrm { contact(id: "${ids.contact}") { company { deals(first: 100) { nodes { contacts { nodes { name company { name } } } } } } } } }`],
-  ["an order by links", `{ salesCrm { deals(first: 100, sort: [{ company: ASC }]) { nodes { id } } a: deals(first: 100, sort: [{ contacts: DESC }]) { nodes { id } } } }`],
-  ["an order by what a link finds", `{ salesCrm { deals(first: 100, sort: [{ companyIndustry: ASC }]) { nodes { id } } } }`],
+  [
+    "the other side",
+    `{ salesCrm { company(id: "${ids.company}") { name deals(first: 100) { totalCount nodes { ${deal} } } dealCount pipeline } contact(id: "${ids.contact}") { name deals { totalCount nodes { name } } } } }`,
+  ],
+  [
+    "links of links",
+    `{ salesCrm { contact(id: "${ids.contact}") { company { deals(first: 100) { nodes { contacts { nodes { name company { name } } } } } } } } }`,
+  ],
+  [
+    "an order by links",
+    `{ salesCrm { deals(first: 100, sort: [{ company: ASC }]) { nodes { id } } a: deals(first: 100, sort: [{ contacts: DESC }]) { nodes { id } } } }`,
+  ],
+  [
+    "an order by what a link finds",
+    `{ salesCrm { deals(first: 100, sort: [{ companyIndustry: ASC }]) { nodes { id } } } }`,
+  ],
   ["an order by a count", `{ salesCrm { companies(first: 100, sort: [{ dealCount: DESC }]) { nodes { id } } } }`],
   ["a filter by a count", `{ salesCrm { companies(filter: { dealCount: { gte: 1 } }) { totalCount } } }`],
-  ["a filter across a link", `{ salesCrm { deals(filter: { company: { name: { contains: "${canary}" } } }) { totalCount nodes { id } } } }`],
-  ["a filter across several links", `{ salesCrm { deals(filter: { contacts: { some: { name: { contains: "${canary}" } } } }) { totalCount } companies(filter: { deals: { some: { nextStep: { eq: "${hidden}" } } } }) { totalCount nodes { name } } } }`],
-  ["a filter by none and every", `{ salesCrm { companies(filter: { deals: { every: { stage: { ne: LEAD } } } }) { totalCount } a: companies(filter: { deals: { none: { name: { contains: "${canary}" } } } }) { totalCount } b: deals(filter: { contacts: { every: { name: { contains: "a" } } } }) { totalCount } } }`],
-  ["a filter by whether there are links", `{ salesCrm { companies(filter: { deals: { isEmpty: true } }) { totalCount } deals(filter: { company: null }) { totalCount } a: deals(filter: { contacts: { isEmpty: true } }) { totalCount } } }`],
-  ["a filter by an id behind a link", `{ salesCrm { companies(filter: { deals: { some: { id: { eq: "${ids.denied}" } } } }) { totalCount } deals(filter: { company: { id: { eq: "${ids.deniedCompany}" } } }) { totalCount } } }`],
-  ["a filter by what a link finds", `{ salesCrm { deals(filter: { companyIndustry: { isEmpty: true } }) { totalCount } } }`],
-  ["groups", `{ salesCrm { dealsAggregate { count closeDate { min max count } } dealsAggregateByStage: dealsAggregate(groupBy: [stage]) { key { stage } count closeDate { min max count } } } }`],
-  ["groups by links", `{ salesCrm { dealsAggregate(groupBy: [company], filter: { id: { eq: "${ids.shown}" } }) { key { company { id name } } count } } }`],
-  ["groups of the denied", `{ salesCrm { companiesAggregate(groupBy: [city]) { key { city } count } dealsAggregate(filter: { nextStep: { eq: "${hidden}" } }) { count } } }`],
-  ["groups across a link", `{ salesCrm { dealsAggregate(filter: { company: { name: { contains: "${canary}" } } }) { count } companiesAggregate(filter: { deals: { some: { name: { contains: "${canary}" } } } }) { count } } }`],
-  ["a record of any type", `{ record(id: "${ids.denied}") { id ... on SalesCrmDeal { ${deal} } workflowRuns { nodes { id } } files { nodes { name } } activity { nodes { kind } } } }`],
-  ["records of any type", `{ records(ids: ["${ids.denied}", "${ids.shown}", "${ids.deniedCompany}"]) { id ... on SalesCrmDeal { ${deal} } ... on SalesCrmCompany { name } } }`],
+  [
+    "a filter across a link",
+    `{ salesCrm { deals(filter: { company: { name: { contains: "${canary}" } } }) { totalCount nodes { id } } } }`,
+  ],
+  [
+    "a filter across several links",
+    `{ salesCrm { deals(filter: { contacts: { some: { name: { contains: "${canary}" } } } }) { totalCount } companies(filter: { deals: { some: { nextStep: { eq: "${hidden}" } } } }) { totalCount nodes { name } } } }`,
+  ],
+  [
+    "a filter by none and every",
+    `{ salesCrm { companies(filter: { deals: { every: { stage: { ne: LEAD } } } }) { totalCount } a: companies(filter: { deals: { none: { name: { contains: "${canary}" } } } }) { totalCount } b: deals(filter: { contacts: { every: { name: { contains: "a" } } } }) { totalCount } } }`,
+  ],
+  [
+    "a filter by whether there are links",
+    `{ salesCrm { companies(filter: { deals: { isEmpty: true } }) { totalCount } deals(filter: { company: null }) { totalCount } a: deals(filter: { contacts: { isEmpty: true } }) { totalCount } } }`,
+  ],
+  [
+    "a filter by an id behind a link",
+    `{ salesCrm { companies(filter: { deals: { some: { id: { eq: "${ids.denied}" } } } }) { totalCount } deals(filter: { company: { id: { eq: "${ids.deniedCompany}" } } }) { totalCount } } }`,
+  ],
+  [
+    "a filter by what a link finds",
+    `{ salesCrm { deals(filter: { companyIndustry: { isEmpty: true } }) { totalCount } } }`,
+  ],
+  [
+    "groups",
+    `{ salesCrm { dealsAggregate { count closeDate { min max count } } dealsAggregateByStage: dealsAggregate(groupBy: [stage]) { key { stage } count closeDate { min max count } } } }`,
+  ],
+  [
+    "groups by links",
+    `{ salesCrm { dealsAggregate(groupBy: [company], filter: { id: { eq: "${ids.shown}" } }) { key { company { id name } } count } } }`,
+  ],
+  [
+    "groups of the denied",
+    `{ salesCrm { companiesAggregate(groupBy: [city]) { key { city } count } dealsAggregate(filter: { nextStep: { eq: "${hidden}" } }) { count } } }`,
+  ],
+  [
+    "groups across a link",
+    `{ salesCrm { dealsAggregate(filter: { company: { name: { contains: "${canary}" } } }) { count } companiesAggregate(filter: { deals: { some: { name: { contains: "${canary}" } } } }) { count } } }`,
+  ],
+  [
+    "a record of any type",
+    `{ record(id: "${ids.denied}") { id ... on SalesCrmDeal { ${deal} } workflowRuns { nodes { id } } files { nodes { name } } activity { nodes { kind } } } }`,
+  ],
+  [
+    "records of any type",
+    `{ records(ids: ["${ids.denied}", "${ids.shown}", "${ids.deniedCompany}"]) { id ... on SalesCrmDeal { ${deal} } ... on SalesCrmCompany { name } } }`,
+  ],
   ["the record of a run", `{ run(id: "${ids.run}") { record { id ... on SalesCrmDeal { ${deal} } } } }`],
   ["the record of a file", `{ file(id: "${ids.file}") { name record { id ... on SalesCrmDeal { ${deal} } } } }`],
-  ["the base's tables", `{ base(id: "${salesCrmBaseId}") { table(key: "Deals") { records(first: 20, sort: [{ field: "Created", direction: DESC }]) { nodes { id ... on SalesCrmDeal { ${deal} } } } } } }`],
-  ["the table of a record", `{ salesCrm { deal(id: "${ids.shown}") { table { records(first: 20, filter: { field: "Next step", eq: "${hidden}" }) { nodes { id ... on SalesCrmDeal { name } } } } base { name } } } }`],
+  [
+    "the base's tables",
+    `{ base(id: "${salesCrmBaseId}") { table(key: "Deals") { records(first: 20, sort: [{ field: "Created", direction: DESC }]) { nodes { id ... on SalesCrmDeal { ${deal} } } } } } }`,
+  ],
+  [
+    "the table of a record",
+    `{ salesCrm { deal(id: "${ids.shown}") { table { records(first: 20, filter: { field: "Next step", eq: "${hidden}" }) { nodes { id ... on SalesCrmDeal { name } } } } base { name } } } }`,
+  ],
 ];
 
 /** Ways to a field that a policy denies; what is made of it included. Each is refused. */
@@ -81,13 +162,25 @@ const waysToField = (ids: Ids): readonly Asked[] => [
   ["a rollup", `{ salesCrm { company(id: "${ids.company}") { pipeline weightedPipeline } } }`],
   ["a link", `{ salesCrm { company(id: "${ids.company}") { deals(first: 5) { nodes { amount } } } } }`],
   ["a filter", "{ salesCrm { deals(filter: { amount: { gte: 1 } }) { totalCount } } }"],
-  ["a filter's depth", "{ salesCrm { deals(filter: { or: [{ name: { eq: \"x\" } }, { not: { and: [{ weightedAmount: { lt: 5 } }] } }] }) { totalCount } } }"],
+  [
+    "a filter's depth",
+    '{ salesCrm { deals(filter: { or: [{ name: { eq: "x" } }, { not: { and: [{ weightedAmount: { lt: 5 } }] } }] }) { totalCount } } }',
+  ],
   ["a filter for nothing", "{ salesCrm { deals(filter: { amount: { isEmpty: true } }) { totalCount } } }"],
-  ["a filter across a link", "{ salesCrm { companies(filter: { deals: { some: { amount: { gte: 1 } } } }) { totalCount } } }"],
-  ["a filter across two links", "{ salesCrm { contacts(filter: { company: { deals: { none: { amount: { gte: 1 } } } } }) { totalCount } } }"],
+  [
+    "a filter across a link",
+    "{ salesCrm { companies(filter: { deals: { some: { amount: { gte: 1 } } } }) { totalCount } } }",
+  ],
+  [
+    "a filter across two links",
+    "{ salesCrm { contacts(filter: { company: { deals: { none: { amount: { gte: 1 } } } } }) { totalCount } } }",
+  ],
   ["a filter by a rollup", "{ salesCrm { companies(filter: { pipeline: { gte: 1 } }) { totalCount } } }"],
   ["an order", "{ salesCrm { deals(first: 5, sort: [{ amount: DESC }]) { nodes { name } } } }"],
-  ["a second order", "{ salesCrm { deals(first: 5, sort: [{ stage: ASC }, { weightedAmount: DESC }]) { nodes { name } } } }"],
+  [
+    "a second order",
+    "{ salesCrm { deals(first: 5, sort: [{ stage: ASC }, { weightedAmount: DESC }]) { nodes { name } } } }",
+  ],
   ["an order by a rollup", "{ salesCrm { companies(first: 5, sort: [{ pipeline: DESC }]) { nodes { name } } } }"],
   ["a sum", "{ salesCrm { dealsAggregate { amount { sum } } } }"],
   ["a count of cells", "{ salesCrm { dealsAggregate { amount { count } } } }"],
@@ -131,16 +224,26 @@ export function dataStaysGoverned(shared: () => Airgraph): void {
       baseId: salesCrmBaseId,
       ...about,
     };
-    await told(airgraph, owner, "mutation ($input: CreateDataPolicyInput!) { createDataPolicy(input: $input) { id } }", {
-      input,
-    });
+    await told(
+      airgraph,
+      owner,
+      "mutation ($input: CreateDataPolicyInput!) { createDataPolicy(input: $input) { id } }",
+      {
+        input,
+      },
+    );
   }
 
   async function write<Input>(field: string, type: string, input: Input[], person = owner): Promise<WrittenRecord[]> {
     const mutation = `mutation ($input: [SalesCrm${type}!]!) { salesCrm { ${field}(input: $input) { results { outcome id record { id } error { code message field } } } } }`;
-    const { salesCrm } = await told<{ salesCrm: Record<string, { results: WrittenRecord[] }> }>(airgraph, person, mutation, {
-      input,
-    });
+    const { salesCrm } = await told<{ salesCrm: Record<string, { results: WrittenRecord[] }> }>(
+      airgraph,
+      person,
+      mutation,
+      {
+        input,
+      },
+    );
     return salesCrm[field]?.results ?? [];
   }
 
@@ -184,7 +287,11 @@ export function dataStaysGoverned(shared: () => Airgraph): void {
       const made = await told<{ createFile: { file: { id: string } } }>(airgraph, owner, createFile, { input: about });
       return made.createFile.file.id;
     };
-    await until(async () => (await asked(airgraph, owner, `{ run(id: "${startRun.run.id}") { status } }`)).text.includes("SUCCEEDED"), 30_000);
+    await until(
+      async () =>
+        (await asked(airgraph, owner, `{ run(id: "${startRun.run.id}") { status } }`)).text.includes("SUCCEEDED"),
+      30_000,
+    );
     return {
       shown: seen?.id ?? "",
       denied: denied?.id ?? "",
@@ -250,10 +357,22 @@ export function dataStaysGoverned(shared: () => Airgraph): void {
     const ways = (id: string): readonly Asked[] => [
       ["one record", `{ salesCrm { deal(id: "${id}") { name } } }`],
       ["a record of any type", `{ record(id: "${id}") { ... on SalesCrmDeal { name } } }`],
-      ["an update", `mutation { salesCrm { updateDeals(input: [{ id: "${id}", fit: 3 }]) { failed results { outcome record { name } error { code message field } } } } }`],
-      ["a replacement", `mutation { salesCrm { replaceDeals(input: [{ id: "${id}", name: "x" }]) { failed results { outcome record { name } error { code message field } } } } }`],
-      ["a deletion", `mutation { salesCrm { deleteDeals(ids: ["${id}"]) { failed results { outcome record { name } error { code message field } } } } }`],
-      ["a link", `mutation { salesCrm { createTasks(input: [{ name: "t", deal: { connect: ["${id}"] } }]) { failed results { outcome error { code message field } } } } }`],
+      [
+        "an update",
+        `mutation { salesCrm { updateDeals(input: [{ id: "${id}", fit: 3 }]) { failed results { outcome record { name } error { code message field } } } } }`,
+      ],
+      [
+        "a replacement",
+        `mutation { salesCrm { replaceDeals(input: [{ id: "${id}", name: "x" }]) { failed results { outcome record { name } error { code message field } } } } }`,
+      ],
+      [
+        "a deletion",
+        `mutation { salesCrm { deleteDeals(ids: ["${id}"]) { failed results { outcome record { name } error { code message field } } } } }`,
+      ],
+      [
+        "a link",
+        `mutation { salesCrm { createTasks(input: [{ name: "t", deal: { connect: ["${id}"] } }]) { failed results { outcome error { code message field } } } } }`,
+      ],
     ];
     for (const [at, [way, query]] of ways(ids.denied).entries()) {
       const nowhere = await asked(airgraph, editor, ways(ids.nowhere)[at]?.[1] ?? "");
@@ -268,7 +387,8 @@ export function dataStaysGoverned(shared: () => Airgraph): void {
   }, 60_000);
 
   it("are told of no value that they may not read by what they write", async () => {
-    const written = "results { outcome record { id name amount company { name } contacts { nodes { name } } } error { code message field } }";
+    const written =
+      "results { outcome record { id name amount company { name } contacts { nodes { name } } } error { code message field } }";
     for (const query of [
       `mutation { salesCrm { createDeals(input: [{ name: "Mine", company: { create: { name: "Made", city: "${hidden}" } } }]) { ${written} } } }`,
       `mutation { salesCrm { updateDeals(input: [{ id: "${ids.shown}", fit: 4 }]) { ${written} } } }`,
@@ -280,7 +400,9 @@ export function dataStaysGoverned(shared: () => Airgraph): void {
       expect([query, text.replaceAll(/\\?"Zz Zyxqv\\?"/g, "")]).not.toEqual([query, expect.stringContaining(canary)]);
     }
     // What they may not see they have not changed: neither the links beside those that they took out, nor the record of that name.
-    const { salesCrm } = await told<{ salesCrm: { deal: { fit: unknown; contacts: { nodes: { id: string }[] } }; denied: unknown } }>(
+    const { salesCrm } = await told<{
+      salesCrm: { deal: { fit: unknown; contacts: { nodes: { id: string }[] } }; denied: unknown };
+    }>(
       airgraph,
       owner,
       `{ salesCrm { deal(id: "${ids.shown}") { fit contacts { nodes { id } } } denied: deal(id: "${ids.denied}") { fit } } }`,
@@ -290,13 +412,19 @@ export function dataStaysGoverned(shared: () => Airgraph): void {
   }, 60_000);
 
   it("hear of changes of what they may read only", async () => {
-    const changes = "subscription { salesCrmDealsChanged { kind id record { id name amount company { name } } changedFields actor { id } } }";
+    const changes =
+      "subscription { salesCrmDealsChanged { kind id record { id name amount company { name } } changedFields actor { id } } }";
     const [theirs, all] = [follow<Change>(airgraph, editor, changes), follow<Change>(airgraph, owner, changes)];
     followed.push(theirs, all);
-    const matched = follow<Change>(airgraph, editor, "subscription { salesCrmDealsChanged(filter: { amount: { gt: 1 } }) { kind } }");
+    const matched = follow<Change>(
+      airgraph,
+      editor,
+      "subscription { salesCrmDealsChanged(filter: { amount: { gt: 1 } }) { kind } }",
+    );
     followed.push(matched);
     let round = 0;
-    const heard = ({ events }: Following<Change>, id: string) => events.some(({ data }) => data?.salesCrmDealsChanged?.id === id);
+    const heard = ({ events }: Following<Change>, id: string) =>
+      events.some(({ data }) => data?.salesCrmDealsChanged?.id === id);
     await until(async () => {
       round += 1;
       await write("updateDeals", "DealUpdateInput", [{ id: ids.shown, fit: 1 + (round % 5), amount: 70_000 + round }]);
@@ -308,7 +436,9 @@ export function dataStaysGoverned(shared: () => Airgraph): void {
     await until(() => JSON.stringify(theirs.events).includes("The end"), 30_000);
     const text = JSON.stringify(theirs.events);
     expect(text).not.toMatch(new RegExp(`${canary}|7000\\d|${ids.denied}`));
-    expect(theirs.events.flatMap(({ data }) => data?.salesCrmDealsChanged?.changedFields ?? [])).not.toContain("amount");
+    expect(theirs.events.flatMap(({ data }) => data?.salesCrmDealsChanged?.changedFields ?? [])).not.toContain(
+      "amount",
+    );
     expect(JSON.stringify([matched.events, matched.ended()])).toMatch(/FORBIDDEN/);
   }, 90_000);
 

@@ -3,7 +3,17 @@ import type { BaseEdit } from "../../../emulator/emulator.ts";
 import type { Airgraph } from "../../support/airgraph.ts";
 import { until } from "../../support/eventually.ts";
 import type { SignedIn } from "../../support/signed-in.ts";
-import { asked, codes, fieldsOf, type Following, follow, type SeenField, signUpIn, tokens, told } from "./typed-workspace.ts";
+import {
+  asked,
+  codes,
+  fieldsOf,
+  type Following,
+  follow,
+  type SeenField,
+  signUpIn,
+  tokens,
+  told,
+} from "./typed-workspace.ts";
 import { workshop } from "./workshop-seed.ts";
 
 const patienceMs = 30_000;
@@ -31,13 +41,20 @@ export function graphsChangeInUse(shared: () => Airgraph): void {
     owner = await signUpIn(airgraph, "workshop");
     const keep = `mutation { keepWatching(baseId: "${workshop.base}") { active } }`;
     await until(async () => (await asked(airgraph, owner, keep)).text.includes("true"), patienceMs);
-    reports = follow(airgraph, owner, "subscription { graphChangeReported { cursor change { id state breaks { path } } } }");
+    reports = follow(
+      airgraph,
+      owner,
+      "subscription { graphChangeReported { cursor change { id state breaks { path } } } }",
+    );
     orders = follow(airgraph, owner, "subscription { workshopOrdersChanged { kind record { name state } } }");
-    stream = streamOf(async (query, round) => asked(airgraph, owner, query, { round }), [
-      "{ workshop { orders(first: 3) { totalCount nodes { name state tool { nodes { name } } activity(first: 1) { nodes { kind } } } } } }",
-      `mutation ($round: Float!) { workshop { updateOrders(input: [{ id: "${workshop.first}", count: $round }]) { failed results { record { name state } } } } }`,
-      "{ workshop { ordersAggregate(groupBy: [state]) { key { state } count } orders(filter: { name: { ne: \"x\" } }, sort: [{ name: ASC }]) { edges { node { state } } } } }",
-    ]);
+    stream = streamOf(
+      async (query, round) => asked(airgraph, owner, query, { round }),
+      [
+        "{ workshop { orders(first: 3) { totalCount nodes { name state tool { nodes { name } } activity(first: 1) { nodes { kind } } } } } }",
+        `mutation ($round: Float!) { workshop { updateOrders(input: [{ id: "${workshop.first}", count: $round }]) { failed results { record { name state } } } } }`,
+        '{ workshop { ordersAggregate(groupBy: [state]) { key { state } count } orders(filter: { name: { ne: "x" } }, sort: [{ name: ASC }]) { edges { node { state } } } } }',
+      ],
+    );
   }, 120_000);
   afterAll(async () => {
     await stream?.stop();
@@ -55,11 +72,9 @@ export function graphsChangeInUse(shared: () => Airgraph): void {
     }, patienceMs);
   const changes = async () =>
     (
-      await told<{ graphChanges: { nodes: { id: string; state: string; breaks: { path: string; message: string }[] }[] } }>(
-        airgraph,
-        owner,
-        "{ graphChanges { nodes { id state breaks { path message } } } }",
-      )
+      await told<{
+        graphChanges: { nodes: { id: string; state: string; breaks: { path: string; message: string }[] }[] };
+      }>(airgraph, owner, "{ graphChanges { nodes { id state breaks { path message } } } }")
     ).graphChanges.nodes;
   const price = async () => told(airgraph, owner, `{ workshop { order(id: "${workshop.first}") { price } } }`);
 
@@ -93,9 +108,18 @@ export function graphsChangeInUse(shared: () => Airgraph): void {
 
   it("tell of a field that is made and of one that is called something else, whose name stays", async () => {
     const create = "mutation ($input: CreateFieldInput!) { createField(input: $input) { id } }";
-    const input = { baseId: workshop.base, table: "Orders", name: "Due", type: "date", options: { dateFormat: { name: "iso" } } };
+    const input = {
+      baseId: workshop.base,
+      table: "Orders",
+      name: "Due",
+      type: "date",
+      options: { dateFormat: { name: "iso" } },
+    };
     await told(airgraph, owner, create, { input });
-    edit({ kind: "renameField", fieldId: workshop.note, name: "Remark" }, { kind: "renameTable", tableId: workshop.orders, name: "Jobs" });
+    edit(
+      { kind: "renameField", fieldId: workshop.note, name: "Remark" },
+      { kind: "renameTable", tableId: workshop.orders, name: "Jobs" },
+    );
     await sees("WorkshopOrder", "due", ({ type }) => type === "Date");
     await sees("WorkshopOrder", "note", ({ description, isDeprecated }) => description === "Remark" && !isDeprecated);
     expect(await seen("WorkshopOrder", "remark")).toBeUndefined();
@@ -113,7 +137,9 @@ export function graphsChangeInUse(shared: () => Airgraph): void {
     await sees("WorkshopOrder", "note", ({ isDeprecated }) => isDeprecated);
     expect((await seen("WorkshopOrder", "note"))?.deprecationReason).toMatch(/./);
     expect(await told(airgraph, owner, query)).toEqual({ workshop: { order: { name: "Bench", note: null } } });
-    expect(codes(await asked(airgraph, owner, '{ workshop { orders(filter: { note: { eq: "n" } }) { totalCount } } }'))).toEqual(["BAD_USER_INPUT"]);
+    expect(
+      codes(await asked(airgraph, owner, '{ workshop { orders(filter: { note: { eq: "n" } }) { totalCount } } }')),
+    ).toEqual(["BAD_USER_INPUT"]);
     expect(await changes()).toEqual([]);
     await goesOn();
   }, 120_000);
@@ -132,14 +158,17 @@ export function graphsChangeInUse(shared: () => Airgraph): void {
   }, 120_000);
 
   it("hold such a change where the tenant wants that, until somebody accepts it", async () => {
-    const set = "mutation ($policy: BreakingGraphChanges!) { setBreakingGraphChanges(policy: $policy) { breakingChanges } }";
+    const set =
+      "mutation ($policy: BreakingGraphChanges!) { setBreakingGraphChanges(policy: $policy) { breakingChanges } }";
     await told(airgraph, owner, set, { policy: "HOLD" });
     const { length } = reports.events;
     edit({ kind: "retypeField", fieldId: workshop.weight, to: { type: "singleLineText" } });
     await until(() => reports.events.length > length, patienceMs);
     const [held] = await changes();
     expect(held).toMatchObject({ state: "HELD" });
-    expect(reports.events.at(-1)).toMatchObject({ data: { graphChangeReported: { change: { id: held?.id, state: "HELD" } } } });
+    expect(reports.events.at(-1)).toMatchObject({
+      data: { graphChangeReported: { change: { id: held?.id, state: "HELD" } } },
+    });
     await goesOn();
     expect(await seen("WorkshopOrder", "weight")).toMatchObject({ type: "Float", isDeprecated: false });
 
@@ -189,7 +218,9 @@ export function graphsChangeInUse(shared: () => Airgraph): void {
   it("deprecate what is in a base that is granted no longer, which answers null", async () => {
     airgraph.emulator.grantBase(tokens.workshop, workshop.annex, null);
     await sees("Annex", "shelves", ({ isDeprecated }) => isDeprecated);
-    expect(await told(airgraph, owner, "{ annex { shelves { nodes { name } } } }")).toEqual({ annex: { shelves: null } });
+    expect(await told(airgraph, owner, "{ annex { shelves { nodes { name } } } }")).toEqual({
+      annex: { shelves: null },
+    });
     await goesOn();
   }, 120_000);
 }
@@ -204,7 +235,10 @@ interface Stream {
   stop(): Promise<void>;
 }
 
-function streamOf(ask: (query: string, round: number) => Promise<{ text: string; errors: readonly unknown[] }>, queries: string[]): Stream {
+function streamOf(
+  ask: (query: string, round: number) => Promise<{ text: string; errors: readonly unknown[] }>,
+  queries: string[],
+): Stream {
   const failures: unknown[] = [];
   let count = 0;
   let isStopped = false;

@@ -141,7 +141,7 @@ export function pipelinesAreTyped(shared: () => Airgraph): void {
     changes = follow(
       airgraph,
       person,
-      "subscription { salesCrmDealsChanged(filter: { stage: { eq: WON } }, after: \"0\") { cursor kind record { id name amount } changedFields } }",
+      'subscription { salesCrmDealsChanged(filter: { stage: { eq: WON } }, after: "0") { cursor kind record { id name amount } changedFields } }',
     );
     const deal = { name: unique("Acme"), stage: "PROPOSAL", amount: 12_000, closeDate: "2000-01-01" };
     const { salesCrm } = await told<{ salesCrm: { createDeals: Written } }>(airgraph, person, create, {

@@ -50,7 +50,8 @@ export function tenantsHaveOwnGraphs(shared: () => Airgraph): void {
     for (const [workspace, types] of seen) {
       expect([workspace, types.size > 20]).toEqual([workspace, true]);
       for (const [other, theirs] of seen)
-        if (other !== workspace) expect([workspace, other, [...types].filter((name) => theirs.has(name))]).toEqual([workspace, other, []]);
+        if (other !== workspace)
+          expect([workspace, other, [...types].filter((name) => theirs.has(name))]).toEqual([workspace, other, []]);
     }
     expect([...core].filter((name) => /SalesCrm|EveryField|DenseLinks/.test(name))).toEqual([]);
     for (const { type } of Object.values(own)) expect([...core].some((name) => name.startsWith(type))).toBe(false);
@@ -60,7 +61,9 @@ export function tenantsHaveOwnGraphs(shared: () => Airgraph): void {
     for (const workspace of [...workspaces, undefined]) {
       const { token } = workspace === undefined ? {} : of(workspace);
       const socket = webSocketClient(airgraph.url, token);
-      const { value } = await socket.iterate<IntrospectionQuery & Record<string, unknown>>({ query: introspection }).next();
+      const { value } = await socket
+        .iterate<IntrospectionQuery & Record<string, unknown>>({ query: introspection })
+        .next();
       await socket.dispose();
       const overHttp = await introspect(airgraph, token === undefined ? {} : { token });
       expect(value?.data?.__schema).toEqual(overHttp);
@@ -72,13 +75,21 @@ export function tenantsHaveOwnGraphs(shared: () => Airgraph): void {
       for (const workspace of [...workspaces, undefined]) {
         if (workspace === mine) continue;
         const person = workspace === undefined ? {} : of(workspace);
-        const nowhere = await asked(airgraph, person, "{ nowhereCrm { __typename } a: __type(name: \"NowhereCrmX\") { name } }");
+        const nowhere = await asked(
+          airgraph,
+          person,
+          '{ nowhereCrm { __typename } a: __type(name: "NowhereCrmX") { name } }',
+        );
         const answer = await asked(airgraph, person, `{ ${root} { __typename } a: __type(name: "${type}") { name } }`);
-        expect([workspace, answer.status, codes(answer)]).toEqual([workspace, nowhere.status, ["GRAPHQL_VALIDATION_FAILED"]]);
+        expect([workspace, answer.status, codes(answer)]).toEqual([
+          workspace,
+          nowhere.status,
+          ["GRAPHQL_VALIDATION_FAILED"],
+        ]);
         const other = await asked(airgraph, person, `{ record(id: "x") { ... on ${type}Thing { id } } }`);
         expect(codes(other)).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
         expect(answer.text + other.text).not.toMatch(/Did you mean/);
-        expect((await told(airgraph, person, `{ __type(name: "${type}") { name } }`))).toEqual({ __type: null });
+        expect(await told(airgraph, person, `{ __type(name: "${type}") { name } }`)).toEqual({ __type: null });
       }
     }
   });
@@ -88,7 +99,12 @@ export function tenantsHaveOwnGraphs(shared: () => Airgraph): void {
     await stranger.leave();
     const socket = webSocketClient(airgraph.url, of("everyField").token);
     const refused = socket.iterate({ query: "subscription { salesCrmDealsChanged { kind } }" }).next();
-    await expect(refused.then((step) => JSON.stringify(step), (error: unknown) => JSON.stringify(error))).resolves.toContain("GRAPHQL_VALIDATION_FAILED");
+    await expect(
+      refused.then(
+        (step) => JSON.stringify(step),
+        (error: unknown) => JSON.stringify(error),
+      ),
+    ).resolves.toContain("GRAPHQL_VALIDATION_FAILED");
     const { value } = await socket.iterate({ query: "{ everyField { base { name } } }" }).next();
     await socket.dispose();
     expect(value).toEqual({ data: { everyField: { base: { name: "Every field" } } } });
@@ -100,11 +116,12 @@ export function tenantsHaveOwnGraphs(shared: () => Airgraph): void {
       await createMachine(airgraph, owner, ["data:read"]),
       await createMachine(airgraph, owner, ["runs:read"]),
     ];
-    for (const machine of [reader, blind]) expect(typesOf(await introspect(airgraph, machine))).toEqual(typesOf(await introspect(airgraph, owner)));
+    for (const machine of [reader, blind])
+      expect(typesOf(await introspect(airgraph, machine))).toEqual(typesOf(await introspect(airgraph, owner)));
     const query = "{ everyField { things(first: 2) { totalCount nodes { id } } } }";
     expect(await told(airgraph, reader, query)).toMatchObject({ everyField: { things: { totalCount: 260 } } });
     expect(codes(await asked(airgraph, blind, query))).toEqual(["FORBIDDEN"]);
-    const write = "mutation { everyField { deleteThings(ids: [\"rec0\"]) { succeeded } } }";
+    const write = 'mutation { everyField { deleteThings(ids: ["rec0"]) { succeeded } } }';
     expect(codes(await asked(airgraph, reader, write))).toEqual(["FORBIDDEN"]);
   });
 
@@ -115,16 +132,24 @@ export function tenantsHaveOwnGraphs(shared: () => Airgraph): void {
     expect(rootsOf(await introspect(airgraph, home))).not.toContain("salesCrm");
     const { me } = await told<{ me: { tenants?: unknown } }>(airgraph, guest, "{ me { username } }");
     expect(me).not.toBeNull();
-    const { tenants } = await told<{ tenants: { tenant: { id: string } }[] }>(airgraph, guest, "{ tenants { tenant { id } } }");
+    const { tenants } = await told<{ tenants: { tenant: { id: string } }[] }>(
+      airgraph,
+      guest,
+      "{ tenants { tenant { id } } }",
+    );
     const former = tenants.find(({ tenant }) => tenant.id !== of("sales").tenantId)?.tenant.id;
     const to = async (tenantId: string | undefined) => {
       const mutation = "mutation ($tenantId: ID!) { switchTenant(tenantId: $tenantId) { accessToken } }";
-      const { switchTenant } = await told<{ switchTenant: { accessToken: string } }>(airgraph, guest, mutation, { tenantId });
+      const { switchTenant } = await told<{ switchTenant: { accessToken: string } }>(airgraph, guest, mutation, {
+        tenantId,
+      });
       return { token: switchTenant.accessToken };
     };
     const [back, again] = [await to(former), await to(of("sales").tenantId)];
     expect(rootsOf(await introspect(airgraph, back))).not.toContain("salesCrm");
-    expect(codes(await asked(airgraph, back, "{ salesCrm { deals(first: 1) { totalCount } } }"))).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
+    expect(codes(await asked(airgraph, back, "{ salesCrm { deals(first: 1) { totalCount } } }"))).toEqual([
+      "GRAPHQL_VALIDATION_FAILED",
+    ]);
     expect(await told(airgraph, again, "{ salesCrm { deals(first: 1) { nodes { __typename } } } }")).toEqual({
       salesCrm: { deals: { nodes: [{ __typename: "SalesCrmDeal" }] } },
     });

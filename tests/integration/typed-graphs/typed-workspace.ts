@@ -35,7 +35,10 @@ const seeds: Readonly<Record<Workspace, () => Seed>> = {
 
 /** An Airtable without limits where each token was granted bases that no other one was. */
 export function typedAirtable(): EmulatorOptions {
-  const each = Object.entries(seeds).map(([workspace, make]) => ({ token: tokens[workspace as Workspace], seed: make() }));
+  const each = Object.entries(seeds).map(([workspace, make]) => ({
+    token: tokens[workspace as Workspace],
+    seed: make(),
+  }));
   return {
     limits: "off",
     seed: {
@@ -55,7 +58,11 @@ export async function signUpIn(airgraph: Airgraph, workspace: Workspace): Promis
   return person;
 }
 
-export async function connect(airgraph: Airgraph, person: Pick<SignedIn, "token">, workspace: Workspace): Promise<void> {
+export async function connect(
+  airgraph: Airgraph,
+  person: Pick<SignedIn, "token">,
+  workspace: Workspace,
+): Promise<void> {
   const mutation = "mutation ($token: String!) { connectAirtable(input: { token: $token }) { id } }";
   await told(airgraph, person, mutation, { token: tokens[workspace] });
 }
@@ -127,7 +134,11 @@ export async function fieldsOf(
 }
 
 interface Told extends Omit<SeenField, "type"> {
-  readonly type?: { readonly name: string | null; readonly kind: string; readonly ofType: { readonly name: string } | null };
+  readonly type?: {
+    readonly name: string | null;
+    readonly kind: string;
+    readonly ofType: { readonly name: string } | null;
+  };
 }
 
 /** A subscription over a WebSocket of its own, whose events are kept as they come. */
@@ -149,7 +160,8 @@ export function follow<T>(
   let ended: unknown;
   const following = (async () => {
     try {
-      for await (const event of socket.iterate({ query, variables })) events.push(event as Following<T>["events"][number]);
+      for await (const event of socket.iterate({ query, variables }))
+        events.push(event as Following<T>["events"][number]);
       ended = "complete";
     } catch (error) {
       ended = error;

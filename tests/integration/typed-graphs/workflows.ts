@@ -17,7 +17,9 @@ interface Run {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 interface Found {
-  readonly salesCrm: { readonly deals: { readonly totalCount: number; readonly nodes: readonly { id: string; stage: string }[] } };
+  readonly salesCrm: {
+    readonly deals: { readonly totalCount: number; readonly nodes: readonly { id: string; stage: string }[] };
+  };
 }
 
 /** Workflows act in the tenant whose they are: they know its types, and no others. */

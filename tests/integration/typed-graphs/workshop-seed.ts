@@ -54,7 +54,12 @@ export function workshopSeed(): Seed {
               },
               { id: pad("fld", "OCount"), name: "Count", type: "number", options: { precision: 0 } },
               { id: workshop.note, name: "Note", type: "singleLineText" },
-              { id: workshop.tool, name: "Tool", type: "multipleRecordLinks", options: { linkedTableId: workshop.tools } },
+              {
+                id: workshop.tool,
+                name: "Tool",
+                type: "multipleRecordLinks",
+                options: { linkedTableId: workshop.tools },
+              },
             ],
             records: [
               {
