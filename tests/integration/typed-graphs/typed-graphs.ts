@@ -4,8 +4,8 @@ import { dataStaysGoverned } from "./data-policies.ts";
 import { graphsChangeInUse } from "./live-changes.ts";
 import { pipelinesAreTyped } from "./pipeline.ts";
 import { tenantsHaveOwnGraphs } from "./tenants.ts";
-import { clientsAreTyped } from "./typegen.ts";
 import { typedAirtable } from "./typed-workspace.ts";
+import { clientsAreTyped } from "./typegen.ts";
 import { workflowsAreTyped } from "./workflows.ts";
 
 /** What frontend developers do with the typed graphs of their bases, on one system for all of it. */

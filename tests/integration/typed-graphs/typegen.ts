@@ -45,8 +45,14 @@ export function clientsAreTyped(shared: () => Airgraph): void {
 
   const typegen = async () =>
     run(process.execPath, [
-      ...["scripts/run.mjs", "scripts/typegen.ts", "--folder", folder],
-      ...["--endpoint", `${airgraph.url}/graphql`, "--token", owner.token],
+      "scripts/run.mjs",
+      "scripts/typegen.ts",
+      "--folder",
+      folder,
+      "--endpoint",
+      `${airgraph.url}/graphql`,
+      "--token",
+      owner.token,
     ]);
 
   it("gives what the example has in the repository, of the sample bases, and it compiles", async () => {
