@@ -18,7 +18,10 @@ export const clientScalars = {
 export function typedClient(folder: string, schema: string, except: readonly string[] = []) {
   return {
     schema,
-    documents: [`${folder}/**/*.ts`, ...["generated", ...except].map((each) => `!${folder}/${each}/**`)],
+    documents: [
+      `${folder}/**/*.{ts,tsx}`,
+      ...["generated", "**/node_modules", ...except].map((each) => `!${folder}/${each}/**`),
+    ],
     preset: "client" as const,
     presetConfig: { fragmentMasking: false },
     config: {

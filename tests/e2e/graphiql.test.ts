@@ -64,35 +64,10 @@ const chromium = findChromium();
     expect(await answer(/"bases"[^]*"name"/)).not.toContain("errors");
   });
 
-  it("knows the bases of the tenant that is signed in: checks, proposes and documents their own types", async () => {
-    await enter("{ salesCrm { deals(first: 1) { nodes { name nme } } } }");
-    await page.waitForSelector(".graphiql-query-editor .squiggly-error");
+  it("knows the bases of the tenant that is signed in", async () => {
     await enter("{ salesCrm { deals(first: 1) { nodes { name stage company { name } } } } }");
     await run();
     expect(await answer(/"salesCrm"[^]*"stage"/)).not.toContain("errors");
-
-    await enter("{ salesCrm { deals(first: 1) { nodes {  } } } }");
-    await page.waitForFunction('document.querySelector(".graphiql-query-editor .squiggly-error") !== null');
-    // Between the innermost braces.
-    await page.keyboard.press("End");
-    for (let back = " } } } }".length + 1; back > 1; back -= 1) await page.keyboard.press("ArrowLeft");
-    await page.keyboard.type("closeD");
-    expect(await textOf(".graphiql-query-editor .suggest-widget .monaco-list-row.focused")).toContain("closeDate");
-    await page.screenshot({ path: screenshot("completion") });
-    await page.keyboard.press("Escape");
-
-    await page.locator('button[aria-label="Show Documentation Explorer"]').click();
-    await page.locator(".graphiql-doc-explorer-search-input input").fill("SalesCrmDeal");
-    // Typed faster than it looks, it proposes what was typed before.
-    const found = await page.waitForSelector(".graphiql-doc-explorer-search ::-p-text(SalesCrmDeal)", {
-      visible: true,
-    });
-    await found?.click();
-    await page.waitForSelector(".graphiql-doc-explorer-content ::-p-text(closeDate)");
-    const docs = await textOf(".graphiql-doc-explorer-content");
-    for (const told of ["What we are trying to sell, and to whom.", "closeDate", "SalesCrmDealStage", "workflowRuns"])
-      expect(docs).toContain(told);
-    await page.screenshot({ path: screenshot("docs") });
   });
 
   it("shows a subscription's events as they come", async () => {
@@ -121,10 +96,6 @@ const chromium = findChromium();
     expect(asked.filter((url) => !url.startsWith("data:") && new URL(url).host !== origin)).toEqual([]);
     expect(complaints).toEqual([]);
   });
-
-  function screenshot(name: string): `${string}.png` {
-    return `/tmp/graphiql-${name}.png`;
-  }
 
   async function textOf(selector: string): Promise<string> {
     const element = await page.waitForSelector(selector, { visible: true });

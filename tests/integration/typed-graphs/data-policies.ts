@@ -234,7 +234,12 @@ export function dataStaysGoverned(shared: () => Airgraph): void {
     );
   }
 
-  async function write<Input>(field: string, type: string, input: Input[], person = owner): Promise<WrittenRecord[]> {
+  async function write(
+    field: string,
+    type: string,
+    input: readonly object[],
+    person = owner,
+  ): Promise<WrittenRecord[]> {
     const mutation = `mutation ($input: [SalesCrm${type}!]!) { salesCrm { ${field}(input: $input) { results { outcome id record { id } error { code message field } } } } }`;
     const { salesCrm } = await told<{ salesCrm: Record<string, { results: WrittenRecord[] }> }>(
       airgraph,

@@ -81,8 +81,8 @@ export function graphsChangeInUse(shared: () => Airgraph): void {
   /** Whatever has changed, all that was asked was answered, and changes of records still come. */
   async function goesOn(): Promise<void> {
     const { count } = stream;
-    const asked_ = count();
-    await until(() => count() > asked_ + 6, patienceMs);
+    const before = count();
+    await until(() => count() > before + 6, patienceMs);
     expect([...new Set(stream.failures)]).toEqual([]);
     const { length } = orders.events;
     await until(() => orders.events.length > length, patienceMs);
@@ -257,8 +257,8 @@ function streamOf(
     failures,
     async leaveOut(which) {
       current = current.filter((query) => !which.test(query));
-      const asked_ = count;
-      await until(() => count > asked_ + queries.length, patienceMs);
+      const before = count;
+      await until(() => count > before + queries.length, patienceMs);
     },
     async stop() {
       isStopped = true;

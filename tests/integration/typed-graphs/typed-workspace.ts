@@ -119,7 +119,7 @@ export async function fieldsOf(
   person: { readonly token?: string },
   typeName: string,
 ): Promise<readonly SeenField[]> {
-  const told_ = await told<{ __type: { fields: Told[] | null; enumValues: Told[] | null } | null }>(
+  const answer = await told<{ __type: { fields: Told[] | null; enumValues: Told[] | null } | null }>(
     airgraph,
     person,
     `query ($name: String!) { __type(name: $name) {
@@ -127,7 +127,7 @@ export async function fieldsOf(
       enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } } }`,
     { name: typeName },
   );
-  return (told_.__type?.fields ?? told_.__type?.enumValues ?? []).map(({ type, ...rest }) => ({
+  return (answer.__type?.fields ?? answer.__type?.enumValues ?? []).map(({ type, ...rest }) => ({
     ...rest,
     ...(type === undefined ? {} : { type: type.name ?? type.ofType?.name ?? type.kind }),
   }));
