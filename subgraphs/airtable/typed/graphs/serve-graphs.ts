@@ -7,7 +7,7 @@ import type { SubjectOfPolicies } from "../../policies/data-policy.ts";
 import type { PolicyBook } from "../../policies/policy-book.ts";
 import { findVersion, graphState, hurryGraph, isGraphSettled, wantGraph } from "../../store/typed-graphs.ts";
 import type { TypedGraph } from "../typed-graph.ts";
-import { versionOf } from "../version-of.ts";
+import { shownPartOf } from "../version-of.ts";
 import type { GraphWork } from "./graph-work.ts";
 
 /** A version of a tenant's graph, as routers take it. */
@@ -76,7 +76,7 @@ export function serveGraphs(parts: {
       const graph = isShared || viewer === undefined ? whole.graph : await view(tenantId, viewer, whole.graph);
       if (graph.bases.length === 0) return null;
       if (graph === whole.graph) return { version: served, sdl: served === knownVersion ? null : whole.sdl, isShared };
-      const own = `${served}${hidden}${versionOf(graph)}`;
+      const own = `${served}${hidden}${shownPartOf(graph)}`;
       if (own === knownVersion) return { version: own, sdl: null, isShared };
       const key = `${tenantId} ${own}`;
       const sdl = known.get(key)?.sdl ?? (await work.print(tenantId, graph));

@@ -19,7 +19,8 @@ export function printMutations(parts: GraphParts, table: TypedTable): string[] {
   const names = mutationNamesOf(table);
   const named = tableNamed(table);
   const gone = deprecation(table, "table");
-  const written = `${allWritten} @cost(weight: 10)${gone}`;
+  // A record is of inputs that may all be left out, so what a list of them costs at most is not to be told from it.
+  const written = `${allWritten} @cost(weight: 100)${gone}`;
   const remove = member(
     `Deletes up to 1000 records of ${named}.`,
     `${names.delete}(
