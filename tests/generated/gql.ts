@@ -94,7 +94,7 @@ type Documents = {
     "\n  query GraphChanges {\n    graphChanges(first: 5) {\n      nodes {\n        id\n        state\n        breaks {\n          path\n        }\n        decidedBy\n      }\n    }\n  }\n": typeof types.GraphChangesDocument,
     "\n  mutation AcceptChange($id: ID!) {\n    acceptGraphChange(id: $id) {\n      state\n    }\n  }\n": typeof types.AcceptChangeDocument,
     "\n  subscription GraphChangeReported($after: String) {\n    graphChangeReported(after: $after) {\n      cursor\n      change {\n        id\n        state\n      }\n    }\n  }\n": typeof types.GraphChangeReportedDocument,
-    "\n  query TypeFields($name: String!) {\n    __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n": typeof types.TypeFieldsDocument,
+    "\n  query TypeFields($name: String!) {\n    type: __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n": typeof types.TypeFieldsDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n": typeof types.SignUpDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.VerifyEmailDocument,
     "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email) {\n      email\n    }\n  }\n": typeof types.RequestPasswordResetDocument,
@@ -240,7 +240,7 @@ const documents: Documents = {
     "\n  query GraphChanges {\n    graphChanges(first: 5) {\n      nodes {\n        id\n        state\n        breaks {\n          path\n        }\n        decidedBy\n      }\n    }\n  }\n": types.GraphChangesDocument,
     "\n  mutation AcceptChange($id: ID!) {\n    acceptGraphChange(id: $id) {\n      state\n    }\n  }\n": types.AcceptChangeDocument,
     "\n  subscription GraphChangeReported($after: String) {\n    graphChangeReported(after: $after) {\n      cursor\n      change {\n        id\n        state\n      }\n    }\n  }\n": types.GraphChangeReportedDocument,
-    "\n  query TypeFields($name: String!) {\n    __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n": types.TypeFieldsDocument,
+    "\n  query TypeFields($name: String!) {\n    type: __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n": types.TypeFieldsDocument,
     "\n  mutation SignUp($input: SignUpInput!) {\n    signUp(input: $input) {\n      email\n    }\n  }\n": types.SignUpDocument,
     "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      ... on SignedIn {\n        accessToken\n        expiresAt\n        refreshToken\n        user {\n          id\n          username\n          email\n          role {\n            id\n          }\n          tenant {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": types.VerifyEmailDocument,
     "\n  mutation RequestPasswordReset($email: String!) {\n    requestPasswordReset(email: $email) {\n      email\n    }\n  }\n": types.RequestPasswordResetDocument,
@@ -626,7 +626,7 @@ export function graphql(source: "\n  subscription GraphChangeReported($after: St
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TypeFields($name: String!) {\n    __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TypeFieldsDocument;
+export function graphql(source: "\n  query TypeFields($name: String!) {\n    type: __type(name: $name) {\n      fields {\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TypeFieldsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1525,7 +1525,7 @@ export type TypeFieldsQueryVariables = Exact<{
 }>;
 
 
-export type TypeFieldsQuery = { __type: { fields: Array<{ name: string }> | null } | null };
+export type TypeFieldsQuery = { type: { fields: Array<{ name: string }> | null } | null };
 
 export type SignUpMutationVariables = Exact<{
   input: SignUpInput;
@@ -2891,7 +2891,7 @@ export const GraphChangeReportedDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<GraphChangeReportedSubscription, GraphChangeReportedSubscriptionVariables>;
 export const TypeFieldsDocument = new TypedDocumentString(`
     query TypeFields($name: String!) {
-  __type(name: $name) {
+  type: __type(name: $name) {
     fields {
       name
     }

@@ -108,7 +108,7 @@ const Reported = graphql(`
 
 const TypeFields = graphql(`
   query TypeFields($name: String!) {
-    __type(name: $name) {
+    type: __type(name: $name) {
       fields {
         name
       }
@@ -121,7 +121,7 @@ export function typedGraphsAreManaged(airgraph: () => Airgraph): void {
     const { url } = airgraph();
     const { token, userId } = await signUpWith(airgraph());
     const columns = async (type: string) =>
-      (await expectData(url, TypeFields, { name: type }, token)).__type?.fields?.map(({ name }) => name) ?? [];
+      (await expectData(url, TypeFields, { name: type }, token)).type?.fields?.map(({ name }) => name) ?? [];
     const base = await eventually(async () => {
       const { graphParts } = await expectData(url, Parts, {}, token);
       return graphParts.find(({ id }) => id === ids.base);

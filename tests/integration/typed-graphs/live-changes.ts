@@ -241,10 +241,10 @@ function streamOf(
 ): Stream {
   const failures: unknown[] = [];
   let count = 0;
-  let isStopped = false;
+  const stopping = new AbortController();
   let current = queries;
   const running = (async () => {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       for (const query of current) {
         const answer = await ask(query, count).catch((error: unknown) => ({ text: String(error), errors: [error] }));
         count += 1;
@@ -261,7 +261,7 @@ function streamOf(
       await until(() => count > before + queries.length, patienceMs);
     },
     async stop() {
-      isStopped = true;
+      stopping.abort();
       await running;
     },
   };

@@ -101,7 +101,8 @@ export async function introspect(
   airgraph: Pick<Airgraph, "url">,
   person: { readonly token?: string },
 ): Promise<Introspected> {
-  return (await told<IntrospectionQuery>(airgraph, person, introspection)).__schema;
+  const { __schema: schema } = await told<IntrospectionQuery>(airgraph, person, introspection);
+  return schema;
 }
 
 /** One of a type's fields, or of an enum's values, as a schema tells of it. */
@@ -119,15 +120,15 @@ export async function fieldsOf(
   person: { readonly token?: string },
   typeName: string,
 ): Promise<readonly SeenField[]> {
-  const answer = await told<{ __type: { fields: Told[] | null; enumValues: Told[] | null } | null }>(
+  const answer = await told<{ type: { fields: Told[] | null; enumValues: Told[] | null } | null }>(
     airgraph,
     person,
-    `query ($name: String!) { __type(name: $name) {
+    `query ($name: String!) { type: __type(name: $name) {
       fields(includeDeprecated: true) { name description isDeprecated deprecationReason type { name kind ofType { name } } }
       enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } } }`,
     { name: typeName },
   );
-  return (answer.__type?.fields ?? answer.__type?.enumValues ?? []).map(({ type, ...rest }) => ({
+  return (answer.type?.fields ?? answer.type?.enumValues ?? []).map(({ type, ...rest }) => ({
     ...rest,
     ...(type === undefined ? {} : { type: type.name ?? type.ofType?.name ?? type.kind }),
   }));
