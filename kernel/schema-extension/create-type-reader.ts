@@ -22,7 +22,7 @@ import {
   type TypeNode,
   valueFromAST,
 } from "graphql";
-import { type ExtensionDefinition, ExtensionError, fieldNodes, parseDefinition } from "./extension-definitions.ts";
+import { type ExtensionDefinition, ExtensionError, fieldNodes, nodeOf } from "./extension-definitions.ts";
 
 /** Reads the parts of definitions when they are asked for. What they refer to has to be there by then. */
 export interface TypeReader {
@@ -72,12 +72,12 @@ export function createTypeReader({
       return fields;
     },
     inputFields(definition) {
-      const node = parseDefinition(definition);
+      const node = nodeOf(definition);
       const isInput = node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION;
       return inputValues(isInput ? (node.fields ?? []) : []);
     },
     enumValues(definition) {
-      const node = parseDefinition(definition);
+      const node = nodeOf(definition);
       const nodes = (node.kind === Kind.ENUM_TYPE_DEFINITION ? node.values : undefined) ?? [];
       const values: GraphQLEnumValueConfigMap = Object.create(null);
       for (const { name, description, directives } of nodes)
