@@ -152,9 +152,6 @@ it("splits the subgraphs' own schemas as the parser does", () => {
 });
 
 it("takes one of inputs as such", () => {
-  const schema = extendSharing(
-    buildSchema("type Query { a: Int }"),
-    openExtension("input A @oneOf { a: Int b: Int }"),
-  );
+  const schema = extendSharing(buildSchema("type Query { a: Int }"), openExtension("input A @oneOf { a: Int b: Int }"));
   expect(schema.getType("A")).toMatchObject({ isOneOf: true });
 });

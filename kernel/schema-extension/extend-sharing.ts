@@ -1,12 +1,12 @@
 import {
   GraphQLEnumType,
-  type GraphQLFieldConfig,
+  type GraphQLFieldConfigMap,
   GraphQLInputObjectType,
   GraphQLInterfaceType,
   GraphQLList,
   type GraphQLNamedType,
   GraphQLNonNull,
-  GraphQLObjectType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLUnionType,
@@ -20,6 +20,7 @@ import {
 } from "graphql";
 import { type ConfigOf, createTypeReader, nothing, type TypeReader } from "./create-type-reader.ts";
 import { type ExtensionDefinition, ExtensionError } from "./extension-definitions.ts";
+import { FieldByFieldType, type FieldSource } from "./field-by-field.ts";
 import type { Extension } from "./open-extension.ts";
 import { SharingSchema } from "./sharing-schema.ts";
 
@@ -72,7 +73,9 @@ export function extendSharing(core: GraphQLSchema, extension: Extension, options
     const own = extension.additions.filter(({ name }) => name === root.name);
     replaced.set(root, extendedRoot(root, own, { replaced, reader }));
   }
-  const unknown = extension.additions.find(({ name }) => !operations.some((each) => core.getRootType(each)?.name === name));
+  const unknown = extension.additions.find(
+    ({ name }) => !operations.some((each) => core.getRootType(each)?.name === name),
+  );
   if (unknown !== undefined) throw new ExtensionError(`${unknown.name} is no root type, and is not to be extended`);
   for (const type of replaced.values()) types[type.name] = type;
 
@@ -104,20 +107,22 @@ function newType(
   const { kind, name, description, directives } = definition;
   switch (kind) {
     case "object":
-      return new GraphQLObjectType({
-        name,
-        description,
-        extensions: extensionsOf?.(name) ?? nothing,
-        interfaces: () => reader.interfaces(definition),
-        fields: () => reader.fields(definition),
-      });
+      return new FieldByFieldType(
+        {
+          name,
+          description,
+          extensions: extensionsOf?.(name) ?? nothing,
+          interfaces: () => reader.interfaces(definition),
+        },
+        () => reader.fields(definition),
+      );
     case "interface":
       return new GraphQLInterfaceType({
         name,
         description,
         extensions: nothing,
         interfaces: () => reader.interfaces(definition),
-        fields: () => reader.fields(definition),
+        fields: () => configsOf(reader.fields(definition)),
       });
     case "input":
       return new GraphQLInputObjectType({
@@ -148,16 +153,25 @@ function extendedRoot(
     if (names.has(name)) throw new ExtensionError(`there is a field ${root.name}.${name} already`);
     names.add(name);
   }
-  return new GraphQLObjectType({
-    ...config,
-    fields: () => {
-      const fields: Record<string, GraphQLFieldConfig<unknown, unknown>> = Object.create(null);
-      for (const [name, field] of Object.entries(config.fields))
-        fields[name] = { ...field, type: withReplaced(field.type, replaced) };
-      for (const definition of definitions) Object.assign(fields, reader.fields(definition));
-      return fields;
-    },
+  return new FieldByFieldType(config, () => {
+    const sources = definitions.map(reader.fields);
+    return {
+      names: [...names],
+      config(name) {
+        const field = config.fields[name];
+        if (field !== undefined) return { ...field, type: withReplaced(field.type, replaced) };
+        return sources.find((source) => source.names.includes(name))?.config(name);
+      },
+    };
   });
+}
+
+function configsOf({ names, config }: FieldSource): GraphQLFieldConfigMap<unknown, unknown> {
+  return Object.fromEntries(names.map((name) => [name, config(name)] as const).filter(isGiven));
+}
+
+function isGiven<Value>(entry: readonly [string, Value | undefined]): entry is readonly [string, Value] {
+  return entry[1] !== undefined;
 }
 
 function withReplaced(

@@ -88,7 +88,7 @@ function* findDefinitions(sdl: string): Generator<DefinitionPlace> {
 }
 
 /** @throws ExtensionError, GraphQLError */
-export function readDefinition(sdl: string, place: DefinitionPlace): ExtensionDefinition {
+function readDefinition(sdl: string, place: DefinitionPlace): ExtensionDefinition {
   const header = sdl.slice(place.from, place.bodyAt);
   const isEnum = /(?:^|\s)enum\s+\w+[^"]*$/.test(header);
   const node = onlyDefinition(`${header}${isEnum ? "{ _ }" : "{ _: _ }"}`);

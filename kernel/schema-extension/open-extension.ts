@@ -1,23 +1,26 @@
-import { type ExtensionDefinition, ExtensionError, readDefinition, readDefinitions } from "./extension-definitions.ts";
+import { type ExtensionDefinition, ExtensionError, readDefinitions } from "./extension-definitions.ts";
 
 /**
- * What has to be known of all definitions of an extension before one is used, and where each is in its SDL. Small, so that a thread
- * that has read a megabyte can tell of it without holding up the one that listens.
+ * All that is known of an extension's definitions before one is used, but for their texts. Made so that a thread which has read a
+ * megabyte can tell of it without holding up the one that listens: a few texts and arrays instead of thousands of objects.
  */
 export interface ExtensionIndex {
-  /** Of what is defined, in its order and with blanks between: one text is sent more quickly than thousands. */
+  /** Of what is defined, in its order and with blanks between. */
   readonly names: string;
+  /** In the same order, with `betweenDescriptions` between; empty where there is none. */
+  readonly descriptions: string;
   /** Of each definition where it begins, where its body begins, and where it ends. */
   readonly places: Int32Array;
+  /** Of each definition, by its number in `kinds`. */
+  readonly kinds: Uint8Array;
   /** Numbers of those that add to a type which is there. */
   readonly additions: readonly number[];
-  /** Numbers of the objects that have a key. */
-  readonly keyed: readonly number[];
-  /** By the interface's name, numbers of what implements it. */
-  readonly implementations: ReadonlyMap<string, readonly number[]>;
+  /** Of those that have any, by their numbers. */
+  readonly interfaces: ReadonlyMap<number, readonly string[]>;
+  readonly directives: ReadonlyMap<number, readonly string[]>;
 }
 
-/** The definitions of an extension, each read when it is asked for. */
+/** The definitions of an extension. */
 export interface Extension {
   /** Of types that it defines. */
   readonly typeNames: readonly string[];
@@ -33,24 +36,28 @@ export interface Extension {
   implementations(interfaceName: string): readonly string[];
 }
 
+const kinds = ["object", "interface", "input", "enum"] as const;
+/** Of no SDL: GraphQL has no such character. */
+const betweenDescriptions = "\u0000";
+
 /** @param definitions all of an SDL, as `readDefinitions` gives them */
 export function indexDefinitions(definitions: Iterable<ExtensionDefinition>): ExtensionIndex {
-  const names: string[] = [];
-  const places: number[] = [];
-  const additions: number[] = [];
-  const keyed: number[] = [];
-  const implementations = new Map<string, number[]>();
-  for (const { name, kind, isExtension, directives, interfaces, place } of definitions) {
-    const number = names.push(name) - 1;
-    places.push(place.from, place.bodyAt, place.to);
-    if (isExtension) {
-      additions.push(number);
-      continue;
-    }
-    if (kind === "object" && directives.includes("key")) keyed.push(number);
-    for (const each of interfaces) implementations.set(each, [...(implementations.get(each) ?? []), number]);
-  }
-  return { names: names.join(" "), places: Int32Array.from(places), additions, keyed, implementations };
+  const all = [...definitions];
+  const numbersOf = (isMeant: (definition: ExtensionDefinition) => boolean) =>
+    all.flatMap((definition, number) => (isMeant(definition) ? [number] : []));
+  const listsOf = (list: (definition: ExtensionDefinition) => readonly string[]) =>
+    new Map(
+      [...all.entries()].map(([number, each]) => [number, list(each)] as const).filter(([, { length }]) => length > 0),
+    );
+  return {
+    names: all.map(({ name }) => name).join(" "),
+    descriptions: all.map(({ description = "" }) => description).join(betweenDescriptions),
+    places: Int32Array.from(all.flatMap(({ place: { from, bodyAt, to } }) => [from, bodyAt, to])),
+    kinds: Uint8Array.from(all.map(({ kind }) => kinds.indexOf(kind))),
+    additions: numbersOf(({ isExtension }) => isExtension),
+    interfaces: listsOf(({ interfaces }) => interfaces),
+    directives: listsOf(({ directives }) => directives),
+  };
 }
 
 /**
@@ -59,6 +66,7 @@ export function indexDefinitions(definitions: Iterable<ExtensionDefinition>): Ex
  */
 export function openExtension(sdl: string, index: ExtensionIndex = indexDefinitions(readDefinitions(sdl))): Extension {
   const names = index.names === "" ? [] : index.names.split(" ");
+  const descriptions = index.descriptions.split(betweenDescriptions);
   const added = new Set(index.additions);
   const numbers = new Map<string, number>();
   for (const [number, name] of names.entries()) {
@@ -66,20 +74,28 @@ export function openExtension(sdl: string, index: ExtensionIndex = indexDefiniti
     if (numbers.has(name)) throw new ExtensionError(`there is a type ${name} already`);
     numbers.set(name, number);
   }
-  const additions = index.additions.map(read);
+  const implementations = new Map<string, string[]>();
+  for (const [number, interfaces] of index.interfaces)
+    for (const each of added.has(number) ? [] : interfaces) {
+      const known = implementations.get(each);
+      if (known === undefined) implementations.set(each, [names[number] ?? ""]);
+      else known.push(names[number] ?? "");
+    }
+  const isKeyed = ([number, directives]: readonly [number, readonly string[]]) =>
+    !added.has(number) && kinds[index.kinds[number] ?? 0] === "object" && directives.includes("key");
+  const additions = index.additions.map(definitionOf);
   const known = new Map<string, readonly ExtensionDefinition[]>();
-  const namesOf = (all: readonly number[] = []) => all.map((number) => names[number] ?? "");
   return {
     typeNames: [...numbers.keys()],
     additions,
-    keyed: namesOf(index.keyed),
-    interfaceNames: [...index.implementations.keys()],
+    keyed: [...index.directives].filter(isKeyed).map(([number]) => names[number] ?? ""),
+    interfaceNames: [...implementations.keys()],
     named(name) {
       let definitions = known.get(name);
       if (definitions === undefined) {
         const number = numbers.get(name);
         definitions = [
-          ...(number === undefined ? [] : [read(number)]),
+          ...(number === undefined ? [] : [definitionOf(number)]),
           ...additions.filter((addition) => addition.name === name),
         ];
         // Anybody may ask for names that are not there.
@@ -87,11 +103,20 @@ export function openExtension(sdl: string, index: ExtensionIndex = indexDefiniti
       }
       return definitions;
     },
-    implementations: (interfaceName) => namesOf(index.implementations.get(interfaceName)),
+    implementations: (interfaceName) => implementations.get(interfaceName) ?? [],
   };
 
-  function read(number: number): ExtensionDefinition {
+  function definitionOf(number: number): ExtensionDefinition {
     const [from = 0, bodyAt = 0, to = 0] = index.places.subarray(3 * number, 3 * number + 3);
-    return readDefinition(sdl, { from, bodyAt, to });
+    return {
+      kind: kinds[index.kinds[number] ?? 0] ?? "object",
+      isExtension: added.has(number),
+      name: names[number] ?? "",
+      description: descriptions[number] || undefined,
+      interfaces: index.interfaces.get(number) ?? [],
+      directives: index.directives.get(number) ?? [],
+      place: { from, bodyAt, to },
+      text: sdl.slice(from, to).trimStart(),
+    };
   }
 }

@@ -57,7 +57,8 @@ export function createFindUnfetched(schema: GraphQLSchema): FindUnfetched {
           // Introspection is not fetched.
           if (field === undefined) return undefined;
           const here = `${place}/${(selection.alias ?? selection.name).value}`;
-          if (isUnimplemented(type) && !(fetched ??= fetchedPlaces(plan)).has(here)) return `${type.name}.${field.name}`;
+          if (isUnimplemented(type) && !(fetched ??= fetchedPlaces(plan)).has(here))
+            return `${type.name}.${field.name}`;
           return selection.selectionSet && find(selection.selectionSet, getNamedType(field.type), here);
         }
         case Kind.INLINE_FRAGMENT:

@@ -8,12 +8,7 @@ import { type Costs, readCosts } from "../limits/cost/read-costs.ts";
  * @param supergraph the core, which says what the directives are called
  * @param weighsInputs whether some field of an input of the extension costs something
  */
-export function extendCosts(
-  core: Costs,
-  supergraph: DocumentNode,
-  extension: Extension,
-  weighsInputs: boolean,
-): Costs {
+export function extendCosts(core: Costs, supergraph: DocumentNode, extension: Extension, weighsInputs: boolean): Costs {
   const links = supergraph.definitions.filter(
     ({ kind }) => kind === Kind.SCHEMA_DEFINITION || kind === Kind.SCHEMA_EXTENSION,
   );

@@ -27,13 +27,22 @@ export function extendGuardedSchema(core: GuardedSchema, extension: Extension): 
     const own = definitions.flatMap((definition) => core.requirementsOf(nodeOf(definition).directives));
     const requirements = [...(ofCore?.requirements ?? []), ...own];
     const fields = new Map<string, GuardedField>();
-    for (const field of definitions.flatMap(fieldNodes)) fields.set(field.name.value, readField(field, requirements));
+    // Each by itself: to know what a field asks for, its type has to be read as well.
+    const fieldNamed = (fieldName: string): GuardedField | undefined => {
+      const read = fields.get(fieldName);
+      if (read !== undefined) return read;
+      const node = definitions.flatMap(fieldNodes).find((each) => each.name.value === fieldName);
+      if (node === undefined) return undefined;
+      const field = readField(node, requirements);
+      fields.set(fieldName, field);
+      return field;
+    };
     return {
       name,
       isAbstract: false,
       possible: new Set([name]),
       requirements,
-      field: (fieldName) => fields.get(fieldName) ?? ofCore?.field(fieldName) ?? contributed(name, fieldName),
+      field: (fieldName) => fieldNamed(fieldName) ?? ofCore?.field(fieldName) ?? contributed(name, fieldName),
     };
   }
 

@@ -30,7 +30,12 @@ const noWork = (): never => {
   throw new Error("there is nothing to do");
 };
 const index = indexDefinitions([]);
-const work: GraphWork = { pin: noWork, print: async () => ({ sdl: "the SDL", index }), findBreaks: noWork, stop: async () => {} };
+const work: GraphWork = {
+  pin: noWork,
+  print: async () => ({ sdl: "the SDL", index }),
+  findBreaks: noWork,
+  stop: async () => {},
+};
 const graph: TypedGraph = {
   bases: [{ id: "appX", label: "X", name: "x", typeName: "X", tables: [] }],
 } as unknown as TypedGraph;
