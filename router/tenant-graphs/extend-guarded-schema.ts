@@ -29,8 +29,8 @@ export function extendGuardedSchema(core: GuardedSchema, extension: Extension): 
     const fields = new Map<string, GuardedField>();
     // Each by itself: to know what a field asks for, its type has to be read as well.
     const fieldNamed = (fieldName: string): GuardedField | undefined => {
-      const read = fields.get(fieldName);
-      if (read !== undefined) return read;
+      const before = fields.get(fieldName);
+      if (before !== undefined) return before;
       const node = definitions.flatMap(fieldNodes).find((each) => each.name.value === fieldName);
       if (node === undefined) return undefined;
       const field = readField(node, requirements);
