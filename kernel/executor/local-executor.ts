@@ -20,6 +20,7 @@ import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Source } from "../identity/source.ts";
 import type { Logger } from "../logger.ts";
 import type { Span, Tracer } from "../telemetry/tracer.ts";
+import { operationRules } from "../schema-extension/operation-rules.ts";
 import { executeInSeries } from "./execute-in-series.ts";
 import { type ExecutionRequest, type ExecutionResult, type Executor, isStream, variablesOf } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";
@@ -158,7 +159,7 @@ function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
     if (!(error instanceof GraphQLError)) throw error;
     return { kind: "invalid", problems: [withCode(error, "GRAPHQL_PARSE_FAILED")] };
   }
-  const problems = validate(schema, document);
+  const problems = validate(schema, document, operationRules);
   if (problems.length === 0) return { kind: "valid", document };
   return { kind: "invalid", problems: problems.map((problem) => withCode(problem, "GRAPHQL_VALIDATION_FAILED")) };
 }

@@ -1,9 +1,10 @@
 import {
   type ConstDirectiveNode,
+  type FieldDefinitionNode,
   type GraphQLEnumValueConfigMap,
+  type GraphQLField,
   type GraphQLFieldConfig,
   type GraphQLFieldConfigArgumentMap,
-  type GraphQLFieldConfigMap,
   type GraphQLFieldResolver,
   type GraphQLInputFieldConfig,
   type GraphQLInputFieldConfigMap,
@@ -12,6 +13,7 @@ import {
   GraphQLList,
   type GraphQLNamedType,
   GraphQLNonNull,
+  GraphQLObjectType,
   type GraphQLOutputType,
   type InputValueDefinitionNode,
   isInputType,
@@ -22,14 +24,15 @@ import {
   type TypeNode,
   valueFromAST,
 } from "graphql";
-import { type ExtensionDefinition, ExtensionError, fieldNodes, parseDefinition } from "./extension-definitions.ts";
+import { type ExtensionDefinition, ExtensionError, fieldNodes, nodeOf } from "./extension-definitions.ts";
+import type { FieldSource } from "./field-by-field.ts";
 
 /** Reads the parts of definitions when they are asked for. What they refer to has to be there by then. */
 export interface TypeReader {
   interfaces(definition: ExtensionDefinition): GraphQLInterfaceType[];
   fieldNames(definition: ExtensionDefinition): readonly string[];
   /** Those of its interfaces, too, which it may leave out: in a supergraph other subgraphs add to an interface. */
-  fields(definition: ExtensionDefinition): GraphQLFieldConfigMap<unknown, unknown>;
+  fields(definition: ExtensionDefinition): FieldSource;
   inputFields(definition: ExtensionDefinition): GraphQLInputFieldConfigMap;
   enumValues(definition: ExtensionDefinition): GraphQLEnumValueConfigMap;
 }
@@ -57,27 +60,25 @@ export function createTypeReader({
     interfaces,
     fieldNames: (definition) => fieldNodes(definition).map(({ name }) => name.value),
     fields(definition) {
-      const fields: GraphQLFieldConfigMap<unknown, unknown> = Object.create(null);
-      for (const { name, description, type, arguments: given = [], directives } of fieldNodes(definition))
-        fields[name.value] = {
-          description: description?.value,
-          type: outputType(type),
-          args: argumentsOf(given),
-          deprecationReason: deprecationReason(directives),
-          extensions: nothing,
-          ...(configOf?.(definition.name, name.value) as Partial<GraphQLFieldConfig<unknown, unknown>> | undefined),
-        };
-      for (const each of interfaces(definition))
-        for (const [name, field] of Object.entries(each.toConfig().fields)) fields[name] ??= field;
-      return fields;
+      const own = fieldNodes(definition).map(({ name }) => name.value);
+      const inherited = interfaces(definition).flatMap((each) => Object.keys(each.getFields()));
+      return {
+        names: [...new Set([...own, ...inherited])],
+        config(name) {
+          const node = fieldNodes(definition).find((each) => each.name.value === name);
+          if (node !== undefined) return fieldConfig(definition.name, node);
+          const [field] = interfaces(definition).flatMap((each) => each.getFields()[name] ?? []);
+          return field && inheritedConfig(field);
+        },
+      };
     },
     inputFields(definition) {
-      const node = parseDefinition(definition);
+      const node = nodeOf(definition);
       const isInput = node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION;
       return inputValues(isInput ? (node.fields ?? []) : []);
     },
     enumValues(definition) {
-      const node = parseDefinition(definition);
+      const node = nodeOf(definition);
       const nodes = (node.kind === Kind.ENUM_TYPE_DEFINITION ? node.values : undefined) ?? [];
       const values: GraphQLEnumValueConfigMap = Object.create(null);
       for (const { name, description, directives } of nodes)
@@ -90,6 +91,20 @@ export function createTypeReader({
       return values;
     },
   };
+
+  function fieldConfig(
+    typeName: string,
+    { name, description, type, arguments: given = [], directives }: FieldDefinitionNode,
+  ): GraphQLFieldConfig<unknown, unknown> {
+    return {
+      description: description?.value,
+      type: outputType(type),
+      args: argumentsOf(given),
+      deprecationReason: deprecationReason(directives),
+      extensions: nothing,
+      ...(configOf?.(typeName, name.value) as Partial<GraphQLFieldConfig<unknown, unknown>> | undefined),
+    };
+  }
 
   function interfaces(definition: ExtensionDefinition): GraphQLInterfaceType[] {
     return definition.interfaces.map(known).filter((type) => isInterfaceType(type));
@@ -151,6 +166,13 @@ export function createTypeReader({
       }
     }
   }
+}
+
+/** As graphql-js makes it of a field itself, but for a whole type only. */
+function inheritedConfig(field: GraphQLField<unknown, unknown>): GraphQLFieldConfig<unknown, unknown> | undefined {
+  const holder = new GraphQLObjectType({ name: "Holder", fields: {} });
+  holder.getFields()[field.name] = field;
+  return holder.toConfig().fields[field.name];
 }
 
 function deprecationReason(directives: readonly ConstDirectiveNode[] = []): string | undefined {

@@ -18,6 +18,7 @@ import {
 } from "graphql";
 import { extendSharing } from "./extend-sharing.ts";
 import { parseDefinition, readDefinitions } from "./extension-definitions.ts";
+import { openExtension } from "./open-extension.ts";
 
 const typeDefs = parse(/* GraphQL */ `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -43,8 +44,8 @@ const extension = /* GraphQL */ `
   input DealFilter { name: String = "any"  not: DealFilter  stages: [Stage!] = [WON] }
 `;
 const core = buildSubgraphSchema({ typeDefs });
-const extend = async (sdl = extension, options: Parameters<typeof extendSharing>[2] = {}, of = core) =>
-  extendSharing(of, readDefinitions(sdl), options);
+const extend = (sdl = extension, options: Parameters<typeof extendSharing>[2] = {}, of = core) =>
+  extendSharing(of, openExtension(sdl), options);
 const asText = (schema: GraphQLSchema) => printSchema(lexicographicSortSchema(schema));
 function recordOf(schema: GraphQLSchema): GraphQLInterfaceType {
   const type = schema.getType("Record");
@@ -53,29 +54,29 @@ function recordOf(schema: GraphQLSchema): GraphQLInterfaceType {
 }
 
 describe("a schema that shares another one's types", () => {
-  it("is what graphql-js makes of both", async () => {
+  it("is what graphql-js makes of both", () => {
     const plain = buildASTSchema(parse(printSchema(core).replace("union _Entity = Untyped", "scalar _Entity")));
-    const own = await extend(extension, {}, plain);
+    const own = extend(extension, {}, plain);
     const reference = extendSchema(plain, parse(extension), { assumeValidSDL: true });
     expect(asText(own)).toBe(asText(reference));
     expect(own.getPossibleTypes(recordOf(own)).map(({ name }) => name)).toEqual(["Untyped", "Deal"]);
   });
 
-  it("has the core's own objects for all that is not extended", async () => {
-    const schema = await extend();
+  it("has the core's own objects for all that is not extended", () => {
+    const schema = extend();
     const changed = Object.values(core.getTypeMap()).filter((type) => schema.getType(type.name) !== type);
     expect(changed.map(({ name }) => name).toSorted()).toEqual(["Mutation", "Query", "Subscription", "_Entity"]);
   });
 
-  it("leaves the core as it was", async () => {
+  it("leaves the core as it was", () => {
     const before = asText(core);
-    await extend();
+    extend();
     expect(asText(core)).toBe(before);
     expect(core.getPossibleTypes(recordOf(core)).map(({ name }) => name)).toEqual(["Untyped"]);
   });
 
-  it("validates operations on either part, and across both", async () => {
-    const schema = await extend();
+  it("validates operations on either part, and across both", () => {
+    const schema = extend();
     const problems = (source: string) => validate(schema, parse(source)).map(({ message }) => message);
     expect(
       problems("{ untyped { cells } record(id: 1) { id ... on Deal { stage } ... on Untyped { cells } } }"),
@@ -86,7 +87,7 @@ describe("a schema that shares another one's types", () => {
   });
 
   it("executes by what is said of its fields, and finds entities", async () => {
-    const schema = await extend(extension, {
+    const schema = extend(extension, {
       configOf: (type, field) =>
         `${type}.${field}` === "Query.crm" ? { resolve: () => ({ deal: { name: "Acme" } }) } : undefined,
       extensionsOf: (type) =>
@@ -104,11 +105,20 @@ describe("a schema that shares another one's types", () => {
     expect(isUnionType(entity) && schema.isSubType(entity, recordOf(schema))).toBe(false);
   });
 
-  it("reads no type that nobody asks for", async () => {
+  it("reads no type that nobody asks for", () => {
     const asked: string[] = [];
-    const schema = await extend(extension, { configOf: (type) => void asked.push(type) });
+    const schema = extend(extension, { configOf: (type) => void asked.push(type) });
     expect(validate(schema, parse("{ crm { deal(id: 1) { __typename } } }"))).toEqual([]);
     expect(new Set(asked)).toEqual(new Set(["Query", "Crm"]));
+  });
+
+  it("makes no type that nobody asks for, and none of a name that is not there", () => {
+    const made: string[] = [];
+    const schema = extend(extension, { extensionsOf: (type) => void made.push(type) });
+    expect(validate(schema, parse("query($a: Nowhere) { crm { deal(id: 1) { stage } } }"))).toHaveLength(2);
+    expect(schema.getType("Nowhere")).toBeUndefined();
+    expect(Object.keys(schema.getTypeMap())).not.toContain("Nowhere");
+    expect(made.toSorted()).toEqual(["Crm", "Deal"]);
   });
 
   it.each([
@@ -123,8 +133,8 @@ describe("a schema that shares another one's types", () => {
     ["half a definition", "type A { a: Int", "ends within"],
     ["a type without fields", "type A { a: Int } type B", "no fields"],
     ["something else", "type A { a: Int } }", "ends within"],
-  ])("refuses %s", async (_what, sdl, words) => {
-    await expect(extend(sdl)).rejects.toThrow(words);
+  ])("refuses %s", (_what, sdl, words) => {
+    expect(() => extend(sdl)).toThrow(words);
   });
 });
 
@@ -141,10 +151,7 @@ it("splits the subgraphs' own schemas as the parser does", () => {
   }
 });
 
-it("takes one of inputs as such", async () => {
-  const schema = await extendSharing(
-    buildSchema("type Query { a: Int }"),
-    readDefinitions("input A @oneOf { a: Int b: Int }"),
-  );
+it("takes one of inputs as such", () => {
+  const schema = extendSharing(buildSchema("type Query { a: Int }"), openExtension("input A @oneOf { a: Int b: Int }"));
   expect(schema.getType("A")).toMatchObject({ isOneOf: true });
 });

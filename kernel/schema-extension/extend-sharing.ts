@@ -1,12 +1,12 @@
 import {
   GraphQLEnumType,
-  type GraphQLFieldConfig,
+  type GraphQLFieldConfigMap,
   GraphQLInputObjectType,
   GraphQLInterfaceType,
   GraphQLList,
   type GraphQLNamedType,
   GraphQLNonNull,
-  GraphQLObjectType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLUnionType,
@@ -20,7 +20,8 @@ import {
 } from "graphql";
 import { type ConfigOf, createTypeReader, nothing, type TypeReader } from "./create-type-reader.ts";
 import { type ExtensionDefinition, ExtensionError } from "./extension-definitions.ts";
-import { inSlices } from "./in-slices.ts";
+import { FieldByFieldType, type FieldSource } from "./field-by-field.ts";
+import type { Extension } from "./open-extension.ts";
 import { SharingSchema } from "./sharing-schema.ts";
 
 export interface ExtendOptions {
@@ -37,60 +38,44 @@ const operations = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION, Operati
 /**
  * A schema with more types and root fields than another one. Whatever is in the other one is in this one as the very same object,
  * but for its root types and for the union of all entities, which differ; so the core's own fields must not lead back to a root
- * type. Types of the extension are known by name at once, and their fields are read when they are first asked for: a schema of
- * thousands of types costs what is used of it. Nothing is validated but names; the SDL is to be of somebody who prints it from a
+ * type. Types of the extension are known by name at once; each is made when it is first asked for, and so are its fields: a schema
+ * of thousands of types costs what is used of it. Nothing is validated but names; the SDL is to be of somebody who prints it from a
  * model.
  *
  * @param core is not changed
- * @param definitions as `readDefinitions` gives them, on this thread or another
  * @throws ExtensionError for a name that is taken, and for an extension of a type that is no root type
  */
-export async function extendSharing(
-  core: GraphQLSchema,
-  definitions: Iterable<ExtensionDefinition>,
-  options: ExtendOptions = {},
-): Promise<GraphQLSchema> {
+export function extendSharing(core: GraphQLSchema, extension: Extension, options: ExtendOptions = {}): GraphQLSchema {
   // A schema has only those of GraphQL's own scalars that it uses, and the core may not use them all.
-  const types: Record<string, GraphQLNamedType> = Object.create(null);
+  const types: Record<string, GraphQLNamedType | undefined> = Object.create(null);
   for (const scalar of specifiedScalarTypes) types[scalar.name] = scalar;
   Object.assign(types, core.getTypeMap());
-  const implementations = new Map<string, { objects: GraphQLObjectType[]; interfaces: GraphQLInterfaceType[] }>();
-  const keyed: GraphQLObjectType[] = [];
-  const rootExtensions: ExtensionDefinition[] = [];
-  const reader = createTypeReader({ typeNamed: (name) => types[name], ...options });
-
-  for await (const definition of inSlices(definitions)) {
-    if (definition.isExtension) {
-      rootExtensions.push(definition);
-      continue;
-    }
-    if (types[definition.name] !== undefined) throw new ExtensionError(`there is a type ${definition.name} already`);
-    const type = newType(definition, reader, options);
-    types[definition.name] = type;
-    if (isObjectType(type) && definition.directives.includes("key")) keyed.push(type);
-    for (const name of definition.interfaces) {
-      const known = implementations.get(name) ?? { objects: [], interfaces: [] };
-      implementations.set(name, known);
-      if (isObjectType(type)) known.objects.push(type);
-      else if (isInterfaceType(type)) known.interfaces.push(type);
-    }
+  for (const name of extension.typeNames) {
+    if (types[name] !== undefined) throw new ExtensionError(`there is a type ${name} already`);
+    types[name] = undefined;
   }
-  for (const name of implementations.keys())
-    if (!isInterfaceType(types[name])) throw new ExtensionError(`there is no interface ${name}`);
+  const typeNamed = (name: string): GraphQLNamedType | undefined =>
+    types[name] ?? (name in types ? (types[name] = makeType(name)) : undefined);
+  const reader = createTypeReader({ typeNamed, ...options });
+  for (const name of extension.interfaceNames)
+    if (!isInterfaceType(typeNamed(name))) throw new ExtensionError(`there is no interface ${name}`);
 
   const replaced = new Map<GraphQLNamedType, GraphQLNamedType>();
   const entities = core.getType("_Entity");
-  if (isUnionType(entities) && keyed.length > 0) {
+  if (isUnionType(entities) && extension.keyed.length > 0) {
     const config = entities.toConfig();
-    replaced.set(entities, new GraphQLUnionType({ ...config, types: [...config.types, ...keyed] }));
+    const own = () => extension.keyed.map(typeNamed).filter((type) => isObjectType(type));
+    replaced.set(entities, new GraphQLUnionType({ ...config, types: () => [...config.types, ...own()] }));
   }
   for (const operation of operations) {
     const root = core.getRootType(operation);
     if (!root) continue;
-    const own = rootExtensions.filter(({ name }) => name === root.name);
+    const own = extension.additions.filter(({ name }) => name === root.name);
     replaced.set(root, extendedRoot(root, own, { replaced, reader }));
   }
-  const unknown = rootExtensions.find(({ name }) => !operations.some((each) => core.getRootType(each)?.name === name));
+  const unknown = extension.additions.find(
+    ({ name }) => !operations.some((each) => core.getRootType(each)?.name === name),
+  );
   if (unknown !== undefined) throw new ExtensionError(`${unknown.name} is no root type, and is not to be extended`);
   for (const type of replaced.values()) types[type.name] = type;
 
@@ -99,7 +84,19 @@ export async function extendSharing(
     const own = root ? replaced.get(root) : undefined;
     return isObjectType(own) ? own : undefined;
   };
-  return new SharingSchema({ core, types, implementations, rootOf, extensions: options.extensions });
+  return new SharingSchema({
+    core,
+    types,
+    typeNamed,
+    implementations: extension.implementations,
+    rootOf,
+    extensions: options.extensions,
+  });
+
+  function makeType(name: string): GraphQLNamedType | undefined {
+    const definition = extension.named(name).find(({ isExtension }) => !isExtension);
+    return definition && newType(definition, reader, options);
+  }
 }
 
 function newType(
@@ -110,20 +107,22 @@ function newType(
   const { kind, name, description, directives } = definition;
   switch (kind) {
     case "object":
-      return new GraphQLObjectType({
-        name,
-        description,
-        extensions: extensionsOf?.(name) ?? nothing,
-        interfaces: () => reader.interfaces(definition),
-        fields: () => reader.fields(definition),
-      });
+      return new FieldByFieldType(
+        {
+          name,
+          description,
+          extensions: extensionsOf?.(name) ?? nothing,
+          interfaces: () => reader.interfaces(definition),
+        },
+        () => reader.fields(definition),
+      );
     case "interface":
       return new GraphQLInterfaceType({
         name,
         description,
         extensions: nothing,
         interfaces: () => reader.interfaces(definition),
-        fields: () => reader.fields(definition),
+        fields: () => configsOf(reader.fields(definition)),
       });
     case "input":
       return new GraphQLInputObjectType({
@@ -154,16 +153,25 @@ function extendedRoot(
     if (names.has(name)) throw new ExtensionError(`there is a field ${root.name}.${name} already`);
     names.add(name);
   }
-  return new GraphQLObjectType({
-    ...config,
-    fields: () => {
-      const fields: Record<string, GraphQLFieldConfig<unknown, unknown>> = Object.create(null);
-      for (const [name, field] of Object.entries(config.fields))
-        fields[name] = { ...field, type: withReplaced(field.type, replaced) };
-      for (const definition of definitions) Object.assign(fields, reader.fields(definition));
-      return fields;
-    },
+  return new FieldByFieldType(config, () => {
+    const sources = definitions.map(reader.fields);
+    return {
+      names: [...names],
+      config(name) {
+        const field = config.fields[name];
+        if (field !== undefined) return { ...field, type: withReplaced(field.type, replaced) };
+        return sources.find((source) => source.names.includes(name))?.config(name);
+      },
+    };
   });
+}
+
+function configsOf({ names, config }: FieldSource): GraphQLFieldConfigMap<unknown, unknown> {
+  return Object.fromEntries(names.map((name) => [name, config(name)] as const).filter(isGiven));
+}
+
+function isGiven<Value>(entry: readonly [string, Value | undefined]): entry is readonly [string, Value] {
+  return entry[1] !== undefined;
 }
 
 function withReplaced(

@@ -22,8 +22,16 @@ export interface ExtensionDefinition {
   readonly interfaces: readonly string[];
   /** Names of the directives at the type itself. */
   readonly directives: readonly string[];
+  readonly place: DefinitionPlace;
   /** The whole definition, its description included. */
   readonly text: string;
+}
+
+/** Where in an SDL a definition begins, its body begins, and it ends. */
+export interface DefinitionPlace {
+  readonly from: number;
+  readonly bodyAt: number;
+  readonly to: number;
 }
 
 /** Says what of an extension can't be taken, and where. */
@@ -45,13 +53,18 @@ export type DefinitionNode =
 const marks = /"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n\r])*"|#[^\n\r]*|[{}()]/g;
 
 /**
- * Splits an SDL into its definitions without reading them: a text of a megabyte takes some ten milliseconds, and since it comes
- * definition by definition it can be done in slices. Objects, interfaces, inputs and enums, and extensions of such; nothing else.
+ * Splits an SDL into its definitions without reading them: a text of a megabyte takes some ten milliseconds. Objects, interfaces,
+ * inputs and enums, and extensions of such; nothing else.
  *
  * @throws ExtensionError, GraphQLError for what is no SDL of these
  */
 export function* readDefinitions(sdl: string): Generator<ExtensionDefinition> {
-  let start = 0;
+  for (const place of findDefinitions(sdl)) yield readDefinition(sdl, place);
+}
+
+/** @throws ExtensionError */
+function* findDefinitions(sdl: string): Generator<DefinitionPlace> {
+  let from = 0;
   let bodyAt = 0;
   let braces = 0;
   let parentheses = 0;
@@ -66,15 +79,17 @@ export function* readDefinitions(sdl: string): Generator<ExtensionDefinition> {
       braces -= 1;
       if (braces < 0) break;
       if (braces > 0) continue;
-      yield readHeader(sdl.slice(start, bodyAt), sdl.slice(start, index + 1).trimStart());
-      start = index + 1;
+      yield { from, bodyAt, to: index + 1 };
+      from = index + 1;
     }
   }
-  if (braces !== 0 || parentheses !== 0 || /^\s*[^\s#]/m.test(sdl.slice(start)))
+  if (braces !== 0 || parentheses !== 0 || /^\s*[^\s#]/m.test(sdl.slice(from)))
     throw new ExtensionError("the extension ends within a definition, or with one that has no fields");
 }
 
-function readHeader(header: string, text: string): ExtensionDefinition {
+/** @throws ExtensionError, GraphQLError */
+function readDefinition(sdl: string, place: DefinitionPlace): ExtensionDefinition {
+  const header = sdl.slice(place.from, place.bodyAt);
   const isEnum = /(?:^|\s)enum\s+\w+[^"]*$/.test(header);
   const node = onlyDefinition(`${header}${isEnum ? "{ _ }" : "{ _: _ }"}`);
   return {
@@ -83,7 +98,8 @@ function readHeader(header: string, text: string): ExtensionDefinition {
     description: "description" in node ? node.description?.value : undefined,
     interfaces: "interfaces" in node ? (node.interfaces?.map(({ name }) => name.value) ?? []) : [],
     directives: node.directives?.map(({ name }) => name.value) ?? [],
-    text,
+    place,
+    text: sdl.slice(place.from, place.to).trimStart(),
   };
 }
 
@@ -92,9 +108,32 @@ export function parseDefinition({ text }: Pick<ExtensionDefinition, "text">): De
   return onlyDefinition(text);
 }
 
-/** Of an object or interface; of others there are none. */
-export function fieldNodes(definition: Pick<ExtensionDefinition, "text">): readonly FieldDefinitionNode[] {
+/** In characters of definitions; what is parsed of one is some forty times as large. */
+const keptNodes = 200_000;
+const nodes = new Map<ExtensionDefinition, DefinitionNode>();
+let keptCharacters = 0;
+
+/**
+ * The same as `parseDefinition`, of one and the same definition not twice in a row: what is used of it is asked for by two schemas,
+ * by guards and by costs at about the same time, and nobody asks afterwards. Nobody may change it.
+ */
+export function nodeOf(definition: ExtensionDefinition): DefinitionNode {
+  const known = nodes.get(definition);
+  if (known !== undefined) return known;
   const node = parseDefinition(definition);
+  nodes.set(definition, node);
+  keptCharacters += definition.text.length;
+  for (const oldest of nodes.keys()) {
+    if (keptCharacters <= keptNodes) break;
+    nodes.delete(oldest);
+    keptCharacters -= oldest.text.length;
+  }
+  return node;
+}
+
+/** Of an object or interface; of others there are none. */
+export function fieldNodes(definition: ExtensionDefinition): readonly FieldDefinitionNode[] {
+  const node = nodeOf(definition);
   switch (node.kind) {
     case Kind.OBJECT_TYPE_DEFINITION:
     case Kind.OBJECT_TYPE_EXTENSION:

@@ -3,6 +3,8 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
   GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
   OperationTypeNode,
 } from "graphql";
 
@@ -12,27 +14,35 @@ interface Implementations {
 }
 
 /**
- * A schema whose types are given as they are. graphql-js itself looks through all fields of all types to find them, which would
- * read them all; everything that it does with a schema afterwards it asks for by these methods.
+ * A schema whose types are made when they are asked for. graphql-js itself looks through all fields of all types to find them, which
+ * would read them all; everything that it does with a schema afterwards it asks for by these methods.
  */
 export class SharingSchema extends GraphQLSchema {
   readonly #core: GraphQLSchema;
   readonly #types: Record<string, GraphQLNamedType>;
-  readonly #implementations: ReadonlyMap<string, Implementations>;
+  readonly #typeNamed: (name: string) => GraphQLNamedType | undefined;
+  readonly #implementations: (interfaceName: string) => readonly string[];
   readonly #roots: Readonly<Record<OperationTypeNode, GraphQLObjectType | undefined>>;
 
   constructor(parts: {
     core: GraphQLSchema;
-    types: Record<string, GraphQLNamedType>;
+    /** By name, undefined those that are not made yet. */
+    types: Record<string, GraphQLNamedType | undefined>;
+    /** Makes those, too. */
+    typeNamed(name: string): GraphQLNamedType | undefined;
     /** Those that the core has not, by the interface's name. */
-    implementations: ReadonlyMap<string, Implementations>;
+    implementations(interfaceName: string): readonly string[];
     rootOf(operation: OperationTypeNode): GraphQLObjectType | undefined;
     extensions: Readonly<Record<string, unknown>> | undefined;
   }) {
-    const { core, types, implementations, rootOf, extensions = core.extensions } = parts;
+    const { core, types, typeNamed, implementations, rootOf, extensions = core.extensions } = parts;
     super({ description: core.description, directives: core.getDirectives(), extensions, assumeValid: true });
     this.#core = core;
-    this.#types = types;
+    // Validation asks for all names with each document, and for hardly a type.
+    this.#types = new Proxy(types, {
+      get: (_types, name) => (typeof name === "string" ? typeNamed(name) : undefined),
+    }) as Record<string, GraphQLNamedType>;
+    this.#typeNamed = typeNamed;
     this.#implementations = implementations;
     this.#roots = {
       [OperationTypeNode.QUERY]: rootOf(OperationTypeNode.QUERY),
@@ -57,10 +67,17 @@ export class SharingSchema extends GraphQLSchema {
     return this.#types;
   }
 
+  override getType(name: string): GraphQLNamedType | undefined {
+    return this.#typeNamed(name);
+  }
+
   override getImplementations(interfaceType: GraphQLInterfaceType): Implementations {
     const core = this.#core.getImplementations(interfaceType);
-    const own = this.#implementations.get(interfaceType.name);
-    if (own === undefined) return core;
-    return { objects: [...core.objects, ...own.objects], interfaces: [...core.interfaces, ...own.interfaces] };
+    const own = this.#implementations(interfaceType.name).map(this.#typeNamed);
+    if (own.length === 0) return core;
+    return {
+      objects: [...core.objects, ...own.filter((type) => isObjectType(type))],
+      interfaces: [...core.interfaces, ...own.filter((type) => isInterfaceType(type))],
+    };
   }
 }

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, specifiedRules, validate } from "graphql";
+import { type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, validate } from "graphql";
 import { Cancellation } from "../../kernel/cancellation.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { maskError } from "../../kernel/errors/mask-error.ts";
 import { type ExecutionResult, isStream } from "../../kernel/executor/executor.ts";
 import type { Caller } from "../../kernel/identity/caller.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import { operationRules } from "../../kernel/schema-extension/operation-rules.ts";
 import type { Subscribe } from "../execution/subscribe.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/supergraph.ts";
@@ -224,7 +225,7 @@ function isOver({ phase }: Group): boolean {
 }
 
 function problemsIn(document: DocumentNode, schema: GraphQLSchema): readonly GraphQLFormattedError[] {
-  return validate(schema, document, specifiedRules).map(({ message }) => {
+  return validate(schema, document, operationRules).map(({ message }) => {
     const told = new AirgraphError(
       "GRAPHQL_VALIDATION_FAILED",
       `The schema changed, and the subscription does not fit it any more: ${message}`,

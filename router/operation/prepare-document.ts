@@ -7,11 +7,11 @@ import {
   OperationTypeNode,
   parse,
   type SelectionNode,
-  specifiedRules,
   validate,
 } from "graphql";
 import { type CacheBounds, createBoundedCache, type Holds } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { operationRules } from "../../kernel/schema-extension/operation-rules.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { withCode } from "../../kernel/errors/with-code.ts";
 import type { Trace } from "../../kernel/telemetry/tracer.ts";
@@ -94,7 +94,7 @@ const gaveUp = "Validation aborted.";
 /** @throws AirgraphError COST_LIMIT_EXCEEDED */
 function findProblems(schema: GraphQLSchema, document: DocumentNode, limits: OperationLimits): readonly GraphQLError[] {
   const { maximumValidationErrors: maxErrors, suggestions } = limits;
-  const problems = validate(schema, document, specifiedRules, { maxErrors, hideSuggestions: !suggestions });
+  const problems = validate(schema, document, operationRules, { maxErrors, hideSuggestions: !suggestions });
   if (problems.some(({ message }) => message === gaveUp))
     throw new AirgraphError(
       "COST_LIMIT_EXCEEDED",

@@ -29,17 +29,15 @@ export type FindUnfetched = (
  * @param schema what clients see
  */
 export function createFindUnfetched(schema: GraphQLSchema): FindUnfetched {
-  const types = Object.values(schema.getTypeMap());
   const isUnimplemented = (type: GraphQLNamedType) =>
     isInterfaceType(type) && schema.getPossibleTypes(type).length === 0;
-  if (!types.some(isUnimplemented)) return () => undefined;
 
   return (document, operationName, plan) => {
     const operation = getOperationAST(document, operationName);
     const root = operation ? schema.getRootType(operation.operation) : undefined;
     if (!operation || !root) return undefined;
     const fragments = fragmentsOf(document);
-    const fetched = fetchedPlaces(plan);
+    let fetched: ReadonlySet<string> | undefined;
     return find(operation.selectionSet, root, "");
 
     function find({ selections }: SelectionSetNode, type: GraphQLNamedType, place: string): string | undefined {
@@ -59,7 +57,8 @@ export function createFindUnfetched(schema: GraphQLSchema): FindUnfetched {
           // Introspection is not fetched.
           if (field === undefined) return undefined;
           const here = `${place}/${(selection.alias ?? selection.name).value}`;
-          if (isUnimplemented(type) && !fetched.has(here)) return `${type.name}.${field.name}`;
+          if (isUnimplemented(type) && !(fetched ??= fetchedPlaces(plan)).has(here))
+            return `${type.name}.${field.name}`;
           return selection.selectionSet && find(selection.selectionSet, getNamedType(field.type), here);
         }
         case Kind.INLINE_FRAGMENT:

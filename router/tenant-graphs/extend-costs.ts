@@ -1,13 +1,14 @@
 import { type DocumentNode, Kind } from "graphql";
-import { parseDefinition } from "../../kernel/schema-extension/extension-definitions.ts";
+import { nodeOf } from "../../kernel/schema-extension/extension-definitions.ts";
+import type { Extension } from "../../kernel/schema-extension/open-extension.ts";
 import { type Costs, readCosts } from "../limits/cost/read-costs.ts";
-import type { ExtensionTypes } from "./extension-types.ts";
 
 /**
  * The core's costs with those of an extension's types, each read when it is first asked for.
  * @param supergraph the core, which says what the directives are called
+ * @param weighsInputs whether some field of an input of the extension costs something
  */
-export function extendCosts(core: Costs, supergraph: DocumentNode, extension: ExtensionTypes): Costs {
+export function extendCosts(core: Costs, supergraph: DocumentNode, extension: Extension, weighsInputs: boolean): Costs {
   const links = supergraph.definitions.filter(
     ({ kind }) => kind === Kind.SCHEMA_DEFINITION || kind === Kind.SCHEMA_EXTENSION,
   );
@@ -19,7 +20,7 @@ export function extendCosts(core: Costs, supergraph: DocumentNode, extension: Ex
       costsOf(type)?.argumentWeight(type, field, argument) ?? core.argumentWeight(type, field, argument),
     inputFieldWeight: (type, field) =>
       costsOf(type)?.inputFieldWeight(type, field) ?? core.inputFieldWeight(type, field),
-    weighsInputs: core.weighsInputs || extension.weighsInputs,
+    weighsInputs: core.weighsInputs || weighsInputs,
     listSize: (type, field) => costsOf(type)?.listSize(type, field) ?? core.listSize(type, field),
   };
 
@@ -33,7 +34,7 @@ export function extendCosts(core: Costs, supergraph: DocumentNode, extension: Ex
     if (definitions.length === 0) return undefined;
     // Types of a supergraph are never extensions.
     const nodes = definitions
-      .map(parseDefinition)
+      .map(nodeOf)
       .map((node) =>
         node.kind === Kind.OBJECT_TYPE_EXTENSION ? ({ ...node, kind: Kind.OBJECT_TYPE_DEFINITION } as const) : node,
       );

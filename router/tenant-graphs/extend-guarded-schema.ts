@@ -1,10 +1,10 @@
 import type { FieldDefinitionNode, OperationTypeNode } from "graphql";
-import { fieldNodes, parseDefinition } from "../../kernel/schema-extension/extension-definitions.ts";
+import { fieldNodes, nodeOf } from "../../kernel/schema-extension/extension-definitions.ts";
+import type { Extension } from "../../kernel/schema-extension/open-extension.ts";
 import { type GuardedField, type GuardedSchema, type GuardedType, namedType } from "../authorization/guarded-schema.ts";
-import type { ExtensionTypes } from "./extension-types.ts";
 
 /** The core's guarded schema with an extension's types, each read when it is first asked for. */
-export function extendGuardedSchema(core: GuardedSchema, extension: ExtensionTypes): GuardedSchema {
+export function extendGuardedSchema(core: GuardedSchema, extension: Extension): GuardedSchema {
   const known = new Map<string, GuardedType | undefined>();
   return {
     type(name) {
@@ -24,16 +24,25 @@ export function extendGuardedSchema(core: GuardedSchema, extension: ExtensionTyp
         ? ofCore
         : { ...ofCore, possible: new Set([...ofCore.possible, ...added]) };
     }
-    const own = definitions.flatMap((definition) => core.requirementsOf(parseDefinition(definition).directives));
+    const own = definitions.flatMap((definition) => core.requirementsOf(nodeOf(definition).directives));
     const requirements = [...(ofCore?.requirements ?? []), ...own];
     const fields = new Map<string, GuardedField>();
-    for (const field of definitions.flatMap(fieldNodes)) fields.set(field.name.value, readField(field, requirements));
+    // Each by itself: to know what a field asks for, its type has to be read as well.
+    const fieldNamed = (fieldName: string): GuardedField | undefined => {
+      const before = fields.get(fieldName);
+      if (before !== undefined) return before;
+      const node = definitions.flatMap(fieldNodes).find((each) => each.name.value === fieldName);
+      if (node === undefined) return undefined;
+      const field = readField(node, requirements);
+      fields.set(fieldName, field);
+      return field;
+    };
     return {
       name,
       isAbstract: false,
       possible: new Set([name]),
       requirements,
-      field: (fieldName) => fields.get(fieldName) ?? ofCore?.field(fieldName) ?? contributed(name, fieldName),
+      field: (fieldName) => fieldNamed(fieldName) ?? ofCore?.field(fieldName) ?? contributed(name, fieldName),
     };
   }
 
@@ -46,7 +55,7 @@ export function extendGuardedSchema(core: GuardedSchema, extension: ExtensionTyp
   function requirementsOfType(name: string): GuardedType["requirements"] {
     const definitions = extension.named(name);
     if (definitions.length === 0) return core.type(name)?.requirements ?? [];
-    return definitions.flatMap((definition) => core.requirementsOf(parseDefinition(definition).directives));
+    return definitions.flatMap((definition) => core.requirementsOf(nodeOf(definition).directives));
   }
 
   /** What other subgraphs add to an interface, and so to each type that implements it. */

@@ -1,11 +1,11 @@
 import { extendSharing } from "../../kernel/schema-extension/extend-sharing.ts";
+import { openExtension } from "../../kernel/schema-extension/open-extension.ts";
 import type { PlannedGraph } from "../execution/compile/compile-operation.ts";
 import type { Planner } from "../planning/planner.ts";
 import type { CoreSupergraph } from "../supergraph/load-supergraph.ts";
 import { createSupergraph, type Supergraph } from "../supergraph/supergraph.ts";
 import { extendCosts } from "./extend-costs.ts";
 import { extendGuardedSchema } from "./extend-guarded-schema.ts";
-import { createExtensionTypes } from "./extension-types.ts";
 import type { LoadedExtension } from "./graph-work.ts";
 
 /** Of one tenant; in characters of documents and operations. There are as many of these as graphs are kept. */
@@ -18,20 +18,21 @@ const kept = {
  * The supergraph of a tenant: the core's own schema, guards and costs, and those of the extension's types as far as operations ask
  * for them. It holds little more than the extension's text, and nothing that has to be let go of.
  */
-export async function extendSupergraph(
+export function extendSupergraph(
   core: CoreSupergraph,
-  { definitions, streamFields, graph, planner }: LoadedExtension & { graph: PlannedGraph; planner: Planner },
-): Promise<Supergraph> {
-  const extension = createExtensionTypes(definitions);
+  given: LoadedExtension & { readonly sdl: string; readonly graph: PlannedGraph; readonly planner: Planner },
+): Supergraph {
+  const { sdl, index, weighsInputs, streamFields, graph, planner } = given;
+  const extension = openExtension(sdl, index);
   const { parts, settings } = core;
   return createSupergraph(
     {
-      apiSchema: await extendSharing(parts.apiSchema, definitions),
-      supergraphSchema: await extendSharing(parts.supergraphSchema, definitions),
+      apiSchema: extendSharing(parts.apiSchema, extension),
+      supergraphSchema: extendSharing(parts.supergraphSchema, extension),
       graph,
       streamFields,
       guarded: extendGuardedSchema(parts.guarded, extension),
-      costs: extendCosts(parts.costs, core.document, extension),
+      costs: extendCosts(parts.costs, core.document, extension, weighsInputs),
       separateNames: parts.separateNames,
       planner,
       kept,

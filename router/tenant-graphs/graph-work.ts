@@ -8,6 +8,7 @@ import {
   parseDefinition,
   readDefinitions,
 } from "../../kernel/schema-extension/extension-definitions.ts";
+import { type ExtensionIndex, indexDefinitions } from "../../kernel/schema-extension/open-extension.ts";
 import { readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { readCosts } from "../limits/cost/read-costs.ts";
 import { readStreamFields, type StreamFields } from "../live/resume/read-stream-fields.ts";
@@ -42,7 +43,9 @@ export type GraphAnswer =
 
 /** What the router has to know of an extension that was found to be good. */
 export interface LoadedExtension {
-  readonly definitions: readonly ExtensionDefinition[];
+  readonly index: ExtensionIndex;
+  /** Whether some field of an input costs something. */
+  readonly weighsInputs: boolean;
   /** Of the core and of the extension. */
   readonly streamFields: StreamFields;
 }
@@ -81,7 +84,13 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
       // So that nobody finds later what can't be read.
       readGuardedSchema(document);
       readCosts(document);
-      return { kind: "loaded", definitions, streamFields: readStreamFields(document) };
+      return {
+        kind: "loaded",
+        index: indexDefinitions(definitions),
+        // Perhaps in a description only, which costs a look at the inputs.
+        weighsInputs: definitions.some(({ kind, text }) => kind === "input" && text.includes("@cost")),
+        streamFields: readStreamFields(document),
+      };
     } catch (error) {
       return { kind: "refused", reason: error instanceof Error ? error.message : String(error) };
     }

@@ -180,7 +180,7 @@ export function createTenantGraphs(options: {
     const planner = workers.planner(asked);
     try {
       const loaded = await workers.load(asked);
-      const supergraph = await extendSupergraph(on, { ...loaded, graph: { subgraph, version }, planner });
+      const supergraph = extendSupergraph(on, { ...loaded, sdl, graph: { subgraph, version }, planner });
       // What came to the core while it stood in was not typed, and is not planned for nothing.
       const former = held.own?.supergraph;
       if (former !== undefined) await warmUp({ former, next: supergraph, ...warming, signal: stopping.signal });

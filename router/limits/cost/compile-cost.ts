@@ -76,10 +76,8 @@ export function compileCost(
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions)
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  const introspectionWeight = Math.min(
-    mostIntrospectionWeight,
-    introspectedTypeWeight * Object.keys(schema.getTypeMap()).length,
-  );
+  const introspectionWeight = () =>
+    Math.min(mostIntrospectionWeight, introspectedTypeWeight * Object.keys(schema.getTypeMap()).length);
 
   const root = schema.getRootType(definition.operation);
   const base = definition.operation === OperationTypeNode.MUTATION ? mutationWeight : 0;
@@ -137,8 +135,10 @@ export function compileCost(
     const sizedBelow = new Map<string, Amount>();
     for (const { type, node } of selected) {
       const name = node.name.value;
-      if (name === "__schema" || name === "__type")
-        return { key, weight: introspectionWeight, argumentsWeight: 0, children: [], total: introspectionWeight };
+      if (name === "__schema" || name === "__type") {
+        const weight = introspectionWeight();
+        return { key, weight, argumentsWeight: 0, children: [], total: weight };
+      }
       const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
       if (field === undefined) continue;
       const named = getNamedType(field.type);

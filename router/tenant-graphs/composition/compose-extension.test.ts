@@ -6,6 +6,7 @@ import { type DefinitionNode, type DocumentNode, Kind, parse, print, printSchema
 import { denseLinksSeed, everyFieldSeed, hostileNamesSeed, sampleSeed } from "../../../emulator/emulator.ts";
 import { extendSharing } from "../../../kernel/schema-extension/extend-sharing.ts";
 import { parseDefinition, readDefinitions } from "../../../kernel/schema-extension/extension-definitions.ts";
+import { openExtension } from "../../../kernel/schema-extension/open-extension.ts";
 import { graphOfSeed } from "../../../subgraphs/airtable/typed/sdl/fixtures/graph-of-seed.ts";
 import { printTypedGraph } from "../../../subgraphs/airtable/typed/sdl/print-typed-graph.ts";
 import { registry, subgraphNames } from "../../../subgraphs/registry.ts";
@@ -88,7 +89,7 @@ describe("a tenant's supergraph is what Apollo's composition makes", () => {
     expectSame(ours(extension), theirs(extension));
     const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
     const apiOf = (text: string) => Supergraph.build(text, { supportedFeatures }).apiSchema().toGraphQLJSSchema();
-    const api = await extendSharing(apiOf(sdl), readDefinitions(extension));
+    const api = extendSharing(apiOf(sdl), openExtension(extension));
     expectSame(parse(printSchema(api)), parse(printSchema(apiOf(print(ours(extension))))));
   });
 });

@@ -2,13 +2,12 @@ import type { GraphQLSchema } from "graphql";
 import { createBoundedCache } from "../../../../kernel/bounded-cache.ts";
 import type { Caller } from "../../../../kernel/identity/caller.ts";
 import { extendSharing } from "../../../../kernel/schema-extension/extend-sharing.ts";
-import { readDefinitions } from "../../../../kernel/schema-extension/extension-definitions.ts";
+import { openExtension } from "../../../../kernel/schema-extension/open-extension.ts";
 import { resolveRecord } from "../../resolvers/airtable-record.ts";
-import type { TypedGraph } from "../typed-graph.ts";
 import type { TypedResolvers } from "../typed-resolvers.ts";
 import { answerGraph } from "./answer-graph.ts";
 import { noteRecordTypes } from "./record-types.ts";
-import { type TypedGraphs, wholeVersion } from "./serve-graphs.ts";
+import { type GraphVersion, type TypedGraphs, wholeVersion } from "./serve-graphs.ts";
 
 /** In characters of SDL; a schema is some times as large. */
 const keptSchemas = { total: 64_000_000, longest: 20_000_000 };
@@ -21,7 +20,7 @@ export type SchemaOf = (caller: Caller, graph: string | undefined) => GraphQLSch
  * @param core the subgraph's own schema, executable
  */
 export function createGraphSchemas(core: GraphQLSchema, typedGraphs: TypedGraphs): SchemaOf {
-  const schemas = createBoundedCache<{ schema: Promise<GraphQLSchema>; size: number }>({
+  const schemas = createBoundedCache<{ schema: GraphQLSchema; size: number }>({
     ...keptSchemas,
     sizeOf: (key, { size }) => key.length + size,
   });
@@ -34,22 +33,21 @@ export function createGraphSchemas(core: GraphQLSchema, typedGraphs: TypedGraphs
     return schemas.get(key)?.schema ?? begin();
 
     async function begin(): Promise<GraphQLSchema> {
-      const { graph, sdl } = await typedGraphs.version(tenantId, version);
+      const printed = await typedGraphs.version(tenantId, version);
       const before = schemas.get(key);
       if (before !== undefined) return before.schema;
-      const schema = makeSchema(core, graph, sdl);
-      schemas.set(key, { schema, size: sdl.length });
-      schema.catch(() => schemas.delete(key));
+      const schema = makeSchema(core, printed);
+      schemas.set(key, { schema, size: printed.sdl.length });
       return schema;
     }
   };
 }
 
-async function makeSchema(core: GraphQLSchema, graph: TypedGraph, sdl: string): Promise<GraphQLSchema> {
+function makeSchema(core: GraphQLSchema, { graph, sdl, index }: GraphVersion): GraphQLSchema {
   const resolvers: TypedResolvers = answerGraph(graph);
   const recordTypes = new Set(graph.bases.flatMap(({ tables }) => tables.map(({ typeName }) => typeName)));
   const entity = { apollo: { subgraph: { resolveReference: resolveRecord } } };
-  const schema = await extendSharing(core, readDefinitions(sdl), {
+  const schema = extendSharing(core, openExtension(sdl, index), {
     configOf: (typeName, fieldName) => resolvers[typeName]?.[fieldName],
     extensionsOf: (typeName) => (recordTypes.has(typeName) ? entity : undefined),
   });

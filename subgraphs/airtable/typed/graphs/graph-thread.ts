@@ -1,11 +1,13 @@
 import { workerData } from "node:worker_threads";
 import { z } from "zod";
+import { readDefinitions } from "../../../../kernel/schema-extension/extension-definitions.ts";
+import { indexDefinitions } from "../../../../kernel/schema-extension/open-extension.ts";
 import { answerQuestions } from "../../../../kernel/threads/answer-questions.ts";
 import { type PinQuestion, pinGraph } from "../naming/pin-graph.ts";
 import { printTypedGraph } from "../sdl/print-typed-graph.ts";
 import type { TypedGraph } from "../typed-graph.ts";
 import { findBreaks } from "./find-breaks.ts";
-import type { GraphAnswer } from "./graph-work.ts";
+import type { GraphAnswer, PrintedGraph } from "./graph-work.ts";
 
 const { core } = z.object({ core: z.string() }).parse(workerData);
 
@@ -24,8 +26,12 @@ answerQuestions(async (question): Promise<GraphAnswer> => {
     case "pin":
       return { pinned: pinGraph(asked.question) };
     case "print":
-      return { sdl: printTypedGraph(asked.graph) };
+      return { printed: printed(printTypedGraph(asked.graph)) };
     case "find breaks":
       return { breaks: await findBreaks(core, asked.former, asked.next) };
   }
 });
+
+function printed(sdl: string): PrintedGraph {
+  return { sdl, index: indexDefinitions(readDefinitions(sdl)) };
+}

@@ -1,6 +1,7 @@
 import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
 import type { Logger } from "../../../../kernel/logger.ts";
+import type { ExtensionIndex } from "../../../../kernel/schema-extension/open-extension.ts";
 import { startThreads, type Threads } from "../../../../kernel/threads/start-threads.ts";
 import type { PinnedGraph, PinQuestion } from "../naming/pin-graph.ts";
 import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
@@ -13,15 +14,20 @@ export type GraphQuestion =
 
 export interface GraphAnswer {
   readonly pinned?: PinnedGraph;
-  readonly sdl?: string;
+  readonly printed?: PrintedGraph;
   readonly breaks?: readonly GraphBreak[];
+}
+
+/** The graph's SDL, as an extension of the subgraph's, and what is where in it. */
+export interface PrintedGraph {
+  readonly sdl: string;
+  readonly index: ExtensionIndex;
 }
 
 /** Work on whole graphs, off the event loop; tenants take turns. */
 export interface GraphWork {
   pin(tenantId: TenantId, question: PinQuestion): Promise<PinnedGraph>;
-  /** The graph's SDL, as an extension of the subgraph's. */
-  print(tenantId: TenantId, graph: TypedGraph): Promise<string>;
+  print(tenantId: TenantId, graph: TypedGraph): Promise<PrintedGraph>;
   findBreaks(tenantId: TenantId, former: TypedGraph, next: TypedGraph): Promise<readonly GraphBreak[]>;
   stop(): Promise<void>;
 }
@@ -44,8 +50,9 @@ export function startGraphWork({ core, logger }: { core: string; logger: Logger 
       return pinned;
     },
     async print(tenantId, graph) {
-      const { sdl = "" } = await ask(tenantId, { kind: "print", graph });
-      return sdl;
+      const { printed } = await ask(tenantId, { kind: "print", graph });
+      if (printed === undefined) throw new TypeError("asked for an SDL, and answered something else");
+      return printed;
     },
     async findBreaks(tenantId, former, next) {
       const { breaks = [] } = await ask(tenantId, { kind: "find breaks", former, next });

@@ -8,6 +8,7 @@ import { createTestDatabase } from "../../../../tests/support/database.ts";
 import { newTenant, statementsOf } from "../../../../tests/support/subgraph.ts";
 import { serveVersion, storeVersion } from "../../store/typed-graphs.ts";
 import type { TypedGraph } from "../typed-graph.ts";
+import { indexDefinitions } from "../../../../kernel/schema-extension/open-extension.ts";
 import type { GraphWork } from "./graph-work.ts";
 import { serveGraphs } from "./serve-graphs.ts";
 
@@ -28,7 +29,13 @@ afterAll(async () => {
 const noWork = (): never => {
   throw new Error("there is nothing to do");
 };
-const work: GraphWork = { pin: noWork, print: async () => "the SDL", findBreaks: noWork, stop: async () => {} };
+const index = indexDefinitions([]);
+const work: GraphWork = {
+  pin: noWork,
+  print: async () => ({ sdl: "the SDL", index }),
+  findBreaks: noWork,
+  stop: async () => {},
+};
 const graph: TypedGraph = {
   bases: [{ id: "appX", label: "X", name: "x", typeName: "X", tables: [] }],
 } as unknown as TypedGraph;

@@ -8,7 +8,7 @@ import type { PolicyBook } from "../../policies/policy-book.ts";
 import { findVersion, graphState, hurryGraph, isGraphSettled, wantGraph } from "../../store/typed-graphs.ts";
 import type { TypedGraph } from "../typed-graph.ts";
 import { shownPartOf } from "../version-of.ts";
-import type { GraphWork } from "./graph-work.ts";
+import type { GraphWork, PrintedGraph } from "./graph-work.ts";
 
 /** A version of a tenant's graph, as routers take it. */
 export interface ServedGraph {
@@ -17,6 +17,11 @@ export interface ServedGraph {
   readonly sdl: string | null;
   /** Whether it is that of all callers of the tenant. */
   readonly isShared: boolean;
+}
+
+/** One version of a tenant's graph. */
+export interface GraphVersion extends PrintedGraph {
+  readonly graph: TypedGraph;
 }
 
 /** The tenants' typed graphs, as they are served. */
@@ -30,7 +35,7 @@ export interface TypedGraphs {
    */
   served(tenantId: TenantId, known: string | undefined, viewer?: SubjectOfPolicies): Promise<ServedGraph | null>;
   /** @throws AirgraphError CONFLICT when that version is no longer kept */
-  version(tenantId: TenantId, version: string): Promise<{ readonly graph: TypedGraph; readonly sdl: string }>;
+  version(tenantId: TenantId, version: string): Promise<GraphVersion>;
   /** Has a graph looked at, and waits until it has been, or for some seconds. */
   refresh(tenantId: TenantId): Promise<void>;
 }
@@ -59,11 +64,11 @@ export function serveGraphs(parts: {
   view: (tenantId: TenantId, viewer: SubjectOfPolicies, graph: TypedGraph) => Promise<TypedGraph>;
 }): TypedGraphs {
   const { db, work, policyBook, view } = parts;
-  const known = createBoundedCache<{ graph: TypedGraph; sdl: string }>({
+  const known = createBoundedCache<GraphVersion>({
     ...keptSdl,
     sizeOf: (key, { sdl }) => key.length + sdl.length,
   });
-  const underWay = new Map<string, Promise<{ graph: TypedGraph; sdl: string }>>();
+  const underWay = new Map<string, Promise<GraphVersion>>();
 
   return {
     async served(tenantId, knownVersion, viewer) {
@@ -79,9 +84,9 @@ export function serveGraphs(parts: {
       const own = `${served}${hidden}${shownPartOf(graph)}`;
       if (own === knownVersion) return { version: own, sdl: null, isShared };
       const key = `${tenantId} ${own}`;
-      const sdl = known.get(key)?.sdl ?? (await work.print(tenantId, graph));
-      known.set(key, { graph, sdl });
-      return { version: own, sdl, isShared };
+      const printed = known.get(key) ?? { graph, ...(await work.print(tenantId, graph)) };
+      known.set(key, printed);
+      return { version: own, sdl: printed.sdl, isShared };
     },
     version: lookUp,
     async refresh(tenantId) {
@@ -92,7 +97,7 @@ export function serveGraphs(parts: {
   };
 
   /** Many ask at once for a version that has just come. */
-  async function lookUp(tenantId: TenantId, version: string): Promise<{ graph: TypedGraph; sdl: string }> {
+  async function lookUp(tenantId: TenantId, version: string): Promise<GraphVersion> {
     const key = `${tenantId} ${version}`;
     const kept = known.get(key);
     if (kept !== undefined) return kept;
@@ -105,11 +110,11 @@ export function serveGraphs(parts: {
     return printed;
   }
 
-  async function print(tenantId: TenantId, version: string): Promise<{ graph: TypedGraph; sdl: string }> {
+  async function print(tenantId: TenantId, version: string): Promise<GraphVersion> {
     const graph = await findVersion(db, tenantId, version);
     if (graph === undefined)
       throw new AirgraphError("CONFLICT", "The tenant's typed graph has changed since; send the operation again.");
-    return { graph, sdl: await work.print(tenantId, graph) };
+    return { graph, ...(await work.print(tenantId, graph)) };
   }
 
   /** The first time, whichever process is free looks at the bases. */
