@@ -130,6 +130,8 @@ export function typedGraphsAreManaged(airgraph: () => Airgraph): void {
     const { graphParts: tables } = await expectData(url, Parts, { of: ids.base }, token);
     expect(tables).toContainEqual(expect.objectContaining({ label: "People", name: "people", one: "person" }));
 
+    // A router hears of it a moment later.
+    await eventually(async () => ((await columns("TestPerson")).includes("age") ? true : undefined));
     expect((await expectData(url, Settings, {}, token)).graphSettings).toEqual({ breakingChanges: "TAKE" });
     await expectData(url, Set, { policy: "HOLD" }, token);
     const age = `${ids.base}/fldPAge0000000000`;
