@@ -19,8 +19,8 @@ import { type SessionCookies, toldCookies } from "../identity/session-cookies.ts
 import type { IdentityVerifier } from "../identity/signed-identity.ts";
 import type { Source } from "../identity/source.ts";
 import type { Logger } from "../logger.ts";
-import type { Span, Tracer } from "../telemetry/tracer.ts";
 import { operationRules } from "../schema-extension/operation-rules.ts";
+import type { Span, Tracer } from "../telemetry/tracer.ts";
 import { executeInSeries } from "./execute-in-series.ts";
 import { type ExecutionRequest, type ExecutionResult, type Executor, isStream, variablesOf } from "./executor.ts";
 import { mapStream } from "./map-stream.ts";

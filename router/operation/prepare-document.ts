@@ -11,9 +11,9 @@ import {
 } from "graphql";
 import { type CacheBounds, createBoundedCache, type Holds } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
-import { operationRules } from "../../kernel/schema-extension/operation-rules.ts";
 import type { ErrorCode } from "../../kernel/errors/error-code.ts";
 import { withCode } from "../../kernel/errors/with-code.ts";
+import { operationRules } from "../../kernel/schema-extension/operation-rules.ts";
 import type { Trace } from "../../kernel/telemetry/tracer.ts";
 import { checkDocument } from "../limits/check-document.ts";
 import { checkSource } from "../limits/check-source.ts";

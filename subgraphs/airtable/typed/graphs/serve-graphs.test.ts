@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type OpenDatabase, openDatabase } from "../../../../kernel/database/database.ts";
 import { migrate } from "../../../../kernel/database/migrate.ts";
 import { migrateEventLog } from "../../../../kernel/event-log/event-log.ts";
+import { indexDefinitions } from "../../../../kernel/schema-extension/open-extension.ts";
 import { createTestDatabase } from "../../../../tests/support/database.ts";
 import { newTenant, statementsOf } from "../../../../tests/support/subgraph.ts";
 import { serveVersion, storeVersion } from "../../store/typed-graphs.ts";
 import type { TypedGraph } from "../typed-graph.ts";
-import { indexDefinitions } from "../../../../kernel/schema-extension/open-extension.ts";
 import type { GraphWork } from "./graph-work.ts";
 import { serveGraphs } from "./serve-graphs.ts";
 
