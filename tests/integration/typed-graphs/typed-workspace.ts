@@ -58,7 +58,7 @@ export async function signUpIn(airgraph: Airgraph, workspace: Workspace): Promis
   return person;
 }
 
-export async function connect(
+async function connect(
   airgraph: Airgraph,
   person: Pick<SignedIn, "token">,
   workspace: Workspace,
