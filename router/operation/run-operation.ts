@@ -11,6 +11,7 @@ import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import { execute } from "../execution/execute.ts";
 import type { Execution } from "../execution/execution.ts";
+import { lookUpIntrospection } from "../execution/respond/introspect.ts";
 import { respondWithData, writeResponse } from "../execution/respond/write-response.ts";
 import type { RequestContext } from "../request-context.ts";
 import { endOperationSpan } from "../telemetry/operation-span.ts";
@@ -126,6 +127,8 @@ export function createRunOperation(options: {
       const startedAt = performance.now();
       const compiled = await supergraph.compile(asked, askedDefinition, context);
       const planningMs = performance.now() - startedAt;
+      const { introspect } = supergraph;
+      if (introspect !== undefined) await lookUpIntrospection(compiled, variables, introspect);
       const execution = await execute(compiled, { variables, context, executors });
       progress.execution = { plan: compiled.plan, planningMs, fetches: execution.fetches };
       return execution;

@@ -24,7 +24,20 @@ export interface Planner {
   readonly ready: Promise<void>;
   /** @throws AirgraphError COST_LIMIT_EXCEEDED for what takes too long to plan, RATE_LIMITED for too many at once */
   plan(request: PlanRequest): Promise<QueryPlan>;
+  /**
+   * What introspection tells, as JSON; absent where the schema is so small that it may be looked through on the thread that
+   * calls.
+   * @param question a valid document of one field
+   * @throws AirgraphError COST_LIMIT_EXCEEDED, RATE_LIMITED
+   */
+  introspect?(question: IntrospectionQuestion): Promise<string>;
   stop(): Promise<void>;
+}
+
+/** A field of introspection as a document of its own. */
+export interface IntrospectionQuestion {
+  readonly source: string;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export type StartPlanner = (sdl: string) => Planner;

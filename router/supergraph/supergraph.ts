@@ -51,6 +51,8 @@ export interface Supergraph {
     definition: OperationDefinitionNode,
     about: { readonly caller: Caller; readonly trace?: Trace | undefined },
   ): Promise<CompiledOperation>;
+  /** Absent where `executeSync` may hold up others for as long as it takes. */
+  readonly introspect: Planner["introspect"];
   /** What its caches hold, by name. */
   cached(): Readonly<Record<"documents" | "plans", Holds>>;
   /** Lets go of what it holds. Operations under way have to be over. */
@@ -100,6 +102,7 @@ export function createSupergraph(parts: SupergraphParts, settings: SupergraphSet
     authorize,
     prepare,
     ready: planner.ready,
+    introspect: planner.introspect,
     limits,
     costOf(document, definition) {
       let cost = costsOf.get(definition);

@@ -1,14 +1,16 @@
+import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from "@apollo/federation-internals";
 import type { QueryPlan } from "@apollo/query-planner";
-import { type DocumentNode, parse } from "graphql";
+import { type DocumentNode, executeSync, type GraphQLSchema, parse } from "graphql";
 import { z } from "zod";
 import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
+import { extendSharing } from "../../kernel/schema-extension/extend-sharing.ts";
 import {
   type ExtensionDefinition,
   parseDefinition,
   readDefinitions,
 } from "../../kernel/schema-extension/extension-definitions.ts";
-import { type ExtensionIndex, indexDefinitions } from "../../kernel/schema-extension/open-extension.ts";
+import { type ExtensionIndex, indexDefinitions, openExtension } from "../../kernel/schema-extension/open-extension.ts";
 import { readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { readCosts } from "../limits/cost/read-costs.ts";
 import { readStreamFields, type StreamFields } from "../live/resume/read-stream-fields.ts";
@@ -29,6 +31,14 @@ export const graphQuestion = z.discriminatedUnion("kind", [
     source: z.string(),
     operationName: z.string().optional(),
   }),
+  z.object({
+    kind: z.literal("introspect"),
+    version: z.string(),
+    /** Of the extension; absent while it is thought to be known. */
+    sdl: z.string().optional(),
+    source: z.string(),
+    variables: z.record(z.string(), z.unknown()),
+  }),
 ]);
 export type GraphQuestion = z.infer<typeof graphQuestion>;
 
@@ -38,6 +48,7 @@ export type GraphAnswer =
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "planned"; readonly plan: QueryPlan }
   | { readonly kind: "tooManyWays" }
+  | { readonly kind: "introspected"; readonly json: string }
   /** Ask again, with the SDL. */
   | { readonly kind: "unknown" };
 
@@ -53,8 +64,11 @@ export interface LoadedExtension {
 /** In characters of extensions: what is parsed of one is some forty times as large, and of another one it is parsed again. */
 const kept = { total: 4_000_000, longest: 4_000_000 };
 
+/** The same of schemas that were looked through, which makes all their types. */
+const keptSchemas = { total: 3_000_000, longest: 3_000_000 };
+
 /**
- * Composes tenants' graphs and plans operations on them, on the thread that calls. A planner for the whole of such a graph takes a
+ * Composes tenants' graphs, plans operations on them and tells of them, on the thread that calls. A planner for the whole of such a graph takes a
  * second to build and a hundred megabytes to keep; one for what an operation needs takes milliseconds, and is not kept.
  *
  * @param options.sdl of the core
@@ -68,14 +82,38 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
     sizeOf: (_version, { size }) => size,
   });
 
+  const schemas = createBoundedCache<{ readonly size: number; readonly schema: GraphQLSchema }>({
+    ...keptSchemas,
+    sizeOf: (_version, { size }) => size,
+  });
+  let coreSchema: GraphQLSchema | undefined;
+
   return (question) => {
     switch (question.kind) {
       case "load":
         return load(question.version, question.sdl);
       case "plan":
         return plan(question);
+      case "introspect":
+        return introspect(question);
     }
   };
+
+  function introspect(question: Extract<GraphQuestion, { kind: "introspect" }>): GraphAnswer {
+    const { version, sdl, source, variables } = question;
+    const schema = schemas.get(version)?.schema ?? (sdl === undefined ? undefined : extended(version, sdl));
+    if (schema === undefined) return { kind: "unknown" };
+    const document = parse(source, { noLocation: true });
+    const { data } = executeSync({ schema, document, rootValue: {}, variableValues: variables });
+    return { kind: "introspected", json: JSON.stringify(Object.values(data ?? {})[0] ?? null) };
+  }
+
+  function extended(version: string, sdl: string): GraphQLSchema {
+    coreSchema ??= apiSchemaOf(mended.sdl);
+    const schema = extendSharing(coreSchema, openExtension(sdl, indexDefinitions(readDefinitions(sdl))));
+    schemas.set(version, { size: sdl.length, schema });
+    return schema;
+  }
 
   function load(version: string, sdl: string): GraphAnswer {
     try {
@@ -116,4 +154,10 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
       throw error;
     }
   }
+}
+
+/** What clients see of the core. */
+function apiSchemaOf(sdl: string): GraphQLSchema {
+  const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
+  return FederatedSchema.build(sdl, { supportedFeatures, validateSupergraph: false }).apiSchema().toGraphQLJSSchema();
 }

@@ -85,15 +85,27 @@ function workersOn(
     },
     planner: (graph) => ({
       ready,
-      async plan({ source, operationName, onBehalfOf }) {
-        const question = { kind: "plan", version: graph.version, source, operationName } as const;
-        const first = await ask(question, onBehalfOf);
-        return planIn(first.kind === "unknown" ? await ask({ ...question, sdl: graph.sdl() }, onBehalfOf) : first);
+      plan: async ({ source, operationName, onBehalfOf }) =>
+        planIn(await askOf(graph, { kind: "plan", version: graph.version, source, operationName }, onBehalfOf)),
+      async introspect(question) {
+        const answer = await askOf(graph, { kind: "introspect", version: graph.version, ...question }, graph.tenantId);
+        if (answer.kind === "introspected") return answer.json;
+        throw new TypeError(`asked to look through a graph, and answered that it is ${answer.kind}`);
       },
       stop: async () => {},
     }),
     stop,
   };
+
+  /** The thread that takes the question may not know the graph yet, or no more. */
+  async function askOf(
+    graph: AskedGraph,
+    question: Extract<GraphQuestion, { kind: "plan" | "introspect" }>,
+    onBehalfOf: string,
+  ): Promise<GraphAnswer> {
+    const first = await ask(question, onBehalfOf);
+    return first.kind === "unknown" ? ask({ ...question, sdl: graph.sdl() }, onBehalfOf) : first;
+  }
 }
 
 function planIn(answer: GraphAnswer): QueryPlan {

@@ -9,6 +9,7 @@ import {
   visit,
 } from "graphql";
 import { createBoundedCache } from "../../../kernel/bounded-cache.ts";
+import type { IntrospectionQuestion } from "../../planning/planner.ts";
 import type { CompiledOperation } from "../compile/compile-operation.ts";
 
 /** In characters of JSON. */
@@ -27,10 +28,44 @@ let schemaCount = 0;
 
 /** What `__schema` or `__type` answers, of the schema that clients see. */
 export function introspect(
-  { apiSchema, fragments, definition }: CompiledOperation,
+  operation: CompiledOperation,
   nodes: readonly FieldNode[],
   variables: Readonly<Record<string, unknown>>,
 ): unknown {
+  const { apiSchema } = operation;
+  const asked = questionOf(operation, nodes, variables);
+  const known = answers.get(asked.key);
+  if (known !== undefined) return JSON.parse(known);
+  const { document, variables: variableValues } = asked;
+  const { data } = executeSync({ schema: apiSchema, document, rootValue: {}, variableValues });
+  const answer: unknown = Object.values(data ?? {})[0] ?? null;
+  answers.set(asked.key, JSON.stringify(answer));
+  return answer;
+}
+
+/**
+ * Has what an operation asks of the schema looked up elsewhere, so that `introspect` finds it: in a large one it takes a second.
+ * @param ask what it answers is JSON
+ */
+export async function lookUpIntrospection(
+  operation: CompiledOperation,
+  variables: Readonly<Record<string, unknown>>,
+  ask: (question: IntrospectionQuestion) => Promise<string>,
+): Promise<void> {
+  const { shape, type } = operation.responseFor(variables);
+  for (const field of shape.fieldsOf(type)) {
+    if (field.kind !== "introspection") continue;
+    const { key, document, variables: used } = questionOf(operation, field.nodes, variables);
+    if (answers.get(key) === undefined) answers.set(key, await ask({ source: print(document), variables: used }));
+  }
+}
+
+/** The field as a document of its own, with the fragments and variables that it needs. */
+function questionOf(
+  { apiSchema, fragments, definition }: CompiledOperation,
+  nodes: readonly FieldNode[],
+  variables: Readonly<Record<string, unknown>>,
+) {
   const used = new Set<string>();
   const spread = new Map<string, FragmentDefinitionNode>();
   const note = (node: FieldNode | FragmentDefinitionNode): void => {
@@ -59,13 +94,7 @@ export function introspect(
       ...spread.values(),
     ],
   } as const;
-  const key = `${numberOf(apiSchema)} ${JSON.stringify(values)} ${print(document)}`;
-  const known = answers.get(key);
-  if (known !== undefined) return JSON.parse(known);
-  const { data } = executeSync({ schema: apiSchema, document, rootValue: {}, variableValues: values });
-  const answer: unknown = Object.values(data ?? {})[0] ?? null;
-  answers.set(key, JSON.stringify(answer));
-  return answer;
+  return { key: `${numberOf(apiSchema)} ${JSON.stringify(values)} ${print(document)}`, document, variables: values };
 }
 
 /** What it tells of a schema goes when others need the room, so that it need not know when the schema itself has gone. */

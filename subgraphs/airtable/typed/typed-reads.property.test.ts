@@ -20,7 +20,7 @@ import { type RandomRequest, randomRequests, requestedTable, tieBreaker } from "
 import { selectionOf } from "./fixtures/select-columns.ts";
 
 /** As many as the suite has at least; more take longer. */
-const factor = Number(process.env["TYPED_READ_CASES"] ?? 320) / 320;
+const factor = Number(process.env["TYPED_READ_CASES"] ?? 100) / 320;
 const seedOfCases = Number(process.env["TYPED_READ_SEED"] ?? 20_261_129);
 /** Pages of one list that are read one after the other. */
 const mostPages = 3;

@@ -70,10 +70,10 @@ describe("recordEvents", () => {
         sequence: 7,
         changesMissed: false,
         changes: [
-          { ...about, kind: "CREATED", tableId: otherTable, recordId: id(1), fieldIds: [] },
-          { ...about, kind: "CREATED", tableId: table, recordId: id(2), fieldIds: [] },
-          { ...about, kind: "UPDATED", tableId: table, recordId: id(3), fieldIds: [field] },
-          { ...about, kind: "DELETED", tableId: table, recordId: id(4), fieldIds: [] },
+          { ...about, kind: "CREATED", tableId: otherTable, recordId: id(1), fieldIds: [], position: 0 },
+          { ...about, kind: "CREATED", tableId: table, recordId: id(2), fieldIds: [], position: 1 },
+          { ...about, kind: "UPDATED", tableId: table, recordId: id(3), fieldIds: [field], position: 2 },
+          { ...about, kind: "DELETED", tableId: table, recordId: id(4), fieldIds: [], position: 3 },
         ],
       },
     ]);

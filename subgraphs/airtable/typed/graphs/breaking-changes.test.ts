@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { isObjectType } from "graphql";
 import { z } from "zod";
 import { sampleSeed } from "../../../../emulator/emulator.ts";
@@ -9,12 +9,15 @@ import { type OpenGraphs, openGraphs } from "./fixtures/open-graphs.ts";
 
 let open: OpenGraphs;
 let owner: Person;
-beforeEach(async () => {
+beforeAll(async () => {
   open = await openGraphs();
+});
+afterAll(() => open.close());
+// All tests change one base: each has a tenant and columns of its own.
+beforeEach(async () => {
   owner = await open.connect();
   await open.graph(owner.tenantId);
 });
-afterEach(() => open.close());
 
 const [crm] = sampleSeed().bases;
 const deals = crm?.tables.find(({ name }) => name === "Deals");
@@ -75,10 +78,10 @@ describe("a change that breaks clients", () => {
     const live = await open.subgraph.follow(owner, query);
     if (!isStream(live)) throw new Error(JSON.stringify(live));
     const first = live[Symbol.asyncIterator]();
-    retype("Amount");
+    retype("Probability");
     const told = (await first.next()).value;
     expect(told).toMatchObject({
-      data: { graphChangeReported: { change: { breaks: expect.arrayContaining([{ path: "SalesCrmDeal.amount" }]) } } },
+      data: { graphChangeReported: { change: { breaks: expect.arrayContaining([{ path: "SalesCrmDeal.probability" }]) } } },
     });
     await first.return?.();
     const again = await open.subgraph.follow(owner, query, { after: "0" });
@@ -90,47 +93,47 @@ describe("a change that breaks clients", () => {
 
   it("is held when the tenant wants that, until somebody accepts it, and no one twice", async () => {
     await hold();
-    retype("Amount");
+    retype("Fit");
     await until(async () => (await reported()).length > 0);
     const [held] = await reported();
     expect(held?.state).toBe("HELD");
-    expect(await typeOf("amount")).toBe("Float");
+    expect(await typeOf("fit")).toBe("Int");
 
     const accept = "mutation ($id: ID!) { acceptGraphChange(id: $id) { state decidedBy } }";
     const accepted = await open.ask(owner, accept, { id: held?.id });
     expect(accepted).toEqual({ acceptGraphChange: { state: "TAKEN", decidedBy: owner.userId } });
-    expect(await typeOf("amount")).toBe("String");
+    expect(await typeOf("fit")).toBe("String");
     const { errors } = await open.subgraph.ask(owner, accept, { id: held?.id });
     expect(errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
   });
 
   it("is off when Airtable is as it was again", async () => {
     await hold();
-    retype("Amount");
+    retype("Close date");
     await until(async () => (await reported()).length > 0);
     open.emulator.editBase(crm?.id ?? "", [
       {
         kind: "retypeField",
-        fieldId: fieldId("Amount"),
-        to: { type: "currency", options: { precision: 2, symbol: "$" } },
+        fieldId: fieldId("Close date"),
+        to: { type: "date", options: { dateFormat: { name: "iso", format: "YYYY-MM-DD" } } },
       },
     ]);
     await until(async () => (await reported())[0]?.state !== "HELD");
-    expect(await typeOf("amount")).toBe("Float");
+    expect(await typeOf("closeDate")).toBe("Date");
   });
 
   it("that is held gives way to one that says more", async () => {
     await hold();
-    retype("Amount");
+    retype("Products");
     await until(async () => (await reported()).length === 1);
-    retype("Close date");
+    retype("Owner");
     await until(async () => (await reported()).length === 2);
     expect((await reported()).map(({ state }) => state)).toEqual(["HELD", "SUPERSEDED"]);
   });
 
   it("is nobody else's to accept, or to know of", async () => {
     await hold();
-    retype("Amount");
+    retype("Documents");
     await until(async () => (await reported()).length > 0);
     const [held] = await reported();
     const stranger = await open.connect();
