@@ -65,7 +65,8 @@ const chromium = findChromium();
   });
 
   it("knows the bases of the tenant that is signed in", async () => {
-    await enter("{ salesCrm { deals(first: 1) { nodes { name stage company { name } } } } }");
+    // In short lines: of long ones the editor shows the end, and has no place to click at.
+    await enter("{ salesCrm {\ndeals(first: 1) {\nnodes { name stage\ncompany { name } } } } }");
     await run();
     expect(await answer(/"salesCrm"[^]*"stage"/)).not.toContain("errors");
   });
