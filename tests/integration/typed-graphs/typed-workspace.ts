@@ -58,11 +58,7 @@ export async function signUpIn(airgraph: Airgraph, workspace: Workspace): Promis
   return person;
 }
 
-async function connect(
-  airgraph: Airgraph,
-  person: Pick<SignedIn, "token">,
-  workspace: Workspace,
-): Promise<void> {
+async function connect(airgraph: Airgraph, person: Pick<SignedIn, "token">, workspace: Workspace): Promise<void> {
   const mutation = "mutation ($token: String!) { connectAirtable(input: { token: $token }) { id } }";
   await told(airgraph, person, mutation, { token: tokens[workspace] });
 }

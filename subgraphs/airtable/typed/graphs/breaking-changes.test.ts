@@ -81,7 +81,9 @@ describe("a change that breaks clients", () => {
     retype("Probability");
     const told = (await first.next()).value;
     expect(told).toMatchObject({
-      data: { graphChangeReported: { change: { breaks: expect.arrayContaining([{ path: "SalesCrmDeal.probability" }]) } } },
+      data: {
+        graphChangeReported: { change: { breaks: expect.arrayContaining([{ path: "SalesCrmDeal.probability" }]) } },
+      },
     });
     await first.return?.();
     const again = await open.subgraph.follow(owner, query, { after: "0" });
