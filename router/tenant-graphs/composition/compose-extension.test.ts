@@ -3,12 +3,13 @@ import { composeServices } from "@apollo/composition";
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from "@apollo/federation-internals";
 import { describe, expect, it } from "@jest/globals";
 import { type DefinitionNode, type DocumentNode, Kind, parse, print, printSchema, visit } from "graphql";
-import { denseLinksSeed, everyFieldSeed, hostileNamesSeed, type Seed, sampleSeed } from "../../../emulator/emulator.ts";
+import { denseLinksSeed, everyFieldSeed, hostileNamesSeed, sampleSeed } from "../../../emulator/emulator.ts";
 import { extendSharing } from "../../../kernel/schema-extension/extend-sharing.ts";
 import { parseDefinition, readDefinitions } from "../../../kernel/schema-extension/extension-definitions.ts";
 import { openExtension } from "../../../kernel/schema-extension/open-extension.ts";
 import { graphOfSeed } from "../../../subgraphs/airtable/typed/sdl/fixtures/graph-of-seed.ts";
 import { printTypedGraph } from "../../../subgraphs/airtable/typed/sdl/print-typed-graph.ts";
+import type { TypedField, TypedGraph } from "../../../subgraphs/airtable/typed/typed-graph.ts";
 import { registry, subgraphNames } from "../../../subgraphs/registry.ts";
 import { typedExtension } from "../fixtures/typed-extension.ts";
 import { composeExtension } from "./compose-extension.ts";
@@ -65,8 +66,14 @@ function expectSame(document: DocumentNode, wanted: DocumentNode): void {
 }
 
 /** Apollo's composition takes half a minute for all tables. */
-function some(seed: Seed): Seed {
-  return { ...seed, bases: seed.bases.map((base) => ({ ...base, tables: base.tables.slice(0, 5) })) };
+function some({ bases }: TypedGraph): TypedGraph {
+  return {
+    bases: bases.map((base) => {
+      const tables = base.tables.slice(0, 5);
+      const isThere = ({ value }: TypedField) => value.kind !== "link" || tables.some(({ id }) => id === value.tableId);
+      return { ...base, tables: tables.map((table) => ({ ...table, fields: table.fields.filter(isThere) })) };
+    }),
+  };
 }
 
 describe("a tenant's supergraph is what Apollo's composition makes", () => {
@@ -87,10 +94,10 @@ describe("a tenant's supergraph is what Apollo's composition makes", () => {
   it.each([
     ["the sample base", sampleSeed],
     ["one table with every type of field", everyFieldSeed],
-    ["some tables that are densely linked", () => some(denseLinksSeed())],
-    ["some hostile names", () => some(hostileNamesSeed())],
+    ["some tables that are densely linked", denseLinksSeed],
+    ["some hostile names", hostileNamesSeed],
   ])("of %s, and so is what clients see", async (_what, seed) => {
-    const extension = printTypedGraph(await graphOfSeed(seed()));
+    const extension = printTypedGraph(some(await graphOfSeed(seed())));
     expectSame(ours(extension), theirs(extension));
     const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
     const apiOf = (text: string) => Supergraph.build(text, { supportedFeatures }).apiSchema().toGraphQLJSSchema();
