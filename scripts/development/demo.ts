@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { ask } from "./ask.ts";
 import { findMailedToken } from "./find-mail.ts";
@@ -67,10 +68,20 @@ const records = z.object({
   base: z.object({ table: z.object({ records: z.object({ nodes: z.array(z.object({ id: z.string() })) }) }) }),
 });
 
-const parts = z.object({
-  bases: z.array(z.object({ id: z.string(), name: z.string() })),
-  tables: z.array(z.object({ label: z.string(), name: z.string() })),
-});
+const typedBases = z.object({ bases: z.array(z.object({ id: z.string(), name: z.string() })) });
+const typedTables = z.object({ tables: z.array(z.object({ label: z.string(), name: z.string() })) });
+const longestMs = 20_000;
+
+/** A base that has just been connected is typed a moment later. */
+async function findTyped(url: string, token: string, baseId: string): Promise<{ name: string } | undefined> {
+  const until = performance.now() + longestMs;
+  for (;;) {
+    const { bases: typed } = await ask(url, typedBases, "{ bases: graphParts { id name } }", { token });
+    const found = typed.find(({ id }) => id === baseId);
+    if (found !== undefined || performance.now() > until) return found;
+    await delay(200);
+  }
+}
 
 /** A record of the first base that has one, preferably a deal of the sample base. */
 async function findExample(url: string, token: string): Promise<Demo["example"]> {
@@ -88,19 +99,13 @@ async function findExample(url: string, token: string): Promise<Demo["example"]>
   const [record] = (await ask(url, records, query, { variables: { id: base.id, table }, token })).base.table.records
     .nodes;
   if (record === undefined) return undefined;
-  const named = await ask(
-    url,
-    parts,
-    "query ($base: ID!) { bases: graphParts { id name } tables: graphParts(of: $base) { label name } }",
-    {
-      variables: { base: base.id },
-      token,
-    },
-  );
-  const [typedBase, typedTable] = [
-    named.bases.find(({ id }) => id === base.id),
-    named.tables.find(({ label }) => label === table),
-  ];
-  if (typedBase === undefined || typedTable === undefined) return undefined;
+  const typedBase = await findTyped(url, token, base.id);
+  if (typedBase === undefined) return undefined;
+  const named = await ask(url, typedTables, "query ($base: ID!) { tables: graphParts(of: $base) { label name } }", {
+    variables: { base: base.id },
+    token,
+  });
+  const typedTable = named.tables.find(({ label }) => label === table);
+  if (typedTable === undefined) return undefined;
   return { recordId: record.id, typed: { base: typedBase.name, list: typedTable.name } };
 }

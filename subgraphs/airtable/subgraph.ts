@@ -33,6 +33,7 @@ import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { createSchedulerMetrics } from "./scheduler/scheduler-metrics.ts";
 import { forgetChangedSchemas } from "./schema-changes/schema-stream.ts";
+import { listConnections } from "./store/connections.ts";
 import { sealedColumns } from "./store/sealed-columns.ts";
 import { tablesOfTenants } from "./store/tables-of-tenants.ts";
 import type { TenantAirtable } from "./tenant-airtable.ts";
@@ -123,6 +124,7 @@ export const airtable: Subgraph = {
     const typedGraphs = serveGraphs({
       db,
       work,
+      isConnected: async (tenantId) => (await listConnections(db, tenantId)).length > 0,
       policyBook,
       view: async (tenantId, viewer, graph) => {
         const { sign } = policyBook;

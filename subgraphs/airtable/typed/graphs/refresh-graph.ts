@@ -40,6 +40,7 @@ export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Pro
   const state = await graphState(db, tenantId);
   if (state === undefined) return { isWatched: true }; // The tenant is gone.
   const isConnected = (await listConnections(db, tenantId)).length > 0;
+  if (!isConnected && state.version === null) return { isWatched: true }; // It never had one, and need not be given an empty one.
   const described = isConnected ? await describeBases(airtableOf(tenantId)) : none;
   // Before anything else is done with each of them, again and again.
   checkSize(described.bases);

@@ -47,7 +47,10 @@ describe("a graph that nobody has looked at yet", () => {
     const statements = await statementsOf(async () => {
       const policiesOf = async () => ({ policies: [], deniedData: "TELL" as const });
       const view = async (_tenantId: unknown, _viewer: unknown, whole: TypedGraph) => whole;
-      const waiting = serveGraphs({ db, work, policyBook: { policiesOf }, view }).served(tenantId, undefined);
+      const waiting = serveGraphs({ db, work, isConnected: async () => true, policyBook: { policiesOf }, view }).served(
+        tenantId,
+        undefined,
+      );
       await delay(3_000);
       await storeVersion(db, tenantId, "first", graph);
       await serveVersion(db, tenantId, null, "first");

@@ -60,10 +60,12 @@ export function wholeVersion(version: string): string {
 export function serveGraphs(parts: {
   db: Database;
   work: GraphWork;
+  /** Whether a tenant has anything that could be typed. */
+  isConnected: (tenantId: TenantId) => Promise<boolean>;
   policyBook: Pick<PolicyBook, "policiesOf">;
   view: (tenantId: TenantId, viewer: SubjectOfPolicies, graph: TypedGraph) => Promise<TypedGraph>;
 }): TypedGraphs {
-  const { db, work, policyBook, view } = parts;
+  const { db, work, isConnected, policyBook, view } = parts;
   const known = createBoundedCache<GraphVersion>({
     ...keptSdl,
     sizeOf: (key, { sdl }) => key.length + sdl.length,
@@ -73,6 +75,7 @@ export function serveGraphs(parts: {
   return {
     async served(tenantId, knownVersion, viewer) {
       const { version } = await wantGraph(db, tenantId);
+      if (version === null && !(await isConnected(tenantId))) return null;
       const served = version ?? (await firstVersion(tenantId));
       const isShared = (await policyBook.policiesOf(tenantId)).deniedData === "TELL";
       if (!isShared && viewer === undefined) return { version: served, sdl: null, isShared };
