@@ -75,7 +75,8 @@ export const settings = {
     default: "",
   }),
   pollMs: setting("AIRTABLE_POLL_MS", text.positiveInteger, {
-    description: "How often a watched base is polled for changes while AIRTABLE_WEBHOOK_URL is empty.",
+    description:
+      "How often the bases of typed graphs in use are looked at, and watched ones are polled for changes while AIRTABLE_WEBHOOK_URL is empty.",
     default: "3000",
   }),
 };

@@ -189,7 +189,6 @@ export const airtable: Subgraph = {
       reserved,
       work,
       airtableOf: airtableInBackground,
-      hasWebhooks: config.webhookUrl !== undefined,
       newId: randomUUID,
       claimant: randomUUID(),
       pollMs: config.pollMs,

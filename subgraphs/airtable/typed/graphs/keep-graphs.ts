@@ -15,18 +15,13 @@ import {
 import { onBasesChanged } from "./graph-events.ts";
 import { type RefreshParts, refreshGraph } from "./refresh-graph.ts";
 
-/**
- * Where Airtable tells of tables and fields by itself: it never tells of choices, nor of what bases there are, and whatever has
- * changed is to be known within five seconds.
- */
-const rarelyMs = 4_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 
 /**
  * Keeps the graphs that routers serve up to date, together with all other processes on the same database.
  * @param options.claimant a UUID of this process's own
- * @param options.pollMs between two looks at bases that can't notify us
+ * @param options.pollMs between two looks at a tenant's bases: no webhook tells of choices, nor of what bases there are
  */
 export function keepGraphs(
   options: Omit<RefreshParts, "seen"> & { claimant: string; pollMs: number; listener: Listener; logger: Logger },
@@ -71,8 +66,8 @@ export function keepGraphs(
 
   async function refresh(tenantId: TenantId, failures: number): Promise<{ failures: number; afterMs: number }> {
     try {
-      const { isWatched } = await refreshGraph({ ...options, seen }, tenantId);
-      return { failures: 0, afterMs: isWatched ? rarelyMs : pollMs };
+      await refreshGraph({ ...options, seen }, tenantId);
+      return { failures: 0, afterMs: pollMs };
     } catch (err) {
       logger.warn({ err, tenantId, failures: failures + 1 }, "could not look at a tenant's bases for its typed graph");
       return { failures: failures + 1, afterMs: Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures, 6)) };

@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
-import { graphChangeId, watchId } from "../../ids.ts";
-import type { BaseModel } from "../../models.ts";
+import { graphChangeId } from "../../ids.ts";
 import { listConnections } from "../../store/connections.ts";
 import { heldChange, insertChange, supersedeHeld } from "../../store/graph-changes.ts";
 import { findVersion, type GraphState, graphState, serveVersion, storeVersion } from "../../store/typed-graphs.ts";
-import { beginWatch, renewWatch } from "../../store/watches.ts";
 import type { TenantAirtable } from "../../tenant-airtable.ts";
 import { checkSize, type NamingParts, nameGraph } from "../naming/name-graph.ts";
 import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
@@ -17,8 +15,6 @@ export interface RefreshParts extends Omit<NamingParts, "pin"> {
   readonly work: GraphWork;
   /** A tenant's Airtable, for work that nobody waits for. */
   readonly airtableOf: (tenantId: TenantId) => TenantAirtable;
-  /** Whether Airtable notifies us of changes. */
-  readonly hasWebhooks: boolean;
   /** A new UUID. */
   readonly newId: () => string;
   /** What this process saw last, so that what has not changed is not named and compared again. */
@@ -33,29 +29,24 @@ const none: DescribedBases = { bases: [], complete: true };
 /**
  * Looks at a tenant's bases and lets the graph that they make now take the place of the one that is served, unless that
  * breaks clients and the tenant wants to be asked. What breaks is reported before.
- * @returns whether Airtable tells of changes of all of them by itself, but for those of choices
  */
-export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Promise<{ isWatched: boolean }> {
-  const { db, hasWebhooks, airtableOf } = parts;
+export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Promise<void> {
+  const { db, airtableOf } = parts;
   const state = await graphState(db, tenantId);
-  if (state === undefined) return { isWatched: true }; // The tenant is gone.
+  if (state === undefined) return; // The tenant is gone.
   const isConnected = (await listConnections(db, tenantId)).length > 0;
-  if (!isConnected && state.version === null) return { isWatched: true }; // It never had one, and need not be given an empty one.
+  if (!isConnected && state.version === null) return; // It never had one, and need not be given an empty one.
   const described = isConnected ? await describeBases(airtableOf(tenantId)) : none;
   // Before anything else is done with each of them, again and again.
   checkSize(described.bases);
-  const watched =
-    hasWebhooks && (await Promise.all(described.bases.map(async ({ base }) => watch(parts, tenantId, base))));
-  const isWatched = watched !== false && watched.every(Boolean);
   const hash = hashOf(described);
   const seen = parts.seen.get(tenantId);
-  if (seen?.hash === hash && seen.version === state.version && seen.tidings === state.tidings) return { isWatched };
+  if (seen?.hash === hash && seen.version === state.version && seen.tidings === state.tidings) return;
   const { pin } = parts.work;
   const { graph, version } = await nameGraph({ ...parts, pin }, tenantId, described.bases, described);
   const isTaken = version === state.version || (await change(parts, tenantId, { state, version, graph }));
   if (version === state.version && state.breakingChanges === "HOLD") await supersedeHeld(db, tenantId); // It is off again.
   parts.seen.set(tenantId, { hash, version: isTaken ? version : state.version, tidings: state.tidings });
-  return { isWatched };
 }
 
 function hashOf({ bases, complete }: DescribedBases): string {
@@ -65,14 +56,6 @@ function hashOf({ bases, complete }: DescribedBases): string {
     for (const { fields, ...table } of tables.values()) hash.update(JSON.stringify([table, [...fields.values()]]));
   }
   return hash.digest("base64");
-}
-
-/** @returns whether the base is watched already */
-async function watch({ db, newId }: RefreshParts, tenantId: TenantId, { id }: BaseModel): Promise<boolean> {
-  const state =
-    (await renewWatch(db, tenantId, id)) ??
-    (await beginWatch(db, { id: watchId.parse(newId()), tenantId, baseId: id }));
-  return state.kind === "active";
 }
 
 /** @returns whether it is served from now on */
