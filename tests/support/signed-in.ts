@@ -3,7 +3,8 @@ import { findMailedToken } from "../../scripts/development/find-mail.ts";
 import { ConnectAirtable, SignIn, SignUp, VerifyEmail } from "../integration/operations.ts";
 import { AcceptInvitation, CreateApiKey, InviteMember } from "../integration/tenant-operations.ts";
 import { type Airgraph, sampleToken } from "./airgraph.ts";
-import { expectData } from "./client.ts";
+import { expectData, post } from "./client.ts";
+import { until } from "./eventually.ts";
 
 export interface SignedIn {
   readonly token: string;
@@ -41,6 +42,12 @@ export async function signUpConnected(airgraph: Airgraph): Promise<SignedIn> {
   const person = await signUp(airgraph);
   await expectData(airgraph.url, ConnectAirtable, { token: sampleToken }, person.token);
   return person;
+}
+
+/** Until the bases of a tenant that was just connected have been looked at for its typed graph, which takes calls to Airtable. */
+export async function untilTyped({ url }: Pick<Airgraph, "url">, { token }: Pick<SignedIn, "token">): Promise<void> {
+  const body = JSON.stringify({ query: "{ graphParts { id } }" });
+  await until(async () => (await post(url, body, token)).text.includes('"app'));
 }
 
 /** @returns the access token of somebody without a second factor */

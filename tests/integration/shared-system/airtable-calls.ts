@@ -3,7 +3,7 @@ import { salesCrmBaseId } from "../../../emulator/emulator.ts";
 import { graphql } from "../../generated/gql.ts";
 import type { Airgraph } from "../../support/airgraph.ts";
 import { expectData } from "../../support/client.ts";
-import { signUpConnected } from "../../support/signed-in.ts";
+import { signUpConnected, untilTyped } from "../../support/signed-in.ts";
 import { Bases } from "../operations.ts";
 
 const NestedDeals = graphql(`
@@ -41,7 +41,9 @@ export function nestedReadsTakeFewCalls(shared: () => Airgraph): void {
 
   beforeAll(async () => {
     airgraph = shared();
-    ({ token } = await signUpConnected(airgraph));
+    const person = await signUpConnected(airgraph);
+    ({ token } = person);
+    await untilTyped(airgraph, person);
     await expectData(airgraph.url, Bases, {}, token); // The schema, which is cached from here on.
   });
 
