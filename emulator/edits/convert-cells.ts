@@ -10,17 +10,9 @@ import { cellToText } from "../store/cell-text.ts";
 import { isSelect } from "../store/choices.ts";
 import { linkedTable } from "../store/computed-fields.ts";
 import { type Cell, type Field, type LinkField, type Row, type SelectField, tableOf } from "../store/model.ts";
-import { cellToJson, type RecordFormat } from "../store/record-json.ts";
+import { cellToJson, storedFormat } from "../store/record-json.ts";
 
 const textFormat: TextFormat = { timeZone: "utc", userLocale: "en-US" };
-const jsonFormat: RecordFormat = {
-  byFieldId: true,
-  fieldIds: null,
-  linkObjects: false,
-  printUrl: (url) => url,
-  text: null,
-  commentCount: false,
-};
 
 interface Conversion {
   readonly reader: CellReader;
@@ -54,7 +46,7 @@ export function convertCells(conversion: Conversion): Map<Row, Cell> {
 
 /** Values to read a cell of the new type from, best first. */
 function candidates({ reader, from, to }: Conversion, row: Row, dated: boolean): readonly unknown[] {
-  const json = cellToJson(reader, row, from, jsonFormat);
+  const json = cellToJson(reader, row, from, storedFormat);
   const [first = null]: readonly Json[] = isJsonList(json) ? json : [json];
   const text = textOf(reader, row, from);
   switch (to.type) {

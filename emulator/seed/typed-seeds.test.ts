@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { CellReader } from "../store/cell-reader.ts";
 import { loadSeed } from "../store/load-seed.ts";
 import { linkedIds } from "../store/model.ts";
-import { cellToJson, type RecordFormat, recordToJson } from "../store/record-json.ts";
+import { cellToJson, type RecordFormat, recordToJson, storedFormat } from "../store/record-json.ts";
 import { schemaToJson } from "../store/schema-json.ts";
 import { denseLinksBaseId, denseLinksSeed } from "./dense-links-seed.ts";
 import { everyFieldBaseId, everyFieldSeed } from "./every-field-seed.ts";
@@ -30,14 +30,7 @@ describe.each([
   });
 });
 
-const plainFormat: RecordFormat = {
-  byFieldId: false,
-  fieldIds: null,
-  linkObjects: false,
-  printUrl: (url) => url,
-  text: null,
-  commentCount: false,
-};
+const plainFormat: RecordFormat = { ...storedFormat, byFieldId: false };
 
 function baseOf(seed: ReturnType<typeof everyFieldSeed>, id: string) {
   const base = loadSeed(seed).bases.get(id);

@@ -26,6 +26,16 @@ export interface RecordFormat {
   readonly commentCount: boolean;
 }
 
+/** Cells as JSON and as they are stored: URLs are printed when somebody reads them, for they expire. */
+export const storedFormat: RecordFormat = {
+  byFieldId: true,
+  fieldIds: null,
+  linkObjects: false,
+  printUrl: (url) => url,
+  text: null,
+  commentCount: false,
+};
+
 /** A record as the API shows it (reference 4); empty cells are left out. */
 export function recordToJson(reader: CellReader, row: Row, format: RecordFormat): JsonObject {
   // Without a prototype, as a field may have any name.

@@ -4,7 +4,7 @@ import type { Choice } from "../seed/field-schema.ts";
 import type { PermissionLevel } from "../seed/seed.ts";
 import type { CellReader } from "../store/cell-reader.ts";
 import { type Field, linkedIds, type Row, type SelectField } from "../store/model.ts";
-import { cellToJson, type RecordFormat } from "../store/record-json.ts";
+import { cellToJson, storedFormat } from "../store/record-json.ts";
 
 /** What cell values in payloads need besides the cells. */
 export interface CellContext {
@@ -13,20 +13,10 @@ export interface CellContext {
   levelOf(userId: string): PermissionLevel;
 }
 
-const plainFormat: RecordFormat = {
-  byFieldId: true,
-  fieldIds: null,
-  linkObjects: false,
-  // As stored: URLs are printed when payloads are read, for they expire long before payloads do.
-  printUrl: (url) => url,
-  text: null,
-  commentCount: false,
-};
-
 /** A cell in format V2 of reference 7; null when empty. */
 export function cellValue(context: CellContext, row: Row, field: Field): Json {
   const { reader } = context;
-  const plain = () => cellToJson(reader, row, field, plainFormat);
+  const plain = () => cellToJson(reader, row, field, storedFormat);
   const computation = reader.computed.byId.get(field.id);
   switch (field.type) {
     case "multipleRecordLinks":
