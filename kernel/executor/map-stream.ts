@@ -56,6 +56,44 @@ export function emptyStream(startCursor: string): MappedStream<never> {
   };
 }
 
+/**
+ * Makes any number of values of each of a stream's. Not an async generator, for the reason that mapStream gives.
+ * @param split what it throws ends the stream
+ */
+export function flatMapStream<In, Out>(
+  source: EventStream<In>,
+  split: (value: In) => Promise<readonly Out[]>,
+): MappedStream<Out> {
+  const iterator = source[Symbol.asyncIterator]();
+  let waiting: Out[] = [];
+  return {
+    startCursor: source.startCursor,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      for (;;) {
+        const value = waiting.shift();
+        if (value !== undefined) return { done: false, value };
+        const step = await iterator.next();
+        if (step.done === true) return { done: true, value: undefined };
+        try {
+          waiting = [...(await split(step.value))];
+        } catch (cause) {
+          // Nobody returns from a stream that has thrown.
+          await iterator.return?.();
+          throw cause;
+        }
+      }
+    },
+    async return() {
+      waiting = [];
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
 /** Leaves out the values of a stream that `keep` does not want. */
 export function filterStream<Event>(source: EventStream<Event>, keep: (value: Event) => boolean): MappedStream<Event> {
   const iterator = source[Symbol.asyncIterator]();

@@ -1,6 +1,6 @@
 import { actorOf } from "../../../../kernel/authorization/rules.ts";
 import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
-import type { MappedStream } from "../../../../kernel/executor/map-stream.ts";
+import { flatMapStream, type MappedStream } from "../../../../kernel/executor/map-stream.ts";
 import type { Context } from "../../context.ts";
 import { findTable } from "../../find-table.ts";
 import { toGlobalId } from "../../global-id.ts";
@@ -19,7 +19,6 @@ import type { TypedFilterInput } from "../filter/typed-filter.ts";
 import { whereOf } from "../filter/where-of.ts";
 import type { TypedBase, TypedTable } from "../typed-graph.ts";
 import { tablesOf } from "../typed-tables.ts";
-import { oneByOne } from "./one-by-one.ts";
 
 /** A change of one record, as a subscriber is told it. */
 export interface TypedChange {
@@ -62,7 +61,7 @@ export async function followTypedChanges(
     after,
   });
   // By the caller's rights as they are at the time of each event.
-  return oneByOne(events, async (event) => changesOf(context.afresh(), request, event));
+  return flatMapStream(events, async (event) => changesOf(context.afresh(), request, event));
 }
 
 async function changesOf(context: Context, request: TypedChangesRequest, event: ChangeEvent): Promise<TypedChange[]> {

@@ -3,7 +3,7 @@ import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
 import { lastSequence } from "../../../../kernel/event-log/event-log.ts";
 import { followEvents } from "../../../../kernel/event-log/follow-events.ts";
 import type { Listener } from "../../../../kernel/event-log/listener.ts";
-import { filterStream, type MappedStream, mapStream } from "../../../../kernel/executor/map-stream.ts";
+import { flatMapStream, type MappedStream } from "../../../../kernel/executor/map-stream.ts";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
 import { findChange, type StoredGraphChange } from "../../store/graph-changes.ts";
 import { graphStream, reportedChange } from "./graph-events.ts";
@@ -26,19 +26,11 @@ export async function followReports(
   const start = after === undefined ? last : Number(after);
   if (!Number.isInteger(start) || start < 0 || start > last || String(start) !== (after ?? String(start)))
     throw new AirgraphError("BAD_USER_INPUT", "after is not a cursor of this subscription.", { field: "after" });
-  const events = mapStream(
-    followEvents({ db, listener }, tenantId, { stream: graphStream, after: start }),
-    async (event) => {
-      const id = reportedChange(event);
-      const change = id && (await findChange(db, tenantId, id));
-      return change && { cursor: String(event.sequence), change };
-    },
-  );
-  const reports = filterStream(events, (report) => report !== undefined);
-  return { ...mapStream(reports, toReport), startCursor: String(start) };
-}
-
-function toReport(report: Report | undefined): Report {
-  if (report === undefined) throw new TypeError("left out before");
-  return report;
+  const events = followEvents({ db, listener }, tenantId, { stream: graphStream, after: start });
+  const reports = flatMapStream(events, async (event): Promise<Report[]> => {
+    const id = reportedChange(event);
+    const change = id && (await findChange(db, tenantId, id));
+    return change === undefined ? [] : [{ cursor: String(event.sequence), change }];
+  });
+  return { ...reports, startCursor: String(start) };
 }
