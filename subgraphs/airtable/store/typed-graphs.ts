@@ -1,14 +1,13 @@
-import { and, desc, eq, gt, lt, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, notInArray, sql } from "drizzle-orm";
 import type { Database } from "../../../kernel/database/database.ts";
 import { eventChannel } from "../../../kernel/event-log/event-log.ts";
 import type { TenantId } from "../../../kernel/identity/ids.ts";
 import type { TypedGraph } from "../typed/typed-graph.ts";
+import { claimEnd, firstDue, inMs, isUnclaimed, untilFirstDue } from "./claims.ts";
 import { type breakingChangePolicies, graphChanges, typedGraphs, typedGraphVersions } from "./tables.ts";
 
 /** How long a graph is kept up to date after a router has asked for it last; routers ask every minute. */
 const leaseMs = 180_000;
-/** A process that is gone leaves its graphs to others after this. */
-const claimMs = 6_000;
 /** Operations under way, and routers that have not heard of a newer one, still need former versions. */
 const keptVersions = 5;
 const keptMs = 600_000;
@@ -101,16 +100,14 @@ export async function claimGraphs(db: Database, claimant: string, most: number):
   const due = db
     .select({ tenantId: typedGraphs.tenantId })
     .from(typedGraphs)
-    .where(
-      sql`coalesce(${typedGraphs.dueAt}, now()) <= now() and coalesce(${typedGraphs.claimedUntil}, now()) <= now() and ${typedGraphs.wantedUntil} > now()`,
-    )
-    .orderBy(sql`${typedGraphs.dueAt} nulls first`)
+    .where(and(isUnclaimed(typedGraphs), gt(typedGraphs.wantedUntil, sql`now()`)))
+    .orderBy(firstDue(typedGraphs))
     .limit(most)
     .for("update", { skipLocked: true });
   return (
     db
       .update(typedGraphs)
-      .set({ dueAt: null, claimedBy: claimant, claimedUntil: inMs(claimMs) })
+      .set({ dueAt: null, claimedBy: claimant, claimedUntil: claimEnd() })
       // An array, since a subquery with a limit would be free to run, and lock, more than once.
       .where(sql`${typedGraphs.tenantId} = any(array${due})`)
       .returning({ tenantId: typedGraphs.tenantId, failures: typedGraphs.failures })
@@ -121,15 +118,14 @@ export async function claimGraphs(db: Database, claimant: string, most: number):
 export async function extendGraphClaims(db: Database, claimant: string): Promise<void> {
   await db
     .update(typedGraphs)
-    .set({ claimedUntil: inMs(claimMs) })
+    .set({ claimedUntil: claimEnd() })
     .where(eq(typedGraphs.claimedBy, claimant));
 }
 
 /** In how many milliseconds the next graph is due, in whatever process; undefined when none is served. */
 export async function nextGraphDueMs(db: Database): Promise<number | undefined> {
-  const due = sql`greatest(coalesce(${typedGraphs.dueAt}, ${typedGraphs.claimedUntil}), ${typedGraphs.claimedUntil})`;
   const [row] = await db
-    .select({ inMs: sql<number | null>`(extract(epoch from min(${due}) - now()) * 1000)::float8` })
+    .select({ inMs: untilFirstDue(typedGraphs) })
     .from(typedGraphs)
     .where(gt(typedGraphs.wantedUntil, sql`now()`));
   return row?.inMs ?? undefined;
@@ -236,8 +232,4 @@ export async function setBreakingChangePolicy(
 
 async function notify(db: Database): Promise<void> {
   await db.execute(sql`select pg_notify(${eventChannel}, ${graphNews})`);
-}
-
-function inMs(count: number): SQL {
-  return sql`now() + ${count} * interval '1 millisecond'`;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../../../kernel/database/database.ts";
 import { isErrorCode } from "../../../kernel/errors/error-code.ts";
@@ -7,6 +7,7 @@ import { type TenantId, tenantId } from "../../../kernel/identity/ids.ts";
 import type { SealedSecret } from "../../../kernel/secrets/seal.ts";
 import { type BaseId, baseId, type WatchId, watchId, webhookId } from "../ids.ts";
 import type { Watch, WatchedWebhook, WatchState } from "../watching/watch.ts";
+import { claimEnd, firstDue, inMs, isUnclaimed, untilFirstDue } from "./claims.ts";
 import { watches, watchStates } from "./tables.ts";
 
 /** How long a webhook outlives its last listener. */
@@ -15,8 +16,6 @@ const leaseMs = 3_600_000;
 const renewedMs = 60_000;
 /** No lease of a listener grows older than this. */
 const listenedMs = 3 * renewedMs;
-/** A process that is gone leaves its watches to others after this. */
-const claimMs = 6_000;
 /** Two rounds of one watch are at least this far apart, however many notifications come. */
 const pauseMs = 300;
 
@@ -89,13 +88,13 @@ export async function claimWatches(db: Database, claimant: string, most: number)
   const due = db
     .select({ id: watches.id })
     .from(watches)
-    .where(sql`coalesce(${watches.dueAt}, now()) <= now() and coalesce(${watches.claimedUntil}, now()) <= now()`)
-    .orderBy(sql`${watches.dueAt} nulls first`)
+    .where(isUnclaimed(watches))
+    .orderBy(firstDue(watches))
     .limit(most)
     .for("update", { skipLocked: true });
   const rows = await db
     .update(watches)
-    .set({ dueAt: null, claimedBy: claimant, claimedUntil: inMs(claimMs) })
+    .set({ dueAt: null, claimedBy: claimant, claimedUntil: claimEnd() })
     // An array, since a subquery with a limit would be free to run, and lock, more than once.
     .where(sql`${watches.id} = any(array${due})`)
     .returning({
@@ -110,15 +109,14 @@ export async function claimWatches(db: Database, claimant: string, most: number)
 export async function extendClaims(db: Database, claimant: string): Promise<void> {
   await db
     .update(watches)
-    .set({ claimedUntil: inMs(claimMs) })
+    .set({ claimedUntil: claimEnd() })
     .where(eq(watches.claimedBy, claimant));
 }
 
 /** In how many milliseconds the next watch is due, in whatever process; undefined when there is no watch. */
 export async function nextDueMs(db: Database): Promise<number | undefined> {
-  const due = sql`greatest(coalesce(${watches.dueAt}, ${watches.claimedUntil}), ${watches.claimedUntil})`;
   const [row] = await db
-    .select({ inMs: sql<number | null>`(extract(epoch from min(${due}) - now()) * 1000)::float8` })
+    .select({ inMs: untilFirstDue(watches) })
     .from(watches);
   return row?.inMs ?? undefined;
 }
@@ -210,10 +208,6 @@ export async function existingWatches(db: Database, ids: string[]): Promise<Read
 
 async function notify(db: Database): Promise<void> {
   await db.execute(sql`select pg_notify(${eventChannel}, ${watchNews})`);
-}
-
-function inMs(count: number): SQL {
-  return sql`now() + ${count} * interval '1 millisecond'`;
 }
 
 const stateColumns = {
