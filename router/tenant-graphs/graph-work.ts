@@ -1,6 +1,6 @@
 import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from "@apollo/federation-internals";
 import type { QueryPlan } from "@apollo/query-planner";
-import { type DocumentNode, executeSync, type GraphQLSchema, parse } from "graphql";
+import { executeSync, type GraphQLSchema, parse } from "graphql";
 import { z } from "zod";
 import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
@@ -68,8 +68,9 @@ const kept = { total: 4_000_000, longest: 4_000_000 };
 const keptSchemas = { total: 3_000_000, longest: 3_000_000 };
 
 /**
- * Composes tenants' graphs, plans operations on them and tells of them, on the thread that calls. A planner for the whole of such a graph takes a
- * second to build and a hundred megabytes to keep; one for what an operation needs takes milliseconds, and is not kept.
+ * Composes tenants' graphs, plans operations on them and tells of them, on the thread that calls. A planner for the whole of
+ * such a graph takes a second to build and a hundred megabytes to keep; one for what an operation needs takes milliseconds, and
+ * is not kept.
  *
  * @param options.sdl of the core
  * @param options.subgraph whose the extensions are
@@ -81,7 +82,6 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
     ...kept,
     sizeOf: (_version, { size }) => size,
   });
-
   const schemas = createBoundedCache<{ readonly size: number; readonly schema: GraphQLSchema }>({
     ...keptSchemas,
     sizeOf: (_version, { size }) => size,
@@ -118,7 +118,7 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
   function load(version: string, sdl: string): GraphAnswer {
     try {
       const definitions = [...readDefinitions(sdl)];
-      const document = compose(version, sdl, definitions);
+      const { document } = compose(version, sdl, definitions);
       // So that nobody finds later what can't be read.
       readGuardedSchema(document);
       readCosts(document);
@@ -134,16 +134,17 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
     }
   }
 
-  function compose(version: string, sdl: string, definitions: readonly ExtensionDefinition[]): DocumentNode {
+  function compose(version: string, sdl: string, definitions: readonly ExtensionDefinition[]) {
     const document = composeExtension(core, definitions.map(parseDefinition));
-    known.set(version, { size: sdl.length, whole: readWhole(document) });
-    return document;
+    const whole = readWhole(document);
+    known.set(version, { size: sdl.length, whole });
+    return { document, whole };
   }
 
   function plan({ version, sdl, source, operationName }: Extract<GraphQuestion, { kind: "plan" }>): GraphAnswer {
     const whole =
       known.get(version)?.whole ??
-      (sdl === undefined ? undefined : readWhole(compose(version, sdl, [...readDefinitions(sdl)])));
+      (sdl === undefined ? undefined : compose(version, sdl, [...readDefinitions(sdl)]).whole);
     if (whole === undefined) return { kind: "unknown" };
     const document = parse(source, { noLocation: true });
     try {
