@@ -36,7 +36,6 @@ const stateColumns = {
 
 /** Says that a router serves a tenant's graph: it is looked at again and again from now on, and at once if it was not lately. */
 export async function wantGraph(db: Database, tenantId: TenantId): Promise<GraphState> {
-  const before = await graphState(db, tenantId);
   const [row] = await db
     .insert(typedGraphs)
     .values({ tenantId, wantedUntil: inMs(leaseMs), dueAt: sql`now()` })
@@ -50,7 +49,7 @@ export async function wantGraph(db: Database, tenantId: TenantId): Promise<Graph
     .returning({ ...stateColumns, isDue: sql<boolean>`coalesce(${typedGraphs.dueAt} <= now(), false)` });
   if (row === undefined) throw new Error("an upsert returned no row");
   const { isDue, ...state } = row;
-  if (before === undefined || isDue) await notify(db);
+  if (isDue) await notify(db);
   return state;
 }
 
