@@ -171,7 +171,9 @@ export function createTenantGraphs(options: {
     workers ??= startWorkers({ sdl: core.sdl, subgraph });
     const asked = { tenantId, version, sdl: () => sdl };
     const on = core;
-    const twin = held.viewer && [...tenants.all()].find(({ own }) => own?.version === version && own.core === on)?.own;
+    const isTwin = ({ tenantId: of, own }: HeldTenant) =>
+      of === tenantId && own?.version === version && own.core === on;
+    const twin = held.viewer && [...tenants.all()].find(isTwin)?.own;
     if (twin !== undefined) {
       held.own = twin;
       put(held, { supergraph: twin.supergraph, isStandIn: false });

@@ -22,6 +22,11 @@ export interface Caches {
 /** A base may be described anew so often for the sake of doubts: some calls of the five that it takes in a second. */
 const doubtMs = 500;
 
+/** What is remembered, for one who wants to know how bases and tables are now: see `ExpiringCache.afresh`. */
+export function schemasAfresh(caches: Caches): Caches {
+  return { ...caches, bases: caches.bases.afresh(), tables: caches.tables.afresh() };
+}
+
 export function createCaches(clock: Clock): Caches {
   const tables = createExpiringCache<ReadonlyMap<string, TableModel>>({ ttlMs: 60_000, maximum: 500, clock });
   const forgetSchemas: Caches["forgetSchemas"] = (of) => tables.forget((key) => of === "all" || key.endsWith(` ${of}`));

@@ -24,7 +24,7 @@ export interface Context extends RequestScope, TenantAirtable, TokenParts {
   readonly policyBook: PolicyBook;
   readonly typedGraphs: TypedGraphs;
   /** What the typed graphs of all tenants must not call their parts. */
-  readonly reserved: ReservedNames;
+  readonly reserved: () => ReservedNames;
   /** The same caller's Airtable as it is now, for what outlives a request. */
   readonly afresh: () => Context;
 }

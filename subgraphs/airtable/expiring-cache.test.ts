@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { createExpiringCache } from "./expiring-cache.ts";
 
 function setUp(maximum = 10) {
@@ -51,6 +51,37 @@ describe("createExpiringCache", () => {
     cache.forget((key) => key === "a");
     expect(await Promise.all([onItsWay, get("a")])).toEqual(["a1", "a2"]);
     expect(await get("a")).toBe("a2");
+  });
+
+  it("loads anew for one who wants to know how things are now, once, and for others from then on", async () => {
+    const { cache, get, loads } = setUp();
+    await get("a");
+    const afresh = cache.afresh();
+    let tell = (_value: string): void => undefined;
+    const load = jest.fn(async () => new Promise<string>((resolve) => (tell = resolve)));
+    const renewed = [afresh.get("a", load), afresh.get("a", load)];
+    expect(await get("a")).toBe("a1");
+    tell("new");
+    expect(await Promise.all(renewed)).toEqual(["new", "new"]);
+    expect(await get("a")).toBe("new");
+    expect([loads, load.mock.calls]).toEqual([["a"], [[]]]);
+  });
+
+  it("goes on with what it has when that can't be loaded anew", async () => {
+    const { cache, get } = setUp();
+    await get("a");
+    await expect(cache.afresh().get("a", async () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(await get("a")).toBe("a1");
+  });
+
+  it("keeps nothing that was loaded anew from before it was told to forget", async () => {
+    const { cache, get } = setUp();
+    let tell = (_value: string): void => undefined;
+    const renewed = cache.afresh().get("a", async () => new Promise<string>((resolve) => (tell = resolve)));
+    cache.forget((key) => key === "a");
+    tell("old");
+    expect(await renewed).toBe("old");
+    expect(await get("a")).toBe("a1");
   });
 
   it("lets the oldest go when it is full", async () => {

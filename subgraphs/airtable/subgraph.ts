@@ -27,7 +27,7 @@ import { createPolicyBook } from "./policies/policy-book.ts";
 import { onPolicyChange } from "./policies/policy-stream.ts";
 import { createSharedReads } from "./reading/shared-reads.ts";
 import { createCallRecorder } from "./record-calls.ts";
-import { readReservedNames } from "./resolvers/reserved-names.ts";
+import { createReservedNames } from "./resolvers/reserved-names.ts";
 import { resolvers } from "./resolvers/resolvers.ts";
 import { openLanes } from "./scheduler/open-lanes.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
@@ -117,7 +117,7 @@ export const airtable: Subgraph = {
     });
 
     const reads = createSharedReads(client);
-    const reserved = readReservedNames();
+    const reserved = createReservedNames();
     const writer = createRecordWriter({ client, touchBase: reads.touch, logger });
 
     const work = startGraphWork({ core: schema, logger });

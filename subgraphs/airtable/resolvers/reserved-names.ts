@@ -13,6 +13,12 @@ export function readReservedNames(): ReservedNames {
   return reservedNamesOf(parse(readFileSync(supergraphFile, "utf8"), { noLocation: true }));
 }
 
+/** Reads them when they are first asked for: most processes begin without naming anything. */
+export function createReservedNames(): () => ReservedNames {
+  let known: ReservedNames | undefined;
+  return () => (known ??= readReservedNames());
+}
+
 function reservedNamesOf(supergraph: DocumentNode): ReservedNames {
   const types = new Set(specifiedScalarTypes.map(({ name }) => name));
   const fields = new Map<string, Set<string>>();

@@ -115,10 +115,7 @@ export async function claimGraphs(db: Database, claimant: string, most: number):
 
 /** Keeps others away from the graphs that a process is at. */
 export async function extendGraphClaims(db: Database, claimant: string): Promise<void> {
-  await db
-    .update(typedGraphs)
-    .set({ claimedUntil: claimEnd() })
-    .where(eq(typedGraphs.claimedBy, claimant));
+  await db.update(typedGraphs).set({ claimedUntil: claimEnd() }).where(eq(typedGraphs.claimedBy, claimant));
 }
 
 /** In how many milliseconds the next graph is due, in whatever process; undefined when none is served. */

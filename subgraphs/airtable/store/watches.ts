@@ -107,17 +107,12 @@ export async function claimWatches(db: Database, claimant: string, most: number)
 
 /** Keeps others away from the watches that a process is at. */
 export async function extendClaims(db: Database, claimant: string): Promise<void> {
-  await db
-    .update(watches)
-    .set({ claimedUntil: claimEnd() })
-    .where(eq(watches.claimedBy, claimant));
+  await db.update(watches).set({ claimedUntil: claimEnd() }).where(eq(watches.claimedBy, claimant));
 }
 
 /** In how many milliseconds the next watch is due, in whatever process; undefined when there is no watch. */
 export async function nextDueMs(db: Database): Promise<number | undefined> {
-  const [row] = await db
-    .select({ inMs: untilFirstDue(watches) })
-    .from(watches);
+  const [row] = await db.select({ inMs: untilFirstDue(watches) }).from(watches);
   return row?.inMs ?? undefined;
 }
 

@@ -186,8 +186,8 @@ export function recordsAreWritten(airgraph: () => Airgraph): void {
       ["FAILED", "BAD_USER_INPUT", "Nothing"],
       ["FAILED", "BAD_USER_INPUT", "Age"],
       ["FAILED", "BAD_USER_INPUT", "Double"],
-      ["FAILED", "BAD_USER_INPUT", null],
-      ["FAILED", "BAD_USER_INPUT", null],
+      ["FAILED", "BAD_USER_INPUT", "Team"],
+      ["FAILED", "BAD_USER_INPUT", "Team"],
       ["FAILED", "BAD_USER_INPUT", "Name}&{Age"],
       ["CREATED", null, null],
     ]);

@@ -1,3 +1,5 @@
+import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
+import { schemasAfresh } from "../../caches.ts";
 import { listBases } from "../../list-bases.ts";
 import { listTables } from "../../list-tables.ts";
 import type { BaseModel } from "../../models.ts";
@@ -17,20 +19,18 @@ export interface DescribedBases {
  * @throws what Airtable answers when nothing can be told at all
  */
 export async function describeBases(airtable: TenantAirtable): Promise<DescribedBases> {
-  const { caches } = airtable;
-  const keys = new Set((await airtable.connections()).map(({ access }) => access.cacheKey));
-  caches.bases.forget((key) => keys.has(key));
-  const listed = await listBases(airtable);
+  const afresh = { ...airtable, caches: schemasAfresh(airtable.caches) };
+  const listed = await listBases(afresh);
   const described = await Promise.all(listed.map(async (base) => (base instanceof Error ? undefined : describe(base))));
   const bases = described.filter((one) => one !== undefined);
   return { bases, complete: bases.length === listed.length };
 
   async function describe(base: BaseModel): Promise<DescribedBase | undefined> {
     try {
-      caches.forgetSchemas(base.id);
-      return { base, tables: await listTables(airtable, base.id) };
-    } catch {
-      return undefined;
+      return { base, tables: await listTables(afresh, base.id) };
+    } catch (cause) {
+      if (cause instanceof AirgraphError) return undefined;
+      throw cause;
     }
   }
 }

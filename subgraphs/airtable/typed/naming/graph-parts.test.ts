@@ -56,7 +56,7 @@ const base: GivenBase = {
 const pin: NamingParts["pin"] = async (_tenantId, question) => pinGraph(question);
 async function nameParts(as: Actor, ...bases: GivenBase[]): Promise<void> {
   const described = bases.map((each) => describedBase(each));
-  await nameGraph({ db: subgraph.db, clock: systemClock, reserved, pin }, as.tenantId, described);
+  await nameGraph({ db: subgraph.db, clock: systemClock, reserved: () => reserved, pin }, as.tenantId, described);
 }
 
 /** Somebody who may change the schema, in a tenant whose base has names. */

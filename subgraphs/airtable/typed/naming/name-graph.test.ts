@@ -43,7 +43,7 @@ async function nameBases(
 ): Promise<TypedGraph> {
   const { db = database.db, complete = true, reserved: ours = reserved } = options;
   const described = bases.map((base) => describedBase(base));
-  return (await nameGraph({ db, clock, reserved: ours, pin }, tenant, described, { complete })).graph;
+  return (await nameGraph({ db, clock, reserved: () => ours, pin }, tenant, described, { complete })).graph;
 }
 
 const text = (label: string): GivenField => ({ id: newId("fld"), name: label, type: "singleLineText" });
@@ -321,7 +321,7 @@ describe("the typed graph of a tenant", () => {
       if (asked === 1) await nameBases(tenant, [base], { db: otherProcess.db });
       return pinGraph(question);
     };
-    const { graph } = await nameGraph({ db: database.db, clock, reserved, pin: slow }, tenant, described);
+    const { graph } = await nameGraph({ db: database.db, clock, reserved: () => reserved, pin: slow }, tenant, described);
     expect([asked, graph]).toEqual([2, await nameBases(tenant, [base])]);
   });
 

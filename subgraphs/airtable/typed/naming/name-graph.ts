@@ -15,7 +15,7 @@ import type { DescribedBase } from "./seen-parts.ts";
 export interface NamingParts {
   readonly db: Database;
   readonly clock: Clock;
-  readonly reserved: ReservedNames;
+  readonly reserved: () => ReservedNames;
   /** `pinGraph`, wherever it is done. */
   readonly pin: (tenantId: TenantId, question: PinQuestion) => Promise<PinnedGraph>;
 }
@@ -42,7 +42,7 @@ export async function nameGraph(
   checkSize(bases);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const pinned = await listGraphParts(db, tenantId);
-    const named = await pin(tenantId, { pinned, bases, complete, reserved, now: new Date(clock.now()) });
+    const named = await pin(tenantId, { pinned, bases, complete, reserved: reserved(), now: new Date(clock.now()) });
     if (named.changed.length === 0 || (await save(pinned, named))) return named;
   }
   throw new AirgraphError("CONFLICT", "The names of the typed graph change all the time.");

@@ -28,7 +28,7 @@ const input = z.object({ name, one: name.nullish() });
  * name that something else has, naming it
  */
 export async function renamePart(
-  { db, audit, reserved }: { readonly db: Database; readonly audit: Audit; readonly reserved: ReservedNames },
+  { db, audit, reserved }: { readonly db: Database; readonly audit: Audit; readonly reserved: () => ReservedNames },
   tenantId: TenantId,
   given: { readonly id: string; readonly name: string; readonly one?: string | null | undefined },
 ): Promise<ListedPart> {
@@ -38,7 +38,7 @@ export async function renamePart(
     const parts = await readGraphParts(transaction, tenantId);
     const former = parts.find(given.id);
     const renamed = renamedParts(former, parts, names);
-    checkNames(parts, renamed, reserved);
+    checkNames(parts, renamed, reserved());
     await saveGraphParts(transaction, tenantId, renamed);
     await audit(transaction, {
       action: "graph_part.renamed",
