@@ -2,6 +2,7 @@
 export interface FairQueue<Item> {
   add(owner: string, item: Item): void;
   waitingFor(owner: string): number;
+  isEmpty(): boolean;
   take(): Item | undefined;
 }
 
@@ -14,6 +15,7 @@ export function createFairQueue<Item>(): FairQueue<Item> {
       if (own === undefined) items.set(owner, [item]);
       else own.push(item);
     },
+    isEmpty: () => items.size === 0,
     waitingFor: (owner) => items.get(owner)?.length ?? 0,
     take() {
       for (const [owner, own] of items) {

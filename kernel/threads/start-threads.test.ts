@@ -1,9 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { AirgraphError } from "../errors/airgraph-error.ts";
 import { silentLogger } from "../logger.ts";
 import { startThreads, type Threads } from "./start-threads.ts";
 
-type Work = "echo" | "loop" | "hoard" | "throw";
+type Work = "echo" | "which" | "loop" | "hoard" | "throw";
 
 describe("supervised threads", () => {
   let threads: Threads<{ work: Work; say?: string }, string>;
@@ -48,6 +49,17 @@ describe("supervised threads", () => {
     start({ threads: 2 });
     const outcomes = await Promise.allSettled([threads.ask({ work: "loop" }, "a"), echo("one", "b")]);
     expect(outcomes).toMatchObject([{ status: "rejected" }, { value: "one" }]);
+  });
+
+  it("start when those before them are busy", async () => {
+    start({ threads: 3 });
+    const which = async () => threads.ask({ work: "which" }, "a");
+    const first = await which();
+    await delay(500);
+    expect(new Set([await which(), await which(), await which()])).toEqual(new Set([first]));
+    const [, second] = await Promise.allSettled([threads.ask({ work: "loop" }, "a"), which()]);
+    expect(second).toMatchObject({ status: "fulfilled" });
+    expect(second).not.toMatchObject({ value: first });
   });
 
   it("that are stopped let nobody wait, whether they asked before or ask after it", async () => {

@@ -23,6 +23,7 @@ export interface ThreadOptions<Question> {
   /** The module that a thread runs, which calls `answerQuestions`; without its extension. */
   readonly module: URL;
   readonly workerData?: unknown;
+  /** At most: the first starts at once, each other one when a question finds those before it busy. One by default. */
   readonly threads?: number;
   /** Of one thread. */
   readonly memoryMb: number;
@@ -53,7 +54,7 @@ type Thread<Question, Answer> =
       readonly waiting: Waiting<Question, Answer>;
       readonly timer: NodeJS.Timeout;
     }
-  | { readonly state: "stopped" };
+  | { readonly state: "not started" | "stopped" };
 
 const againAfterMs = 1_000;
 
@@ -64,7 +65,10 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
   // Whoever does not wait for it hears of it from each question.
   ready.catch(() => {});
   const code = codeOf(options.module);
-  const threads = Array.from({ length: options.threads ?? 1 }, (_, slot) => startThread(slot));
+  const threads = Array.from(
+    { length: options.threads ?? 1 },
+    (_, slot): Thread<Question, Answer> => (slot === 0 ? startThread(slot) : { state: "not started" }),
+  );
 
   return {
     ready,
@@ -79,7 +83,7 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
       const ended = threads.map(async (thread, slot) => {
         end(slot, () => unavailable(`${name} is stopping.`));
         threads[slot] = { state: "stopped" };
-        if (thread.state !== "stopped") await thread.worker.terminate();
+        if ("worker" in thread) await thread.worker.terminate();
       });
       refuseAll(`${name} is stopping.`);
       await Promise.all(ended);
@@ -105,7 +109,7 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
 
   function hear(slot: number, worker: Worker, told: Told<Answer>): void {
     const thread = threads[slot];
-    if (thread === undefined || thread.state === "stopped" || thread.worker !== worker) return;
+    if (thread === undefined || !("worker" in thread) || thread.worker !== worker) return;
     // An answer that came too late: its thread is being ended.
     if (thread.state === "ending") return;
     threads[slot] = { state: "idle", worker };
@@ -125,6 +129,9 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
       if (waiting === undefined) return;
       answer(slot, thread.worker, waiting);
     }
+    if (queue.isEmpty() || threads.some(({ state }) => state === "starting")) return;
+    const unstarted = threads.findIndex(({ state }) => state === "not started");
+    if (unstarted !== -1) threads[unstarted] = startThread(unstarted);
   }
 
   function answer(slot: number, worker: Worker, waiting: Waiting<Question, Answer>): void {
@@ -154,10 +161,10 @@ export function startThreads<Question, Answer>(options: ThreadOptions<Question>)
 
   function restart(slot: number, worker: Worker): void {
     const thread = threads[slot];
-    if (thread === undefined || thread.state === "stopped" || thread.worker !== worker) return;
+    if (thread === undefined || !("worker" in thread) || thread.worker !== worker) return;
     // One that never came so far may fail again: it gets time, and nobody waits for it.
     const failedToStart = thread.state === "starting";
-    if (failedToStart && threads.every(({ state }) => state === "starting")) {
+    if (failedToStart && threads.every(({ state }) => state === "starting" || state === "not started")) {
       settleReady.reject(new Error(`the thread of ${name} does not start`));
       refuseAll(`${name} is not to be had at the moment; try again.`);
     }

@@ -11,7 +11,7 @@ import type { TellOperation } from "../operation/finished-operation.ts";
 import type { RunOperation } from "../operation/run-operation.ts";
 import type { Supergraph } from "../supergraph/supergraph.ts";
 import type { SubscriptionBegins } from "../telemetry/watch-subscriptions.ts";
-import { type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
+import { type ChosenGraph, doesNotFit, type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
 import type { LiveLimits } from "./live-limits.ts";
 import { createOutboxes, type OpenOutbox } from "./outbox.ts";
 import { createPlaces, type Places } from "./places.ts";
@@ -66,10 +66,11 @@ export function createLive(options: {
     openOutbox: createOutboxes(limits),
     limits,
     async kindOf(operation, caller) {
+      const prepare = (chosen: ChosenGraph) =>
+        prepareOn(chosen, documents.resolve(operation, { caller, supergraph: chosen.supergraph }));
       try {
-        const chosen = await graphs.of(caller);
-        const { supergraph } = chosen;
-        const prepared = prepareOn(chosen, documents.resolve(operation, { caller, supergraph }));
+        let prepared = prepare(await graphs.of(caller));
+        if (doesNotFit(prepared)) prepared = prepare(await graphs.renewed(caller));
         return prepared.kind === "valid" ? prepared.operation(operation.operationName)?.operation : undefined;
       } catch {
         // Whoever runs it says why it is refused.

@@ -7,7 +7,7 @@ import type { Documents } from "../documents/documents.ts";
 import type { Admit, OperationRequest } from "../operation/admit-operation.ts";
 import type { PreparedDocument } from "../operation/prepare-document.ts";
 import { answerJson, type RunOperation } from "../operation/run-operation.ts";
-import { type ChosenGraph, type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
+import { type ChosenGraph, doesNotFit, type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
 import type { Places } from "./places.ts";
 import type { SharedStreams, Viewer } from "./share-streams.ts";
 
@@ -18,7 +18,7 @@ import type { SharedStreams, Viewer } from "./share-streams.ts";
 export type RunLive = (operation: OperationRequest, viewer: Viewer) => () => void;
 
 export function createRunLive(options: {
-  graphs: Pick<GraphChoice, "of">;
+  graphs: Pick<GraphChoice, "of" | "renewed">;
   places: Places;
   streams: SharedStreams;
   documents: Documents;
@@ -28,21 +28,11 @@ export function createRunLive(options: {
   const { graphs, places, streams, documents, admit, run } = options;
 
   return (operation, viewer) => {
-    const choice = graphs.of(viewer.createContext().caller);
-    if (!(choice instanceof Promise)) return begin(operation, viewer, choice);
-    let left = false;
-    let stop = () => {};
-    void (async () => {
-      const chosen = await choice;
-      if (!left) stop = begin(operation, viewer, chosen);
-    })();
-    return () => {
-      left = true;
-      stop();
-    };
+    const { caller } = viewer.createContext();
+    return on(graphs.of(caller), (chosen) => begin(operation, viewer, chosen));
   };
 
-  function begin(operation: OperationRequest, viewer: Viewer, chosen: ChosenGraph): () => void {
+  function begin(operation: OperationRequest, viewer: Viewer, chosen: ChosenGraph, isRenewed = false): () => void {
     const { operationName } = operation;
     let prepared: PreparedDocument;
     const { caller, logger } = viewer.createContext();
@@ -52,6 +42,8 @@ export function createRunLive(options: {
     } catch (error) {
       return refused(viewer, [maskError(error, logger)]);
     }
+    if (!isRenewed && doesNotFit(prepared))
+      return on(graphs.renewed(caller), (renewed) => begin(operation, viewer, renewed, true));
     if (prepared.kind === "invalid")
       return refused(
         viewer,
@@ -115,6 +107,21 @@ export function createRunLive(options: {
     })();
     return () => left.cancel();
   }
+}
+
+/** Begins as soon as a graph is chosen, unless the client has left by then. */
+function on(choice: ChosenGraph | Promise<ChosenGraph>, begin: (chosen: ChosenGraph) => () => void): () => void {
+  if (!(choice instanceof Promise)) return begin(choice);
+  let left = false;
+  let stop = () => {};
+  void (async () => {
+    const chosen = await choice;
+    if (!left) stop = begin(chosen);
+  })();
+  return () => {
+    left = true;
+    stop();
+  };
 }
 
 /** Later, as everything that a client is told of an operation that it has begun. */

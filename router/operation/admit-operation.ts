@@ -13,8 +13,9 @@ import type { Budgets } from "../limits/budgets.ts";
 import type { OperationCost } from "../limits/cost/compile-cost.ts";
 import type { RequestContext } from "../request-context.ts";
 import type { Supergraph } from "../supergraph/supergraph.ts";
-import { type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
+import { type ChosenGraph, doesNotFit, type GraphChoice, prepareOn } from "../tenant-graphs/graph-choice.ts";
 import { coerceVariables } from "./coerce-variables.ts";
+import type { PreparedDocument } from "./prepare-document.ts";
 
 /** What a client sends, by whichever way. */
 export interface OperationRequest extends DocumentRequest {
@@ -51,7 +52,7 @@ export type Admission =
 export type Admit = (request: OperationRequest, context: RequestContext) => Promise<Admission>;
 
 export function createAdmission(options: {
-  graphs: Pick<GraphChoice, "of">;
+  graphs: Pick<GraphChoice, "of" | "renewed">;
   documents: Documents;
   budgets: Budgets;
   introspection: boolean;
@@ -66,9 +67,13 @@ export function createAdmission(options: {
       if (takeRequest !== undefined) await takeRequest(context);
       const choice = graphs.of(context.caller);
       // Most are there, and the fewest operations wait for nothing.
-      const chosen = choice instanceof Promise ? await choice : choice;
+      let chosen = choice instanceof Promise ? await choice : choice;
+      let prepared = prepare(request, context, chosen);
+      if (doesNotFit(prepared)) {
+        chosen = await graphs.renewed(context.caller);
+        prepared = prepare(request, context, chosen);
+      }
       const { supergraph } = chosen;
-      const prepared = prepareOn(chosen, documents.resolve(request, { ...context, supergraph }), context.trace);
       if (prepared.kind === "invalid") return refused(prepared.problems.map(toFormatted), undefined);
       const { source, document } = prepared;
       const { operationName } = request;
@@ -87,6 +92,11 @@ export function createAdmission(options: {
       return refused([maskError(error, context.logger)], definition);
     }
   };
+
+  function prepare(request: OperationRequest, context: RequestContext, chosen: ChosenGraph): PreparedDocument {
+    const { supergraph } = chosen;
+    return prepareOn(chosen, documents.resolve(request, { ...context, supergraph }), context.trace);
+  }
 }
 
 function refused(errors: readonly GraphQLFormattedError[], definition: OperationDefinitionNode | undefined) {

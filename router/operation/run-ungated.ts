@@ -34,8 +34,9 @@ export function openUngatedRouter(
     authorizationMode: "null",
     clock,
   });
+  const chosen = () => ({ supergraph, isStandIn: false });
   const admit = createAdmission({
-    graphs: { of: () => ({ supergraph, isStandIn: false }) },
+    graphs: { of: chosen, renewed: chosen },
     documents: { resolve: ({ query }) => query ?? "" },
     budgets: { takeRequest: undefined, takeCost: undefined },
     introspection: true,

@@ -9,6 +9,8 @@ import type { SupergraphSource } from "../supergraph/supergraph-source.ts";
 export interface GraphChoice {
   /** At once when it is known. Never fails. */
   of(caller: Caller): ChosenGraph | Promise<ChosenGraph>;
+  /** The same after another look, for a document that seems to be invalid: it may name what has just come. Never fails. */
+  renewed(caller: Caller): ChosenGraph | Promise<ChosenGraph>;
   /** The same as far as it is known. */
   present(caller: Caller): Supergraph;
   /** Called with each graph that takes another one's place for some tenants. @returns ends that */
@@ -47,6 +49,7 @@ export function chooseCore(supergraphs: SupergraphSource): GraphChoice {
   });
   return {
     of: () => chosen,
+    renewed: () => chosen,
     present: () => chosen.supergraph,
     onChange: ({ changed }) => supergraphs.onChange(() => changed(() => true)),
   };
@@ -68,12 +71,15 @@ export function holderOf(caller: Actor, isShared: boolean): GraphHolder {
 /** @throws AirgraphError UPSTREAM_UNAVAILABLE for what may well be valid on the graph that another one stands in for */
 export function prepareOn({ supergraph, isStandIn }: ChosenGraph, source: string, trace?: Trace): PreparedDocument {
   const prepared = supergraph.prepare(source, trace);
-  if (!isStandIn) return prepared;
-  const isWanting =
-    prepared.kind === "invalid"
-      ? prepared.problems.some(({ extensions }) => extensions["code"] === "GRAPHQL_VALIDATION_FAILED")
-      : prepared.introspection !== "none";
-  if (isWanting)
+  if (isStandIn && (doesNotFit(prepared) || (prepared.kind === "valid" && prepared.introspection !== "none")))
     throw new AirgraphError("UPSTREAM_UNAVAILABLE", "The typed graph of the tenant is not to be had at the moment.");
   return prepared;
+}
+
+/** Whether a document is invalid only for the graph that it was prepared on. */
+export function doesNotFit(prepared: PreparedDocument): boolean {
+  return (
+    prepared.kind === "invalid" &&
+    prepared.problems.some(({ extensions }) => extensions["code"] === "GRAPHQL_VALIDATION_FAILED")
+  );
 }

@@ -24,6 +24,8 @@ export interface HeldTenant extends GraphHolder {
   isUsed: boolean;
   /** Whether it may have changed unnoticed. */
   isStale: boolean;
+  /** When it was last looked at because a document did not fit it; in ms, as `performance.now()`. */
+  doubtedAt: number;
   retryMs: number;
   /** Whether it has turned out to be whose graph it is not: the tenant's, or one caller's. */
   isMoved: boolean;
@@ -63,6 +65,7 @@ export function createHeldTenants({ maximum }: { maximum: number }): HeldTenants
         refreshing: undefined,
         isUsed: true,
         isStale: false,
+        doubtedAt: Number.NEGATIVE_INFINITY,
         retryMs: firstRetryMs,
         isMoved: false,
         isAwaitingRetry: false,

@@ -227,6 +227,38 @@ describe("a tenant's graph that changes", () => {
     await served.stop();
   });
 
+  it("is looked at before a document is called invalid, however little was heard of the change", async () => {
+    const served = await open({ ann: deals("amount") });
+    const { subgraph, url } = served;
+    for (const token of ["ann", "bob"]) await ask(url, "{ record(id: 1) { id } }", token);
+    subgraph.setGraph(tenantOf("ann"), deals("colour"), { silently: true });
+    expect((await ask(url, "{ crm { deals { colour } } }", "ann")).errors).toEqual([]);
+    subgraph.setGraph(tenantOf("bob"), deals("colour"), { silently: true });
+    const client = webSocketClient(url, "bob");
+    const events = client.iterate({ query: "subscription { dealsChanged { deal { colour } } }" });
+    const first = events.next();
+    await eventually(async () => {
+      subgraph.emit({ dealsChanged: { cursor: "1", deal: { colour: "red" } } });
+      return Promise.race([first, delay(50, undefined)]);
+    });
+    expect((await first).value).toEqual({ data: { dealsChanged: { deal: { colour: "red" } } } });
+    await client.dispose();
+    await served.stop();
+  });
+
+  it("is looked at for documents that do not fit once a second, however many they are", async () => {
+    const served = await open({ ann: deals("amount") });
+    await ask(served.url, "{ record(id: 1) { id } }", "ann");
+    const startedAt = performance.now();
+    const before = served.subgraph.timesTold;
+    for (let at = 0; at < 20; at += 1) await ask(served.url, `{ crm { deals { of_${at} } } }`, "ann");
+    const seconds = Math.ceil((performance.now() - startedAt) / 1_000);
+    const looks = served.subgraph.timesTold - before;
+    expect(looks).toBeGreaterThanOrEqual(1);
+    expect(looks).toBeLessThanOrEqual(seconds);
+    await served.stop();
+  });
+
   it("ends subscriptions that do not fit it with the reason, and lets the others go on by the former", async () => {
     const served = await open({ ann: deals("amount"), bob: deals("amount") });
     const [ann, bob] = [webSocketClient(served.url, "ann"), webSocketClient(served.url, "bob")];

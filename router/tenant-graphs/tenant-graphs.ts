@@ -24,6 +24,8 @@ const firstMs = 10_000;
 /** Graphs in use are asked for again so often, which also keeps the subgraph looking after them. */
 const againMs = 60_000;
 const askedAtOnce = 4;
+/** Documents that do not fit a graph have it asked for at most so often. */
+const doubtMs = 1_000;
 /** What can't be had or loaded is tried again after so long, and later each time. */
 const retry = { firstMs: 1_000, longestMs: 60_000 };
 /** Nobody waits longer for a new graph than this because of what is planned beforehand. */
@@ -72,6 +74,7 @@ export function createTenantGraphs(options: {
 
   return {
     of: choose,
+    renewed,
     present: (caller) => tenants.get(keyOf(caller) ?? "")?.chosen?.supergraph ?? coreChosen.supergraph,
     onChange(listener) {
       listeners.add(listener);
@@ -95,6 +98,16 @@ export function createTenantGraphs(options: {
     held.isUsed = true;
     if (held.isStale) void refresh(held);
     return held.chosen;
+  }
+
+  async function renewed(caller: Caller): Promise<ChosenGraph> {
+    const held = tenants.get(keyOf(caller) ?? "");
+    const now = performance.now();
+    if (held !== undefined && (held.refreshing !== undefined || now - held.doubtedAt >= doubtMs)) {
+      held.doubtedAt = now;
+      await within(firstMs, refresh(held));
+    }
+    return choose(caller);
   }
 
   /** Undefined for who acts in no tenant. Those of most tenants are the tenant's id, so that nothing has to be made for a request. */

@@ -206,7 +206,7 @@ export const airtable: Subgraph = {
         identityKey: config.identityKey,
         identitySecret: config.identitySecret,
         createContext,
-        schemasOf: (core) => createGraphSchemas(core, typedGraphs),
+        schemasOf: (core) => createGraphSchemas(core, { typedGraphs, caches }),
         clock,
         logger: parentLogger,
       }),

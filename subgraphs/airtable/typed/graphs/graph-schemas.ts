@@ -4,6 +4,7 @@ import type { Caller } from "../../../../kernel/identity/caller.ts";
 import { extendSharing } from "../../../../kernel/schema-extension/extend-sharing.ts";
 import { openExtension } from "../../../../kernel/schema-extension/open-extension.ts";
 import { resolveRecord } from "../../resolvers/airtable-record.ts";
+import type { Caches } from "../../caches.ts";
 import type { TypedResolvers } from "../typed-resolvers.ts";
 import { answerGraph } from "./answer-graph.ts";
 import { noteRecordTypes } from "./record-types.ts";
@@ -18,8 +19,12 @@ export type SchemaOf = (caller: Caller, graph: string | undefined) => GraphQLSch
 /**
  * Makes executable schemas of typed graphs, each version once. They share all that is not the tenant's own.
  * @param core the subgraph's own schema, executable
+ * @param caches what this process remembers of bases is older than a version that it has not seen
  */
-export function createGraphSchemas(core: GraphQLSchema, typedGraphs: TypedGraphs): SchemaOf {
+export function createGraphSchemas(
+  core: GraphQLSchema,
+  { typedGraphs, caches }: { typedGraphs: TypedGraphs; caches: Pick<Caches, "forgetSchemas"> },
+): SchemaOf {
   const schemas = createBoundedCache<{ schema: GraphQLSchema; size: number }>({
     ...keptSchemas,
     sizeOf: (key, { size }) => key.length + size,
@@ -37,6 +42,7 @@ export function createGraphSchemas(core: GraphQLSchema, typedGraphs: TypedGraphs
       const before = schemas.get(key);
       if (before !== undefined) return before.schema;
       const schema = makeSchema(core, printed);
+      for (const { id } of printed.graph.bases) caches.forgetSchemas(id);
       schemas.set(key, { schema, size: printed.sdl.length });
       return schema;
     }

@@ -6,7 +6,6 @@ import { answerQuestions } from "../../../../kernel/threads/answer-questions.ts"
 import { type PinQuestion, pinGraph } from "../naming/pin-graph.ts";
 import { printTypedGraph } from "../sdl/print-typed-graph.ts";
 import type { TypedGraph } from "../typed-graph.ts";
-import { findBreaks } from "./find-breaks.ts";
 import type { GraphAnswer, PrintedGraph } from "./graph-work.ts";
 
 const { core } = z.object({ core: z.string() }).parse(workerData);
@@ -27,8 +26,11 @@ answerQuestions(async (question): Promise<GraphAnswer> => {
       return { pinned: pinGraph(asked.question) };
     case "print":
       return { printed: printed(printTypedGraph(asked.graph)) };
-    case "find breaks":
+    case "find breaks": {
+      // What that needs is the larger part of what this thread would start with.
+      const { findBreaks } = await import("./find-breaks.ts");
       return { breaks: await findBreaks(core, asked.former, asked.next) };
+    }
   }
 });
 

@@ -3,6 +3,7 @@ import { type GraphQLSchema, isObjectType } from "graphql";
 import { z } from "zod";
 import { salesCrmBaseId } from "../../../../emulator/emulator.ts";
 import type { Person } from "../../../../kernel/identity/caller.ts";
+import type { RunningSubgraph } from "../../../../kernel/subgraph/subgraph.ts";
 import { until } from "../../../../tests/support/eventually.ts";
 import { newTenant } from "../../../../tests/support/subgraph.ts";
 import { type OpenGraphs, openGraphs } from "./fixtures/open-graphs.ts";
@@ -19,8 +20,8 @@ const tables = z.object({
   ),
 });
 
-async function tableAtAirtable(name: string) {
-  const { body } = await open.api.get(`/v0/meta/bases/${salesCrmBaseId}/tables`);
+async function tableAtAirtable(name: string, at = open) {
+  const { body } = await at.api.get(`/v0/meta/bases/${salesCrmBaseId}/tables`);
   const table = tables.parse(body).tables.find((one) => one.name === name);
   if (table === undefined) throw new Error(`no table ${name}`);
   return { ...table, path: `/v0/meta/bases/${salesCrmBaseId}/tables/${table.id}` };
@@ -82,6 +83,30 @@ describe("a tenant's typed graph", () => {
     const field = isObjectType(type) ? type.getFields()["city"] : undefined;
     expect(field?.description).toContain("Town");
     expect(field?.deprecationReason).toBeUndefined();
+  });
+
+  it("finds records by a choice that is called something else, in a process that has not looked at the bases", async () => {
+    const own = await openGraphs();
+    const other = await own.subgraph.startAnother();
+    const owner = await own.connect();
+    const query =
+      "{ salesCrm { deals(first: 1, filter: { stage: { eq: NEGOTIATION } }) { nodes { stage } } } }";
+    const ask = async (at: RunningSubgraph | undefined) => {
+      const graph = (await own.graph(owner.tenantId))?.version ?? "";
+      return own.subgraph.request(owner, { query, graph }, at);
+    };
+    const found = { data: { salesCrm: { deals: { nodes: [{ stage: "NEGOTIATION" }] } } } };
+    expect(await Promise.all([ask(undefined), ask(other)])).toMatchObject([found, found]);
+    const before = (await own.graph(owner.tenantId))?.version;
+    const { fields } = await tableAtAirtable("Deals", own);
+    const stage = fields.find(({ name }) => name === "Stage")?.id ?? "";
+    own.emulator.editBase(salesCrmBaseId, [
+      { kind: "renameChoice", fieldId: stage, choice: "Negotiation", name: "Haggling" },
+    ]);
+    await until(async () => (await own.graph(owner.tenantId))?.version !== before);
+    expect(await Promise.all([ask(undefined), ask(other)])).toMatchObject([found, found]);
+    await other.stop();
+    await own.close();
   });
 
   it("stays when Airtable refuses the connection's token", async () => {

@@ -17,6 +17,11 @@ import { type RefreshParts, refreshGraph } from "./refresh-graph.ts";
 
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
+/**
+ * Between two looks there are so many milliseconds for each base: five calls a second for a tenant, of the fifty that Airtable
+ * takes from one token.
+ */
+const pollMsPerBase = 200;
 
 /**
  * Keeps the graphs that routers serve up to date, together with all other processes on the same database.
@@ -28,6 +33,7 @@ export function keepGraphs(
 ): { stop(): Promise<void> } {
   const { db, claimant, pollMs, listener, logger } = options;
   const seen: RefreshParts["seen"] = new Map();
+  let isStopping = false;
   const rounds = startRounds<ClaimedGraph>({
     of: "typed graphs",
     rounds: {
@@ -45,6 +51,7 @@ export function keepGraphs(
   });
   return {
     async stop() {
+      isStopping = true;
       unsubscribe();
       await rounds.stop();
     },
@@ -66,9 +73,11 @@ export function keepGraphs(
 
   async function refresh(tenantId: TenantId, failures: number): Promise<{ failures: number; afterMs: number }> {
     try {
-      await refreshGraph({ ...options, seen }, tenantId);
-      return { failures: 0, afterMs: pollMs };
+      const bases = await refreshGraph({ ...options, seen }, tenantId);
+      return { failures: 0, afterMs: Math.max(pollMs, bases * pollMsPerBase) };
     } catch (err) {
+      // Its calls are cut off; another process does it at once.
+      if (isStopping) return { failures, afterMs: 0 };
       logger.warn({ err, tenantId, failures: failures + 1 }, "could not look at a tenant's bases for its typed graph");
       return { failures: failures + 1, afterMs: Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures, 6)) };
     }

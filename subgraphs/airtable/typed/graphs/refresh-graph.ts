@@ -29,21 +29,31 @@ const none: DescribedBases = { bases: [], complete: true };
 /**
  * Looks at a tenant's bases and lets the graph that they make now take the place of the one that is served, unless that
  * breaks clients and the tenant wants to be asked. What breaks is reported before.
+ * @returns how many bases there are to look at
  */
-export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Promise<void> {
+export async function refreshGraph(parts: RefreshParts, tenantId: TenantId): Promise<number> {
   const { db, airtableOf } = parts;
   const state = await graphState(db, tenantId);
-  if (state === undefined) return; // The tenant is gone.
+  if (state === undefined) return 0; // The tenant is gone.
   const isConnected = (await listConnections(db, tenantId)).length > 0;
-  if (!isConnected && state.version === null) return; // It never had one, and need not be given an empty one.
+  if (!isConnected && state.version === null) return 0; // It never had one, and need not be given an empty one.
   const described = isConnected ? await describeBases(airtableOf(tenantId)) : none;
   // Before anything else is done with each of them, again and again.
   checkSize(described.bases);
+  await take(parts, tenantId, { state, described });
+  return described.bases.length;
+}
+
+async function take(
+  parts: RefreshParts,
+  tenantId: TenantId,
+  { state, described }: { state: GraphState; described: DescribedBases },
+): Promise<void> {
   const hash = hashOf(described);
   const seen = parts.seen.get(tenantId);
   if (seen?.hash === hash && seen.version === state.version && seen.tidings === state.tidings) return;
-  const { pin } = parts.work;
-  const { graph, version } = await nameGraph({ ...parts, pin }, tenantId, described.bases, described);
+  const { db, work } = parts;
+  const { graph, version } = await nameGraph({ ...parts, pin: work.pin }, tenantId, described.bases, described);
   const isTaken = version === state.version || (await change(parts, tenantId, { state, version, graph }));
   if (version === state.version && state.breakingChanges === "HOLD") await supersedeHeld(db, tenantId); // It is off again.
   parts.seen.set(tenantId, { hash, version: isTaken ? version : state.version, tidings: state.tidings });
