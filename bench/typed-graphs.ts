@@ -7,10 +7,12 @@ import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import { createBoundedCache } from "../kernel/bounded-cache.ts";
 import { silentLogger } from "../kernel/logger.ts";
-import { parseDefinition, readDefinitions } from "../kernel/schema-extension/extension-definitions.ts";
+import { readDefinitions } from "../kernel/schema-extension/extension-definitions.ts";
+import { packSdl } from "../kernel/schema-extension/packed-sdl.ts";
 import { mendSupergraph } from "../router/planning/mend-supergraph.ts";
 import { partOfSupergraph, readWhole } from "../router/planning/part-of-supergraph.ts";
 import { createPlannerOn } from "../router/planning/planner.ts";
+import { checkExtension } from "../router/tenant-graphs/composition/check-extension.ts";
 import { composeExtension } from "../router/tenant-graphs/composition/compose-extension.ts";
 import { readCore } from "../router/tenant-graphs/composition/read-core.ts";
 import { typedExtension } from "../router/tenant-graphs/fixtures/typed-extension.ts";
@@ -49,7 +51,11 @@ async function composing(): Promise<boolean> {
         const typeDefs = parse(name === "airtable" ? `${schema}\n${sdl}` : schema);
         return { name, url: `http://${name}:${registry[name].port}/graphql`, typeDefs };
       });
-      const own = timed(5, () => composeExtension(core, [...readDefinitions(sdl)].map(parseDefinition)));
+      const own = timed(5, () => {
+        const definitions = [...readDefinitions(sdl)];
+        checkExtension(core, definitions, () => {});
+        return composeExtension(core, definitions);
+      });
       const apollo = timed(3, () => composeServices(services));
       return judge(
         `composing ${tables} × ${fields}, read and checked`,
@@ -71,11 +77,11 @@ async function planningCold(): Promise<boolean> {
   const outcomes = [];
   for (const size of sizes) {
     const sdl = typedExtension(size);
-    const graph = { tenantId: "bench", version: `${size.tables}`, sdl: () => sdl };
+    const graph = { tenantId: "bench", version: `${size.tables}`, packed: packSdl(sdl) };
     await workers.load(graph);
-    work({ kind: "load", version: graph.version, sdl });
+    work({ kind: "load", version: graph.version, packed: graph.packed });
     const planner = workers.planner(graph);
-    const whole = readWhole(composeExtension(core, [...readDefinitions(sdl)].map(parseDefinition)));
+    const whole = readWhole(composeExtension(core, [...readDefinitions(sdl)]).document());
     const times = { own: [] as number[], apollo: [] as number[], threads: [] as number[] };
     for (let round = 0; round < 100; round += 1) {
       const source = query.replace("thing0s", `thing${round % size.tables}s`);
@@ -110,7 +116,7 @@ async function planningCold(): Promise<boolean> {
 /** Finding the graph, the document and the plan, against all that a request costs this process. */
 async function planningWarm(): Promise<boolean> {
   const router = await openRouter();
-  router.setGraph("ann", { version: "1", sdl: typedExtension(usual) });
+  router.setGraph("ann", { version: "1", packedSdl: packSdl(typedExtension(usual)) });
   await askOnce(router.url, "ann");
   const perSecond = 500;
   const client = startClient(router.url, "ann", query, 2_000, perSecond);
@@ -150,7 +156,8 @@ async function othersMeanwhile(): Promise<boolean> {
   const router = await openRouter();
   const sdl = typedExtension(largest);
   let versions = 0;
-  const next = () => router.setGraph("large", { version: `v${(versions += 1)}`, sdl });
+  const packed = packSdl(sdl);
+  const next = () => router.setGraph("large", { version: `v${(versions += 1)}`, packedSdl: packed });
   next();
   await askOnce(router.url, "large");
   await askOnce(router.url, "other", "{ me { id } }");
@@ -215,7 +222,7 @@ async function memoryOf(tenants: number): Promise<boolean> {
   for (let at = 0; at < tenants; at += 1) {
     const token = `tenant-${at}`;
     // A text of its own, as that of another tenant is.
-    router.setGraph(token, { version: token, sdl: `# ${token}\n${sdl}` });
+    router.setGraph(token, { version: token, packedSdl: packSdl(`# ${token}\n${sdl}`) });
     await askOnce(router.url, token);
   }
   const after = process.memoryUsage.rss();

@@ -7,6 +7,7 @@ import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Person } from "../../kernel/identity/caller.ts";
 import { tenantId as tenantIdText, userId } from "../../kernel/identity/ids.ts";
 import { createLogger, silentLogger } from "../../kernel/logger.ts";
+import type { PackedSdl } from "../../kernel/schema-extension/packed-sdl.ts";
 import { graphSettings } from "../../router/config.ts";
 import { startThreadedPlanner } from "../../router/planning/threaded-planner.ts";
 import { serveGraph } from "../../router/serve-graph.ts";
@@ -14,9 +15,14 @@ import { startGraphThreads } from "../../router/tenant-graphs/graph-workers.ts";
 
 export const coreSdl = readFileSync(new URL("../../schema/supergraph.graphql", import.meta.url), "utf8");
 
+interface TypedGraph {
+  readonly version: string;
+  readonly packedSdl: PackedSdl;
+}
+
 /** The router as it is, before subgraphs that answer at once. */
 export async function openRouter() {
-  const graphs = new Map<string, { readonly version: string; readonly sdl: string }>();
+  const graphs = new Map<string, TypedGraph>();
   const people = new Map<string, Person>();
   const changes = handFedStream<{ data: Record<string, unknown> }>();
   const canned =
@@ -61,7 +67,7 @@ export async function openRouter() {
   return {
     ...served,
     personOf,
-    setGraph(token: string, graph: { version: string; sdl: string }) {
+    setGraph(token: string, graph: TypedGraph) {
       const { tenantId } = personOf(token);
       graphs.set(tenantId, graph);
       changes.push({ data: { typedGraphsChanged: { tenantId } } });

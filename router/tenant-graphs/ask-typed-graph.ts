@@ -5,20 +5,21 @@ import { toldError } from "../../kernel/errors/told-error.ts";
 import { isStream } from "../../kernel/executor/executor.ts";
 import type { CallerExecutor } from "../../kernel/executor/signing-executor.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import { type PackedSdl, packedSdl } from "../../kernel/schema-extension/packed-sdl.ts";
 import type { GraphHolder } from "./graph-choice.ts";
 
 /** What a tenant's graph has besides the core. */
 export interface TypedGraph {
   readonly version: string;
   /** Null when the version is the one that is known. */
-  readonly sdl: string | null;
+  readonly packedSdl: PackedSdl | null;
   /** Whether all callers of the tenant have this graph. If not, it is to be asked for each by himself. */
   readonly isShared: boolean;
 }
 
 const typedGraphQuery = /* GraphQL */ `
   query TypedGraph($tenantId: ID!, $known: ID, $viewer: GraphViewerInput) {
-    typedGraph(tenantId: $tenantId, known: $known, viewer: $viewer) { version sdl isShared }
+    typedGraph(tenantId: $tenantId, known: $known, viewer: $viewer) { version packedSdl isShared }
   }
 `;
 const changesQuery = /* GraphQL */ `
@@ -26,7 +27,7 @@ const changesQuery = /* GraphQL */ `
 `;
 
 const answered = z.object({
-  typedGraph: z.object({ version: z.string().min(1), sdl: z.string().nullable(), isShared: z.boolean() }).nullable(),
+  typedGraph: z.object({ version: z.string().min(1), packedSdl: packedSdl.nullable(), isShared: z.boolean() }).nullable(),
 });
 const event = z.object({ typedGraphsChanged: z.object({ tenantId: z.string().nullable() }) });
 const caller = { kind: "service", name: "router" } as const;

@@ -20,7 +20,7 @@ const kept = {
  */
 export function extendSupergraph(
   core: CoreSupergraph,
-  given: LoadedExtension & { readonly sdl: string; readonly graph: PlannedGraph; readonly planner: Planner },
+  given: LoadedExtension & { readonly graph: PlannedGraph; readonly planner: Planner },
 ): Supergraph {
   const { sdl, index, weighsInputs, streamFields, graph, planner } = given;
   const extension = openExtension(sdl, index);

@@ -1,33 +1,31 @@
 import { Supergraph as FederatedSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } from "@apollo/federation-internals";
 import type { QueryPlan } from "@apollo/query-planner";
-import { executeSync, type GraphQLSchema, parse } from "graphql";
+import { type DocumentNode, executeSync, type GraphQLSchema, Kind, OperationTypeNode, parse } from "graphql";
 import { z } from "zod";
 import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { extendSharing } from "../../kernel/schema-extension/extend-sharing.ts";
-import {
-  type ExtensionDefinition,
-  parseDefinition,
-  readDefinitions,
-} from "../../kernel/schema-extension/extension-definitions.ts";
+import { type ExtensionDefinition, readDefinitions } from "../../kernel/schema-extension/extension-definitions.ts";
 import { type ExtensionIndex, indexDefinitions, openExtension } from "../../kernel/schema-extension/open-extension.ts";
-import { readGuardedSchema } from "../authorization/guarded-schema.ts";
+import { packedSdl, unpackSdl } from "../../kernel/schema-extension/packed-sdl.ts";
+import { namedType, readGuardedSchema } from "../authorization/guarded-schema.ts";
 import { readCosts } from "../limits/cost/read-costs.ts";
 import { readStreamFields, type StreamFields } from "../live/resume/read-stream-fields.ts";
 import { mendSupergraph } from "../planning/mend-supergraph.ts";
-import { partOfSupergraph, readWhole, type WholeSupergraph } from "../planning/part-of-supergraph.ts";
+import { partOfSupergraph } from "../planning/part-of-supergraph.ts";
 import { createPlannerOn } from "../planning/planner.ts";
-import { composeExtension } from "./composition/compose-extension.ts";
+import { checkExtension } from "./composition/check-extension.ts";
+import { type ComposedSupergraph, composeExtension } from "./composition/compose-extension.ts";
 import { readCore } from "./composition/read-core.ts";
 
 /** What is asked of a thread that works on tenants' graphs. */
 export const graphQuestion = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("load"), version: z.string(), sdl: z.string() }),
+  z.object({ kind: z.literal("load"), version: z.string(), packed: packedSdl }),
   z.object({
     kind: z.literal("plan"),
     version: z.string(),
     /** Of the extension; absent while it is thought to be known. */
-    sdl: z.string().optional(),
+    packed: packedSdl.optional(),
     source: z.string(),
     operationName: z.string().optional(),
   }),
@@ -35,7 +33,7 @@ export const graphQuestion = z.discriminatedUnion("kind", [
     kind: z.literal("introspect"),
     version: z.string(),
     /** Of the extension; absent while it is thought to be known. */
-    sdl: z.string().optional(),
+    packed: packedSdl.optional(),
     source: z.string(),
     variables: z.record(z.string(), z.unknown()),
   }),
@@ -54,6 +52,7 @@ export type GraphAnswer =
 
 /** What the router has to know of an extension that was found to be good. */
 export interface LoadedExtension {
+  readonly sdl: string;
   readonly index: ExtensionIndex;
   /** Whether some field of an input costs something. */
   readonly weighsInputs: boolean;
@@ -61,8 +60,8 @@ export interface LoadedExtension {
   readonly streamFields: StreamFields;
 }
 
-/** In characters of extensions: what is parsed of one is some forty times as large, and of another one it is parsed again. */
-const kept = { total: 4_000_000, longest: 4_000_000 };
+/** In characters of extensions: a type that was asked for is some forty times as large, but few are. */
+const kept = { total: 16_000_000, longest: 16_000_000 };
 
 /** The same of schemas that were looked through, which makes all their types. */
 const keptSchemas = { total: 3_000_000, longest: 3_000_000 };
@@ -78,7 +77,8 @@ const keptSchemas = { total: 3_000_000, longest: 3_000_000 };
 export function createGraphWork(options: { sdl: string; subgraph: string }): (question: GraphQuestion) => GraphAnswer {
   const mended = mendSupergraph(options.sdl);
   const core = readCore(mended.sdl, options.subgraph);
-  const known = createBoundedCache<{ readonly size: number; readonly whole: WholeSupergraph }>({
+  const links = core.document.definitions.filter(({ kind }) => kind === Kind.SCHEMA_DEFINITION);
+  const known = createBoundedCache<{ readonly size: number; readonly composed: ComposedSupergraph }>({
     ...kept,
     sizeOf: (_version, { size }) => size,
   });
@@ -91,7 +91,7 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
   return (question) => {
     switch (question.kind) {
       case "load":
-        return load(question.version, question.sdl);
+        return load(question.version, unpackSdl(question.packed));
       case "plan":
         return plan(question);
       case "introspect":
@@ -100,8 +100,8 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
   };
 
   function introspect(question: Extract<GraphQuestion, { kind: "introspect" }>): GraphAnswer {
-    const { version, sdl, source, variables } = question;
-    const schema = schemas.get(version)?.schema ?? (sdl === undefined ? undefined : extended(version, sdl));
+    const { version, packed, source, variables } = question;
+    const schema = schemas.get(version)?.schema ?? (packed === undefined ? undefined : extended(version, unpackSdl(packed)));
     if (schema === undefined) return { kind: "unknown" };
     const document = parse(source, { noLocation: true });
     const { data } = executeSync({ schema, document, rootValue: {}, variableValues: variables });
@@ -118,37 +118,53 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
   function load(version: string, sdl: string): GraphAnswer {
     try {
       const definitions = [...readDefinitions(sdl)];
-      const { document } = compose(version, sdl, definitions);
-      // So that nobody finds later what can't be read.
-      readGuardedSchema(document);
-      readCosts(document);
+      const composed = open(version, sdl, definitions);
+      checkExtension(core, definitions, (nodes) => {
+        const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...links, ...nodes.map(composed.composed)] };
+        // So that nobody finds later what can't be read.
+        readGuardedSchema(document);
+        readCosts(document);
+      });
       return {
         kind: "loaded",
+        sdl,
         index: indexDefinitions(definitions),
         // Perhaps in a description only, which costs a look at the inputs.
         weighsInputs: definitions.some(({ kind, text }) => kind === "input" && text.includes("@cost")),
-        streamFields: readStreamFields(document),
+        streamFields: streamFieldsOf(composed),
       };
     } catch (error) {
+      known.delete(version);
       return { kind: "refused", reason: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  function compose(version: string, sdl: string, definitions: readonly ExtensionDefinition[]) {
-    const document = composeExtension(core, definitions.map(parseDefinition));
-    const whole = readWhole(document);
-    known.set(version, { size: sdl.length, whole });
-    return { document, whole };
+  function open(
+    version: string,
+    sdl: string,
+    definitions: readonly ExtensionDefinition[] = [...readDefinitions(sdl)],
+  ): ComposedSupergraph {
+    const composed = composeExtension(core, definitions);
+    known.set(version, { size: sdl.length, composed });
+    return composed;
   }
 
-  function plan({ version, sdl, source, operationName }: Extract<GraphQuestion, { kind: "plan" }>): GraphAnswer {
-    const whole =
-      known.get(version)?.whole ??
-      (sdl === undefined ? undefined : compose(version, sdl, [...readDefinitions(sdl)]).whole);
-    if (whole === undefined) return { kind: "unknown" };
+  function streamFieldsOf({ typeNamed, rootName }: ComposedSupergraph): StreamFields {
+    const root = typeNamed(rootName(OperationTypeNode.SUBSCRIPTION));
+    const fields = root?.kind === Kind.OBJECT_TYPE_DEFINITION ? (root.fields ?? []) : [];
+    const told = fields.flatMap(({ type }) => typeNamed(namedType(type)) ?? []);
+    return readStreamFields({
+      kind: Kind.DOCUMENT,
+      definitions: [...core.document.definitions, ...(root === undefined ? [] : [root]), ...told],
+    });
+  }
+
+  function plan({ version, packed, source, operationName }: Extract<GraphQuestion, { kind: "plan" }>): GraphAnswer {
+    const composed = known.get(version)?.composed ?? (packed === undefined ? undefined : open(version, unpackSdl(packed)));
+    if (composed === undefined) return { kind: "unknown" };
     const document = parse(source, { noLocation: true });
     try {
-      const planOn = createPlannerOn(partOfSupergraph(whole, document), mended);
+      const planOn = createPlannerOn(partOfSupergraph(composed, document), mended);
       return { kind: "planned", plan: planOn(document, operationName) };
     } catch (error) {
       if (error instanceof AirgraphError) return { kind: "tooManyWays" };

@@ -1,6 +1,7 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { Logger } from "../../kernel/logger.ts";
+import type { PackedSdl } from "../../kernel/schema-extension/packed-sdl.ts";
 import { startThreads } from "../../kernel/threads/start-threads.ts";
 import { type Planner, tooManyWays } from "../planning/planner.ts";
 import { createGraphWork, type GraphAnswer, type GraphQuestion, type LoadedExtension } from "./graph-work.ts";
@@ -20,7 +21,7 @@ export interface AskedGraph {
   readonly tenantId: string;
   readonly version: string;
   /** Of the extension. */
-  readonly sdl: () => string;
+  readonly packed: PackedSdl;
 }
 
 /** Says why an extension does not go together with the core. */
@@ -77,8 +78,8 @@ function workersOn(
   stop: () => Promise<void>,
 ): GraphWorkers {
   return {
-    async load({ tenantId, version, sdl }) {
-      const answer = await ask({ kind: "load", version, sdl: sdl() }, tenantId);
+    async load({ tenantId, version, packed }) {
+      const answer = await ask({ kind: "load", version, packed }, tenantId);
       if (answer.kind === "loaded") return answer;
       if (answer.kind === "refused") throw new RefusedExtension(answer.reason);
       throw new TypeError(`asked to load a graph, and answered that it is ${answer.kind}`);
@@ -104,7 +105,7 @@ function workersOn(
     onBehalfOf: string,
   ): Promise<GraphAnswer> {
     const first = await ask(question, onBehalfOf);
-    return first.kind === "unknown" ? ask({ ...question, sdl: graph.sdl() }, onBehalfOf) : first;
+    return first.kind === "unknown" ? ask({ ...question, packed: graph.packed }, onBehalfOf) : first;
   }
 }
 

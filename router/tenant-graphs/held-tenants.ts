@@ -1,3 +1,4 @@
+import type { PackedSdl } from "../../kernel/schema-extension/packed-sdl.ts";
 import type { CoreSupergraph } from "../supergraph/load-supergraph.ts";
 import type { Supergraph } from "../supergraph/supergraph.ts";
 import type { ChosenGraph, GraphHolder } from "./graph-choice.ts";
@@ -5,7 +6,7 @@ import type { ChosenGraph, GraphHolder } from "./graph-choice.ts";
 export interface OwnGraph {
   readonly version: string;
   /** Of the extension. */
-  readonly sdl: string;
+  readonly packed: PackedSdl;
   readonly supergraph: Supergraph;
   /** What it extends. */
   readonly core: CoreSupergraph;

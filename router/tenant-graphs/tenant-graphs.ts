@@ -10,7 +10,7 @@ import { askTypedGraph, followTypedGraphs } from "./ask-typed-graph.ts";
 import { extendSupergraph } from "./extend-supergraph.ts";
 import { type ChosenGraph, type GraphChoice, type GraphListener, holderOf, tenantOf } from "./graph-choice.ts";
 import { type GraphWorkers, RefusedExtension, type StartGraphWorkers } from "./graph-workers.ts";
-import { createHeldTenants, type HeldTenant } from "./held-tenants.ts";
+import { createHeldTenants, type HeldTenant, type OwnGraph } from "./held-tenants.ts";
 import type { TenantGraphsWatch } from "./tenant-graphs-watch.ts";
 
 export interface TenantGraphs extends GraphChoice {
@@ -152,9 +152,9 @@ export function createTenantGraphs(options: {
         held.refused = undefined;
         if (isNews) put(held, coreChosen);
         watch.asked("none", performance.now() - startedAt);
-      } else if (typed.sdl === null) watch.asked("unchanged", performance.now() - startedAt);
+      } else if (typed.packedSdl === null) watch.asked("unchanged", performance.now() - startedAt);
       else {
-        await load(held, { version: typed.version, sdl: typed.sdl });
+        await load(held, { version: typed.version, packed: typed.packedSdl });
         watch.asked("loaded", performance.now() - startedAt);
       }
     } catch (err) {
@@ -179,10 +179,10 @@ export function createTenantGraphs(options: {
   }
 
   /** @throws RefusedExtension, AirgraphError; then the former goes on */
-  async function load(held: HeldTenant, { version, sdl }: { version: string; sdl: string }): Promise<void> {
+  async function load(held: HeldTenant, { version, packed }: Pick<OwnGraph, "version" | "packed">): Promise<void> {
     const { tenantId } = held;
     workers ??= startWorkers({ sdl: core.sdl, subgraph });
-    const asked = { tenantId, version, sdl: () => sdl };
+    const asked = { tenantId, version, packed };
     const on = core;
     const isTwin = ({ tenantId: of, own }: HeldTenant) =>
       of === tenantId && own?.version === version && own.core === on;
@@ -195,11 +195,11 @@ export function createTenantGraphs(options: {
     const planner = workers.planner(asked);
     try {
       const loaded = await workers.load(asked);
-      const supergraph = extendSupergraph(on, { ...loaded, sdl, graph: { subgraph, version }, planner });
+      const supergraph = extendSupergraph(on, { ...loaded, graph: { subgraph, version }, planner });
       // What came to the core while it stood in was not typed, and is not planned for nothing.
       const former = held.own?.supergraph;
       if (former !== undefined) await warmUp({ former, next: supergraph, ...warming, signal: stopping.signal });
-      held.own = { version, sdl, supergraph, core: on };
+      held.own = { version, packed, supergraph, core: on };
       held.refused = undefined;
       // Another core may have come meanwhile.
       if (on === core) put(held, { supergraph, isStandIn: false });

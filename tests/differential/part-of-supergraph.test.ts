@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
 import { type ASTNode, type DocumentNode, parse, print, validate, visit } from "graphql";
-import { parseDefinition, readDefinitions } from "../../kernel/schema-extension/extension-definitions.ts";
+import { readDefinitions } from "../../kernel/schema-extension/extension-definitions.ts";
 import { mendSupergraph } from "../../router/planning/mend-supergraph.ts";
 import { partOfSupergraph, readWhole } from "../../router/planning/part-of-supergraph.ts";
 import { createPlannerOn, type Plan } from "../../router/planning/planner.ts";
@@ -13,12 +13,12 @@ import { loadPlanned } from "./stock-executor.ts";
 
 const operations = 60;
 const sdl = readFileSync(new URL("../../schema/supergraph.graphql", import.meta.url), "utf8");
-const extension = [...readDefinitions(typedExtension({ tables: 3, fields: 8 }))].map(parseDefinition);
+const extension = [...readDefinitions(typedExtension({ tables: 3, fields: 8 }))];
 
 /** Of random supergraphs own-planner.test.ts tells whether such plans answer the truth. */
 it.each([
   ["our own supergraph", sdl],
-  ["a tenant's", print(composeExtension(readCore(sdl, "airtable"), extension))],
+  ["a tenant's", print(composeExtension(readCore(sdl, "airtable"), extension).document())],
 ])(
   "an operation is planned on the part of %s that it needs as on the whole",
   (which, supergraph) => {

@@ -8,10 +8,13 @@ import {
   type TypeNode,
 } from "graphql";
 import {
+  type ExtensionDefinition,
   ExtensionError,
   type DefinitionNode as ExtensionNode,
+  parseDefinition,
 } from "../../../kernel/schema-extension/extension-definitions.ts";
 import { stringArgument } from "../../planning/field-sets.ts";
+import { noRoot } from "./compose-extension.ts";
 import type { CoreInterface, CoreSupergraph } from "./read-core.ts";
 
 /** Those that composition takes over as they are. Others it merges with what other subgraphs say, or reads itself. */
@@ -28,39 +31,53 @@ const builtIn: ReadonlySet<string> = new Set(["Int", "Float", "String", "Boolean
 const guards: ReadonlySet<string> = new Set(["requiresScopes", "authenticated", "policy"]);
 
 type Kinds = "input" | "output" | "both";
+const uses = { object: "output", interface: "output", input: "input", enum: "both" } as const;
+
+const atOnce = 50;
 
 /**
  * Finds what would make more of an extension than an addition to the core: names that are taken, directives that mean something
  * between subgraphs, and types that implement an interface otherwise than those that are there. And what would make no schema at
  * all of it, since nobody validates the whole any more.
  *
- * @throws ExtensionError
+ * @param look told of the definitions some at a time: parsed they are some forty times as large as their text, and what does not
+ *   live for long is collected for nothing
+ * @throws ExtensionError, GraphQLError
  */
-export function checkExtension(core: CoreSupergraph, extension: readonly ExtensionNode[]): void {
+export function checkExtension(
+  core: CoreSupergraph,
+  definitions: readonly ExtensionDefinition[],
+  look: (nodes: readonly ExtensionNode[]) => void,
+): void {
   const kinds = new Map<string, Kinds>();
-  for (const node of extension) {
-    const name = node.name.value;
-    if (isExtension(node)) {
-      if (!core.rootNames.has(name) || core.types.get(name)?.kind !== Kind.OBJECT_TYPE_DEFINITION)
-        throw new ExtensionError(`${name} is no root type, and is not to be extended`);
+  for (const { name, kind, isExtension } of definitions) {
+    if (isExtension) {
+      if (kind !== "object" || !core.rootNames.has(name) || core.types.get(name)?.kind !== Kind.OBJECT_TYPE_DEFINITION)
+        throw noRoot(name);
       continue;
     }
     if (core.types.has(name) || builtIn.has(name) || kinds.has(name) || core.rootNames.has(name))
       throw new ExtensionError(`there is a type ${name} already`);
     if (/__/.test(name)) throw new ExtensionError(`${name} is a name that is not to be given`);
-    kinds.set(name, kindOf(node));
+    kinds.set(name, uses[kind]);
   }
-  const taken = new Map<string, Set<string>>();
-  for (const node of extension) checkNode(node);
+  /** Names of fields that a root type has by now. */
+  const taken = new Map([...core.rootNames].map((name) => [name, new Set(fieldNames(core.types.get(name)))]));
+  for (let at = 0; at < definitions.length; at += atOnce) {
+    const nodes = definitions.slice(at, at + atOnce).map(parseDefinition);
+    for (const node of nodes) checkNode(node);
+    look(nodes);
+  }
 
   function checkNode(node: ExtensionNode): void {
     checkDirectives(node.name.value, node.directives, ["key", "oneOf"]);
+    const names = taken.get(node.name.value) ?? new Set();
     switch (node.kind) {
       case Kind.OBJECT_TYPE_EXTENSION:
       case Kind.OBJECT_TYPE_DEFINITION:
       case Kind.INTERFACE_TYPE_DEFINITION:
-        for (const field of node.fields ?? []) checkField(node.name.value, field);
-        for (const { name } of node.interfaces ?? []) checkImplements(node, name.value);
+        for (const field of node.fields ?? []) checkField(node.name.value, field, names);
+        for (const { name } of node.interfaces ?? []) checkImplements(node, name.value, names);
         checkKeys(
           node.name.value,
           node.directives,
@@ -69,13 +86,13 @@ export function checkExtension(core: CoreSupergraph, extension: readonly Extensi
         break;
       case Kind.INPUT_OBJECT_TYPE_DEFINITION:
         for (const field of node.fields ?? []) {
-          take(node.name.value, field.name.value);
+          take(node.name.value, field.name.value, names);
           checkInput(`${node.name.value}.${field.name.value}`, field);
         }
         break;
       case Kind.ENUM_TYPE_DEFINITION:
         for (const { name, directives } of node.values ?? []) {
-          take(node.name.value, name.value);
+          take(node.name.value, name.value, names);
           checkDirectives(`${node.name.value}.${name.value}`, directives);
         }
         break;
@@ -84,18 +101,15 @@ export function checkExtension(core: CoreSupergraph, extension: readonly Extensi
     }
   }
 
-  /** The core's fields of root types are taken as well. */
-  function take(type: string, field: string): void {
-    let names = taken.get(type);
-    if (names === undefined) taken.set(type, (names = new Set(fieldNames(core.types.get(type)))));
+  function take(type: string, field: string, names: Set<string>): void {
     if (names.has(field)) throw new ExtensionError(`there is ${type}.${field} already`);
     if (field.startsWith("__")) throw new ExtensionError(`${type}.${field} is a name that is not to be given`);
     names.add(field);
   }
 
-  function checkField(type: string, field: FieldDefinitionNode): void {
+  function checkField(type: string, field: FieldDefinitionNode, fields: Set<string>): void {
     const coordinate = `${type}.${field.name.value}`;
-    take(type, field.name.value);
+    take(type, field.name.value, fields);
     checkType(coordinate, field.type, "output");
     checkDirectives(coordinate, field.directives);
     const names = new Set<string>();
@@ -131,7 +145,11 @@ export function checkExtension(core: CoreSupergraph, extension: readonly Extensi
     }
   }
 
-  function checkImplements(node: Extract<ExtensionNode, { readonly fields?: unknown }>, name: string): void {
+  function checkImplements(
+    node: Extract<ExtensionNode, { readonly fields?: unknown }>,
+    name: string,
+    names: Set<string>,
+  ): void {
     const known = core.interfaces.get(name);
     if (known === undefined || node.kind !== Kind.OBJECT_TYPE_DEFINITION)
       throw new ExtensionError(`${node.name.value} can't implement ${name}`);
@@ -144,7 +162,7 @@ export function checkExtension(core: CoreSupergraph, extension: readonly Extensi
       if (own === undefined || signature(own) !== signature(asInterface))
         throw new ExtensionError(`${node.name.value}.${fieldName} is not what ${name}.${fieldName} is`);
     }
-    for (const { name: contributed } of known.contributed) take(node.name.value, contributed.value);
+    for (const { name: contributed } of known.contributed) take(node.name.value, contributed.value, names);
   }
 }
 
@@ -175,19 +193,7 @@ function signature({ arguments: given = [], type, directives = [] }: FieldDefini
   return JSON.stringify([parts, print(type), guarded.toSorted()]);
 }
 
-function isExtension({ kind }: ExtensionNode): boolean {
-  switch (kind) {
-    case Kind.OBJECT_TYPE_EXTENSION:
-    case Kind.INTERFACE_TYPE_EXTENSION:
-    case Kind.INPUT_OBJECT_TYPE_EXTENSION:
-    case Kind.ENUM_TYPE_EXTENSION:
-      return true;
-    default:
-      return false;
-  }
-}
-
-function kindOf({ kind }: TypeDefinitionNode | ExtensionNode): Kinds {
+function kindOf({ kind }: TypeDefinitionNode): Kinds {
   switch (kind) {
     case Kind.INPUT_OBJECT_TYPE_DEFINITION:
       return "input";

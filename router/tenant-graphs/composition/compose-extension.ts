@@ -9,57 +9,119 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
+  type TypeDefinitionNode,
 } from "graphql";
 import {
+  type ExtensionDefinition,
   ExtensionError,
   type DefinitionNode as ExtensionNode,
+  parseDefinition,
 } from "../../../kernel/schema-extension/extension-definitions.ts";
 import { stringArgument } from "../../planning/field-sets.ts";
-import { checkExtension } from "./check-extension.ts";
+import type { WholeSupergraph } from "../../planning/part-of-supergraph.ts";
 import type { CoreSupergraph } from "./read-core.ts";
+
+/** A supergraph with what one tenant has besides. Its types are parsed when they are asked for. */
+export interface ComposedSupergraph extends WholeSupergraph {
+  /** What a definition of the extension is in the supergraph; of one that adds to a root type, that type with these fields only. */
+  composed(node: ExtensionNode): TypeDefinitionNode;
+  /** All of it, which is some forty times as large as its text. */
+  document(): DocumentNode;
+}
 
 /**
  * Adds what one subgraph has for one tenant to a supergraph: what Apollo's composition makes of the subgraph with it, without
  * composing all the others again. All new types are in one subgraph, so that nothing has to be merged: they are marked as its own,
  * and get what other subgraphs add to their interfaces.
  *
- * @throws ExtensionError for what would be another supergraph than the core with something more
+ * @param definitions that `checkExtension` has found to be good
+ * @throws ExtensionError, GraphQLError for some of those that it would not, now or when they are asked for
  */
-export function composeExtension(core: CoreSupergraph, extension: readonly ExtensionNode[]): DocumentNode {
-  checkExtension(core, extension);
-  const { graph, interfaces } = core;
-  const added = new Map<string, FieldDefinitionNode[]>();
-  const definitions: DefinitionNode[] = [];
-  for (const node of extension) {
-    switch (node.kind) {
-      case Kind.OBJECT_TYPE_DEFINITION:
-      case Kind.INTERFACE_TYPE_DEFINITION:
-        definitions.push(joinFields(node));
-        break;
-      case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-        definitions.push(joinInput(node));
-        break;
-      case Kind.ENUM_TYPE_DEFINITION:
-        definitions.push(joinEnum(node));
-        break;
-      case Kind.OBJECT_TYPE_EXTENSION:
-        added.set(node.name.value, [...(added.get(node.name.value) ?? []), ...rootFields(node)]);
-        break;
-      default:
-        throw new ExtensionError(`${node.name.value} is no root type, and is not to be extended`);
+export function composeExtension(
+  core: CoreSupergraph,
+  definitions: readonly ExtensionDefinition[],
+): ComposedSupergraph {
+  const { graph, interfaces, whole } = core;
+  const own = new Map<string, ExtensionDefinition>();
+  const places = new Map<string, number>();
+  const implementations = new Map<string, string[]>();
+  const additions = new Map<string, FieldDefinitionNode[]>();
+  for (const definition of definitions) {
+    const { name } = definition;
+    if (definition.isExtension) {
+      const { fields = [] } = rootPart(parseDefinition(definition));
+      additions.set(name, [...(additions.get(name) ?? []), ...fields]);
+      continue;
+    }
+    own.set(name, definition);
+    places.set(name, core.types.size + places.size);
+    for (const each of definition.interfaces) {
+      const known = implementations.get(each);
+      if (known === undefined) implementations.set(each, [name]);
+      else known.push(name);
     }
   }
-  const coreDefinitions = core.document.definitions.map((definition) => {
-    const fields = definition.kind === Kind.OBJECT_TYPE_DEFINITION ? added.get(definition.name.value) : undefined;
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION || fields === undefined) return definition;
+  const known = new Map<string, TypeDefinitionNode>([...additions].map(([name, fields]) => [name, root(name, fields)]));
+
+  return {
+    typeNamed,
+    placeOf: (name) => places.get(name) ?? whole.placeOf(name),
+    implementations: (name) => [...whole.implementations(name), ...(implementations.get(name) ?? [])],
+    frame: whole.frame,
+    rootName: whole.rootName,
+    composed,
+    document: () => ({
+      kind: Kind.DOCUMENT,
+      definitions: [
+        ...core.document.definitions.map(withAdditions),
+        ...[...own.keys()].flatMap((name) => typeNamed(name) ?? []),
+      ],
+    }),
+  };
+
+  function typeNamed(name: string): TypeDefinitionNode | undefined {
+    const before = known.get(name) ?? whole.typeNamed(name);
+    const definition = before === undefined ? own.get(name) : undefined;
+    if (definition === undefined) return before;
+    const node = composed(parseDefinition(definition));
+    known.set(name, node);
+    return node;
+  }
+
+  function withAdditions(definition: DefinitionNode): DefinitionNode {
+    const name = "name" in definition ? definition.name?.value : undefined;
+    return definition.kind === Kind.OBJECT_TYPE_DEFINITION ? (known.get(name ?? "") ?? definition) : definition;
+  }
+
+  function root(name: string, fields: readonly FieldDefinitionNode[]): ObjectTypeDefinitionNode {
+    const definition = core.types.get(name);
+    if (definition?.kind !== Kind.OBJECT_TYPE_DEFINITION || !core.rootNames.has(name)) throw noRoot(name);
     const isKnownThere = definition.directives?.some((directive) => isJoin(directive, "join__type", graph)) === true;
     return {
       ...definition,
       directives: [...(definition.directives ?? []), ...(isKnownThere ? [] : [join("join__type", graph)])],
       fields: [...(definition.fields ?? []), ...fields],
     };
-  });
-  return { kind: Kind.DOCUMENT, definitions: [...coreDefinitions, ...definitions] };
+  }
+
+  function composed(node: ExtensionNode): TypeDefinitionNode {
+    switch (node.kind) {
+      case Kind.OBJECT_TYPE_DEFINITION:
+      case Kind.INTERFACE_TYPE_DEFINITION:
+        return joinFields(node);
+      case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+        return joinInput(node);
+      case Kind.ENUM_TYPE_DEFINITION:
+        return joinEnum(node);
+      default:
+        return rootPart(node);
+    }
+  }
+
+  function rootPart(node: ExtensionNode): ObjectTypeDefinitionNode {
+    if (node.kind !== Kind.OBJECT_TYPE_EXTENSION) throw noRoot(node.name.value);
+    return { ...node, kind: Kind.OBJECT_TYPE_DEFINITION, fields: rootFields(node) };
+  }
 
   function joinFields<Node extends ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode>(node: Node): Node {
     const implemented = (node.interfaces ?? []).map(({ name }) => name.value);
@@ -93,6 +155,11 @@ export function composeExtension(core: CoreSupergraph, extension: readonly Exten
       directives: [join("join__field", graph), ...(field.directives ?? [])],
     }));
   }
+}
+
+/** What is extended, and is not to be. */
+export function noRoot(name: string): ExtensionError {
+  return new ExtensionError(`${name} is no root type, and is not to be extended`);
 }
 
 function isKey({ name }: ConstDirectiveNode): boolean {

@@ -11,10 +11,12 @@ import {
   type TypeDefinitionNode,
 } from "graphql";
 import { graphOf, stringArgument } from "../../planning/field-sets.ts";
+import { readWhole, type WholeSupergraph } from "../../planning/part-of-supergraph.ts";
 
 /** What has to be known of a supergraph to add types of one subgraph to it. */
 export interface CoreSupergraph {
   readonly document: DocumentNode;
+  readonly whole: WholeSupergraph;
   /** The subgraph's value of the enum join__Graph. */
   readonly graph: string;
   readonly types: ReadonlyMap<string, TypeDefinitionNode>;
@@ -55,7 +57,7 @@ export function readCore(sdl: string, subgraph: string): CoreSupergraph {
     if (definition.kind !== Kind.INTERFACE_TYPE_DEFINITION || !isIn(definition, graph)) continue;
     interfaces.set(definition.name.value, readInterface(definition, graph));
   }
-  return { document, graph, types, directives, rootNames, interfaces };
+  return { document, whole: readWhole(document), graph, types, directives, rootNames, interfaces };
 }
 
 const rootTypeNames = {

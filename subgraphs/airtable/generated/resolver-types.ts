@@ -1822,8 +1822,8 @@ export type TypedGraph = {
   __typename?: 'TypedGraph';
   /** Whether it is that of all callers of the tenant. If not, what is hidden from one of them is not in his. */
   isShared: Scalars['Boolean']['output'];
-  /** Definitions and extensions to add to this subgraph's SDL; null when the version is known. */
-  sdl: Maybe<Scalars['String']['output']>;
+  /** Definitions and extensions to add to this subgraph's SDL, base64 of their gzip; null when the version is known. */
+  packedSdl: Maybe<Scalars['String']['output']>;
   /** Another one for another graph; sent with the operations that are planned on it. */
   version: Scalars['ID']['output'];
 };
@@ -2812,7 +2812,7 @@ export type TableResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type TypedGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TypedGraph'] = ResolversParentTypes['TypedGraph']> = {
   isShared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  sdl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  packedSdl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 

@@ -2,6 +2,7 @@ import { workerData } from "node:worker_threads";
 import { z } from "zod";
 import { readDefinitions } from "../../../../kernel/schema-extension/extension-definitions.ts";
 import { indexDefinitions } from "../../../../kernel/schema-extension/open-extension.ts";
+import { packSdl } from "../../../../kernel/schema-extension/packed-sdl.ts";
 import { answerQuestions } from "../../../../kernel/threads/answer-questions.ts";
 import { type PinQuestion, pinGraph } from "../naming/pin-graph.ts";
 import { printTypedGraph } from "../sdl/print-typed-graph.ts";
@@ -35,5 +36,5 @@ answerQuestions(async (question): Promise<GraphAnswer> => {
 });
 
 function printed(sdl: string): PrintedGraph {
-  return { sdl, index: indexDefinitions(readDefinitions(sdl)) };
+  return { sdl, packed: packSdl(sdl), index: indexDefinitions(readDefinitions(sdl)) };
 }

@@ -2,6 +2,7 @@ import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
 import type { Logger } from "../../../../kernel/logger.ts";
 import type { ExtensionIndex } from "../../../../kernel/schema-extension/open-extension.ts";
+import type { PackedSdl } from "../../../../kernel/schema-extension/packed-sdl.ts";
 import { startThreads, type Threads } from "../../../../kernel/threads/start-threads.ts";
 import type { PinnedGraph, PinQuestion } from "../naming/pin-graph.ts";
 import type { GraphBreak, TypedGraph } from "../typed-graph.ts";
@@ -21,6 +22,7 @@ export interface GraphAnswer {
 /** The graph's SDL, as an extension of the subgraph's, and what is where in it. */
 export interface PrintedGraph {
   readonly sdl: string;
+  readonly packed: PackedSdl;
   readonly index: ExtensionIndex;
 }
 

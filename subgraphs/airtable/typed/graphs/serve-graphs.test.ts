@@ -5,6 +5,7 @@ import { type OpenDatabase, openDatabase } from "../../../../kernel/database/dat
 import { migrate } from "../../../../kernel/database/migrate.ts";
 import { migrateEventLog } from "../../../../kernel/event-log/event-log.ts";
 import { indexDefinitions } from "../../../../kernel/schema-extension/open-extension.ts";
+import { packSdl } from "../../../../kernel/schema-extension/packed-sdl.ts";
 import { createTestDatabase } from "../../../../tests/support/database.ts";
 import { newTenant, statementsOf } from "../../../../tests/support/subgraph.ts";
 import { serveVersion, storeVersion } from "../../store/typed-graphs.ts";
@@ -32,7 +33,7 @@ const noWork = (): never => {
 const index = indexDefinitions([]);
 const work: GraphWork = {
   pin: noWork,
-  print: async () => ({ sdl: "the SDL", index }),
+  print: async () => ({ sdl: "the SDL", packed: packSdl("the SDL"), index }),
   findBreaks: noWork,
   stop: async () => {},
 };
@@ -54,7 +55,7 @@ describe("a graph that nobody has looked at yet", () => {
       await delay(3_000);
       await storeVersion(db, tenantId, "first", graph);
       await serveVersion(db, tenantId, null, "first");
-      expect(await waiting).toEqual({ version: "first", sdl: "the SDL", isShared: true });
+      expect(await waiting).toEqual({ version: "first", packedSdl: packSdl("the SDL"), isShared: true });
     });
     expect(statements.filter((sql) => sql.startsWith("select")).length).toBeLessThan(15);
   });

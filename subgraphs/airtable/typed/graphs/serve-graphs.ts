@@ -3,6 +3,7 @@ import { createBoundedCache } from "../../../../kernel/bounded-cache.ts";
 import type { Database } from "../../../../kernel/database/database.ts";
 import { AirgraphError } from "../../../../kernel/errors/airgraph-error.ts";
 import type { TenantId } from "../../../../kernel/identity/ids.ts";
+import type { PackedSdl } from "../../../../kernel/schema-extension/packed-sdl.ts";
 import type { SubjectOfPolicies } from "../../policies/data-policy.ts";
 import type { PolicyBook } from "../../policies/policy-book.ts";
 import { findVersion, graphState, hurryGraph, isGraphSettled, wantGraph } from "../../store/typed-graphs.ts";
@@ -14,7 +15,7 @@ import type { GraphWork, PrintedGraph } from "./graph-work.ts";
 export interface ServedGraph {
   readonly version: string;
   /** Null when the router has it already. */
-  readonly sdl: string | null;
+  readonly packedSdl: PackedSdl | null;
   /** Whether it is that of all callers of the tenant. */
   readonly isShared: boolean;
 }
@@ -78,18 +79,18 @@ export function serveGraphs(parts: {
       if (version === null && !(await isConnected(tenantId))) return null;
       const served = version ?? (await firstVersion(tenantId));
       const isShared = (await policyBook.policiesOf(tenantId)).deniedData === "TELL";
-      if (!isShared && viewer === undefined) return { version: served, sdl: null, isShared };
-      if (isShared && served === knownVersion) return { version: served, sdl: null, isShared };
+      if (!isShared && viewer === undefined) return { version: served, packedSdl: null, isShared };
+      if (isShared && served === knownVersion) return { version: served, packedSdl: null, isShared };
       const whole = await lookUp(tenantId, served);
       const graph = isShared || viewer === undefined ? whole.graph : await view(tenantId, viewer, whole.graph);
       if (graph.bases.length === 0) return null;
-      if (graph === whole.graph) return { version: served, sdl: served === knownVersion ? null : whole.sdl, isShared };
+      if (graph === whole.graph) return { version: served, packedSdl: served === knownVersion ? null : whole.packed, isShared };
       const own = `${served}${hidden}${shownPartOf(graph)}`;
-      if (own === knownVersion) return { version: own, sdl: null, isShared };
+      if (own === knownVersion) return { version: own, packedSdl: null, isShared };
       const key = `${tenantId} ${own}`;
       const printed = known.get(key) ?? { graph, ...(await work.print(tenantId, graph)) };
       known.set(key, printed);
-      return { version: own, sdl: printed.sdl, isShared };
+      return { version: own, packedSdl: printed.packed, isShared };
     },
     version: lookUp,
     async refresh(tenantId) {

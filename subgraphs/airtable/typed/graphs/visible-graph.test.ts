@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import { sampleSeed } from "../../../../emulator/emulator.ts";
+import { packedSdl, unpackSdl } from "../../../../kernel/schema-extension/packed-sdl.ts";
 import type { Person } from "../../../../kernel/identity/caller.ts";
 import { newPerson } from "../../../../tests/support/subgraph.ts";
 import { type OpenGraphs, openGraphs } from "./fixtures/open-graphs.ts";
@@ -13,17 +14,20 @@ afterAll(() => open.close());
 
 const [crm] = sampleSeed().bases;
 const told = z.object({
-  typedGraph: z.object({ version: z.string(), sdl: z.string().nullable(), isShared: z.boolean() }).nullable(),
+  typedGraph: z.object({ version: z.string(), packedSdl: packedSdl.nullable(), isShared: z.boolean() }).nullable(),
 });
 
 async function graphFor({ tenantId, userId, roleId }: Person, known?: string) {
   const query = `query ($tenantId: ID!, $known: ID, $viewer: GraphViewerInput) {
-    typedGraph(tenantId: $tenantId, known: $known, viewer: $viewer) { version sdl isShared }
+    typedGraph(tenantId: $tenantId, known: $known, viewer: $viewer) { version packedSdl isShared }
   }`;
   const variables = { tenantId, known, viewer: { userId, roleId } };
   const { data, errors } = await open.subgraph.ask({ kind: "service", name: "router" }, query, variables);
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return told.parse(data).typedGraph;
+  const { typedGraph } = told.parse(data);
+  if (typedGraph === null) return null;
+  const { packedSdl: packed, ...graph } = typedGraph;
+  return { ...graph, sdl: packed && unpackSdl(packed) };
 }
 
 async function deny(owner: Person, input: Record<string, unknown>): Promise<void> {

@@ -1,0 +1,21 @@
+import { expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { typedExtension } from "../../router/tenant-graphs/fixtures/typed-extension.ts";
+import { packedSdl, packSdl, unpackSdl } from "./packed-sdl.ts";
+
+it("a packed SDL is unpacked as it was, whatever characters it has", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (sdl) => {
+      expect(unpackSdl(packSdl(sdl))).toBe(sdl.toWellFormed());
+    }),
+  );
+});
+
+it("a packed SDL is a small part as long", () => {
+  const sdl = typedExtension({ tables: 20, fields: 30 });
+  expect(packSdl(sdl).length).toBeLessThan(sdl.length / 10);
+});
+
+it("what is no packed SDL is not taken for one", () => {
+  expect(() => unpackSdl(packedSdl.parse("type Query { a: Int }"))).toThrow();
+});
