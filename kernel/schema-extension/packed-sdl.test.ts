@@ -1,18 +1,20 @@
 import { expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { typedExtension } from "../../router/tenant-graphs/fixtures/typed-extension.ts";
 import { packedSdl, packSdl, unpackSdl } from "./packed-sdl.ts";
 
 it("a packed SDL is unpacked as it was, whatever characters it has", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (sdl) => {
-      expect(unpackSdl(packSdl(sdl))).toBe(sdl.toWellFormed());
+      expect(unpackSdl(packSdl(sdl))).toBe(sdl);
     }),
   );
 });
 
 it("a packed SDL is a small part as long", () => {
-  const sdl = typedExtension({ tables: 20, fields: 30 });
+  const sdl = Array.from(
+    { length: 500 },
+    (_, at) => `type Deal${at} { id: ID! amount: Float company: Company${at} }`,
+  ).join("\n");
   expect(packSdl(sdl).length).toBeLessThan(sdl.length / 10);
 });
 

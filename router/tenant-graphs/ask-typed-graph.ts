@@ -27,7 +27,9 @@ const changesQuery = /* GraphQL */ `
 `;
 
 const answered = z.object({
-  typedGraph: z.object({ version: z.string().min(1), packedSdl: packedSdl.nullable(), isShared: z.boolean() }).nullable(),
+  typedGraph: z
+    .object({ version: z.string().min(1), packedSdl: packedSdl.nullable(), isShared: z.boolean() })
+    .nullable(),
 });
 const event = z.object({ typedGraphsChanged: z.object({ tenantId: z.string().nullable() }) });
 const caller = { kind: "service", name: "router" } as const;

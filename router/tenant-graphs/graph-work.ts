@@ -101,7 +101,8 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
 
   function introspect(question: Extract<GraphQuestion, { kind: "introspect" }>): GraphAnswer {
     const { version, packed, source, variables } = question;
-    const schema = schemas.get(version)?.schema ?? (packed === undefined ? undefined : extended(version, unpackSdl(packed)));
+    const schema =
+      schemas.get(version)?.schema ?? (packed === undefined ? undefined : extended(version, unpackSdl(packed)));
     if (schema === undefined) return { kind: "unknown" };
     const document = parse(source, { noLocation: true });
     const { data } = executeSync({ schema, document, rootValue: {}, variableValues: variables });
@@ -120,7 +121,10 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
       const definitions = [...readDefinitions(sdl)];
       const composed = open(version, sdl, definitions);
       checkExtension(core, definitions, (nodes) => {
-        const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...links, ...nodes.map(composed.composed)] };
+        const document: DocumentNode = {
+          kind: Kind.DOCUMENT,
+          definitions: [...links, ...nodes.map(composed.composed)],
+        };
         // So that nobody finds later what can't be read.
         readGuardedSchema(document);
         readCosts(document);
@@ -160,7 +164,8 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
   }
 
   function plan({ version, packed, source, operationName }: Extract<GraphQuestion, { kind: "plan" }>): GraphAnswer {
-    const composed = known.get(version)?.composed ?? (packed === undefined ? undefined : open(version, unpackSdl(packed)));
+    const composed =
+      known.get(version)?.composed ?? (packed === undefined ? undefined : open(version, unpackSdl(packed)));
     if (composed === undefined) return { kind: "unknown" };
     const document = parse(source, { noLocation: true });
     try {

@@ -89,8 +89,7 @@ describe("a tenant's typed graph", () => {
     const own = await openGraphs();
     const other = await own.subgraph.startAnother();
     const owner = await own.connect();
-    const query =
-      "{ salesCrm { deals(first: 1, filter: { stage: { eq: NEGOTIATION } }) { nodes { stage } } } }";
+    const query = "{ salesCrm { deals(first: 1, filter: { stage: { eq: NEGOTIATION } }) { nodes { stage } } } }";
     const ask = async (at: RunningSubgraph | undefined) => {
       const graph = (await own.graph(owner.tenantId))?.version ?? "";
       return own.subgraph.request(owner, { query, graph }, at);

@@ -84,7 +84,8 @@ export function serveGraphs(parts: {
       const whole = await lookUp(tenantId, served);
       const graph = isShared || viewer === undefined ? whole.graph : await view(tenantId, viewer, whole.graph);
       if (graph.bases.length === 0) return null;
-      if (graph === whole.graph) return { version: served, packedSdl: served === knownVersion ? null : whole.packed, isShared };
+      if (graph === whole.graph)
+        return { version: served, packedSdl: served === knownVersion ? null : whole.packed, isShared };
       const own = `${served}${hidden}${shownPartOf(graph)}`;
       if (own === knownVersion) return { version: own, packedSdl: null, isShared };
       const key = `${tenantId} ${own}`;

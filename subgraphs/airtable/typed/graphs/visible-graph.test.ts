@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import { sampleSeed } from "../../../../emulator/emulator.ts";
-import { packedSdl, unpackSdl } from "../../../../kernel/schema-extension/packed-sdl.ts";
 import type { Person } from "../../../../kernel/identity/caller.ts";
+import { packedSdl, unpackSdl } from "../../../../kernel/schema-extension/packed-sdl.ts";
 import { newPerson } from "../../../../tests/support/subgraph.ts";
 import { type OpenGraphs, openGraphs } from "./fixtures/open-graphs.ts";
 
