@@ -2,7 +2,7 @@ import { constants, gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 
 /**
- * An SDL on its way from thread to thread and from a subgraph to routers, base64 of its gzip. It is a fifteenth as long, so that who
+ * An SDL on its way from thread to thread and from a subgraph to routers, base64 of its gzip. It is a tenth as long, so that who
  * only hands it on is not held up: to read a megabyte of it as JSON takes an event loop some milliseconds.
  */
 export const packedSdl = z.string().brand<"packed SDL">();
