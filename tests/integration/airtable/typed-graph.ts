@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 import { graphql } from "../../generated/gql.ts";
 import type { Airgraph } from "../../support/airgraph.ts";
-import { ask, collect, expectData, webSocketClient } from "../../support/client.ts";
+import { ask, collect, expectData, post, webSocketClient } from "../../support/client.ts";
 import { eventually } from "../../support/eventually.ts";
 import { codes, ids, signUpWith } from "./small-workspace.ts";
 
@@ -117,6 +117,15 @@ const TypeFields = graphql(`
 `);
 
 export function typedGraphsAreManaged(airgraph: () => Airgraph): void {
+  it("types a base for whoever asks right after it was connected", async () => {
+    const { url } = airgraph();
+    const { token } = await signUpWith(airgraph());
+    const query = "{ test { people(first: 1) { nodes { name } } } }";
+    const { data, errors } = await post(url, JSON.stringify({ query }), token);
+    expect(errors).toEqual([]);
+    expect(data).toEqual({ test: { people: { nodes: [{ name: expect.any(String) }] } } });
+  });
+
   it("calls parts of the tenant's graph something else, holds that back where the tenant wants so, and reports it", async () => {
     const { url } = airgraph();
     const { token, userId } = await signUpWith(airgraph());
