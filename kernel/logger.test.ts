@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
+import { until } from "../tests/support/eventually.ts";
 import { createLogger } from "./logger.ts";
 
 const program = fileURLToPath(new URL("logger/fixtures/log-and-end.ts", import.meta.url));
@@ -55,8 +55,7 @@ describe("lines of the log", () => {
   it("wait for a moment only", async () => {
     const { logger, lines } = openLogger();
     logger.info("one");
-    await delay(200);
-    expect(lines()).toHaveLength(1);
+    await until(() => lines().length === 1);
   });
 
   it("do not pile up", () => {

@@ -150,7 +150,7 @@ describe("a data file", () => {
     const found = new Set((await api.all(people)).map(({ id }) => id));
     expect([...acknowledged].filter((id) => !found.has(id))).toEqual([]);
     expect(found.size).toBeGreaterThanOrEqual(acknowledged.size + 2);
-  }, 60_000);
+  });
 
   it("cuts off a line that was not written to its end, and goes on", async () => {
     const first = await start();

@@ -141,13 +141,13 @@ describe("a command", () => {
     expect(inherited).not.toMatch(/^(OTHER_KEYS|ELSEWHERE_KEY)=/m);
   });
 
-  it.each(["sleep 4", "sleep 4; echo late", "(sleep 4 && echo late) & wait"])(
+  it.each(["sleep 60", "sleep 60; echo late", "(sleep 60 && echo late) & wait"])(
     "that does not end is killed after a while: %s",
     (command) => {
       const startedAt = performance.now();
       const answer = readSecret("SLOW", { PATH, SLOW_COMMAND: command }, [], 300);
       expect(answer).toEqual({ problem: "SLOW_COMMAND did not end within 300 ms" });
-      expect(performance.now() - startedAt).toBeLessThan(3_000);
+      expect(performance.now() - startedAt).toBeLessThan(30_000);
     },
   );
 });

@@ -72,7 +72,8 @@ describe("followEvents", () => {
     const started = Date.now();
     await log.append(tenant, "run", "new");
     expect(await next).toMatchObject({ value: { data: "new" } });
-    expect(Date.now() - started).toBeLessThan(1_000);
+    // Untold, it would be seen after five seconds.
+    expect(Date.now() - started).toBeLessThan(4_000);
     await events.return?.();
   });
 
@@ -96,7 +97,7 @@ describe("followEvents", () => {
     const started = Date.now();
     await events.return?.();
     expect(await waiting).toEqual({ done: true, value: undefined });
-    expect(Date.now() - started).toBeLessThan(1_000);
+    expect(Date.now() - started).toBeLessThan(4_000);
     expect(count()).toBe(0);
   });
 

@@ -258,7 +258,8 @@ describe("a hostile operation", () => {
     const startedAt = performance.now();
     const authorization = authorizer()(anonymous, [`{ ${spread(0)} }`, ...fragments].join("\n"));
     expect(authorization.kind).toBe("reduced");
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    // By all its paths, which are 2 to the power of 40, it would never end.
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 
   it.each([
@@ -271,10 +272,15 @@ describe("a hostile operation", () => {
     const authorization = authorizer()(anonymous, source);
     if (authorization.kind !== "reduced") throw new Error("it was not reduced");
     const things = Array.from({ length: 20_000 }, (_, index) => ({ __type: "Idea", id: String(index) }));
-    const startedAt = performance.now();
-    const { things: completed } = authorization.complete({ things }) ?? {};
-    expect(performance.now() - startedAt).toBeLessThan(500);
-    expect(completed).toEqual(things.map(({ id }) => ({ id })));
+    const times: number[] = [];
+    for (let round = 1; round <= 3; round += 1) {
+      const before = process.cpuUsage();
+      const { things: completed } = authorization.complete({ things }) ?? {};
+      times.push(process.cpuUsage(before).user / 1_000);
+      expect(completed).toEqual(things.map(({ id }) => ({ id })));
+    }
+    // Of processors, and the best of several, which others keep busy meanwhile. Once for each object it would be seconds.
+    expect(Math.min(...times)).toBeLessThan(500);
   });
 
   it("can't hide what it may not have behind what it leaves out", () => {

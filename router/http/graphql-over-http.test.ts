@@ -17,8 +17,6 @@ describe("the endpoint over HTTP", () => {
         introspection: true,
         maximumBatch: 3,
         corsOrigins: ["https://app.example.com"],
-        headersTimeoutMs: 400,
-        requestTimeoutMs: 800,
       },
     });
   });
@@ -163,7 +161,8 @@ describe("the endpoint over HTTP", () => {
     ],
     ["headers without measure", `POST /graphql HTTP/1.1\r\nhost: x\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`, "431"],
   ])("cuts off %s, and others don't notice", async (_what, sent, status) => {
-    const { port, hostname } = new URL(shop.url);
+    const impatient = await serveShop({ config: { headersTimeoutMs: 500, requestTimeoutMs: 1_000 } });
+    const { port, hostname } = new URL(impatient.url);
     const socket = connect(Number(port), hostname, () => socket.write(sent));
     let received = "";
     socket.on("data", (data: Buffer) => {
@@ -171,9 +170,11 @@ describe("the endpoint over HTTP", () => {
     });
     socket.on("error", () => {});
     const closed = new Promise((resolve) => socket.once("close", resolve));
-    expect((await post({ query: "{ item { id } }" })).status).toBe(200);
+    const body = JSON.stringify({ query: "{ item { id } }" });
+    expect((await fetch(impatient.endpoint, { method: "POST", headers: json, body })).status).toBe(200);
     await closed;
     expect(received).toContain(`HTTP/1.1 ${status}`);
+    await impatient.stop();
   });
 
   it("answers who sends nothing more once the request is out", async () => {

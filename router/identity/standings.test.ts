@@ -6,15 +6,18 @@ import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import type { ExecutionResult } from "../../kernel/executor/executor.ts";
 import { apiKeyId, sessionId } from "../../kernel/identity/ids.ts";
 import { newPerson } from "../../tests/support/subgraph.ts";
-import { createStandings, freshMs, graceMs, type StandingKey } from "./standings.ts";
+import { createStandings, freshMs, graceMs, type Patience, type StandingKey } from "./standings.ts";
 
 const start = Date.UTC(2026, 4, 1, 12);
 const away = async (): Promise<ExecutionResult> => {
   throw new AirgraphError("UPSTREAM_UNAVAILABLE", "The auth service is unavailable.");
 };
 
+/** Longer than a machine that is busy with others holds up a test. */
+const patient: Patience = { withFormerMs: 100_000, withoutMs: 100_000 };
+
 /** An auth subgraph that knows what `people` holds, by session. */
-function open() {
+function open(patience?: Patience) {
   const time = { now: start };
   const people = new Map<unknown, object | null>();
   const asked: unknown[][] = [];
@@ -35,6 +38,7 @@ function open() {
       return auth.answer(of);
     },
     clock: { now: () => time.now },
+    ...(patience && { patience }),
   });
   const newKey = (caller: object | null = newPerson()) => {
     const id = sessionId.parse(randomUUID());
@@ -139,7 +143,7 @@ describe("standings", () => {
 
 describe("made-up API keys", () => {
   it("are asked for one batch at a time, and beyond a queue are refused at once", async () => {
-    const { standings, auth, asked } = open();
+    const { standings, auth, asked } = open(patient);
     let underWay = 0;
     let most = 0;
     const { answer } = auth;
@@ -160,7 +164,7 @@ describe("made-up API keys", () => {
   });
 
   it("hold up nobody who is signed in, and push nobody out of the memory", async () => {
-    const { standings, auth, newKey, asked } = open();
+    const { standings, auth, newKey, asked } = open(patient);
     const key = newKey();
     await standings.find(key);
     const { answer } = auth;
@@ -218,13 +222,13 @@ describe("while the auth subgraph is away, standings", () => {
   });
 
   it("do not keep anybody waiting for an auth subgraph that hangs", async () => {
-    const { standings, newKey, auth, time } = open();
+    const { standings, newKey, auth, time } = open({ withFormerMs: 1_000, withoutMs: 60_000 });
     const key = newKey();
     const known = await standings.find(key);
     auth.answer = async () => new Promise(() => {});
     time.now += freshMs;
     const startedAt = performance.now();
     expect(await standings.find(key)).toBe(known);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 });

@@ -42,7 +42,12 @@ export const freshMs = 3_000;
 /** How old it may be while the auth subgraph is away. */
 export const graceMs = 60_000;
 /** How long to wait for an auth subgraph that does not answer, where there is something to go on with, and where not. */
-const patience = { withFormerMs: 1_000, withoutMs: 10_000 };
+export interface Patience {
+  readonly withFormerMs: number;
+  readonly withoutMs: number;
+}
+
+const defaultPatience = { withFormerMs: 1_000, withoutMs: 10_000 };
 const mostAtOnce = 500;
 
 const askForStandings = /* GraphQL */ `
@@ -59,14 +64,23 @@ const answer = z.object({
 });
 
 /** Asks the auth subgraph, for all that is asked in one turn of the event loop at once, and remembers for a while. */
-export function createStandings({ auth, clock }: { auth: CallerExecutor; clock: Clock }): Standings {
+export function createStandings({
+  auth,
+  clock,
+  patience = defaultPatience,
+}: {
+  auth: CallerExecutor;
+  clock: Clock;
+  patience?: Patience;
+}): Standings {
   /** Of what is signed, by an access token or by a run's identity: nobody makes those up. */
-  const proved = createMemory({ ask: createBatches({ ask, mostAtOnce }), mostKept: 50_000, clock });
+  const proved = createMemory({ ask: createBatches({ ask, mostAtOnce }), mostKept: 50_000, clock, patience });
   /** Of API keys, which anybody can make up: they have a memory and a queue of their own. */
   const claimed = createMemory({
     ask: createBatches({ ask, mostAtOnce, mostWaiting: 2_000 }),
     mostKept: 20_000,
     clock,
+    patience,
   });
 
   return {
@@ -105,8 +119,9 @@ function createMemory(options: {
   ask(key: StandingKey): Promise<Standing>;
   mostKept: number;
   clock: Clock;
+  patience: Patience;
 }): (key: StandingKey) => Promise<Standing> {
-  const { ask, mostKept, clock } = options;
+  const { ask, mostKept, clock, patience } = options;
   const known = new Map<string, Known>();
   const asking = new Map<string, Promise<Standing>>();
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
@@ -80,9 +79,12 @@ describe("the access log", () => {
 
   it("knows clients that left before their answer", async () => {
     let isAsked = false;
+    let answer: () => void = () => {};
     const catalog = async () => {
       isAsked = true;
-      await delay(300);
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
       return { data: { items: [] } };
     };
     router = await openWatchedRouter({ answers: { catalog } });
@@ -95,6 +97,7 @@ describe("the access log", () => {
     await expect(asked).rejects.toThrow();
     await until(() => linesOf("request").length === 1);
     expect(linesOf("request")).toMatchObject([{ status: 499 }]);
+    answer();
   });
 });
 

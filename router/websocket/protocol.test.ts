@@ -16,7 +16,7 @@ describe("graphql-ws's protocol", () => {
   const open = new Set<RawSocket>();
 
   beforeAll(async () => {
-    router = await openRouter({ callers, limits: { initialisationMs: 300, operationsPerSocket: 5 } });
+    router = await openRouter({ callers, limits: { operationsPerSocket: 5 } });
     url = router.webSocketUrl;
   });
   afterAll(async () => {
@@ -83,10 +83,12 @@ describe("graphql-ws's protocol", () => {
   });
 
   it("closes with 4408 when no connection_init comes, though pings do", async () => {
-    const socket = await raw();
+    const impatient = await openRouter({ callers, limits: { initialisationMs: 500 } });
+    const socket = await openRawSocket(impatient.webSocketUrl);
     socket.send({ type: "ping" });
     await socket.until((received) => received.some(({ type }) => type === "pong"));
     expect((await socket.closed)[0]).toBe(4408);
+    await impatient.stop();
   });
 
   it("closes with 4409 for an id that is in use", async () => {

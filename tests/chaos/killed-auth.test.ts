@@ -46,8 +46,8 @@ describe("kill -9 of the auth subgraph", () => {
     expect(unknown.status).toBe(401);
 
     await airgraph.start("auth");
-    await until(async () => (await status(leaving)) === 401, 6_000);
-    await until(() => sockets.leaving.closed !== undefined, 6_000);
+    await until(async () => (await status(leaving)) === 401);
+    await until(() => sockets.leaving.closed !== undefined);
     expect(sockets.leaving.closed).toEqual([CloseCode.Forbidden, "UNAUTHENTICATED"]);
     expect(sockets.staying.closed).toBeUndefined();
     expect(await status(staying)).toBe(200);

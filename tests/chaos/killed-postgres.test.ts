@@ -13,6 +13,9 @@ import { eventually, until } from "../support/eventually.ts";
 import { firstDeals } from "../support/sample-records.ts";
 import { signUpConnected } from "../support/signed-in.ts";
 
+/** In which what was cut off is done after all, also on a machine that is busy with others. */
+const slowMs = 90_000;
+
 describe("kill -9 of Postgres while runs are carried out and watched", () => {
   it("costs no run, no event and no subscription", async () => {
     const parent = mkdtempSync(join(tmpdir(), "airgraph-killed-"));
@@ -55,7 +58,7 @@ describe("kill -9 of Postgres while runs are carried out and watched", () => {
           const { data } = await ask(airgraph.url, RunStatus, { id }, token);
           if (data?.run?.status === "FAILED") throw new Error(`run ${id} failed`);
           return data?.run?.status === "SUCCEEDED" ? true : undefined;
-        }, 40_000);
+        }, slowMs);
       }
       for (const events of await watched) {
         const cursors = events.map(({ data }) => Number(data?.runUpdated.cursor));

@@ -8,6 +8,9 @@ import { eventually } from "../support/eventually.ts";
 import { firstDeal } from "../support/sample-records.ts";
 import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
 
+/** In which what was cut off is done after all, also on a machine that is busy with others. */
+const slowMs = 90_000;
+
 describe.each(topologies)("kill -9 of the process that works on a run, %s", (topology) => {
   let airgraph: Airgraph;
   let person: SignedIn;
@@ -44,7 +47,7 @@ describe.each(topologies)("kill -9 of the process that works on a run, %s", (top
     const run = await eventually(async () => {
       const answer = await ask(airgraph.url, RunAcrossSubgraphs, { id }, person.token);
       return answer.data?.run?.status === "SUCCEEDED" ? answer.data.run : undefined;
-    }, 30_000);
+    }, slowMs);
     expect(run.files?.nodes).toHaveLength(1);
     expect(run.steps.nodes.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
 

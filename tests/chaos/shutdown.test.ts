@@ -4,12 +4,13 @@ import { describe, expect, it } from "@jest/globals";
 import { WebSocket } from "ws";
 import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
 
-/** Far below the grace period of 10 s and the 30 s that ws waits for an answer to its close frame. */
-const soonMs = 6_000;
+const graceMs = 60_000;
+/** Far below the grace period, and below the 30 s that ws waits for an answer to its close frame. */
+const soonMs = 20_000;
 
 describe("SIGTERM", () => {
   it("waits neither for a socket that does not answer nor for clients that never pause", async () => {
-    const airgraph = await startAirgraph("in-process");
+    const airgraph = await startAirgraph("in-process", { SHUTDOWN_GRACE_MS: String(graceMs) });
     const socket = new WebSocket(`${airgraph.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
     await once(socket, "open");
     socket.pause(); // It reads nothing any more, so it never answers the close frame.

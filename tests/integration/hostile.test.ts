@@ -4,7 +4,7 @@ import { WebSocket } from "ws";
 import { salesCrmBaseId } from "../../emulator/emulator.ts";
 import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
 import { ask, collect, expectData, post, webSocketClient } from "../support/client.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually, until } from "../support/eventually.ts";
 import { firstDeal } from "../support/sample-records.ts";
 import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
 import {
@@ -43,7 +43,7 @@ describe("hostile clients", () => {
     const answer = await post(airgraph.url, JSON.stringify({ query }));
     expect(answer.errors[0]?.extensions?.["code"]).toMatch(/COST_LIMIT_EXCEEDED|GRAPHQL_VALIDATION_FAILED/);
     // Minutes without limits; the bound is loose because machines are busy.
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 
   it("are told what links of links of a page may cost, and get them once they say how many", async () => {
@@ -80,10 +80,12 @@ describe("hostile clients", () => {
     for (const [id, query] of Object.entries(documents)) {
       socket.send(JSON.stringify({ id, type: "subscribe", payload: { query, variables: { x: true } } }));
     }
-    await eventually(async () =>
-      received.some(({ id, type }) => id === "good" && type === "complete") ? true : undefined,
-    );
-    expect(received.filter(({ type }) => type === "error").map(({ id }) => id)).toEqual(["fragment", "deep"]);
+    const ended = (wanted: string) => received.flatMap(({ id = "", type }) => (type === wanted ? [id] : [])).toSorted();
+    await until(() => ended("error").length + ended("complete").length === 3);
+    expect({ error: ended("error"), complete: ended("complete") }).toEqual({
+      error: ["deep", "fragment"],
+      complete: ["good"],
+    });
     expect(socket.readyState).toBe(WebSocket.OPEN);
     socket.close();
   });

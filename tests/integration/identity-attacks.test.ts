@@ -237,7 +237,7 @@ describe.each(Object.keys(topologies) as (keyof typeof topologies)[])("every sub
   let opened: Opened;
   beforeAll(async () => {
     opened = await topologies[topology]();
-  }, 60_000);
+  });
   afterAll(async () => opened.close());
 
   /** Each subgraph by each way, all at once. */

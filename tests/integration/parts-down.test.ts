@@ -62,16 +62,18 @@ describe("parts that are down, and parts that are asked past the router", () => 
     const slow = await startAirgraph("in-process", { SUBGRAPH_AIRTABLE_TIMEOUT_MS: "1000" });
     try {
       const { token, login } = await signUpConnected(slow);
-      slow.emulator.faults.add({ fault: { kind: "slow", ms: 6_000 } });
+      slow.emulator.faults.add({ fault: { kind: "slow", ms: 60_000 } });
       const startedAt = performance.now();
       const query = `{ me { username } record(id: "${salesCrmBaseId}/tblX/recX") { cells } bases { id } }`;
       const { data, errors } = await post(slow.url, JSON.stringify({ query }), token);
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      expect(performance.now() - startedAt).toBeLessThan(30_000);
       expect(data).toEqual({ me: { username: login }, record: null, bases: null });
       expect(errors.map(({ path, extensions }) => [path, extensions])).toEqual(
         [["record"], ["bases"]].map((path) => [path, { code: "TIMEOUT" }]),
       );
     } finally {
+      // It would wait for Airtable's answer.
+      await slow.kill("router");
       await slow.stop();
     }
   });

@@ -63,7 +63,7 @@ beforeAll(async () => {
   [owner, stranger, accountToken] = await Promise.all([signUpConnected(airgraph), signUp(airgraph), signUpAlone()]);
   await expectData(airgraph.url, ConnectAirtable, { token: otherToken }, stranger.token);
   theirs = await fill(owner);
-}, 90_000);
+});
 afterAll(async () => airgraph.stop());
 
 async function signUpAlone(): Promise<string> {

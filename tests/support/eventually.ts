@@ -3,10 +3,11 @@ import { setTimeout as delay } from "node:timers/promises";
 const pauseMs = 20;
 
 /**
- * Looks again until there is something; for what arrives on its own, like events.
+ * Looks again until there is something; for what arrives on its own, like events. It is given long: on a busy machine
+ * seconds pass before a program has even started.
  * @throws Error when nothing came within `withinMs`
  */
-export async function eventually<T>(look: () => Promise<T | undefined>, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T | undefined>, withinMs = 30_000): Promise<T> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {
     const found = await look();

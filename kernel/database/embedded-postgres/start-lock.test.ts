@@ -2,6 +2,7 @@ import { readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { until } from "../../../tests/support/eventually.ts";
 import { openFolder } from "./fixtures/test-folder.ts";
 import { withStartLock } from "./start-lock.ts";
 
@@ -39,7 +40,7 @@ test("the lock is given back when the work throws, and a waiter is told that it 
     file,
     () => undefined,
     async () => {
-      await delay(60);
+      await until(() => messages.length > 0);
       throw new Error("no luck");
     },
   );

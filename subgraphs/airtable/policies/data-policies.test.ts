@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { eventually } from "../../../tests/support/eventually.ts";
+import { until } from "../../../tests/support/eventually.ts";
 import { newPerson } from "../../../tests/support/subgraph.ts";
 import { ada, at } from "./fixtures/deals-base.ts";
 import { codes, type OpenPolicies, openPolicies, type PolicyTenant } from "./fixtures/open-policies.ts";
@@ -151,15 +151,21 @@ describe("a data policy", () => {
     const tenant = await open.tenant();
     const other = await open.subgraph.startAnother();
     const query = `query { record(id: "${at.dealId(1)}") { cell(field: "Secret") } }`;
-    expect((await open.subgraph.askOf(other, tenant.ada, query)).errors).toBeUndefined();
-    await open.data(tenant.ada, query);
-    const [id] = await tenant.policies({ table: "Deals", fields: ["Secret"] });
-    expect(codes(await open.ask(tenant.ada, query))).toEqual(["FORBIDDEN"]);
-    const begun = Date.now();
-    await eventually(async () => (await open.subgraph.askOf(other, tenant.ada, query)).errors);
-    expect(Date.now() - begun).toBeLessThan(3_000);
-    await open.data(tenant.owner, `mutation { deleteDataPolicy(id: "${id}") { id } }`);
-    await open.data(tenant.ada, query);
+    const waits: number[] = [];
+    for (let round = 1; round <= 3; round += 1) {
+      const permitted = async () => (await open.subgraph.askOf(other, tenant.ada, query)).errors === undefined;
+      await until(permitted);
+      await open.data(tenant.ada, query);
+      const [id] = await tenant.policies({ table: "Deals", fields: ["Secret"] });
+      expect(codes(await open.ask(tenant.ada, query))).toEqual(["FORBIDDEN"]);
+      const begun = Date.now();
+      await until(async () => !(await permitted()));
+      waits.push(Date.now() - begun);
+      await open.data(tenant.owner, `mutation { deleteDataPolicy(id: "${id}") { id } }`);
+      await open.data(tenant.ada, query);
+    }
+    // Untold, it is five seconds. The best of several: a machine that is busy with others holds up some of them.
+    expect(Math.min(...waits)).toBeLessThan(2_000);
     await other.stop();
   });
 

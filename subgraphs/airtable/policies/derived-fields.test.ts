@@ -149,6 +149,7 @@ describe("a field that is computed from one that may not be read", () => {
     });
     const begun = performance.now();
     expect(deniedBy(tables, { tableId: tableOf(count - 1), fieldIds: [idOf(count - 1, "Look")] })).toHaveLength(101);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    // By every way that leads there it would be years.
+    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });

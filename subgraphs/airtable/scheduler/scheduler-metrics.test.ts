@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "@jest/globals";
 import { tenantId } from "../../../kernel/identity/ids.ts";
 import { createPrometheusMetrics } from "../../../kernel/telemetry/prometheus-metrics.ts";
+import { until } from "../../../tests/support/eventually.ts";
 import { baseId } from "../ids.ts";
 import { airtableLimits, emptyLane } from "./lane.ts";
 import type { LaneStore } from "./lane-store.ts";
@@ -42,7 +42,9 @@ it("an operator sees waits by priority, the queue, refusals by reason and penalt
   };
   const asked = Array.from({ length: 8 }, async () => scheduler.takeTurn(request));
   const settled = Promise.allSettled([...asked, scheduler.takeTurn({ ...request, priority: "workflow" })]);
-  await delay(100);
+  // All but those who wait for a later second have been answered.
+  await until(() => text().includes('turns_refused_total{reason="wait too long"} 1'));
+  await until(() => text().includes("airgraph_airtable_queue_length 2"));
   const lines = text().split("\n");
   expect(lines).toEqual(
     expect.arrayContaining([

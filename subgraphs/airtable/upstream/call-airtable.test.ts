@@ -13,13 +13,17 @@ import { createTransport, type Transport } from "./transport.ts";
 
 let server: ScriptedAirtable;
 let transport: Transport;
+/** For what never answers. */
+let impatient: Transport;
 let penalised: string[];
 let turns: number;
 let finished: FinishedCall[];
 
 beforeAll(async () => {
   server = await startScriptedAirtable();
-  transport = createTransport({ urls: { api: `${server.url}/proxy/`, content: server.url }, timeoutMs: 300 });
+  const urls = { api: `${server.url}/proxy/`, content: server.url };
+  transport = createTransport({ urls, timeoutMs: 60_000 });
+  impatient = createTransport({ urls, timeoutMs: 300 });
 });
 beforeEach(() => {
   penalised = [];
@@ -28,6 +32,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await transport.close();
+  await impatient.close();
   await server.stop();
 });
 
@@ -138,7 +143,7 @@ describe("callAirtable", () => {
     ["an answer it can't read", bad(200, "<html>")],
   ])("never writes again after %s, and says that the outcome is unknown", async (_name, reply) => {
     server.play(reply, good);
-    const error = await failure(write);
+    const error = await failure(write, reply === "silence" ? { transport: impatient } : {});
     expect(error.code).toBe("UPSTREAM_UNAVAILABLE");
     expect(error.extensions.outcome).toBe("unknown");
     expect(error.message).toContain("unknown");
@@ -147,7 +152,7 @@ describe("callAirtable", () => {
 
   it("tells a read that got no answer in time as TIMEOUT, once", async () => {
     server.play("silence");
-    expect((await failure(read)).code).toBe("TIMEOUT");
+    expect((await failure(read, { transport: impatient })).code).toBe("TIMEOUT");
     expect(server.calls()).toBe(1);
   });
 
@@ -207,7 +212,7 @@ describe("callAirtable", () => {
   it("tries a write again when nothing was sent", async () => {
     const nowhere = createTransport({
       urls: { api: "http://127.0.0.1:1", content: "http://127.0.0.1:1" },
-      timeoutMs: 300,
+      timeoutMs: 60_000,
     });
     const error = await failure(write, { transport: nowhere });
     expect(error.code).toBe("UPSTREAM_UNAVAILABLE");

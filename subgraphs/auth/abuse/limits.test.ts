@@ -180,7 +180,7 @@ describe("limits on Redis", () => {
     defineLimitsSuite(async () => {
       const opened = await open();
       // Until it is connected each process counts for itself.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       return opened;
     });
   });

@@ -129,7 +129,7 @@ describe("a list of breached passwords", () => {
     await withList(listener, async (url) => {
       const startedAt = performance.now();
       expect(await createBreachList({ url, logger: silentLogger })(breached)).toBe(false);
-      expect(performance.now() - startedAt).toBeLessThan(10_000);
+      expect(performance.now() - startedAt).toBeLessThan(30_000);
     });
   });
 

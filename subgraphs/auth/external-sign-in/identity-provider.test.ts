@@ -164,8 +164,9 @@ describe("redeem", () => {
     server.answers(async () => "nothing");
     const began = Date.now();
     expect(await codeOf(redeem())).toBe("UPSTREAM_UNAVAILABLE");
-    expect(Date.now() - began).toBeLessThan(8_000);
-  }, 15_000);
+    // Without a bound of ours it would be five minutes.
+    expect(Date.now() - began).toBeLessThan(60_000);
+  });
 
   it.each([
     ["access_denied", "FORBIDDEN"],
@@ -190,7 +191,7 @@ describe("a provider that is down", () => {
     expect(await codeOf(provider.authorizationUrl({ redirectUri, state, ...proofs }))).toBe("UPSTREAM_UNAVAILABLE");
     server.answers(withClaims({}));
     expect(await provider.authorizationUrl({ redirectUri, state, ...proofs })).toContain(server.issuer);
-  }, 15_000);
+  });
 
   it("goes on with what it told of itself, for an hour", async () => {
     server.answers(withClaims({}));
@@ -199,7 +200,7 @@ describe("a provider that is down", () => {
     expect(await provider.authorizationUrl({ redirectUri, state, ...proofs })).toContain(server.issuer);
     ahead += 61 * 60_000;
     expect(await codeOf(provider.authorizationUrl({ redirectUri, state, ...proofs }))).toBe("UPSTREAM_UNAVAILABLE");
-  }, 15_000);
+  });
 
   it("that calls itself something else is not believed", async () => {
     server.answers(withClaims({}));

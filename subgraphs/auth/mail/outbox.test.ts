@@ -256,9 +256,13 @@ describe("a mail", () => {
   });
 
   it("waits for a slow server without holding up the database", async () => {
+    let goOn: () => void = () => {};
+    const slow = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
     const smtp = await startSmtp(0, {
       onMailFrom(_address, _session, done) {
-        setTimeout(done, 1_000);
+        void slow.then(() => done());
       },
     });
     opened.push(smtp);
@@ -276,9 +280,10 @@ describe("a mail", () => {
     await order(mail, ...Array.from({ length: 5 }, () => changed(someAddress())));
     sender.wake();
     await until(async () => (await waiting()).every(({ dueAt }) => dueAt.getTime() > time.now));
-    const startedAt = performance.now();
+    // Its only connection is free, although none of the letters is on its way yet.
     expect(await narrow.ready()).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(800);
+    expect(smtp.received).toEqual([]);
+    goOn();
     await until(settled);
     expect(smtp.received).toHaveLength(5);
     await sender.stop();

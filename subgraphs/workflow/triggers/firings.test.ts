@@ -51,6 +51,11 @@ describe("a firing", () => {
     return row?.found;
   };
 
+  const attempts = async (id: WorkflowId) => {
+    const [row] = await triggers.subgraph.db.select().from(firings).where(eq(firings.workflowId, id));
+    return row?.attempts;
+  };
+
   it("that was cut off when it had started its run starts no other", async () => {
     const person = newPerson();
     const { id } = await publishYearly(person);
@@ -87,6 +92,7 @@ describe("a firing", () => {
     available = false;
     try {
       await put(firingOf(person, id), 0, 38);
+      await until(async () => (await attempts(id)) === 39);
       await triggers.settle();
       expect(await triggers.runsOf(id, 0)).toEqual([]);
       triggers.clock.time += 300_000;

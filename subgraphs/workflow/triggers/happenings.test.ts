@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { appendEvents } from "../../../kernel/event-log/event-log.ts";
 import type { Person } from "../../../kernel/identity/caller.ts";
 import { builtInRoles } from "../../../kernel/identity/scopes.ts";
+import { until } from "../../../tests/support/eventually.ts";
 import { newPerson } from "../../../tests/support/subgraph.ts";
 import { type OpenTriggers, openTriggers, steps } from "./fixtures/open-triggers.ts";
 
@@ -78,7 +79,7 @@ describe("a trigger of files", () => {
     const { id } = await triggers.publish(person, { triggers: [{ id: "any", kind: "fileCreated" }], steps });
     unavailable = 1;
     await storeFile(person, csv3);
-    await triggers.settle();
+    await triggers.putOff(id);
     expect(await triggers.runsOf(id, 0)).toEqual([]);
     triggers.clock.time += 2_000;
     expect(await triggers.runsOf(id, 1)).toMatchObject([{ status: expect.not.stringMatching("FAILED") }]);
@@ -127,6 +128,7 @@ describe("a trigger of usage", () => {
     });
     usage.airtableCalls = 1_000;
     triggers.clock.time += 120_000;
+    await until(() => askedSince !== undefined);
     await triggers.settle();
     expect(await triggers.runsOf(id, 0)).toEqual([]);
     expect(askedSince).toBe(`${new Date(triggers.clock.time).toISOString().slice(0, 10)}T00:00:00.000Z`);

@@ -9,7 +9,7 @@ import { type SignedIn, signUpConnected } from "../../support/signed-in.ts";
 import { ChangedRecords } from "../operations.ts";
 
 /** Far below the minutes after which a webhook is looked at without a notification. */
-const soonMs = 15_000;
+const soonMs = 30_000;
 
 export function webhooksNotify(shared: () => Airgraph): void {
   let airgraph: Airgraph;

@@ -342,7 +342,7 @@ describe("the typed SDL", () => {
     expect(found.get("SalesCrm")).toContain('@deprecated(reason: "The table has been removed in Airtable.")');
   });
 
-  it("is printed fast: 60 tables of 40 fields in well below 100 ms", () => {
+  it("is printed fast: 60 tables of 40 fields in a fraction of a second", () => {
     const large = manyTables(60, 40);
     // Time of processors, which other tests keep busy meanwhile.
     const times = Array.from({ length: 7 }, () => {
@@ -350,7 +350,7 @@ describe("the typed SDL", () => {
       printTypedGraph(large);
       return process.cpuUsage(before).user / 1000;
     });
-    expect(Math.min(...times)).toBeLessThan(100);
+    expect(Math.min(...times)).toBeLessThan(300);
   });
 });
 
@@ -377,7 +377,7 @@ describe("the airtable subgraph with typed graphs", () => {
     expect(
       deal?.kind === "ObjectType" && ["workflowRuns", "files", "amount"].map((name) => deal.field(name)?.name),
     ).toEqual(["workflowRuns", "files", "amount"]);
-  }, 60_000);
+  });
 });
 
 /** The base Sales CRM with nothing but these fields of the table Deals. */

