@@ -1,4 +1,4 @@
-import { setImmediate as othersTurn, setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as othersTurn } from "node:timers/promises";
 import type { Supergraph } from "./supergraph.ts";
 
 /**

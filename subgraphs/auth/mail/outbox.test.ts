@@ -256,13 +256,16 @@ describe("a mail", () => {
   });
 
   it("waits for a slow server without holding up the database", async () => {
-    let goOn: () => void = () => {};
-    const slow = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
+    const waitingSenders: (() => void)[] = [];
+    let isSlow = true;
+    const goOn = () => {
+      isSlow = false;
+      for (const done of waitingSenders.splice(0)) done();
+    };
     const smtp = await startSmtp(0, {
       onMailFrom(_address, _session, done) {
-        void slow.then(() => done());
+        if (isSlow) waitingSenders.push(done);
+        else done();
       },
     });
     opened.push(smtp);

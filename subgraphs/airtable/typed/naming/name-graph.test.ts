@@ -321,7 +321,11 @@ describe("the typed graph of a tenant", () => {
       if (asked === 1) await nameBases(tenant, [base], { db: otherProcess.db });
       return pinGraph(question);
     };
-    const { graph } = await nameGraph({ db: database.db, clock, reserved: () => reserved, pin: slow }, tenant, described);
+    const { graph } = await nameGraph(
+      { db: database.db, clock, reserved: () => reserved, pin: slow },
+      tenant,
+      described,
+    );
     expect([asked, graph]).toEqual([2, await nameBases(tenant, [base])]);
   });
 
