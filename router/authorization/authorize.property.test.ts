@@ -41,7 +41,7 @@ describe("an authorised operation", () => {
         const schema = buildSchema(sdl);
         checkAgainstOracle(schema, readGuardedSchema(sdl), writeOperation(schema, kind, chooserOf(tape_)), caller);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -56,7 +56,7 @@ describe("an authorised operation", () => {
         fc.pre(!inaccessible.test(source)); // Who may ask for these is never asked: nobody sees them.
         checkAgainstOracle(schema, guarded, source, caller);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Person } from "../../../kernel/identity/caller.ts";
@@ -8,10 +8,20 @@ import { watches } from "../store/tables.ts";
 import { ids, type OpenWatching, openWatching, tokens } from "./fixtures/open-watching.ts";
 
 let watching: OpenWatching;
-beforeEach(async () => {
-  watching = await openWatching();
-});
-afterEach(() => watching.close());
+/** Where a test counts webhooks or calls, moves the time or breaks something, it has a subgraph and an Airtable to itself. */
+function openForEach(): void {
+  beforeEach(async () => {
+    watching = await openWatching();
+  });
+  afterEach(() => watching.close());
+}
+/** Everybody else has a tenant to themselves. */
+function openForAll(): void {
+  beforeAll(async () => {
+    watching = await openWatching();
+  });
+  afterAll(() => watching.close());
+}
 
 const people = `/v0/${ids.base}/${ids.people}`;
 const teams = `/v0/${ids.base}/${ids.teams}`;
@@ -36,6 +46,8 @@ function globalId(table: string, record: string): string {
 }
 
 describe("recordsChanged", () => {
+  openForAll();
+
   it("tells what was created, updated and deleted, by whom, with the record as it is and without one that is gone", async () => {
     const owner = await watching.connect();
     const stream = await watching.follow(owner, { baseId: ids.base });
@@ -142,6 +154,8 @@ describe("recordsChanged", () => {
 });
 
 describe("a watch", () => {
+  openForEach();
+
   it("is not there, and calls nobody, until somebody subscribes", async () => {
     await watching.connect();
     watching.emulator.resetRequests();
@@ -247,6 +261,8 @@ describe("a watch", () => {
 });
 
 describe("keepWatching", () => {
+  openForAll();
+
   const keepWatching = "mutation ($baseId: ID!) { keepWatching(baseId: $baseId) { active } }";
   const keep = async (by: Person, baseId: string) => watching.subgraph.ask(by, keepWatching, { baseId });
 
@@ -269,6 +285,8 @@ describe("keepWatching", () => {
 });
 
 describe("a schema that somebody changes in Airtable", () => {
+  openForAll();
+
   it("is read afresh in every process as soon as a watch hears of it", async () => {
     const owner = await watching.connect();
     const another = await watching.subgraph.startAnother();
@@ -283,7 +301,7 @@ describe("a schema that somebody changes in Airtable", () => {
     const id = await write(teams, { Name: "Red II", [name]: "Onwards" });
     expect(await stream.changes(1)).toMatchObject([{ id: globalId(ids.teams, id) }]);
     expect(await names()).toContain(name);
-    await until(async () => (await names(another)).includes(name), 2_000);
+    await until(async () => (await names(another)).includes(name), 10_000);
     await stream.leave();
     await another.stop();
   });

@@ -158,8 +158,8 @@ export function pipelinesAreTyped(shared: () => Airgraph): void {
     const input = { workflow: "summarizeRecord", input: { record: dealId } };
     const { startRun } = await told<{ startRun: { run: { id: string } } }>(airgraph, person, start, { input });
     const run = `{ run(id: "${startRun.run.id}") { status files { nodes { name } } record { ... on SalesCrmDeal { name amount activity { nodes { kind } } } } } }`;
-    await until(async () => (await asked(airgraph, person, run)).text.includes("SUCCEEDED"), 30_000);
-    await until(async () => (await asked(airgraph, person, run)).text.includes("CREATED"), 30_000);
+    await until(async () => (await asked(airgraph, person, run)).text.includes("SUCCEEDED"));
+    await until(async () => (await asked(airgraph, person, run)).text.includes("CREATED"));
     expect(await told(airgraph, person, run)).toMatchObject({
       run: { files: { nodes: [{ name: "Deals-summary.md" }] }, record: { amount: 12_000 } },
     });
@@ -194,7 +194,7 @@ export function pipelinesAreTyped(shared: () => Airgraph): void {
       input: [{ id: dealId, stage: "WON", amount: 13_000 }],
     });
     expect(salesCrm.updateDeals.results).toMatchObject([{ outcome: "UPDATED", error: null }]);
-    await until(() => followed().some(({ data }) => data?.salesCrmDealsChanged.record?.id === dealId), 30_000);
+    await until(() => followed().some(({ data }) => data?.salesCrmDealsChanged.record?.id === dealId));
     const [event] = followed();
     expect(event).toMatchObject({
       data: {
@@ -211,7 +211,7 @@ export function pipelinesAreTyped(shared: () => Airgraph): void {
   it("are told by activity, on whatever way to the record", async () => {
     const happened = `{ salesCrm { deal(id: "${dealId}") { activity { nodes { kind } } } } record(id: "${dealId}") { __typename ... on SalesCrmDeal { stage } activity { nodes { kind } } } }`;
     const kinds = { activity: { nodes: [{ kind: "UPDATED" }, { kind: "CREATED" }] } };
-    await until(async () => (await asked(airgraph, person, happened)).text.split("UPDATED").length > 2, 30_000);
+    await until(async () => (await asked(airgraph, person, happened)).text.split("UPDATED").length > 2);
     expect(await told(airgraph, person, happened)).toMatchObject({
       salesCrm: { deal: kinds },
       record: { __typename: "SalesCrmDeal", stage: "WON", ...kinds },

@@ -36,7 +36,7 @@ export function tenantsHaveOwnGraphs(shared: () => Airgraph): void {
 
   beforeAll(async () => {
     airgraph = shared();
-    for (const workspace of workspaces) people.set(workspace, await signUpIn(airgraph, workspace));
+    await Promise.all(workspaces.map(async (workspace) => people.set(workspace, await signUpIn(airgraph, workspace))));
     core = typesOf(await introspect(airgraph, {}));
   }, 120_000);
 

@@ -54,7 +54,7 @@ export async function signUpIn(airgraph: Airgraph, workspace: Workspace): Promis
   const person = await signUp(airgraph);
   const { length: before } = await fieldsOf(airgraph, person, "Query");
   await connect(airgraph, person, workspace);
-  await until(async () => (await fieldsOf(airgraph, person, "Query")).length > before, 30_000);
+  await until(async () => (await fieldsOf(airgraph, person, "Query")).length > before);
   return person;
 }
 

@@ -30,8 +30,7 @@ export function workflowsAreTyped(shared: () => Airgraph): void {
 
   beforeAll(async () => {
     airgraph = shared();
-    owner = await signUpIn(airgraph, "sales");
-    stranger = await signUpIn(airgraph, "everyField");
+    [owner, stranger] = await Promise.all([signUpIn(airgraph, "sales"), signUpIn(airgraph, "everyField")]);
   }, 120_000);
 
   async function run(person: SignedIn, draft: object, input: object): Promise<Run> {
@@ -63,7 +62,7 @@ export function workflowsAreTyped(shared: () => Airgraph): void {
     const output = "${steps.look.output.salesCrm.deals.nodes[0].stage}";
     expect(await run(owner, { steps, output }, { name })).toMatchObject({ status: "SUCCEEDED", output: "PROPOSAL" });
     expect(await found(name)).toHaveLength(1);
-  }, 90_000);
+  });
 
   it("know no types of other tenants", async () => {
     const name = unique("Strange");
@@ -73,7 +72,7 @@ export function workflowsAreTyped(shared: () => Airgraph): void {
       error: { code: "GRAPHQL_VALIDATION_FAILED" },
     });
     expect(await found(name)).toEqual([]);
-  }, 90_000);
+  });
 
   it("do and undo by them in a saga", async () => {
     const name = unique("Saga");
@@ -105,5 +104,5 @@ export function workflowsAreTyped(shared: () => Airgraph): void {
     const undone = unique("Undone");
     expect(await run(owner, saga(broken), { name: undone })).toMatchObject({ status: "FAILED" });
     expect(await found(undone)).toEqual([]);
-  }, 90_000);
+  });
 }

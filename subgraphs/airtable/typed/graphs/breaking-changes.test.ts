@@ -1,17 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { isObjectType } from "graphql";
 import { z } from "zod";
-import { sampleSeed } from "../../../../emulator/emulator.ts";
+import { salesCrmBaseId, sampleSeed } from "../../../../emulator/emulator.ts";
 import { isStream } from "../../../../kernel/executor/executor.ts";
 import type { Person } from "../../../../kernel/identity/caller.ts";
 import { until } from "../../../../tests/support/eventually.ts";
 import { type OpenGraphs, openGraphs } from "./fixtures/open-graphs.ts";
 
+/** The base that is changed, and no other. */
+const sample = sampleSeed();
+const seed = {
+  ...sample,
+  bases: sample.bases.slice(0, 1),
+  tokens: sample.tokens.map((token) => ({ ...token, bases: token.bases.filter(({ id }) => id === salesCrmBaseId) })),
+};
+const [crm] = seed.bases;
+
 let open: OpenGraphs;
 let owner: Person;
 beforeAll(async () => {
-  open = await openGraphs();
+  open = await openGraphs({ seed });
 });
+afterEach(() => open.rest());
 afterAll(() => open.close());
 // All tests change one base: each has a tenant and columns of its own.
 beforeEach(async () => {
@@ -19,7 +29,6 @@ beforeEach(async () => {
   await open.graph(owner.tenantId);
 });
 
-const [crm] = sampleSeed().bases;
 const deals = crm?.tables.find(({ name }) => name === "Deals");
 
 function fieldId(name: string): string {

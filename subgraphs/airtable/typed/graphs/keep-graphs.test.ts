@@ -1,17 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { type GraphQLSchema, isObjectType } from "graphql";
 import { z } from "zod";
-import { salesCrmBaseId } from "../../../../emulator/emulator.ts";
+import { salesCrmBaseId, sampleSeed } from "../../../../emulator/emulator.ts";
 import type { Person } from "../../../../kernel/identity/caller.ts";
 import type { RunningSubgraph } from "../../../../kernel/subgraph/subgraph.ts";
 import { until } from "../../../../tests/support/eventually.ts";
 import { newTenant } from "../../../../tests/support/subgraph.ts";
 import { type OpenGraphs, openGraphs } from "./fixtures/open-graphs.ts";
 
+const sample = sampleSeed();
+/** Granted what the sample's token is. */
+const doomedToken = "patDOOMED";
+
 let open: OpenGraphs;
 beforeAll(async () => {
-  open = await openGraphs();
+  const doomed = sample.tokens.map((granted) => ({ ...granted, token: doomedToken }));
+  open = await openGraphs({ seed: { ...sample, tokens: [...sample.tokens, ...doomed] } });
 });
+afterEach(() => open.rest());
 afterAll(() => open.close());
 
 const tables = z.object({
@@ -20,8 +26,8 @@ const tables = z.object({
   ),
 });
 
-async function tableAtAirtable(name: string, at = open) {
-  const { body } = await at.api.get(`/v0/meta/bases/${salesCrmBaseId}/tables`);
+async function tableAtAirtable(name: string) {
+  const { body } = await open.api.get(`/v0/meta/bases/${salesCrmBaseId}/tables`);
   const table = tables.parse(body).tables.find((one) => one.name === name);
   if (table === undefined) throw new Error(`no table ${name}`);
   return { ...table, path: `/v0/meta/bases/${salesCrmBaseId}/tables/${table.id}` };
@@ -86,36 +92,31 @@ describe("a tenant's typed graph", () => {
   });
 
   it("finds records by a choice that is called something else, in a process that has not looked at the bases", async () => {
-    const own = await openGraphs();
-    const other = await own.subgraph.startAnother();
-    const owner = await own.connect();
+    const other = await open.subgraph.startAnother();
+    const owner = await open.connect();
     const query = "{ salesCrm { deals(first: 1, filter: { stage: { eq: NEGOTIATION } }) { nodes { stage } } } }";
     const ask = async (at: RunningSubgraph | undefined) => {
-      const graph = (await own.graph(owner.tenantId))?.version ?? "";
-      return own.subgraph.request(owner, { query, graph }, at);
+      return open.subgraph.request(owner, { query, graph: await versionOf(owner) }, at);
     };
     const found = { data: { salesCrm: { deals: { nodes: [{ stage: "NEGOTIATION" }] } } } };
     expect(await Promise.all([ask(undefined), ask(other)])).toMatchObject([found, found]);
-    const before = (await own.graph(owner.tenantId))?.version;
-    const { fields } = await tableAtAirtable("Deals", own);
+    const before = await versionOf(owner);
+    const { fields } = await tableAtAirtable("Deals");
     const stage = fields.find(({ name }) => name === "Stage")?.id ?? "";
-    own.emulator.editBase(salesCrmBaseId, [
+    open.emulator.editBase(salesCrmBaseId, [
       { kind: "renameChoice", fieldId: stage, choice: "Negotiation", name: "Haggling" },
     ]);
-    await until(async () => (await own.graph(owner.tenantId))?.version !== before);
+    await until(async () => (await versionOf(owner)) !== before);
     expect(await Promise.all([ask(undefined), ask(other)])).toMatchObject([found, found]);
     await other.stop();
-    await own.close();
   });
 
   it("stays when Airtable refuses the connection's token", async () => {
-    const own = await openGraphs();
-    const owner = await own.connect();
-    const before = await own.graph(owner.tenantId);
-    for (const each of own.emulator.tokens()) own.emulator.revokeToken(each);
-    await own.subgraph.ask(owner, "{ bases { id } }");
-    expect((await own.graph(owner.tenantId))?.version).toBe(before?.version);
-    await own.close();
+    const owner = await open.connect(doomedToken);
+    const before = await versionOf(owner);
+    open.emulator.revokeToken(doomedToken);
+    await open.subgraph.ask(owner, "{ bases { id } }");
+    expect(await versionOf(owner)).toBe(before);
   });
 
   it("answers operations on the version that they name, whichever process has made it", async () => {

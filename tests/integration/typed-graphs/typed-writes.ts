@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Airgraph, startAirgraph } from "../support/airgraph.ts";
-import { post } from "../support/client.ts";
-import { eventually } from "../support/eventually.ts";
-import { type SignedIn, signUpConnected } from "../support/signed-in.ts";
+import { beforeAll, expect, it } from "@jest/globals";
+import type { Airgraph } from "../../support/airgraph.ts";
+import type { SignedIn } from "../../support/signed-in.ts";
+import { signUpIn, told } from "./typed-workspace.ts";
 
 interface Created {
   readonly salesCrm: {
@@ -12,22 +11,14 @@ interface Created {
   };
 }
 
-describe.each(["in-process", "services"] as const)("typed mutations, %s", (topology) => {
-  let airgraph: Airgraph;
+/** What one operation writes in the tenant's own words, step by step. */
+export function writesAreInOrder(shared: () => Airgraph): void {
   let person: SignedIn;
-
   beforeAll(async () => {
-    airgraph = await startAirgraph(topology);
-    person = await signUpConnected(airgraph);
-    await eventually(async () => data("{ salesCrm { base { id } } }").catch(() => undefined));
-  });
-  afterAll(() => airgraph.stop());
+    person = await signUpIn(shared(), "sales");
+  }, 120_000);
 
-  async function data<Data>(query: string): Promise<Data> {
-    const answer = await post<Data>(airgraph.url, JSON.stringify({ query }), person.token);
-    if (answer.data == null || answer.errors.length > 0) throw new Error(JSON.stringify(answer.errors));
-    return answer.data;
-  }
+  const data = async <Data>(query: string): Promise<Data> => told<Data>(shared(), person, query);
 
   it("of one operation are carried out in the order of the document, their answers included, through the router", async () => {
     const created = await data<Created>(`mutation { salesCrm {
@@ -58,4 +49,4 @@ describe.each(["in-process", "services"] as const)("typed mutations, %s", (topol
       },
     });
   });
-});
+}
