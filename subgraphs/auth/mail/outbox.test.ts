@@ -261,8 +261,8 @@ describe("a mail", () => {
       goOn = resolve;
     });
     const smtp = await startSmtp(0, {
-      onMailFrom(_address, _session, done) {
-        void slow.then(() => done());
+      onMailFrom(_address, _session, accept) {
+        void slow.then(() => accept());
       },
     });
     opened.push(smtp);
