@@ -148,18 +148,26 @@ export async function releaseGraph(
 /**
  * Lets a version take the place of another one.
  * @param before null for the first
- * @returns whether the version before was still served
+ * @param onlyWhile what the tenant has to want of changes that break clients
+ * @returns whether the version before was still served, and the tenant wants that
  */
 export async function serveVersion(
   transaction: Database,
   tenantId: TenantId,
   before: string | null,
   version: string,
+  onlyWhile?: BreakingChangePolicy,
 ): Promise<boolean> {
   const rows = await transaction
     .update(typedGraphs)
     .set({ version })
-    .where(and(eq(typedGraphs.tenantId, tenantId), sql`${typedGraphs.version} is not distinct from ${before}`))
+    .where(
+      and(
+        eq(typedGraphs.tenantId, tenantId),
+        sql`${typedGraphs.version} is not distinct from ${before}`,
+        onlyWhile && eq(typedGraphs.breakingChanges, onlyWhile),
+      ),
+    )
     .returning({ tenantId: typedGraphs.tenantId });
   return rows.length > 0;
 }

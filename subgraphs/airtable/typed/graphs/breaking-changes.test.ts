@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { isObjectType } from "graphql";
 import { z } from "zod";
@@ -116,6 +117,17 @@ describe("a change that breaks clients", () => {
     expect(await typeOf("fit")).toBe("String");
     const { errors } = await open.subgraph.ask(owner, accept, { id: held?.id });
     expect(errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
+  });
+
+  it("is held although the bases were being looked at when the tenant began to want that", async () => {
+    const path = `/v0/meta/bases/${salesCrmBaseId}/tables`;
+    const slow = open.emulator.faults.add({ fault: { kind: "slow", ms: 1_500 }, match: { path } });
+    retype("Tasks");
+    await delay(750); // A look has begun by then, and waits for Airtable.
+    await hold();
+    open.emulator.faults.remove(slow.id);
+    await until(async () => (await reported()).length > 0);
+    expect((await reported()).map(({ state }) => state)).toEqual(["HELD"]);
   });
 
   it("is off when Airtable is as it was again", async () => {

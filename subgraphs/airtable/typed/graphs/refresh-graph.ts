@@ -80,7 +80,9 @@ async function change(
   if (breaks.length > 0 && !(await report(parts, tenantId, { state, version, graph }, breaks))) return false;
   return db.transaction(async (transaction) => {
     await storeVersion(transaction, tenantId, version, graph);
-    if (!(await serveVersion(transaction, tenantId, state.version, version))) return false; // Somebody was quicker.
+    // Somebody was quicker, or the tenant wants to be asked by now.
+    if (!(await serveVersion(transaction, tenantId, state.version, version, breaks.length > 0 ? "TAKE" : undefined)))
+      return false;
     await supersedeHeld(transaction, tenantId);
     await tellOfVersion(transaction, tenantId, version);
     return true;
@@ -94,7 +96,8 @@ async function report(
   { state, version, graph }: { state: GraphState; version: string; graph: TypedGraph },
   breaks: readonly GraphBreak[],
 ): Promise<boolean> {
-  const isHeld = state.breakingChanges === "HOLD";
+  // As it is now: since the bases were asked for, the tenant may have come to want something else.
+  const isHeld = (await graphState(db, tenantId))?.breakingChanges === "HOLD";
   if (isHeld && (await heldChange(db, tenantId))?.toVersion === version) return false;
   const id = graphChangeId.parse(newId());
   await db.transaction(async (transaction) => {
