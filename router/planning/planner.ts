@@ -89,9 +89,11 @@ export function createInlinePlanner(sdl: string): Planner {
   };
 }
 
-/** The planner says so only in words. */
+/** The planner says so only in words, or begins a list of more ways than a list can hold. */
 function isGivenUp(cause: unknown): boolean {
-  return cause instanceof Error && cause.message.startsWith("Too many options generated");
+  return (
+    cause instanceof RangeError || (cause instanceof Error && cause.message.startsWith("Too many options generated"))
+  );
 }
 
 export function tooManyWays(cause?: unknown): AirgraphError {
