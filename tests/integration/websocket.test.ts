@@ -37,7 +37,9 @@ describe("the WebSocket", () => {
     socket.subscribe("query", { query: Me.toString() });
 
     const messages = await socket.until((all) =>
-      ["good complete", "query complete", "missing error"].every((end) => all.some((m) => `${m.id} ${m.type}` === end)),
+      ["good complete", "query complete", "missing error", "unknown error"].every((end) =>
+        all.some((m) => `${m.id} ${m.type}` === end),
+      ),
     );
     const codeOf = (id: string) =>
       JSON.stringify(messages.find((message) => message.id === id && message.type !== "complete")?.payload);
