@@ -69,8 +69,10 @@ export function createLive(options: {
       const prepare = (chosen: ChosenGraph) =>
         prepareOn(chosen, documents.resolve(operation, { caller, supergraph: chosen.supergraph }));
       try {
-        let prepared = prepare(await graphs.of(caller));
-        if (doesNotFit(prepared)) prepared = prepare(await graphs.renewed(caller));
+        const chosen = await graphs.of(caller);
+        let prepared = prepare(chosen);
+        const renewed = doesNotFit(prepared) ? await graphs.renewed(caller) : chosen;
+        if (renewed !== chosen) prepared = prepare(renewed);
         return prepared.kind === "valid" ? prepared.operation(operation.operationName)?.operation : undefined;
       } catch {
         // Whoever runs it says why it is refused.

@@ -42,13 +42,13 @@ export function createRunLive(options: {
     } catch (error) {
       return refused(viewer, [maskError(error, logger)]);
     }
-    if (!isRenewed && doesNotFit(prepared))
-      return on(graphs.renewed(caller), (renewed) => begin(operation, viewer, renewed, true));
-    if (prepared.kind === "invalid")
-      return refused(
-        viewer,
-        prepared.problems.map((problem) => problem.toJSON()),
+    if (prepared.kind === "invalid") {
+      const errors = prepared.problems.map((problem) => problem.toJSON());
+      if (isRenewed || !doesNotFit(prepared)) return refused(viewer, errors);
+      return on(graphs.renewed(caller), (renewed) =>
+        renewed === chosen ? refused(viewer, errors) : begin(operation, viewer, renewed, true),
       );
+    }
     const kind = prepared.operation(operationName)?.operation;
     if (kind === undefined) return refused(viewer, [unknownOperation(operation)]);
 

@@ -69,8 +69,9 @@ export function createAdmission(options: {
       // Most are there, and the fewest operations wait for nothing.
       let chosen = choice instanceof Promise ? await choice : choice;
       let prepared = prepare(request, context, chosen);
-      if (doesNotFit(prepared)) {
-        chosen = await graphs.renewed(context.caller);
+      const renewed = doesNotFit(prepared) ? await graphs.renewed(context.caller) : chosen;
+      if (renewed !== chosen) {
+        chosen = renewed;
         prepared = prepare(request, context, chosen);
       }
       const { supergraph } = chosen;
