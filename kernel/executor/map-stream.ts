@@ -62,10 +62,10 @@ export function emptyStream(startCursor: string): MappedStream<never> {
  */
 export function flatMapStream<In, Out>(
   source: EventStream<In>,
-  split: (value: In) => Promise<readonly Out[]>,
+  split: (value: In) => readonly Out[] | Promise<readonly Out[]>,
 ): MappedStream<Out> {
   const iterator = source[Symbol.asyncIterator]();
-  let waiting: Out[] = [];
+  let waiting = none<Out>();
   return {
     startCursor: source.startCursor,
     [Symbol.asyncIterator]() {
@@ -73,12 +73,12 @@ export function flatMapStream<In, Out>(
     },
     async next() {
       for (;;) {
-        const value = waiting.shift();
-        if (value !== undefined) return { done: false, value };
+        const ready = waiting.next();
+        if (ready.done !== true) return ready;
         const step = await iterator.next();
         if (step.done === true) return { done: true, value: undefined };
         try {
-          waiting = [...(await split(step.value))];
+          waiting = (await split(step.value)).values();
         } catch (cause) {
           // Nobody returns from a stream that has thrown.
           await iterator.return?.();
@@ -87,32 +87,20 @@ export function flatMapStream<In, Out>(
       }
     },
     async return() {
-      waiting = [];
+      waiting = none();
       await iterator.return?.();
       return { done: true, value: undefined };
     },
   };
 }
 
+function none<Value>(): IterableIterator<Value> {
+  return ([] as Value[]).values();
+}
+
 /** Leaves out the values of a stream that `keep` does not want. */
 export function filterStream<Event>(source: EventStream<Event>, keep: (value: Event) => boolean): MappedStream<Event> {
-  const iterator = source[Symbol.asyncIterator]();
-  return {
-    startCursor: source.startCursor,
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async next() {
-      for (;;) {
-        const step = await iterator.next();
-        if (step.done === true || keep(step.value)) return step;
-      }
-    },
-    async return() {
-      await iterator.return?.();
-      return { done: true, value: undefined };
-    },
-  };
+  return flatMapStream(source, (value) => (keep(value) ? [value] : []));
 }
 
 /** Ends a stream with the first value that `last` names. */
