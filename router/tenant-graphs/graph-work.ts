@@ -5,7 +5,7 @@ import { z } from "zod";
 import { createBoundedCache } from "../../kernel/bounded-cache.ts";
 import { AirgraphError } from "../../kernel/errors/airgraph-error.ts";
 import { extendSharing } from "../../kernel/schema-extension/extend-sharing.ts";
-import { type ExtensionDefinition, readDefinitions } from "../../kernel/schema-extension/extension-definitions.ts";
+import { readDefinitions } from "../../kernel/schema-extension/extension-definitions.ts";
 import { type ExtensionIndex, indexDefinitions, openExtension } from "../../kernel/schema-extension/open-extension.ts";
 import { packedSdl, unpackSdl } from "../../kernel/schema-extension/packed-sdl.ts";
 import { namedType, readGuardedSchema } from "../authorization/guarded-schema.ts";
@@ -111,7 +111,7 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
 
   function extended(version: string, sdl: string): GraphQLSchema {
     coreSchema ??= apiSchemaOf(mended.sdl);
-    const schema = extendSharing(coreSchema, openExtension(sdl, indexDefinitions(readDefinitions(sdl))));
+    const schema = extendSharing(coreSchema, openExtension(sdl));
     schemas.set(version, { size: sdl.length, schema });
     return schema;
   }
@@ -119,7 +119,8 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
   function load(version: string, sdl: string): GraphAnswer {
     try {
       const definitions = [...readDefinitions(sdl)];
-      const composed = open(version, sdl, definitions);
+      const index = indexDefinitions(definitions);
+      const composed = open(version, sdl, index);
       checkExtension(core, definitions, (nodes) => {
         const document: DocumentNode = {
           kind: Kind.DOCUMENT,
@@ -132,7 +133,7 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
       return {
         kind: "loaded",
         sdl,
-        index: indexDefinitions(definitions),
+        index,
         // Perhaps in a description only, which costs a look at the inputs.
         weighsInputs: definitions.some(({ kind, text }) => kind === "input" && text.includes("@cost")),
         streamFields: streamFieldsOf(composed),
@@ -143,12 +144,8 @@ export function createGraphWork(options: { sdl: string; subgraph: string }): (qu
     }
   }
 
-  function open(
-    version: string,
-    sdl: string,
-    definitions: readonly ExtensionDefinition[] = [...readDefinitions(sdl)],
-  ): ComposedSupergraph {
-    const composed = composeExtension(core, definitions);
+  function open(version: string, sdl: string, index?: ExtensionIndex): ComposedSupergraph {
+    const composed = composeExtension(core, openExtension(sdl, index));
     known.set(version, { size: sdl.length, composed });
     return composed;
   }

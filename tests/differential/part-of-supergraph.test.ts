@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "@jest/globals";
 import { type ASTNode, type DocumentNode, parse, print, validate, visit } from "graphql";
-import { readDefinitions } from "../../kernel/schema-extension/extension-definitions.ts";
+import { openExtension } from "../../kernel/schema-extension/open-extension.ts";
 import { mendSupergraph } from "../../router/planning/mend-supergraph.ts";
 import { partOfSupergraph, readWhole } from "../../router/planning/part-of-supergraph.ts";
 import { createPlannerOn, type Plan } from "../../router/planning/planner.ts";
@@ -13,7 +13,7 @@ import { loadPlanned } from "./stock-executor.ts";
 
 const operations = 60;
 const sdl = readFileSync(new URL("../../schema/supergraph.graphql", import.meta.url), "utf8");
-const extension = [...readDefinitions(typedExtension({ tables: 3, fields: 8 }))];
+const extension = openExtension(typedExtension({ tables: 3, fields: 8 }));
 
 /** Of random supergraphs own-planner.test.ts tells whether such plans answer the truth. */
 it.each([

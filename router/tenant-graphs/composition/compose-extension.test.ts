@@ -5,7 +5,6 @@ import { describe, expect, it } from "@jest/globals";
 import { type DefinitionNode, type DocumentNode, Kind, parse, print, printSchema, visit } from "graphql";
 import { denseLinksSeed, everyFieldSeed, hostileNamesSeed, sampleSeed } from "../../../emulator/emulator.ts";
 import { extendSharing } from "../../../kernel/schema-extension/extend-sharing.ts";
-import { readDefinitions } from "../../../kernel/schema-extension/extension-definitions.ts";
 import { openExtension } from "../../../kernel/schema-extension/open-extension.ts";
 import { graphOfSeed } from "../../../subgraphs/airtable/typed/sdl/fixtures/graph-of-seed.ts";
 import { printTypedGraph } from "../../../subgraphs/airtable/typed/sdl/print-typed-graph.ts";
@@ -17,7 +16,7 @@ import { readCore } from "./read-core.ts";
 
 const sdl = readFileSync(new URL("../../../schema/supergraph.graphql", import.meta.url), "utf8");
 const core = readCore(sdl, "airtable");
-const ours = (extension: string) => composeExtension(core, [...readDefinitions(extension)]).document();
+const ours = (extension: string) => composeExtension(core, openExtension(extension)).document();
 
 /** What Apollo's composition makes of the subgraphs when the airtable subgraph has the extension. */
 function theirs(extension: string): DocumentNode {

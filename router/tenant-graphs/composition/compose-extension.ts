@@ -12,11 +12,11 @@ import {
   type TypeDefinitionNode,
 } from "graphql";
 import {
-  type ExtensionDefinition,
   ExtensionError,
   type DefinitionNode as ExtensionNode,
   parseDefinition,
 } from "../../../kernel/schema-extension/extension-definitions.ts";
+import type { Extension } from "../../../kernel/schema-extension/open-extension.ts";
 import { stringArgument } from "../../planning/field-sets.ts";
 import type { WholeSupergraph } from "../../planning/part-of-supergraph.ts";
 import type { CoreSupergraph } from "./read-core.ts";
@@ -34,39 +34,23 @@ export interface ComposedSupergraph extends WholeSupergraph {
  * composing all the others again. All new types are in one subgraph, so that nothing has to be merged: they are marked as its own,
  * and get what other subgraphs add to their interfaces.
  *
- * @param definitions that `checkExtension` has found to be good
+ * @param extension that `checkExtension` has found to be good
  * @throws ExtensionError, GraphQLError for some of those that it would not, now or when they are asked for
  */
-export function composeExtension(
-  core: CoreSupergraph,
-  definitions: readonly ExtensionDefinition[],
-): ComposedSupergraph {
+export function composeExtension(core: CoreSupergraph, extension: Extension): ComposedSupergraph {
   const { graph, interfaces, whole } = core;
-  const own = new Map<string, ExtensionDefinition>();
-  const places = new Map<string, number>();
-  const implementations = new Map<string, string[]>();
+  const places = new Map(extension.typeNames.map((name, at) => [name, core.types.size + at]));
   const additions = new Map<string, FieldDefinitionNode[]>();
-  for (const definition of definitions) {
-    const { name } = definition;
-    if (definition.isExtension) {
-      const { fields = [] } = rootPart(parseDefinition(definition));
-      additions.set(name, [...(additions.get(name) ?? []), ...fields]);
-      continue;
-    }
-    own.set(name, definition);
-    places.set(name, core.types.size + places.size);
-    for (const each of definition.interfaces) {
-      const known = implementations.get(each);
-      if (known === undefined) implementations.set(each, [name]);
-      else known.push(name);
-    }
+  for (const definition of extension.additions) {
+    const { fields = [] } = rootPart(parseDefinition(definition));
+    additions.set(definition.name, [...(additions.get(definition.name) ?? []), ...fields]);
   }
   const known = new Map<string, TypeDefinitionNode>([...additions].map(([name, fields]) => [name, root(name, fields)]));
 
   return {
     typeNamed,
     placeOf: (name) => places.get(name) ?? whole.placeOf(name),
-    implementations: (name) => [...whole.implementations(name), ...(implementations.get(name) ?? [])],
+    implementations: (name) => [...whole.implementations(name), ...extension.implementations(name)],
     frame: whole.frame,
     rootName: whole.rootName,
     composed,
@@ -74,14 +58,14 @@ export function composeExtension(
       kind: Kind.DOCUMENT,
       definitions: [
         ...core.document.definitions.map(withAdditions),
-        ...[...own.keys()].flatMap((name) => typeNamed(name) ?? []),
+        ...extension.typeNames.flatMap((name) => typeNamed(name) ?? []),
       ],
     }),
   };
 
   function typeNamed(name: string): TypeDefinitionNode | undefined {
     const before = known.get(name) ?? whole.typeNamed(name);
-    const definition = before === undefined ? own.get(name) : undefined;
+    const [definition] = before === undefined ? extension.named(name) : [];
     if (definition === undefined) return before;
     const node = composed(parseDefinition(definition));
     known.set(name, node);
