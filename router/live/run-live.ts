@@ -45,9 +45,17 @@ export function createRunLive(options: {
     if (prepared.kind === "invalid") {
       const errors = prepared.problems.map((problem) => problem.toJSON());
       if (isRenewed || !doesNotFit(prepared)) return refused(viewer, errors);
-      return on(graphs.renewed(caller), (renewed) =>
-        renewed === chosen ? refused(viewer, errors) : begin(operation, viewer, renewed, true),
-      );
+      // Waiting for another look is an operation under way, too.
+      const place = places.operate(caller);
+      if (place.kind === "refused") return refused(viewer, errors);
+      const stop = on(graphs.renewed(caller), (renewed) => {
+        place.leave();
+        return renewed === chosen ? refused(viewer, errors) : begin(operation, viewer, renewed, true);
+      });
+      return () => {
+        place.leave();
+        stop();
+      };
     }
     const kind = prepared.operation(operationName)?.operation;
     if (kind === undefined) return refused(viewer, [unknownOperation(operation)]);

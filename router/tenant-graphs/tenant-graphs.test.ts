@@ -259,6 +259,24 @@ describe("a tenant's graph that changes", () => {
     await served.stop();
   });
 
+  it("is waited for by no more operations of a client than may be under way", async () => {
+    const served = await open({ ann: deals("amount") }, { config: { operationsPerPerson: 2 } });
+    await ask(served.url, "{ record(id: 1) { id } }", "ann");
+    served.subgraph.tellsAfterMs = 3_000;
+    const client = webSocketClient(served.url, "ann");
+    let refused = 0;
+    const all = Array.from({ length: 5 }, async (_, at) => {
+      const events = client.iterate({ query: `subscription { dealsChanged { deal { of_${at} } } }` });
+      await expect(events.next()).rejects.toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
+      refused += 1;
+    });
+    await until(() => refused >= 3);
+    expect(refused).toBe(3);
+    await Promise.all(all);
+    await client.dispose();
+    await served.stop();
+  });
+
   it("ends subscriptions that do not fit it with the reason, and lets the others go on by the former", async () => {
     const served = await open({ ann: deals("amount"), bob: deals("amount") });
     const [ann, bob] = [webSocketClient(served.url, "ann"), webSocketClient(served.url, "bob")];
